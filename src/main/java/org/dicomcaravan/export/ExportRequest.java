@@ -1,0 +1,81 @@
+package org.dicomcaravan.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A checked wish to export a DICOM store to Cloud Storage, as it is kept with its operation. Immutable.
+ *
+ * @param store full name, {@code projects/P/locations/L/datasets/D/dicomStores/S}
+ * @param apiVersion version of the API that the call came in: {@code v1}, {@code v1beta1} or {@code v1alpha2};
+ *     the operation's types follow it
+ * @param uriPrefix {@code gs://bucket[/path]} as the caller gave it, without a trailing slash added
+ * @param mimeType the outputs asked for; empty means the instances as they are stored
+ * @param filterGcsUri {@code gs://bucket/object} of a file of resource paths; empty means the whole store
+ * @param json the request's body in canonical proto3 JSON (lowerCamel names, unset fields left out)
+ */
+public record ExportRequest(
+        String store,
+        String apiVersion,
+        String uriPrefix,
+        Optional<String> mimeType,
+        Optional<String> filterGcsUri,
+        String json) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Checks that nothing is null; the values themselves are checked by who takes the call. */
+    public ExportRequest {
+        Objects.requireNonNull(store, "store");
+        Objects.requireNonNull(apiVersion, "apiVersion");
+        Objects.requireNonNull(uriPrefix, "uriPrefix");
+        Objects.requireNonNull(mimeType, "mimeType");
+        Objects.requireNonNull(filterGcsUri, "filterGcsUri");
+        Objects.requireNonNull(json, "json");
+    }
+
+    /** This request as one line of JSON, for the state database; {@link #fromJson} reads it back. */
+    public String toJson() {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("store", store);
+        node.put("apiVersion", apiVersion);
+        node.put("uriPrefix", uriPrefix);
+        mimeType.ifPresent(value -> node.put("mimeType", value));
+        filterGcsUri.ifPresent(value -> node.put("filterGcsUri", value));
+        node.put("json", json);
+        return node.toString();
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote.
+     *
+     * @throws IllegalArgumentException if it is no such JSON; the message names what is missing
+     */
+    public static ExportRequest fromJson(String text) {
+        try {
+            JsonNode node = JSON.readTree(text);
+            return new ExportRequest(
+                    required(node, "store"),
+                    required(node, "apiVersion"),
+                    required(node, "uriPrefix"),
+                    optional(node, "mimeType"),
+                    optional(node, "filterGcsUri"),
+                    required(node, "json"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("A saved export request is not JSON: " + text, e);
+        }
+    }
+
+    private static String required(JsonNode node, String name) {
+        return optional(node, name)
+                .orElseThrow(() -> new IllegalArgumentException("A saved export request lacks \"" + name + "\": " + node));
+    }
+
+    private static Optional<String> optional(JsonNode node, String name) {
+        return Optional.ofNullable(node.get(name)).map(JsonNode::textValue);
+    }
+}
