@@ -1,0 +1,15 @@
+package org.dicomcaravan.operation;
+
+import java.time.Duration;
+
+/**
+ * A batch in the hands of the one who leased it.
+ *
+ * @param operation id of the operation
+ * @param number of the batch in its operation
+ * @param attempt 1 at the first lease; a lease that was lost to a later attempt can report nothing
+ * @param items as they were planned
+ * @param instances how many instances the items stand for
+ * @param lease how long the lease holds after it was given, and after each progress report
+ */
+public record Batch(long operation, long number, int attempt, String items, long instances, Duration lease) {}

@@ -1,0 +1,43 @@
+package org.dicomcaravan.operation;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A saved operation, as it was at one moment.
+ *
+ * @param id positive; a later operation has a larger one
+ * @param origin what was asked for
+ * @param createTime with microseconds
+ * @param endTime with microseconds; there if and only if the state is {@code DONE}
+ * @param cancelRequested a user asked to cancel it; it may end otherwise if it was quicker
+ * @param stopReason why it is being stopped, or was; there before the operation ends
+ * @param ignored files of the store that are no instances
+ * @param logLines number of entries in its log
+ */
+public record Operation(
+        long id,
+        NewOperation origin,
+        OperationState state,
+        Instant createTime,
+        Optional<Instant> endTime,
+        boolean cancelRequested,
+        Optional<RpcStatus> stopReason,
+        Counters counters,
+        long ignored,
+        long logLines) {
+
+    /** {@code projects/P/locations/L/datasets/D/operations/ID}. */
+    public String name() {
+        return origin.dataset() + "/operations/" + id;
+    }
+
+    public boolean isDone() {
+        return state == OperationState.DONE;
+    }
+
+    /** The error that it ended with; empty while it is not done, and if it ended well. */
+    public Optional<RpcStatus> error() {
+        return isDone() ? stopReason : Optional.empty();
+    }
+}

@@ -1,0 +1,62 @@
+package org.dicomcaravan.operation;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** The state file, open, and the beans that work on it. One server at a time opens a file. Thread-safe. */
+public final class OperationStore implements AutoCloseable {
+    private final StateDatabase database;
+    private final Operations operations;
+    private final Plans plans;
+    private final Batches batches;
+    private final OperationLog log;
+    private final Retention retention;
+
+    private OperationStore(StateDatabase database, InstantSource clock) {
+        this.database = database;
+        operations = new Operations(database, clock, new StopWatch(database));
+        plans = new Plans(database, clock);
+        batches = new Batches(database, clock);
+        log = new OperationLog(database);
+        retention = new Retention(database, clock);
+    }
+
+    /**
+     * Opens a state file, and makes it if it is absent.
+     *
+     * @param file such as {@code data/state.db}; its folder exists; SQLite puts files of its own beside it
+     * @throws StateException if it can't be opened, or another server has it open
+     */
+    public static OperationStore open(Path file) {
+        return open(file, InstantSource.system());
+    }
+
+    static OperationStore open(Path file, InstantSource clock) {
+        return new OperationStore(StateDatabase.open(file), clock);
+    }
+
+    public Operations operations() {
+        return operations;
+    }
+
+    public Plans plans() {
+        return plans;
+    }
+
+    public Batches batches() {
+        return batches;
+    }
+
+    public OperationLog log() {
+        return log;
+    }
+
+    public Retention retention() {
+        return retention;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,40 @@
+package org.dicomcaravan.operation;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A stretch of the store's listing, saved at one go: a batch, and what else was found on the way. Without instances it
+ * brings no batch.
+ *
+ * @param operation id of the operation
+ * @param number 1 after the step before; the number of its batch, too
+ * @param items what the batch consists of, in the caller's words; nothing here looks into it
+ * @param instances one fingerprint for each instance of the batch; none that an earlier step had
+ * @param cursor where listing goes on after this step
+ * @param failures found while listing; each counts as a failed instance
+ * @param ignored number of files in this stretch that are no instances
+ */
+public record PlanStep(
+        long operation,
+        long number,
+        String items,
+        List<Fingerprint> instances,
+        String cursor,
+        List<LogEntry> failures,
+        long ignored) {
+    public PlanStep {
+        Objects.requireNonNull(items, "items");
+        Objects.requireNonNull(cursor, "cursor");
+        instances = List.copyOf(instances);
+        failures = List.copyOf(failures);
+        if (ignored < 0) {
+            throw new IllegalArgumentException("operation " + operation + ": " + ignored + " files ignored");
+        }
+    }
+
+    /** Whether this step brings a batch. */
+    public boolean hasBatch() {
+        return !instances.isEmpty();
+    }
+}

@@ -1,0 +1,190 @@
+package org.dicomcaravan.operation;
+
+import java.time.InstantSource;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * The planning of operations, step by step. One planner at a time works on an operation; a second one is refused, not
+ * mixed in. A planner lists the store from the {@link PlanPoint}, asks for {@link #duplicates}, saves a
+ * {@link PlanStep}, and so on; after a crash it does the same from the point that it finds then. Thread-safe.
+ */
+public final class Plans {
+    private static final int DIGESTS_A_QUERY = 500;
+    private static final int DIGESTS_A_DELETE = 20_000;
+
+    private final StateDatabase database;
+    private final InstantSource clock;
+
+    Plans(StateDatabase database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Where to plan on; from now on only {@link #planned} gets the operation out of state {@code PLANNING}.
+     *
+     * @return empty if it is planned already, or was stopped before its planning began
+     * @throws IllegalArgumentException if there is no such operation
+     */
+    public Optional<PlanPoint> begin(long operation) {
+        return database.write("opening the plan of operation " + operation, h -> {
+            Rows.operation(h, operation);
+            h.createUpdate("""
+                            UPDATE operation SET planning_begun = 1
+                            WHERE id = :id AND state = 'PLANNING' AND planning_begun = 0
+                            """).bind("id", operation).execute();
+            return h.createQuery("SELECT plan_steps, plan_cursor FROM operation WHERE id = :id AND state = 'PLANNING'")
+                    .bind("id", operation)
+                    .map((row, context) -> new PlanPoint(
+                            row.getLong("plan_steps") + 1, Optional.ofNullable(row.getString("plan_cursor"))))
+                    .findOne();
+        });
+    }
+
+    /**
+     * Which of these candidates are there already, in a saved step or earlier in the list itself.
+     *
+     * @return the positions in the list of the duplicates
+     */
+    public BitSet duplicates(long operation, List<Fingerprint> candidates) {
+        Set<Fingerprint> seen = new HashSet<>();
+        database.read("looking for duplicates in operation " + operation, h -> {
+            for (int from = 0; from < candidates.size(); from += DIGESTS_A_QUERY) {
+                List<Fingerprint> some = candidates.subList(from, Math.min(candidates.size(), from + DIGESTS_A_QUERY));
+                seen.addAll(known(h, operation, some));
+            }
+            return seen.size();
+        });
+        BitSet duplicates = new BitSet(candidates.size());
+        for (int i = 0; i < candidates.size(); i++) {
+            duplicates.set(i, !seen.add(candidates.get(i)));
+        }
+        return duplicates;
+    }
+
+    private static List<Fingerprint> known(Handle handle, long operation, List<Fingerprint> candidates) {
+        return handle.createQuery("SELECT digest FROM fingerprint WHERE operation_id = :id AND digest IN (<digests>)")
+                .bind("id", operation)
+                .bindList("digests", candidates.stream().map(Fingerprint::bytes).toList())
+                .map((row, context) -> Fingerprint.of(row.getBytes("digest")))
+                .list();
+    }
+
+    /**
+     * Saves a step: its batch, cursor, failures and fingerprints, all or nothing.
+     *
+     * @return false if the operation is to stop, or has ended: nothing was saved, and the planner goes on to
+     *     {@link #planned}
+     * @throws IllegalStateException if another step is due, or an instance is a duplicate: another planner is at work
+     */
+    public boolean save(PlanStep step) {
+        String what = "saving plan step " + step.number() + " of operation " + step.operation();
+        return database.write(what, h -> {
+            if (advance(h, step)) {
+                saveBatch(h, step);
+                Rows.log(h, step.operation(), step.failures());
+                return true;
+            }
+            Operation found = Rows.operation(h, step.operation());
+            if (found.stopReason().isPresent() || found.isDone()) {
+                return false;
+            }
+            throw new IllegalStateException(what + ": another planner was here, the operation is " + found.state());
+        });
+    }
+
+    private static boolean advance(Handle handle, PlanStep step) {
+        return handle.createUpdate("""
+                                UPDATE operation SET
+                                    plan_steps = :number,
+                                    plan_cursor = :cursor,
+                                    ignored = ignored + :ignored,
+                                    listing_failure = listing_failure + :failures,
+                                    instances = instances + :instances,
+                                    batches = batches + :batches
+                                WHERE id = :id AND plan_steps = :number - 1 AND state = 'PLANNING'
+                                    AND error_code IS NULL
+                                """)
+                        .bind("number", step.number())
+                        .bind("cursor", step.cursor())
+                        .bind("ignored", step.ignored())
+                        .bind("failures", step.failures().size())
+                        .bind("instances", step.instances().size())
+                        .bind("batches", step.hasBatch() ? 1 : 0)
+                        .bind("id", step.operation())
+                        .execute()
+                == 1;
+    }
+
+    private static void saveBatch(Handle handle, PlanStep step) {
+        if (!step.hasBatch()) {
+            return;
+        }
+        handle.execute(
+                "INSERT INTO batch (operation_id, number, state, instances) VALUES (?, ?, 'PLANNED', ?)",
+                step.operation(),
+                step.number(),
+                step.instances().size());
+        handle.execute(
+                "INSERT INTO batch_items (operation_id, number, items) VALUES (?, ?, ?)",
+                step.operation(),
+                step.number(),
+                step.items());
+        PreparedBatch digests = handle.prepareBatch(
+                "INSERT INTO fingerprint (operation_id, digest) VALUES (?, ?) ON CONFLICT DO NOTHING");
+        for (Fingerprint instance : step.instances()) {
+            digests.add(step.operation(), instance.bytes());
+        }
+        for (int added : digests.execute()) {
+            if (added == 0) {
+                throw new IllegalStateException("plan step " + step.number() + " of operation " + step.operation()
+                        + " has an instance that is planned already: ask for duplicates first");
+            }
+        }
+    }
+
+    /**
+     * Says that the planner is through, or stopped because the operation is to stop. Logs how many files were ignored.
+     * May be repeated.
+     *
+     * @return true if nothing is left to do: the caller sees to the finish
+     */
+    public boolean planned(long operation) {
+        boolean ready = database.write("closing the plan of operation " + operation, h -> {
+            int closed = h.createUpdate("UPDATE operation SET state = 'RUNNING' WHERE id = :id AND state = 'PLANNING'")
+                    .bind("id", operation)
+                    .execute();
+            Operation found = Rows.operation(h, operation);
+            if (closed == 1 && found.ignored() > 0) {
+                String message = found.ignored() + (found.ignored() == 1 ? " file is" : " files are")
+                        + " not a DICOM instance: ignored.";
+                Rows.log(h, operation, List.of(LogEntry.info(found.origin().store(), message)));
+            }
+            return Rows.settle(h, operation, Microseconds.of(clock.instant()));
+        });
+        forgetFingerprints(database, operation);
+        return ready;
+    }
+
+    /** In slices, so that other writers get their turns. */
+    static void forgetFingerprints(StateDatabase database, long operation) {
+        int deleted;
+        do {
+            deleted = database.write(
+                    "forgetting the fingerprints of operation " + operation,
+                    h -> h.createUpdate("""
+                            DELETE FROM fingerprint WHERE operation_id = :id AND digest IN
+                                (SELECT digest FROM fingerprint WHERE operation_id = :id ORDER BY digest LIMIT :limit)
+                            """)
+                            .bind("id", operation)
+                            .bind("limit", DIGESTS_A_DELETE)
+                            .execute());
+        } while (deleted == DIGESTS_A_DELETE);
+    }
+}

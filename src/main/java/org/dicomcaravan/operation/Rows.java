@@ -1,0 +1,64 @@
+package org.dicomcaravan.operation;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Steps that several transactions have in common. */
+final class Rows {
+    private Rows() {}
+
+    static Optional<Operation> find(Handle handle, long operation) {
+        return handle.createQuery(OperationRow.SELECT + "WHERE o.id = :id")
+                .bind("id", operation)
+                .map(OperationRow::map)
+                .findOne();
+    }
+
+    static Operation operation(Handle handle, long operation) {
+        return find(handle, operation).orElseThrow(() -> unknown(operation));
+    }
+
+    static IllegalArgumentException unknown(long operation) {
+        return new IllegalArgumentException("there is no operation " + operation);
+    }
+
+    /** See {@link Operations#settle}. */
+    static boolean settle(Handle handle, long operation, long now) {
+        return handle.createUpdate("""
+                                UPDATE operation SET state = 'FINISHING'
+                                WHERE id = :id
+                                    AND (state = 'RUNNING'
+                                        OR (state = 'PLANNING' AND planning_begun = 0 AND error_code IS NOT NULL))
+                                    AND (batches = batches_done
+                                        OR (error_code IS NOT NULL AND NOT EXISTS (
+                                            SELECT 1 FROM batch
+                                            WHERE operation_id = :id AND state = 'LEASED' AND lease_until > :now)))
+                                """).bind("id", operation).bind("now", now).execute() == 1;
+    }
+
+    /** Appends to the log of an operation, whose row is locked by this transaction. */
+    static void log(Handle handle, long operation, List<LogEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        long line = handle.createQuery("SELECT log_lines FROM operation WHERE id = :id")
+                .bind("id", operation)
+                .mapTo(Long.class)
+                .one();
+        PreparedBatch lines = handle.prepareBatch("""
+                INSERT INTO log_line (operation_id, line, severity, resource_name, code, message)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """);
+        for (LogEntry entry : entries) {
+            line++;
+            lines.add(operation, line, entry.severity(), entry.resourceName(), entry.code(), entry.message());
+        }
+        lines.execute();
+        handle.createUpdate("UPDATE operation SET log_lines = :lines WHERE id = :id")
+                .bind("lines", line)
+                .bind("id", operation)
+                .execute();
+    }
+}

@@ -1,0 +1,53 @@
+package org.dicomcaravan.operation;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Knows in memory which operations are to stop, and looks into the file now and then. Thread-safe. */
+final class StopWatch {
+    private static final long FRESH = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final StateDatabase database;
+
+    /** When each operation that is worked on was last seen going on, in {@link System#nanoTime}. */
+    private final ConcurrentMap<Long, AtomicLong> seenGoing = new ConcurrentHashMap<>();
+
+    StopWatch(StateDatabase database) {
+        this.database = database;
+    }
+
+    boolean isStopping(long operation) {
+        AtomicLong seen = seenGoing.get(operation);
+        long now = System.nanoTime();
+        if (seen != null) {
+            long last = seen.get();
+            // One thread looks, the others go on with what was seen before.
+            if (now - last < FRESH || !seen.compareAndSet(last, now)) {
+                return false;
+            }
+        }
+        if (isStoppingInFile(operation)) {
+            seenGoing.remove(operation);
+            return true;
+        }
+        seenGoing.putIfAbsent(operation, new AtomicLong(now));
+        return false;
+    }
+
+    /** To be called after a stop was saved: the next question goes to the file. */
+    void forget(long operation) {
+        seenGoing.remove(operation);
+    }
+
+    private boolean isStoppingInFile(long operation) {
+        return !database.read(
+                "asking whether operation " + operation + " stops",
+                h -> h.createQuery("SELECT 1 FROM operation WHERE id = :id AND state <> 'DONE' AND error_code IS NULL")
+                        .bind("id", operation)
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .isPresent());
+    }
+}

@@ -1,0 +1,49 @@
+package org.dicomcaravan.operation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Operations and plan steps as the tests want them. */
+final class Fixtures {
+    static final String DATASET = "projects/p/locations/l/datasets/d";
+    static final String STORE = DATASET + "/dicomStores/s";
+    static final Duration LEASE = Duration.ofMinutes(1);
+
+    private Fixtures() {}
+
+    static NewOperation export() {
+        return export(DATASET);
+    }
+
+    static NewOperation export(String dataset) {
+        return new NewOperation(
+                dataset,
+                dataset + "/dicomStores/s",
+                "v1beta1",
+                "ExportDicomData",
+                "{\"gcsDestination\":{\"uriPrefix\":\"gs://b/π\"}}");
+    }
+
+    static Fingerprint instance(long number) {
+        return Fingerprint.of("1.2", "1.2.3", "1.2.3." + number);
+    }
+
+    /** Step {@code number} with {@code size} instances that no other step has. */
+    static PlanStep step(long operation, long number, int size) {
+        List<Fingerprint> instances = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            instances.add(instance(number * 1_000_000 + i));
+        }
+        return step(operation, number, instances, List.of(), 0);
+    }
+
+    static PlanStep step(
+            long operation, long number, List<Fingerprint> instances, List<LogEntry> failures, long ignored) {
+        return new PlanStep(operation, number, "items " + number, instances, "path " + number, failures, ignored);
+    }
+
+    static LogEntry failure(String instance) {
+        return LogEntry.error(STORE + "/dicomWeb/studies/1.2/series/1.2.3/instances/" + instance, 9, "no pixel data");
+    }
+}
