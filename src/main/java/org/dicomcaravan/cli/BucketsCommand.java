@@ -1,0 +1,48 @@
+package org.dicomcaravan.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code buckets create}: a bucket of the embedded kind is a folder below {@code data/buckets}. */
+@Command(
+        name = "buckets",
+        description = "Buckets of the embedded kind, which are folders below data/buckets.",
+        synopsisSubcommandLabel = "create")
+final class BucketsCommand {
+    /** Cloud Storage's rules for a name without a domain; see its page on bucket names. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Command(name = "create", description = "Makes a bucket, so that gs://NAME/… can be exported to.")
+    int create(
+            @Parameters(paramLabel = "NAME", description = "3 to 63 of a-z, 0-9, -, _ and .") String name,
+            @Option(names = "--data", paramLabel = "DIR", description = "The server's data. Default: data")
+                    Optional<Path> data)
+            throws IOException {
+        if (!NAME.matcher(name).matches() || name.contains("..")) {
+            throw Caravan.usage(
+                    spec,
+                    "a bucket's name is 3 to 63 of a-z, 0-9, -, _ and ., starts and ends with a "
+                            + "letter or digit and has no \"..\": not " + name);
+        }
+        Path bucket =
+                data.orElseGet(() -> Home.folder("data")).resolve("buckets").resolve(name);
+        boolean there = Files.isDirectory(bucket);
+        Files.createDirectories(bucket);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println((there ? "There already: " : "Made ") + "gs://" + name + ", which is " + bucket);
+        out.flush();
+        return ExitCode.OK;
+    }
+}

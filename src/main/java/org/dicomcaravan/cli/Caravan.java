@@ -1,0 +1,115 @@
+package org.dicomcaravan.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
+
+/** The program: one launcher over a server and the client of any such server. */
+@Command(
+        name = "caravan",
+        description = "Carries DICOM stores to buckets and tables, in the words of the Cloud Healthcare API.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Caravan.Version.class,
+        subcommands = {OperationsCommand.class, StoresCommand.class, BucketsCommand.class})
+public final class Caravan {
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Tell more of what is going on.",
+            scope = ScopeType.INHERIT)
+    private boolean verbose;
+
+    private Caravan() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine(System.getenv()).execute(arguments));
+    }
+
+    /** The command line over an environment, ready to execute. */
+    static CommandLine commandLine(Map<String, String> environment) {
+        Caravan caravan = new Caravan();
+        CommandLine line = new CommandLine(caravan);
+        line.setDefaultValueProvider(new EnvironmentDefaults(environment));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.setExecutionStrategy(caravan.withLogs());
+        line.setExecutionExceptionHandler(caravan.onFailure());
+        line.setParameterExceptionHandler(Caravan::onUsage);
+        exitCodes(line);
+        line.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.meanings())
+                .footer("%nEvery flag may be an environment variable instead: --token-file is CARAVAN_TOKEN_FILE.");
+        return line;
+    }
+
+    /** What is wrong with a command's arguments; ends in exit code 64. */
+    static ParameterException usage(CommandSpec command, String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+
+    private static void exitCodes(CommandLine line) {
+        line.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE);
+        line.getCommandSpec().exitCodeOnExecutionException(ExitCode.FAILURE);
+        line.getSubcommands().values().forEach(Caravan::exitCodes);
+    }
+
+    private static int onUsage(ParameterException e, String[] arguments) {
+        PrintWriter err = e.getCommandLine().getErr();
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        err.println("caravan: " + e.getMessage());
+        err.println("Try `" + command + " --help`.");
+        err.flush();
+        return ExitCode.USAGE;
+    }
+
+    private IExecutionStrategy withLogs() {
+        return parsed -> {
+            if (verbose) {
+                Logs.verbose();
+            }
+            return new RunLast().execute(parsed);
+        };
+    }
+
+    private IExecutionExceptionHandler onFailure() {
+        return (Exception e, CommandLine line, ParseResult parsed) -> {
+            LoggerFactory.getLogger(Caravan.class).debug("The command failed", e);
+            PrintWriter err = line.getErr();
+            err.println("caravan: " + message(e));
+            err.flush();
+            if (e instanceof ServerRefusal) {
+                return ExitCode.REFUSED;
+            }
+            return e instanceof Unreachable ? ExitCode.UNREACHABLE : ExitCode.FAILURE;
+        };
+    }
+
+    private static String message(Exception e) {
+        boolean spoken = e instanceof ServerRefusal || e instanceof IOException;
+        return spoken && e.getMessage() != null ? e.getMessage() : e.toString();
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Caravan.class.getPackage().getImplementationVersion();
+            return new String[] {"DICOM Caravan " + (version == null ? "(not out of a jar)" : version)};
+        }
+    }
+}

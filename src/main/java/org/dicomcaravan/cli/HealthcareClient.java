@@ -1,0 +1,164 @@
+package org.dicomcaravan.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Calls a server in the words of the Cloud Healthcare API, version 1. Safe for use by several threads. */
+final class HealthcareClient {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final int PAGE = 1000;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+    private final URI server;
+    private final Optional<Path> tokenFile;
+
+    /**
+     * A client of one server.
+     *
+     * @param server its root, such as {@code http://127.0.0.1:8080}
+     * @param tokenFile a file that holds a bearer token; read anew for each call, since tokens expire
+     */
+    HealthcareClient(URI server, Optional<Path> tokenFile) {
+        this.server = server;
+        this.tokenFile = tokenFile;
+    }
+
+    URI server() {
+        return server;
+    }
+
+    /** GET of a resource, by its name. */
+    JsonNode get(String name) throws IOException, InterruptedException, ServerRefusal {
+        return call(request(at(name)).GET().build());
+    }
+
+    /** POST of a custom method, such as {@code …:export}, with its request. */
+    JsonNode post(String method, JsonNode body) throws IOException, InterruptedException, ServerRefusal {
+        return call(request(at(method))
+                .header("Content-Type", "application/json; charset=utf-8")
+                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                .build());
+    }
+
+    /** POST of a custom method that asks for nothing but itself. */
+    JsonNode post(String method) throws IOException, InterruptedException, ServerRefusal {
+        return post(method, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** All of a collection, page by page. {@code field} is where an answer holds its items. */
+    List<JsonNode> list(String collection, String field) throws IOException, InterruptedException, ServerRefusal {
+        List<JsonNode> items = new ArrayList<>();
+        String token = "";
+        do {
+            String page = token.isEmpty() ? "" : "&pageToken=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
+            JsonNode answer = get(collection + "?pageSize=" + PAGE + page);
+            answer.path(field).forEach(items::add);
+            token = answer.path("nextPageToken").asText();
+        } while (!token.isEmpty());
+        return items;
+    }
+
+    /**
+     * The first lines of a log of this server; none for a log that lives elsewhere, such as Google's console.
+     *
+     * @param logsUrl the operation's {@code logsUrl}
+     * @param most how many lines at most
+     */
+    List<JsonNode> log(String logsUrl, int most) throws IOException, InterruptedException, ServerRefusal {
+        URI url = server.resolve(logsUrl);
+        List<JsonNode> lines = new ArrayList<>();
+        if (!server.getAuthority().equals(url.getAuthority())) {
+            return lines;
+        }
+        HttpResponse<InputStream> answer = send(request(url).GET().build());
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            String line = reader.readLine();
+            while (line != null && lines.size() < most) {
+                if (!line.isBlank()) {
+                    lines.add(JSON.readTree(line));
+                }
+                line = reader.readLine();
+            }
+        }
+        return lines;
+    }
+
+    private URI at(String name) {
+        String root = server.toString();
+        return URI.create((root.endsWith("/") ? root : root + "/") + "v1/" + name);
+    }
+
+    private HttpRequest.Builder request(URI uri) throws IOException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri).timeout(ANSWER).header("Accept", "application/json");
+        if (tokenFile.isPresent()) {
+            request.header(
+                    "Authorization",
+                    "Bearer " + Files.readString(tokenFile.get()).strip());
+        }
+        return request;
+    }
+
+    private JsonNode call(HttpRequest request) throws IOException, InterruptedException, ServerRefusal {
+        try (InputStream body = send(request).body()) {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new IOException(server + " answered with something that is not JSON; is it a DICOM Caravan?", e);
+        }
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request)
+            throws IOException, InterruptedException, ServerRefusal {
+        HttpResponse<InputStream> answer;
+        try {
+            answer = http.send(request, BodyHandlers.ofInputStream());
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            throw new Unreachable(server, e);
+        }
+        if (answer.statusCode() / 100 != 2) {
+            try (InputStream body = answer.body()) {
+                throw refusal(answer.statusCode(), body.readAllBytes());
+            }
+        }
+        return answer;
+    }
+
+    private static ServerRefusal refusal(int status, byte[] body) {
+        try {
+            String message = JSON.readTree(body).path("error").path("message").asText();
+            if (!message.isEmpty()) {
+                return new ServerRefusal(status, message);
+            }
+        } catch (IOException notJson) {
+            return new ServerRefusal(status, "the server answered with HTTP status " + status);
+        }
+        return new ServerRefusal(status, "the server answered with HTTP status " + status);
+    }
+}

@@ -1,0 +1,24 @@
+package org.dicomcaravan.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where this program lies, as its launcher tells it; the folders that it comes with are found from there. */
+final class Home {
+    private Home() {}
+
+    /** A folder below the program's own, whatever the working directory is; without a launcher, below that. */
+    static Path folder(String name) {
+        Path folder = Path.of(System.getProperty("caravan.home", ""))
+                .resolve(name)
+                .toAbsolutePath()
+                .normalize();
+        Path here = Path.of("").toAbsolutePath();
+        return folder.startsWith(here) ? here.relativize(folder) : folder;
+    }
+
+    /** The width of the terminal that this program talks to; absent if it does not talk to one. */
+    static Optional<Integer> columns() {
+        return Optional.ofNullable(Integer.getInteger("caravan.columns")).filter(columns -> columns > 0);
+    }
+}

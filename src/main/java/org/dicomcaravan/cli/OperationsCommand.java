@@ -1,0 +1,103 @@
+package org.dicomcaravan.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code operations list|describe|wait|cancel}. */
+@Command(
+        name = "operations",
+        description = "Long-running operations of a server: list, describe, wait for and cancel them.",
+        synopsisSubcommandLabel = "(list | describe | wait | cancel)")
+final class OperationsCommand {
+    private static final String NAME = "NAME";
+    private static final String NAME_IS = "The operation: its full name, or the last part of it.";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Command(name = "list", description = "Lists operations, the newest first.")
+    int list(
+            @Mixin ClientFlags flags,
+            @Option(
+                            names = "--dataset",
+                            paramLabel = "DATASET",
+                            description = "Only those of " + "projects/P/locations/L/datasets/D.")
+                    Optional<String> dataset,
+            @Option(names = "--json", description = "The server's answer as it is.") boolean json)
+            throws IOException, InterruptedException, ServerRefusal {
+        String parent = dataset.orElse(ResourceNames.ANY_DATASET);
+        if (!ResourceNames.isDataset(parent)) {
+            throw Caravan.usage(spec, "--dataset takes projects/P/locations/L/datasets/D, not " + parent);
+        }
+        List<JsonNode> found = flags.client().list(parent + "/operations", "operations");
+        if (json) {
+            Output.json(out(), JsonNodeFactory.instance.arrayNode().addAll(found));
+            return ExitCode.OK;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(NAME, "STATE", "DONE", "FAILED", "PENDING", "CREATED", "TOOK"));
+        Instant now = Instant.now();
+        found.stream().map(Operation::of).forEach(operation -> rows.add(row(operation, now)));
+        Output.table(out(), rows);
+        return ExitCode.OK;
+    }
+
+    @Command(name = "describe", description = "Shows an operation as the server tells it, in JSON.")
+    int describe(@Mixin ClientFlags flags, @Parameters(paramLabel = NAME, description = NAME_IS) String name)
+            throws IOException, InterruptedException, ServerRefusal {
+        HealthcareClient client = flags.client();
+        Output.json(out(), client.get(ResourceNames.operation(client, name)));
+        return ExitCode.OK;
+    }
+
+    @Command(name = "wait", description = "Waits until an operation is done; ends as `export` would.")
+    int await(@Mixin ClientFlags flags, @Parameters(paramLabel = NAME, description = NAME_IS) String name)
+            throws IOException, InterruptedException, ServerRefusal {
+        HealthcareClient client = flags.client();
+        String full = ResourceNames.operation(client, name);
+        Operation operation;
+        try (Progress progress = Progress.on(spec.commandLine().getErr(), Home.columns())) {
+            operation = new OperationWatch(client, progress).untilDone(full);
+        }
+        new Summary(client, out()).print(operation, "its destination");
+        return ExitCode.of(operation);
+    }
+
+    @Command(name = "cancel", description = "Asks an operation to stop; what it wrote stays.")
+    int cancel(@Mixin ClientFlags flags, @Parameters(paramLabel = NAME, description = NAME_IS) String name)
+            throws IOException, InterruptedException, ServerRefusal {
+        HealthcareClient client = flags.client();
+        String full = ResourceNames.operation(client, name);
+        client.post(full + ":cancel");
+        out().println("Cancelling " + full + ".");
+        out().flush();
+        return ExitCode.OK;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private static List<String> row(Operation operation, Instant now) {
+        return List.of(
+                operation.name(),
+                operation.state(),
+                Long.toString(operation.success()),
+                Long.toString(operation.failure()),
+                Long.toString(operation.pending()),
+                operation.created().map(Instant::toString).orElse("-"),
+                Words.duration(operation.elapsed(now)));
+    }
+}

@@ -1,0 +1,67 @@
+package org.dicomcaravan.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code stores list|describe}. */
+@Command(
+        name = "stores",
+        description = "DICOM stores of a server: list and describe them.",
+        synopsisSubcommandLabel = "(list | describe)")
+final class StoresCommand {
+    @Spec
+    private CommandSpec spec;
+
+    @Command(name = "list", description = "Lists the names of the stores, one a line.")
+    int list(
+            @Mixin ClientFlags flags,
+            @Option(
+                            names = "--dataset",
+                            paramLabel = "DATASET",
+                            description = "Only those of " + "projects/P/locations/L/datasets/D.")
+                    Optional<String> dataset,
+            @Option(names = "--json", description = "The server's answer as it is.") boolean json)
+            throws IOException, InterruptedException, ServerRefusal {
+        String parent = dataset.orElse(ResourceNames.ANY_DATASET);
+        if (!ResourceNames.isDataset(parent)) {
+            throw Caravan.usage(spec, "--dataset takes projects/P/locations/L/datasets/D, not " + parent);
+        }
+        List<JsonNode> found = flags.client().list(parent + "/dicomStores", "dicomStores");
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            Output.json(out, JsonNodeFactory.instance.arrayNode().addAll(found));
+        } else {
+            found.forEach(store -> out.println(store.path("name").asText()));
+            out.flush();
+        }
+        return ExitCode.OK;
+    }
+
+    @Command(name = "describe", description = "Shows a store and how many studies, series and instances it has.")
+    int describe(
+            @Mixin ClientFlags flags,
+            @Parameters(paramLabel = "STORE", description = "The store: its full name, or the last part of it.")
+                    String name)
+            throws IOException, InterruptedException, ServerRefusal {
+        HealthcareClient client = flags.client();
+        String full = ResourceNames.store(client, name);
+        JsonNode store = client.get(full);
+        JsonNode metrics = client.get(full + ":getDICOMStoreMetrics");
+        ObjectNode both = JsonNodeFactory.instance.objectNode();
+        both.setAll((ObjectNode) store);
+        both.setAll((ObjectNode) metrics);
+        Output.json(spec.commandLine().getOut(), both);
+        return ExitCode.OK;
+    }
+}
