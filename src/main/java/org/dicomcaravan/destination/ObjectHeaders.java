@@ -1,0 +1,19 @@
+package org.dicomcaravan.destination;
+
+import org.apache.camel.component.google.storage.GoogleCloudStorageConstants;
+
+/** The message headers that an object goes to its bucket with; the same for {@code bucket:} and {@code google-storage:}. */
+public final class ObjectHeaders {
+    /** The object's name in the bucket; required. */
+    public static final String OBJECT_NAME = GoogleCloudStorageConstants.OBJECT_NAME;
+    /** The object's media type. */
+    public static final String CONTENT_TYPE = GoogleCloudStorageConstants.CONTENT_TYPE;
+    /** The object's bytes; if given, the body must have exactly as many. Without it Camel's Google producer buffers. */
+    public static final String CONTENT_LENGTH = GoogleCloudStorageConstants.CONTENT_LENGTH;
+    /** The key of the batch that the object belongs to; without it the object is visible at once. */
+    public static final String BATCH = "CaravanBatch";
+    /** The key of the instance in the batch; required with {@link #BATCH}. */
+    public static final String INSTANCE = "CaravanInstance";
+
+    private ObjectHeaders() {}
+}

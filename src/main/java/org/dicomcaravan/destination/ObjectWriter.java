@@ -1,0 +1,54 @@
+package org.dicomcaravan.destination;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.OptionalLong;
+import java.util.zip.CRC32C;
+
+/** Writes the content of an object to a file and sums it up on the way. */
+final class ObjectWriter {
+    private static final int LARGEST_BUFFER = 256 * 1024;
+
+    private ObjectWriter() {}
+
+    /**
+     * Copies all of {@code body}. An error of the body goes through as it is, one of the file is a
+     * {@link DestinationException}.
+     *
+     * @param expected the length that the body must have, if known
+     */
+    static ObjectAttributes copy(
+            ObjectName object, String contentType, OptionalLong expected, InputStream body, FileOutputStream file)
+            throws IOException {
+        CRC32C crc = new CRC32C();
+        long size = 0;
+        byte[] buffer = new byte[(int) Math.max(1, Math.min(expected.orElse(LARGEST_BUFFER), LARGEST_BUFFER))];
+        for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+            crc.update(buffer, 0, read);
+            size += read;
+            write(object, buffer, read, file);
+            if (expected.isPresent() && size > expected.getAsLong()) {
+                throw wrongLength(object, "more than " + expected.getAsLong(), expected.getAsLong());
+            }
+        }
+        if (expected.isPresent() && size != expected.getAsLong()) {
+            throw wrongLength(object, Long.toString(size), expected.getAsLong());
+        }
+        return new ObjectAttributes(object, size, (int) crc.getValue(), contentType);
+    }
+
+    private static void write(ObjectName object, byte[] buffer, int length, FileOutputStream file)
+            throws DestinationException {
+        try {
+            file.write(buffer, 0, length);
+        } catch (IOException e) {
+            throw FolderErrors.of(e, "object " + object);
+        }
+    }
+
+    static IOException wrongLength(ObjectName object, String actual, long expected) {
+        return new IOException("the content for object " + object + " has " + actual + " bytes where header "
+                + ObjectHeaders.CONTENT_LENGTH + " says " + expected);
+    }
+}
