@@ -87,7 +87,7 @@ interface Progress extends Consumer<Operation>, AutoCloseable {
         public void accept(Operation operation) {
             Instant now = Instant.now();
             String line = line(operation, operation.elapsed(now));
-            if (operation.done() || !now.isBefore(next) && !line.equals(last)) {
+            if (operation.done() || (!now.isBefore(next) && !line.equals(last))) {
                 out.println(line);
                 out.flush();
                 last = line;

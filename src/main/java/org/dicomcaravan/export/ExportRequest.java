@@ -72,7 +72,8 @@ public record ExportRequest(
 
     private static String required(JsonNode node, String name) {
         return optional(node, name)
-                .orElseThrow(() -> new IllegalArgumentException("A saved export request lacks \"" + name + "\": " + node));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("A saved export request lacks \"" + name + "\": " + node));
     }
 
     private static Optional<String> optional(JsonNode node, String name) {

@@ -57,8 +57,9 @@ public record MediaType(String type, Optional<String> transferSyntax) {
                         + Quoted.of(parts[0].strip()) + " is not of the form transfer-syntax=UID");
             }
             if (!parameter.group(1).equalsIgnoreCase("transfer-syntax") || syntax.isPresent()) {
-                throw new IllegalArgumentException("parameter " + Quoted.of(parameter.group(1)) + " of "
-                        + Quoted.of(parts[0].strip()) + " can't be used; expected one transfer-syntax and nothing else");
+                throw new IllegalArgumentException(
+                        "parameter " + Quoted.of(parameter.group(1)) + " of " + Quoted.of(parts[0].strip())
+                                + " can't be used; expected one transfer-syntax and nothing else");
             }
             syntax = Optional.of(parameter.group(2) != null ? parameter.group(2) : parameter.group(3));
         }
@@ -78,6 +79,8 @@ public record MediaType(String type, Optional<String> transferSyntax) {
     /** The media type as a request writes it; {@link #parse} reads it again. */
     @Override
     public String toString() {
-        return transferSyntax.map(syntax -> type + "; transfer-syntax=" + syntax).orElse(type);
+        return transferSyntax
+                .map(syntax -> type + "; transfer-syntax=" + syntax)
+                .orElse(type);
     }
 }

@@ -13,7 +13,12 @@ class ExportRequestTest {
     @Test
     void readsBackWhatItWrote() {
         ExportRequest full = new ExportRequest(
-                STORE, "v1beta1", "gs://b/a \"ü\"/c", Optional.of("image/png"), Optional.of("gs://b/f.csv"), "{\"a\":1}");
+                STORE,
+                "v1beta1",
+                "gs://b/a \"ü\"/c",
+                Optional.of("image/png"),
+                Optional.of("gs://b/f.csv"),
+                "{\"a\":1}");
         ExportRequest bare = new ExportRequest(STORE, "v1", "gs://b", Optional.empty(), Optional.empty(), "{}");
         assertThat(ExportRequest.fromJson(full.toJson())).isEqualTo(full);
         assertThat(ExportRequest.fromJson(bare.toJson())).isEqualTo(bare);

@@ -66,8 +66,6 @@ class MediaTypeTest {
         assertThatThrownBy(() -> MediaType.parse("x".repeat(10_000_000)))
                 .message()
                 .hasSizeLessThan(250);
-        assertThatThrownBy(() -> MediaType.parse("a\n\u0000\u202Eb"))
-                .message()
-                .contains("\"a???b\"");
+        assertThatThrownBy(() -> MediaType.parse("a\n\u0000\u202Eb")).message().contains("\"a???b\"");
     }
 }
