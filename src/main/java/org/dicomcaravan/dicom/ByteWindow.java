@@ -1,0 +1,101 @@
+package org.dicomcaravan.dicom;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Numbers out of a source, through one page of it in memory: a small file costs one read, a walk along a large one a
+ * read per page, and a walk that jumps over large values a short read per jump.
+ *
+ * <p>Thread-safe: the page is immutable and replaced as a whole. Threads that read in different places only cost each
+ * other reads.
+ */
+final class ByteWindow {
+
+    private static final int FIRST = 8 << 10;
+    private static final int LARGEST = 64 << 10;
+    private static final int AFTER_JUMP = 512;
+    /** So near behind the page a read still counts as going on. */
+    private static final int NEAR = 256;
+
+    private record Page(long start, byte[] bytes, int length) {
+        boolean holds(long at, int count) {
+            return at >= start && at + count <= start + length;
+        }
+    }
+
+    private final ByteSource source;
+    private final long size;
+    private volatile Page page = new Page(0, new byte[0], 0);
+
+    ByteWindow(ByteSource source) {
+        this.source = source;
+        this.size = source.size();
+    }
+
+    ByteSource source() {
+        return source;
+    }
+
+    long size() {
+        return size;
+    }
+
+    int u8(long at) throws IOException {
+        Page p = page(at, 1);
+        return p.bytes[(int) (at - p.start)] & 0xFF;
+    }
+
+    int u16(long at, boolean bigEndian) throws IOException {
+        Page p = page(at, 2);
+        int i = (int) (at - p.start);
+        return bigEndian
+                ? (p.bytes[i] & 0xFF) << 8 | p.bytes[i + 1] & 0xFF
+                : (p.bytes[i + 1] & 0xFF) << 8 | p.bytes[i] & 0xFF;
+    }
+
+    long u32(long at, boolean bigEndian) throws IOException {
+        long first = u16(at, bigEndian);
+        long second = u16(at + 2, bigEndian);
+        return bigEndian ? first << 16 | second : second << 16 | first;
+    }
+
+    /** Group and element as one number, in either byte order. */
+    int tag(long at, boolean bigEndian) throws IOException {
+        return u16(at, bigEndian) << 16 | u16(at + 2, bigEndian);
+    }
+
+    /** Fills an array from a place; the bytes must be there. */
+    void read(long at, byte[] into) throws IOException {
+        Page p = page;
+        if (p.holds(at, into.length)) {
+            System.arraycopy(p.bytes, (int) (at - p.start), into, 0, into.length);
+        } else if (into.length <= AFTER_JUMP) {
+            p = page(at, into.length);
+            System.arraycopy(p.bytes, (int) (at - p.start), into, 0, into.length);
+        } else {
+            source.readFully(at, ByteBuffer.wrap(into));
+        }
+    }
+
+    private Page page(long at, int count) throws IOException {
+        Page p = page;
+        if (p.holds(at, count)) {
+            return p;
+        }
+        if (at < 0 || at + count > size) {
+            throw new EOFException("nothing at " + at + " of " + size + " bytes");
+        }
+        long end = p.start + p.length;
+        int want = p.length == 0 ? FIRST : AFTER_JUMP;
+        if (p.length > 0 && at >= p.start && at <= end + NEAR) {
+            want = Math.min(LARGEST, Math.max(1 << 10, p.bytes.length * 2));
+        }
+        byte[] bytes = new byte[(int) Math.min(Math.max(want, count), size - at)];
+        source.readFully(at, ByteBuffer.wrap(bytes));
+        p = new Page(at, bytes, bytes.length);
+        page = p;
+        return p;
+    }
+}

@@ -1,0 +1,38 @@
+package org.dicomcaravan.dicom;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The bytes of consecutive fragments, without what is between them. */
+final class FragmentStream extends InputStream {
+
+    private final ByteSource content;
+    private final Fragments fragments;
+    private final int end;
+    private int next;
+    private InputStream current = InputStream.nullInputStream();
+
+    FragmentStream(ByteSource content, Fragments fragments, int start, int end) {
+        this.content = content;
+        this.fragments = fragments;
+        this.next = start;
+        this.end = end;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        int count = current.read(into, offset, length);
+        while (count < 0 && next < end) {
+            current = content.stream(fragments.offset(next), fragments.length(next));
+            next++;
+            count = current.read(into, offset, length);
+        }
+        return count;
+    }
+}

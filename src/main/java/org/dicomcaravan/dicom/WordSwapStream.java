@@ -1,0 +1,66 @@
+package org.dicomcaravan.dicom;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/** Turns the bytes of each word round; bytes that make no whole word at the end stay as they are. */
+final class WordSwapStream extends InputStream {
+
+    private final InputStream in;
+    private final int word;
+    private final byte[] buffer = new byte[8 << 10];
+    private int at;
+    private int end;
+
+    WordSwapStream(InputStream in, int word) {
+        this.in = in;
+        this.word = word;
+    }
+
+    /** Turns the words of an array round in place. */
+    static void swap(byte[] bytes, int length, int word) {
+        for (int start = 0; start + word <= length; start += word) {
+            for (int i = start, j = start + word - 1; i < j; i++, j--) {
+                byte b = bytes[i];
+                bytes[i] = bytes[j];
+                bytes[j] = b;
+            }
+        }
+    }
+
+    private boolean fill() throws IOException {
+        if (at < end) {
+            return true;
+        }
+        at = 0;
+        end = in.readNBytes(buffer, 0, buffer.length);
+        swap(buffer, end, word);
+        return end > 0;
+    }
+
+    @Override
+    public int read() throws IOException {
+        return fill() ? buffer[at++] & 0xFF : -1;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, into.length);
+        if (length == 0) {
+            return 0;
+        }
+        if (!fill()) {
+            return -1;
+        }
+        int count = Math.min(length, end - at);
+        System.arraycopy(buffer, at, into, offset, count);
+        at += count;
+        return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
