@@ -36,7 +36,8 @@ record Answer(int status, Map<String, String> headers, Object body) {
     /** A JSON answer. */
     static Answer json(int status, JsonNode value, AnswerStyle style) {
         try {
-            String text = (style.pretty() ? PRETTY : PLAIN).writeValueAsString(style.fields().of(value)) + "\n";
+            String text = (style.pretty() ? PRETTY : PLAIN)
+                            .writeValueAsString(style.fields().of(value)) + "\n";
             return new Answer(status, headers(JSON_TYPE), ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree of JSON nodes can always be written", e);

@@ -126,8 +126,10 @@ final class FieldMask {
         }
 
         ApiException malformed() {
-            return ApiException.invalid("fields", "Invalid field selection " + Quote.of(text) + " at character " + (at + 1)
-                    + ": expected names such as name,metadata/counter or operations(name,done).");
+            return ApiException.invalid(
+                    "fields",
+                    "Invalid field selection " + Quote.of(text) + " at character " + (at + 1)
+                            + ": expected names such as name,metadata/counter or operations(name,done).");
         }
     }
 }

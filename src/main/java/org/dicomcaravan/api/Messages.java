@@ -13,8 +13,7 @@ final class Messages {
                             MessageType.of("GcsDestination", Field.string("uriPrefix"), Field.string("mimeType")))
                     .in("destination"),
             Field.message("bigqueryDestination", bigQueryDestination()).in("destination"),
-            Field.message(
-                    "filterConfig", MessageType.of("DicomFilterConfig", Field.string("resourcePathsGcsUri"))));
+            Field.message("filterConfig", MessageType.of("DicomFilterConfig", Field.string("resourcePathsGcsUri"))));
 
     /** The request of {@code operations.cancel}. */
     static final MessageType CANCEL_OPERATION_REQUEST = MessageType.of("CancelOperationRequest");
@@ -33,7 +32,8 @@ final class Messages {
                         "WRITE_TRUNCATE",
                         "WRITE_APPEND"),
                 Field.bool("includeSourceStore"),
-                Field.message("schemaFlattened", MessageType.of("SchemaFlattened")).in("schema"),
+                Field.message("schemaFlattened", MessageType.of("SchemaFlattened"))
+                        .in("schema"),
                 Field.message("schemaJson", MessageType.of("SchemaJSON")).in("schema"),
                 Field.message("changeDataCaptureConfig", MessageType.of("ChangeDataCaptureConfig")));
     }

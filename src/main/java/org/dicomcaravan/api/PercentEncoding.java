@@ -44,7 +44,8 @@ final class PercentEncoding {
         }
         try {
             ByteBuffer encoded = ByteBuffer.wrap(bytes.toByteArray());
-            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(encoded).toString());
+            return Optional.of(
+                    StandardCharsets.UTF_8.newDecoder().decode(encoded).toString());
         } catch (CharacterCodingException e) {
             return Optional.empty(); // the caller says which part of the request it is
         }

@@ -1,12 +1,12 @@
 package org.dicomcaravan.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -88,8 +88,8 @@ final class ProtoJson {
             }
             return message;
         } catch (StreamConstraintsException e) {
-            throw payload("Nested deeper than " + MAX_DEPTH + " levels, or a text longer than " + MAX_TEXT + " characters"
-                    + at() + ".");
+            throw payload("Nested deeper than " + MAX_DEPTH + " levels, or a text longer than " + MAX_TEXT
+                    + " characters" + at() + ".");
         } catch (JsonEOFException e) {
             throw payload("Unexpected end of the JSON text" + at() + ".");
         } catch (JsonParseException e) {
@@ -110,14 +110,18 @@ final class ProtoJson {
             Field field = type.field(member).orElse(null);
             if (field == null) {
                 String where = outer.isEmpty() ? "" : " at '" + outer + "'";
-                violate(outer, "Invalid JSON payload received. Unknown name " + Quote.of(member) + where
-                        + ": Cannot find field.");
+                violate(
+                        outer,
+                        "Invalid JSON payload received. Unknown name " + Quote.of(member) + where
+                                + ": Cannot find field.");
                 parser.skipChildren();
                 continue;
             }
             path = (outer.isEmpty() ? "" : outer + ".") + CamelCase.toSnake(field.name());
             if (!seen.add(field.name())) {
-                violate(path, "Invalid JSON payload received. Duplicate name " + Quote.of(member) + " at '" + path + "'.");
+                violate(
+                        path,
+                        "Invalid JSON payload received. Duplicate name " + Quote.of(member) + " at '" + path + "'.");
                 parser.skipChildren();
             } else if (token != JsonToken.VALUE_NULL) {
                 field.oneof().ifPresent(oneof -> claim(oneofs, oneof, field));
@@ -131,16 +135,20 @@ final class ProtoJson {
     private void claim(Map<String, String> oneofs, String oneof, Field field) {
         String other = oneofs.putIfAbsent(oneof, field.name());
         if (other != null) {
-            violate(path, "Invalid value at '" + path + "' (oneof), oneof field '" + oneof + "' is already set: "
-                    + "give " + Quote.of(other) + " or " + Quote.of(field.name()) + ", not both.");
+            violate(
+                    path,
+                    "Invalid value at '" + path + "' (oneof), oneof field '" + oneof + "' is already set: " + "give "
+                            + Quote.of(other) + " or " + Quote.of(field.name()) + ", not both.");
         }
     }
 
     private void value(ObjectNode message, Field field, JsonToken token) throws IOException {
         switch (token) {
             case START_ARRAY -> {
-                violate(path, "Invalid value at '" + path + "' (" + field.kind().proto()
-                        + "). Proto field is not repeating, cannot start list.");
+                violate(
+                        path,
+                        "Invalid value at '" + path + "' (" + field.kind().proto()
+                                + "). Proto field is not repeating, cannot start list.");
                 parser.skipChildren();
             }
             case START_OBJECT -> {
@@ -180,8 +188,10 @@ final class ProtoJson {
                 if (number >= 0 && number < field.values().size()) {
                     message.put(field.name(), field.values().get(number));
                 } else {
-                    mistyped(field, (isText ? Quote.of(text) : text) + "; expected one of "
-                            + String.join(", ", field.values()));
+                    mistyped(
+                            field,
+                            (isText ? Quote.of(text) : text) + "; expected one of "
+                                    + String.join(", ", field.values()));
                 }
             }
             default -> mistyped(field, isText ? Quote.of(text) : text);

@@ -13,8 +13,20 @@ final class QueryParameters {
 
     /** What Google's clients may add to any call. Only {@code alt}, {@code fields} and {@code prettyPrint} do anything. */
     private static final Set<String> STANDARD = Set.of(
-            "$.xgafv", "access_token", "alt", "callback", "fields", "key", "oauth_token", "prettyPrint", "quotaUser",
-            "uploadType", "upload_protocol", "userIp", "trace", "userProject");
+            "$.xgafv",
+            "access_token",
+            "alt",
+            "callback",
+            "fields",
+            "key",
+            "oauth_token",
+            "prettyPrint",
+            "quotaUser",
+            "uploadType",
+            "upload_protocol",
+            "userIp",
+            "trace",
+            "userProject");
 
     private static final int MAX_PARAMETERS = 100;
 
@@ -121,8 +133,9 @@ final class QueryParameters {
         return switch (value.orElse(Boolean.toString(unset))) {
             case "true", "1" -> true;
             case "false", "0" -> false;
-            default -> throw ApiException.invalid(
-                    name, "Invalid value at '" + name + "' (TYPE_BOOL), " + Quote.of(value.orElse("")));
+            default ->
+                throw ApiException.invalid(
+                        name, "Invalid value at '" + name + "' (TYPE_BOOL), " + Quote.of(value.orElse("")));
         };
     }
 }

@@ -10,10 +10,12 @@ final class Quote {
     static String of(String value) {
         StringBuilder quoted = new StringBuilder("\"");
         value.codePoints().limit(MAX).forEach(c -> {
-            boolean odd = Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE
+            boolean odd = Character.isISOControl(c)
+                    || Character.getType(c) == Character.SURROGATE
                     || Character.getType(c) == Character.FORMAT;
             quoted.appendCodePoint(odd ? '\uFFFD' : c);
         });
-        return quoted.append(value.codePointCount(0, value.length()) > MAX ? "…\"" : "\"").toString();
+        return quoted.append(value.codePointCount(0, value.length()) > MAX ? "…\"" : "\"")
+                .toString();
     }
 }

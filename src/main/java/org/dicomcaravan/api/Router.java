@@ -50,7 +50,8 @@ final class Router {
         if (call == null) {
             String allowed = String.join(", ", new TreeSet<>(calls.keySet()));
             throw ApiException.methodNotAllowed(
-                    allowed, "Method " + Quote.of(method) + " is not allowed on " + Quote.of(path) + "; use " + allowed + ".");
+                    allowed,
+                    "Method " + Quote.of(method) + " is not allowed on " + Quote.of(path) + "; use " + allowed + ".");
         }
         return new Routed(version, call);
     }
@@ -63,8 +64,8 @@ final class Router {
         List<String> segments = new ArrayList<>();
         for (String encoded : local.substring(1).split("/", -1)) {
             segments.add(PercentEncoding.decodePath(encoded)
-                    .orElseThrow(() -> ApiException.invalid("The path " + Quote.of(path)
-                            + " is malformed: expected %XX escapes of UTF-8.")));
+                    .orElseThrow(() -> ApiException.invalid(
+                            "The path " + Quote.of(path) + " is malformed: expected %XX escapes of UTF-8.")));
         }
         return segments;
     }
@@ -148,9 +149,14 @@ final class Router {
 
     private static String id(String text) throws ApiException {
         boolean dots = text.equals(".") || text.equals("..");
-        if (text.isEmpty() || text.length() > MAX_ID || dots || ODD_CHARACTER.matcher(text).find()) {
-            throw ApiException.invalid("name", "Malformed name: " + Quote.of(text) + " can't be the name of a resource; "
-                    + "expected 1 to " + MAX_ID + " characters without slashes and control characters.");
+        if (text.isEmpty()
+                || text.length() > MAX_ID
+                || dots
+                || ODD_CHARACTER.matcher(text).find()) {
+            throw ApiException.invalid(
+                    "name",
+                    "Malformed name: " + Quote.of(text) + " can't be the name of a resource; " + "expected 1 to "
+                            + MAX_ID + " characters without slashes and control characters.");
         }
         return text;
     }
