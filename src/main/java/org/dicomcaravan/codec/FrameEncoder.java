@@ -1,0 +1,35 @@
+package org.dicomcaravan.codec;
+
+import java.util.Set;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.TransferSyntax;
+
+/**
+ * Encodes single frames into compressed transfer syntaxes. A plugin, found and called like a {@link FrameDecoder}: one
+ * object for all threads, without state, listed in {@code META-INF/services/org.dicomcaravan.codec.FrameEncoder}.
+ */
+public interface FrameEncoder {
+
+    /** The encoder's name in logs and conflicts. */
+    String name();
+
+    /** UIDs of the transfer syntaxes that it encodes, the same set at every call. */
+    Set<String> transferSyntaxes();
+
+    /** Which encoder wins where two know the same syntax: the lower order, as in {@link FrameDecoder#order()}. */
+    default int order() {
+        return 0;
+    }
+
+    /**
+     * Encodes one frame. A lossless syntax gives back exactly the same samples when it is decoded.
+     *
+     * @param frame the samples; not to be changed
+     * @param declared what the data set says about them: Bits Stored, High Bit and Pixel Representation count
+     * @param syntax the target, one of {@link #transferSyntaxes()}
+     * @throws DicomException INVALID where such samples don't fit the syntax, saying which and why (for example
+     *     {@code "16 bits stored, JPEG Baseline holds 8"})
+     */
+    EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException;
+}

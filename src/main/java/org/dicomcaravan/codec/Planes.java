@@ -1,0 +1,29 @@
+package org.dicomcaravan.codec;
+
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.FrameShape;
+
+/** Planar Configuration 1 (PS3.3 C.7.6.3.1.3): all first samples, then all second ones, and so on. */
+final class Planes {
+
+    private Planes() {}
+
+    /** The samples of a planar frame side by side. */
+    static byte[] interleaved(byte[] planes, FrameShape shape) throws DicomException {
+        if (shape.bitsAllocated() < Byte.SIZE) {
+            throw DicomException.unsupported("planes of single bits");
+        }
+        int wordBytes = shape.bitsAllocated() / Byte.SIZE;
+        int pixelBytes = wordBytes * shape.samplesPerPixel();
+        int planeBytes = planes.length / shape.samplesPerPixel();
+        byte[] out = new byte[planes.length];
+        for (int sample = 0, from = 0; sample < shape.samplesPerPixel(); sample++) {
+            for (int end = from + planeBytes, to = sample * wordBytes; from < end; to += pixelBytes) {
+                for (int i = 0; i < wordBytes; i++) {
+                    out[to + i] = planes[from++];
+                }
+            }
+        }
+        return out;
+    }
+}

@@ -1,0 +1,43 @@
+package org.dicomcaravan.render;
+
+import org.dicomcaravan.codec.DecodedFrame;
+
+/**
+ * Keeps what a lossy codestream overshoots: a sample outside the range of the stored bits becomes the range's nearest end,
+ * where cutting it to its low bits would turn white into black.
+ */
+final class Clamp {
+
+    private Clamp() {}
+
+    /** The frame itself where its words can't leave the range. */
+    static DecodedFrame to(DecodedFrame frame, StoredBits bits) {
+        int width = bits.stored() + bits.shift();
+        if (width >= frame.bitsAllocated() || frame.bitsAllocated() > 32) {
+            return frame;
+        }
+        long lowest = frame.signed() ? -(1L << width - 1) : 0;
+        long highest = lowest + (1L << width) - 1;
+        StoredValues words = StoredValues.of(frame, new StoredBits(frame.bitsAllocated(), 0, frame.signed()));
+        int wordBytes = frame.bitsAllocated() / Byte.SIZE;
+        byte[] clamped = frame.samples().clone();
+        for (int i = 0, at = 0; at < clamped.length; i++, at += wordBytes) {
+            long word = words.at(i);
+            if (word < lowest || word > highest) {
+                long end = word < lowest ? lowest : highest;
+                for (int part = 0; part < wordBytes; part++) {
+                    clamped[at + part] = (byte) (end >> Byte.SIZE * part);
+                }
+            }
+        }
+        return new DecodedFrame(
+                frame.rows(),
+                frame.columns(),
+                frame.samplesPerPixel(),
+                frame.bitsAllocated(),
+                frame.precision(),
+                frame.signed(),
+                frame.photometricInterpretation(),
+                clamped);
+    }
+}

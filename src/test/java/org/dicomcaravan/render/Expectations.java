@@ -1,0 +1,121 @@
+package org.dicomcaravan.render;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.DicomObject;
+import org.dicomcaravan.dicom.TransferSyntax;
+
+/** Expected renderings, worked out by another program: a CSV with a line per frame, beside the files. */
+final class Expectations {
+
+    private final Path folder;
+    private final Map<String, List<Map<String, String>>> byFile = new LinkedHashMap<>();
+    private final Codecs codecs = Codecs.load(Expectations.class.getClassLoader());
+    private int frames;
+
+    Expectations(Path folder, String csv) throws IOException {
+        this.folder = folder;
+        List<String> lines = Files.readAllLines(folder.resolve(csv));
+        List<String> columns = cells(lines.get(0));
+        for (String line : lines.subList(1, lines.size())) {
+            List<String> cells = cells(line);
+            Map<String, String> row = new LinkedHashMap<>();
+            for (int i = 0; i < columns.size(); i++) {
+                row.put(columns.get(i), cells.get(i));
+            }
+            byFile.computeIfAbsent(row.get("file"), file -> new ArrayList<>()).add(row);
+        }
+    }
+
+    private static List<String> cells(String line) {
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean quoted = false;
+        for (char c : line.toCharArray()) {
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == ',' && !quoted) {
+                cells.add(cell.toString());
+                cell.setLength(0);
+            } else {
+                cell.append(c);
+            }
+        }
+        cells.add(cell.toString());
+        return cells;
+    }
+
+    /** Frames that were compared. */
+    int frames() {
+        return frames;
+    }
+
+    /** What is not as expected, a line each. Lossy files and syntaxes without a decoder are left out. */
+    List<String> differences() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Map.Entry<String, List<Map<String, String>>> file : byFile.entrySet()) {
+            try (DicomObject object = DicomObject.open(ByteSource.of(folder.resolve(file.getKey())))) {
+                compare(file.getKey(), object, file.getValue(), found);
+            } catch (DicomException e) {
+                refused(file.getKey(), e, file.getValue().get(0), found);
+            }
+        }
+        return found;
+    }
+
+    private void compare(String file, DicomObject object, List<Map<String, String>> rows, List<String> found)
+            throws IOException, DicomException {
+        TransferSyntax syntax = object.transferSyntax();
+        if (syntax.isKnown() && syntax.isEncapsulated() && !codecs.decodable().contains(syntax.uid())) {
+            return;
+        }
+        FrameRenderer renderer = FrameRenderer.of(object, codecs);
+        if (rows.get(0).get("error").isEmpty() && renderer.frames() != rows.size()) {
+            found.add(file + ": " + renderer.frames() + " frames, expected " + rows.size());
+        }
+        for (Map<String, String> row : rows) {
+            int frame = Integer.parseInt(row.get("frame"));
+            RenderedFrame rendered = renderer.render(Math.max(frame, 1) - 1);
+            frames++;
+            if (!row.get("error").isEmpty()) {
+                found.add(file + ": rendered, expected " + row.get("error"));
+            } else if (row.get("slack").equals("0")) {
+                String expected = "%s x %s x %s, %s, %s".formatted(
+                        row.get("cols"), row.get("rows"), row.get("channels"), row.get("rule"), row.get("sha256"));
+                String actual = "%d x %d x %d, %s, %s".formatted(
+                        rendered.width(), rendered.height(), rendered.components(), rendered.rule(),
+                        sha256(rendered.samples()));
+                if (!actual.equals(expected)) {
+                    found.add("%s frame %d: %s, expected %s".formatted(file, frame, actual, expected));
+                }
+            }
+        }
+    }
+
+    private static void refused(String file, DicomException e, Map<String, String> row, List<String> found) {
+        String code = e.reason() == DicomException.Reason.NOT_DICOM ? "neither" : e.reason().code() + ":";
+        if (!row.get("error").startsWith(code)) {
+            found.add("%s: refused with %s, expected %s".formatted(
+                    file, e, row.get("error").isEmpty() ? row.get("rule") : row.get("error")));
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
