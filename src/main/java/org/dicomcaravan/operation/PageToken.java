@@ -1,8 +1,8 @@
 package org.dicomcaravan.operation;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /**
  * A page token is the id of the last operation on the page before, sealed together with the dataset: a token that was
@@ -10,6 +10,7 @@ import java.util.Base64;
  */
 final class PageToken {
     private static final int SIZE = 2 * Long.BYTES;
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{22}");
 
     private PageToken() {}
 
@@ -27,14 +28,14 @@ final class PageToken {
      * @throws IllegalArgumentException if it is no token that was given out for this dataset
      */
     static long read(String token, String dataset) {
-        byte[] bytes = Base64.getUrlDecoder().decode(token.getBytes(StandardCharsets.UTF_8));
-        if (bytes.length == SIZE) {
-            long operation = ByteBuffer.wrap(bytes).getLong();
+        if (FORM.matcher(token).matches()) {
+            long operation =
+                    ByteBuffer.wrap(Base64.getUrlDecoder().decode(token)).getLong();
             if (after(operation, dataset).equals(token)) {
                 return operation;
             }
         }
-        throw new IllegalArgumentException("no page token of " + dataset);
+        throw new IllegalArgumentException("not a page token that listing operations of " + dataset + " gave out");
     }
 
     private static long seal(long operation, String dataset) {

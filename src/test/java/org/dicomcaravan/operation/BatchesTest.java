@@ -1,0 +1,175 @@
+package org.dicomcaravan.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BatchesTest {
+    @TempDir
+    Path folder;
+
+    private final SetClock clock = new SetClock();
+    private OperationStore store;
+    private Batches batches;
+    private long id;
+
+    @BeforeEach
+    void openWithTwoBatches() {
+        store = OperationStore.open(folder.resolve("state.db"), clock);
+        batches = store.batches();
+        id = store.operations().create(Fixtures.export()).id();
+        store.plans().begin(id);
+        store.plans().save(Fixtures.step(id, 1, 10));
+        store.plans().save(Fixtures.step(id, 2, List.of(), List.of(), 1));
+        store.plans().save(Fixtures.step(id, 3, 5));
+        store.plans().planned(id);
+    }
+
+    @AfterEach
+    void close() {
+        new StateFile(folder.resolve("state.db")).assertConsistent();
+        store.close();
+    }
+
+    private Batch lease(long number) {
+        return batches.lease(id, number, "node", Fixtures.LEASE).orElseThrow();
+    }
+
+    private Counters counters() {
+        return store.operations().find(id).orElseThrow().counters();
+    }
+
+    @Test
+    void leasesToOneAtATime() {
+        assertThat(lease(1)).isEqualTo(new Batch(id, 1, 1, "items 1", 10, Fixtures.LEASE));
+        assertThat(batches.lease(id, 1, "other", Fixtures.LEASE)).isEmpty();
+        assertThat(batches.lease(id, 1, "node", Fixtures.LEASE)).isEmpty();
+        assertThat(batches.lease(id, 2, "node", Fixtures.LEASE)).isEmpty();
+        assertThat(batches.lease(id + 1, 1, "node", Fixtures.LEASE)).isEmpty();
+        assertThat(batches.open(id)).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void losesAnExpiredLeaseToTheNext() {
+        Batch lost = lease(1);
+        batches.progress(lost, 4, 4);
+        clock.advance(Fixtures.LEASE);
+        Batch taken = batches.lease(id, 1, "other", Fixtures.LEASE).orElseThrow();
+        assertThat(taken.attempt()).isEqualTo(2);
+        assertThat(counters()).isEqualTo(new Counters(0, 0, 15, 0));
+
+        assertThat(batches.progress(lost, 5, 5)).isFalse();
+        batches.report(lost, 5, 5, List.of(Fixtures.failure("1")));
+        batches.release(lost);
+        assertThat(counters()).isEqualTo(new Counters(0, 0, 15, 0));
+        batches.report(taken, 10, 0, List.of());
+        assertThat(counters()).isEqualTo(new Counters(10, 0, 5, 0));
+        assertThat(store.log().read(id)).hasSize(1);
+    }
+
+    @Test
+    void keepsALeaseThatExpiredButNobodyTook() {
+        Batch batch = lease(1);
+        clock.advance(Fixtures.LEASE.multipliedBy(2));
+        batches.report(batch, 10, 0, List.of());
+        assertThat(counters()).isEqualTo(new Counters(10, 0, 5, 0));
+    }
+
+    @Test
+    void renewsTheLeaseByProgressAndShowsIt() {
+        Batch batch = lease(1);
+        clock.advance(Duration.ofSeconds(40));
+        assertThat(batches.progress(batch, 3, 1)).isTrue();
+        clock.advance(Duration.ofSeconds(40));
+        assertThat(batches.lease(id, 1, "other", Fixtures.LEASE)).isEmpty();
+        assertThat(counters()).isEqualTo(new Counters(3, 1, 11, 0));
+    }
+
+    @Test
+    void startsCountingAgainWhenABatchIsRedone() {
+        Batch batch = lease(1);
+        batches.progress(batch, 9, 0);
+        assertThat(batches.release(batch)).isFalse();
+        assertThat(counters()).isEqualTo(new Counters(0, 0, 15, 0));
+        assertThat(lease(1).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void countsAReportOnce() {
+        Batch batch = lease(1);
+        List<LogEntry> log = List.of(Fixtures.failure("1"), Fixtures.failure("2"));
+        assertThat(batches.report(batch, 7, 2, log)).isFalse();
+        assertThat(batches.report(batch, 7, 2, log)).isFalse();
+        assertThat(counters()).isEqualTo(new Counters(7, 2, 5, 1));
+        assertThat(store.log().read(id)).hasSize(3).endsWith(Fixtures.failure("1"), Fixtures.failure("2"));
+        assertThat(batches.lease(id, 1, "node", Fixtures.LEASE)).isEmpty();
+        assertThat(batches.open(id)).containsExactly(3L);
+    }
+
+    @Test
+    void tellsTheLastReportOnce() {
+        Batch first = lease(1);
+        Batch second = lease(3);
+        assertThat(batches.report(second, 5, 0, List.of())).isFalse();
+        assertThat(batches.report(first, 10, 0, List.of())).isTrue();
+        assertThat(batches.report(first, 10, 0, List.of())).isFalse();
+        assertThat(store.operations().settle(id)).isFalse();
+        assertThat(store.operations().find(id).orElseThrow().state()).isEqualTo(OperationState.FINISHING);
+    }
+
+    @Test
+    void stillCountsWhatIsReportedWhileTheOperationStops() {
+        Batch first = lease(1);
+        Batch second = lease(3);
+        store.operations().stop(id, new RpcStatus(7, "no access to bucket b"));
+        assertThat(batches.report(first, 10, 0, List.of())).isFalse();
+        assertThat(batches.release(second)).isTrue();
+        Operation ended = store.operations().finish(id);
+        assertThat(ended.counters()).isEqualTo(new Counters(10, 0, 0, 0));
+        assertThat(ended.error().orElseThrow().code()).isEqualTo(7);
+    }
+
+    @Test
+    void releasesWhatADeadNodeHadLeased() {
+        lease(1);
+        Batch others = batches.lease(id, 3, "other", Fixtures.LEASE).orElseThrow();
+        assertThat(batches.releaseLeases("node")).isEqualTo(1);
+        assertThat(batches.lease(id, 1, "other", Fixtures.LEASE)).isPresent();
+        assertThat(batches.progress(others, 1, 0)).isTrue();
+    }
+
+    @Test
+    void endsAStoppedOperationWhoseWorkerDied() {
+        lease(1);
+        store.operations().stop(id, RpcStatus.cancelled());
+        assertThat(store.operations().settle(id)).isFalse();
+        batches.releaseLeases("node");
+        assertThat(store.operations().unfinished())
+                .containsExactly(new UnfinishedOperation(id, OperationState.FINISHING));
+    }
+
+    @Test
+    void endsAStoppedOperationWhoseLeasesExpired() {
+        lease(1);
+        store.operations().stop(id, RpcStatus.cancelled());
+        clock.advance(Fixtures.LEASE);
+        assertThat(store.operations().settle(id)).isTrue();
+    }
+
+    @Test
+    void refusesCountersThatCanNotBe() {
+        Batch batch = lease(3);
+        for (long[] counters : new long[][] {{6, 0}, {3, 3}, {-1, 0}, {0, -1}, {Long.MAX_VALUE, Long.MAX_VALUE}}) {
+            assertThatThrownBy(() -> batches.report(batch, counters[0], counters[1], List.of()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("batch 3 of operation " + id);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.dicomcaravan.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlansTest {
+    @TempDir
+    Path folder;
+
+    private OperationStore store;
+    private Plans plans;
+    private long id;
+
+    @BeforeEach
+    void open() {
+        store = OperationStore.open(folder.resolve("state.db"));
+        plans = store.plans();
+        id = store.operations().create(Fixtures.export()).id();
+        plans.begin(id);
+    }
+
+    @AfterEach
+    void close() {
+        new StateFile(folder.resolve("state.db")).assertConsistent();
+        store.close();
+    }
+
+    @Test
+    void goesOnWhereTheLastStepEnded() {
+        plans.save(Fixtures.step(id, 1, 3));
+        plans.save(Fixtures.step(id, 2, List.of(), List.of(Fixtures.failure("9")), 2));
+        assertThat(plans.begin(id)).contains(new PlanPoint(3, Optional.of("path 2")));
+        Operation found = store.operations().find(id).orElseThrow();
+        assertThat(found.counters()).isEqualTo(new Counters(0, 1, 3, 0));
+        assertThat(found.ignored()).isEqualTo(2);
+        assertThat(store.batches().open(id)).containsExactly(1L);
+    }
+
+    @Test
+    void tellsDuplicatesOfEarlierStepsAndInTheList() {
+        List<Fingerprint> first = new ArrayList<>();
+        for (int i = 0; i < 1200; i++) {
+            first.add(Fixtures.instance(i));
+        }
+        plans.save(Fixtures.step(id, 1, first, List.of(), 0));
+        List<Fingerprint> candidates = new ArrayList<>(first);
+        candidates.add(Fixtures.instance(5000));
+        candidates.add(Fixtures.instance(5000));
+        BitSet expected = new BitSet();
+        expected.set(0, 1200);
+        expected.set(1201);
+        assertThat(plans.duplicates(id, candidates)).isEqualTo(expected);
+        assertThat(plans.duplicates(id, List.of()).isEmpty()).isTrue();
+
+        long other = store.operations().create(Fixtures.export()).id();
+        assertThat(plans.duplicates(other, first).isEmpty()).isTrue();
+    }
+
+    @Test
+    void refusesAStepOutOfTurn() {
+        plans.save(Fixtures.step(id, 1, 3));
+        for (long number : new long[] {0, 1, 3}) {
+            assertThatThrownBy(() -> plans.save(Fixtures.step(id, number, 3)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("step " + number + " of operation " + id);
+        }
+    }
+
+    @Test
+    void savesAStepWithADuplicateNotAtAll() {
+        plans.save(Fixtures.step(id, 1, 3));
+        Operation before = store.operations().find(id).orElseThrow();
+        List<Fingerprint> known = List.of(Fixtures.instance(77), Fixtures.instance(1_000_000));
+        List<Fingerprint> twice = List.of(Fixtures.instance(77), Fixtures.instance(77));
+        for (List<Fingerprint> instances : List.of(known, twice)) {
+            assertThatThrownBy(() -> plans.save(Fixtures.step(id, 2, instances, List.of(Fixtures.failure("1")), 1)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("duplicates");
+        }
+        assertThat(store.operations().find(id)).contains(before);
+        assertThat(plans.begin(id)).contains(new PlanPoint(2, Optional.of("path 1")));
+    }
+
+    @Test
+    void closesAnEmptyPlanReadyToFinishOnce() {
+        assertThat(plans.planned(id)).isTrue();
+        assertThat(plans.planned(id)).isFalse();
+        assertThat(store.operations().unfinished())
+                .containsExactly(new UnfinishedOperation(id, OperationState.FINISHING));
+        assertThat(store.operations().finish(id).counters()).isEqualTo(new Counters(0, 0, 0, 0));
+        assertThat(plans.begin(id)).isEmpty();
+    }
+
+    @Test
+    void closesAPlanWhoseBatchesAreDoneAlready() {
+        plans.save(Fixtures.step(id, 1, 3));
+        Batch batch = store.batches().lease(id, 1, "node", Fixtures.LEASE).orElseThrow();
+        assertThat(store.batches().report(batch, 3, 0, List.of())).isFalse();
+        assertThat(plans.planned(id)).isTrue();
+    }
+
+    @Test
+    void forgetsFingerprintsAndLogsIgnoredFilesOnce() {
+        plans.save(Fixtures.step(id, 1, 30_000));
+        plans.save(Fixtures.step(id, 2, List.of(), List.of(), 1));
+        plans.planned(id);
+        plans.planned(id);
+        assertThat(new StateFile(folder.resolve("state.db")).count("fingerprint"))
+                .isZero();
+        assertThat(store.log().read(id))
+                .containsExactly(LogEntry.info(Fixtures.STORE, "1 file is not a DICOM instance: ignored."));
+    }
+
+    @Test
+    void savesNothingForAnOperationThatEnded() {
+        store.operations().fail(id, new RpcStatus(7, "no access"));
+        assertThat(plans.save(Fixtures.step(id, 1, 3))).isFalse();
+        assertThat(plans.planned(id)).isFalse();
+        assertThat(plans.begin(id)).isEmpty();
+    }
+}
