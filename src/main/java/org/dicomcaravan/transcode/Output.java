@@ -41,7 +41,7 @@ public record Output(OptionalInt frame, String contentType, String extension, Co
         return new Output(OptionalInt.empty(), format.mimeType(), format.extension(), content, rule);
     }
 
-    /** A frame of an instance in a format; numbers count from 1. */
+    /** A frame of an instance in a format; numbers count from 1. For several frames see {@link Outputs#perFrame}. */
     public static Output frame(int number, OutputFormat format, Content content, String rule) {
         return new Output(OptionalInt.of(number), format.mimeType(), format.extension(), content, rule);
     }

@@ -3,7 +3,7 @@ package org.dicomcaravan.transcode;
 import java.util.Optional;
 
 /**
- * What is asked for, after defaults: one mime type in at most one transfer syntax. The transcoder chain makes
+ * What is asked for, after defaults: one mime type in at most one transfer syntax. {@link TranscoderChain#require} makes
  * it from a request.
  *
  * @param mimeType type and subtype in lower case, without parameters

@@ -1,0 +1,55 @@
+package org.dicomcaravan.transcode;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.render.RenderedFrame;
+import org.dicomcaravan.render.picture.JpegWriter;
+
+/**
+ * {@code image/jpeg}: each frame as a viewer shows it, as baseline JPEG, grey or YCbCr. The setting {@code quality} is
+ * a number from 1 to 100, 90 unless given.
+ */
+public final class JpegTranscoder implements Transcoder {
+
+    private volatile JpegWriter writer = new JpegWriter(JpegWriter.DEFAULT_QUALITY);
+
+    @Override
+    public String name() {
+        return "jpeg";
+    }
+
+    @Override
+    public int order() {
+        return BUILT_IN;
+    }
+
+    @Override
+    public void configure(Map<String, String> settings) {
+        String quality = settings.get("quality");
+        if (quality == null) {
+            return;
+        }
+        if (!quality.matches("[1-9][0-9]?|100")) {
+            throw new IllegalArgumentException("jpeg.quality " + Quoted.of(quality) + " is no number from 1 to 100");
+        }
+        writer = new JpegWriter(Integer.parseInt(quality));
+    }
+
+    @Override
+    public List<OutputType> produces() {
+        return List.of(OutputType.of("image/jpeg", ".jpg", "1.2.840.10008.1.2.4.50"));
+    }
+
+    @Override
+    public Optional<Outputs> transcode(SourceInstance instance, OutputFormat format)
+            throws IOException, DicomException {
+        instance.reader(); // says at once if there is nothing to decode, or nobody who can
+        return Optional.of(Outputs.perFrame(instance, format, number -> {
+            RenderedFrame frame = instance.render(number);
+            return new Outputs.TranscodedFrame(Content.of(writer.encode(frame)), frame.rule());
+        }));
+    }
+}

@@ -1,0 +1,87 @@
+package org.dicomcaravan.transcode;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Whether the outputs of an instance are what a transcoder may give: frames ascend and none comes twice, a whole comes
+ * alone, type and extension are those of the format, the length is none below 0. Contents that pass are guarded; all
+ * that are still open are closed at the end.
+ */
+final class OutputCheck implements Closeable {
+
+    private final String who;
+    private final OutputFormat format;
+    private final Deque<GuardedContent> open = new ArrayDeque<>();
+    private int last;
+    private boolean whole;
+
+    OutputCheck(String who, OutputFormat format) {
+        this.who = who;
+        this.format = format;
+    }
+
+    /** Checks the next output; runs under guard, since it asks the content for its length. */
+    Output next(Output output, Supervisor supervisor) throws TranscoderFault {
+        if (output == null) {
+            throw new TranscoderFault(who + " gave null instead of an output");
+        }
+        if (!output.contentType().equals(format.mimeType())
+                || !output.extension().equals(format.extension())) {
+            throw new TranscoderFault(who + " gave " + Quoted.of(output.contentType()) + " with extension "
+                    + Quoted.of(output.extension()) + " instead of " + Quoted.of(format.mimeType()) + " with "
+                    + Quoted.of(format.extension()));
+        }
+        checkFrame(output);
+        long length = output.content().length();
+        if (length < 0) {
+            throw new TranscoderFault(who + " gave a content of " + length + " bytes");
+        }
+        Content content = output.content();
+        return new Output(
+                output.frame(),
+                output.contentType(),
+                output.extension(),
+                content instanceof BytesContent ? content : guard(content, length, supervisor),
+                output.rule());
+    }
+
+    private void checkFrame(Output output) throws TranscoderFault {
+        if (whole || output.frame().isEmpty() && last > 0) {
+            throw new TranscoderFault(who + " gave the whole instance and something else beside it");
+        }
+        if (output.frame().isEmpty()) {
+            whole = true;
+        } else if (output.frame().getAsInt() <= last) {
+            throw new TranscoderFault(who + " gave frame " + output.frame().getAsInt() + " after frame " + last
+                    + "; frames have to ascend");
+        } else {
+            last = output.frame().getAsInt();
+        }
+    }
+
+    private GuardedContent guard(Content content, long length, Supervisor supervisor) {
+        open.removeIf(GuardedContent::isClosed);
+        GuardedContent guarded = new GuardedContent(content, length, supervisor);
+        open.add(guarded);
+        return guarded;
+    }
+
+    @Override
+    public void close() throws IOException {
+        IOException failure = null;
+        for (GuardedContent content : open) {
+            try {
+                content.close();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        open.clear();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.dicomcaravan.transcode;
+
+import java.io.IOException;
+import org.dicomcaravan.dicom.DicomException;
+
+/** The guard of one transcoder at one instance. */
+record Supervisor(String who, Guard guard, Limits limits, Progress progress) {
+
+    /** Runs what makes a frame. */
+    <T> T frame(Guard.Work<T> work) throws IOException, DicomException {
+        return guard.call(who, limits.perFrame(), progress, work);
+    }
+
+    /** Runs what reads a part of a content. */
+    <T> T read(Guard.Work<T> work) throws IOException, DicomException {
+        return guard.call(who, limits.stall(), progress, work);
+    }
+}

@@ -1,0 +1,45 @@
+package org.dicomcaravan.transcode;
+
+import java.io.IOException;
+import org.dicomcaravan.dicom.DicomException;
+
+/**
+ * An output could not be made; thrown by {@link Outputs}, whose methods can't throw checked exceptions. The cause says
+ * why: a {@link DicomException}, or an {@link IOException}, which is a {@link TranscoderFault} where a transcoder did
+ * something that it must not do.
+ */
+public final class TranscodeException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** Around what is wrong with the instance. */
+    public TranscodeException(DicomException cause) {
+        super(cause.getMessage(), cause);
+    }
+
+    /** Around what could not be read, or what a transcoder did. */
+    public TranscodeException(IOException cause) {
+        super(cause.getMessage(), cause);
+    }
+
+    TranscodeException(Exception cause) {
+        super(cause.getMessage(), cause);
+    }
+
+    /**
+     * The google.rpc code of an instance's failure: 3 where the instance is invalid, 9 where it has no pixel data, 12
+     * where a codec is missing, 13 otherwise.
+     *
+     * @param failure what was thrown, by {@link TranscoderChain}, {@link Outputs} or the stream of a content; the cause
+     *     may be deep inside
+     */
+    public static int code(Throwable failure) {
+        int depth = 0;
+        for (Throwable at = failure; at != null && depth < 32; at = at.getCause(), depth++) {
+            if (at instanceof DicomException dicom) {
+                return dicom.reason().code();
+            }
+        }
+        return 13;
+    }
+}

@@ -1,0 +1,71 @@
+package org.dicomcaravan.transcode;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.dicom.DicomException;
+
+/** Chains for tests, and what they make of files. */
+final class Chains {
+
+    /** What came out: the part of the name behind the instance's, and the bytes. */
+    record Made(String name, String contentType, byte[] bytes, String rule) {}
+
+    private Chains() {}
+
+    /** The built-in transcoders. */
+    static TranscoderChain builtIn() {
+        ClassLoader loader = Chains.class.getClassLoader();
+        return TranscoderChain.load(loader, Codecs.load(loader), Limits.defaults());
+    }
+
+    /** The built-in transcoders and the plugins of a folder, with time limits of some hundred milliseconds. */
+    static TranscoderChain impatient(Path folder) {
+        ClassLoader loader =
+                TranscoderPlugins.open(folder, Chains.class.getClassLoader()).loader();
+        Limits limits = Limits.defaults().withTimes(Duration.ofMillis(300), Duration.ofMillis(300));
+        return TranscoderChain.load(loader, Codecs.load(Chains.class.getClassLoader()), limits, Map.of());
+    }
+
+    static OutputFormat format(TranscoderChain chain, String mediaType) {
+        return chain.require(MediaType.parse(mediaType));
+    }
+
+    /** Everything that a file becomes. */
+    static List<Made> make(TranscoderChain chain, byte[] file, String mediaType) throws IOException, DicomException {
+        return make(chain, ByteSource.of(file), mediaType);
+    }
+
+    static List<Made> make(TranscoderChain chain, ByteSource file, String mediaType)
+            throws IOException, DicomException {
+        List<Made> all = new ArrayList<>();
+        try (Outputs outputs = chain.transcode(file, format(chain, mediaType))) {
+            while (outputs.hasNext()) {
+                Output output = outputs.next();
+                String frame = output.frame().isPresent() ? "/" + output.frame().getAsInt() : "";
+                all.add(new Made(
+                        frame + output.extension(), output.contentType(), bytes(output.content()), output.rule()));
+            }
+        } catch (TranscodeException e) {
+            if (e.getCause() instanceof DicomException dicom) {
+                throw dicom;
+            }
+            throw new UncheckedIOException((IOException) e.getCause());
+        }
+        return all;
+    }
+
+    static byte[] bytes(Content content) throws IOException {
+        try (content;
+                InputStream in = content.open()) {
+            return in.readAllBytes();
+        }
+    }
+}

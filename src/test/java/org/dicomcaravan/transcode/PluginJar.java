@@ -1,0 +1,54 @@
+package org.dicomcaravan.transcode;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+/** Writes jars for a plugin folder. */
+final class PluginJar {
+
+    static final String SERVICE = "META-INF/services/org.dicomcaravan.transcode.Transcoder";
+
+    private PluginJar() {}
+
+    /** A jar that names transcoders which are on the class path already. */
+    @SafeVarargs
+    static Path naming(Path folder, String name, Class<? extends Transcoder>... transcoders) throws IOException {
+        return withLines(
+                folder, name, Stream.of(transcoders).map(Class::getName).toList());
+    }
+
+    /** A jar whose service file has these lines. */
+    static Path withLines(Path folder, String name, List<String> lines) throws IOException {
+        Path jar = folder.resolve(name);
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(out)) {
+            entries.putNextEntry(new JarEntry(SERVICE));
+            entries.write(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+            entries.closeEntry();
+        }
+        return jar;
+    }
+
+    /** A jar of all files below a folder. */
+    static Path of(Path folder, String name, Path files) throws IOException {
+        Path jar = folder.resolve(name);
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(out);
+                Stream<Path> all = Files.walk(files)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                entries.putNextEntry(
+                        new JarEntry(files.relativize(file).toString().replace('\\', '/')));
+                Files.copy(file, entries);
+                entries.closeEntry();
+            }
+        }
+        return jar;
+    }
+}
