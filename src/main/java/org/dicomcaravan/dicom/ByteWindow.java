@@ -19,15 +19,28 @@ final class ByteWindow {
     /** So near behind the page a read still counts as going on. */
     private static final int NEAR = 256;
 
-    private record Page(long start, byte[] bytes, int length) {
+    /** Immutable: bytes of the source from an offset on. */
+    private static final class Page {
+        private final long start;
+        private final byte[] bytes;
+
+        Page(long start, byte[] bytes) {
+            this.start = start;
+            this.bytes = bytes;
+        }
+
+        long end() {
+            return start + bytes.length;
+        }
+
         boolean holds(long at, int count) {
-            return at >= start && at + count <= start + length;
+            return at >= start && at + count <= end();
         }
     }
 
     private final ByteSource source;
     private final long size;
-    private volatile Page page = new Page(0, new byte[0], 0);
+    private volatile Page page = new Page(0, new byte[0]);
 
     ByteWindow(ByteSource source) {
         this.source = source;
@@ -50,9 +63,9 @@ final class ByteWindow {
     int u16(long at, boolean bigEndian) throws IOException {
         Page p = page(at, 2);
         int i = (int) (at - p.start);
-        return bigEndian
-                ? (p.bytes[i] & 0xFF) << 8 | p.bytes[i + 1] & 0xFF
-                : (p.bytes[i + 1] & 0xFF) << 8 | p.bytes[i] & 0xFF;
+        int first = p.bytes[i] & 0xFF;
+        int second = p.bytes[i + 1] & 0xFF;
+        return bigEndian ? first << 8 | second : second << 8 | first;
     }
 
     long u32(long at, boolean bigEndian) throws IOException {
@@ -87,15 +100,14 @@ final class ByteWindow {
         if (at < 0 || at + count > size) {
             throw new EOFException("nothing at " + at + " of " + size + " bytes");
         }
-        long end = p.start + p.length;
-        int want = p.length == 0 ? FIRST : AFTER_JUMP;
-        if (p.length > 0 && at >= p.start && at <= end + NEAR) {
+        int want = p.bytes.length == 0 ? FIRST : AFTER_JUMP;
+        if (p.bytes.length > 0 && at >= p.start && at <= p.end() + NEAR) {
             want = Math.min(LARGEST, Math.max(1 << 10, p.bytes.length * 2));
         }
         byte[] bytes = new byte[(int) Math.min(Math.max(want, count), size - at)];
         source.readFully(at, ByteBuffer.wrap(bytes));
-        p = new Page(at, bytes, bytes.length);
-        page = p;
-        return p;
+        Page next = new Page(at, bytes);
+        page = next;
+        return next;
     }
 }

@@ -97,7 +97,7 @@ public final class DataSet implements Iterable<Element> {
         int low = 0;
         int high = elements.size() - 1;
         while (low <= high) {
-            int middle = low + high >>> 1;
+            int middle = (low + high) >>> 1;
             int order = Integer.compareUnsigned(elements.get(middle).tag(), tag);
             if (order == 0) {
                 return elements.get(middle);

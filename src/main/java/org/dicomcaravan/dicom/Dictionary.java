@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -36,23 +38,22 @@ public final class Dictionary {
         }
     }
 
+    /** Tags that are {@code base} where {@code mask} has ones. */
+    private record Range(int mask, int base, Entry entry) {}
+
     private static final class Holder {
         static final Dictionary INSTANCE = load();
     }
 
     private final int[] tags;
     private final Entry[] entries;
-    private final int[] masks;
-    private final int[] masked;
-    private final Entry[] maskedEntries;
+    private final List<Range> ranges;
     private volatile Map<String, Integer> byKeyword;
 
-    private Dictionary(int[] tags, Entry[] entries, int[] masks, int[] masked, Entry[] maskedEntries) {
+    private Dictionary(int[] tags, Entry[] entries, List<Range> ranges) {
         this.tags = tags;
         this.entries = entries;
-        this.masks = masks;
-        this.masked = masked;
-        this.maskedEntries = maskedEntries;
+        this.ranges = ranges;
     }
 
     /** The entry of a standard element, repeating groups too; empty for private ones and group lengths. */
@@ -92,9 +93,9 @@ public final class Dictionary {
     }
 
     private Entry byMask(int tag) {
-        for (int i = 0; i < masks.length; i++) {
-            if ((tag & masks[i]) == masked[i]) {
-                return maskedEntries[i];
+        for (Range range : ranges) {
+            if ((tag & range.mask) == range.base) {
+                return range.entry;
             }
         }
         return null;
@@ -104,11 +105,11 @@ public final class Dictionary {
         Map<String, Integer> found = byKeyword;
         if (found == null) {
             found = new HashMap<>();
-            for (int i = 0; i < masks.length; i++) {
-                found.put(maskedEntries[i].keyword(), masked[i]);
+            for (Range range : ranges) {
+                found.put(range.entry.keyword, range.base);
             }
             for (int i = 0; i < tags.length; i++) {
-                found.put(entries[i].keyword(), tags[i] ^ Integer.MIN_VALUE);
+                found.put(entries[i].keyword, tags[i] ^ Integer.MIN_VALUE);
             }
             byKeyword = found;
         }
@@ -125,43 +126,42 @@ public final class Dictionary {
 
     /** Rows of "tag,vr,vm,keyword,retired", by tag, masked ones (with x) last. No field has a comma or quotes. */
     private static Dictionary parse(String csv) {
-        String[] lines = csv.split("\n");
-        int[] tags = new int[lines.length];
-        int[] masks = new int[lines.length];
-        int[] masked = new int[lines.length];
-        Entry[] entries = new Entry[lines.length];
-        Entry[] maskedEntries = new Entry[lines.length];
+        int[] tags = new int[csv.length() / 16];
+        Entry[] entries = new Entry[tags.length];
         int exact = 0;
-        int ranges = 0;
-        for (int i = 1; i < lines.length; i++) {
-            String line = lines[i];
-            int vm = line.indexOf(',', 9) + 1;
-            int keyword = line.indexOf(',', vm) + 1;
-            int retired = line.indexOf(',', keyword) + 1;
-            Entry entry = new Entry(
-                    line.substring(9, vm - 1).intern(),
-                    line.substring(vm, keyword - 1).intern(),
-                    line.substring(keyword, retired - 1),
-                    line.startsWith("yes", retired));
-            String tag = line.substring(0, 8);
-            if (entry.keyword().isEmpty()) {
-                continue;
-            }
-            if (tag.indexOf('x') < 0) {
-                tags[exact] = Integer.parseUnsignedInt(tag, 16) ^ Integer.MIN_VALUE;
+        int start = csv.indexOf('\n') + 1;
+        while (!isRange(csv, start)) {
+            Entry entry = entry(csv, start);
+            if (!entry.keyword.isEmpty()) {
+                tags[exact] = Integer.parseUnsignedInt(csv, start, start + 8, 16) ^ Integer.MIN_VALUE;
                 entries[exact++] = entry;
-            } else {
-                masks[ranges] =
-                        Integer.parseUnsignedInt(tag.replaceAll("[^x]", "F").replace('x', '0'), 16);
-                masked[ranges] = Integer.parseUnsignedInt(tag.replace('x', '0'), 16);
-                maskedEntries[ranges++] = entry;
             }
+            start = csv.indexOf('\n', start) + 1;
         }
-        return new Dictionary(
-                Arrays.copyOf(tags, exact),
-                Arrays.copyOf(entries, exact),
-                Arrays.copyOf(masks, ranges),
-                Arrays.copyOf(masked, ranges),
-                Arrays.copyOf(maskedEntries, ranges));
+        List<Range> ranges = new ArrayList<>();
+        for (; start > 0 && start < csv.length(); start = csv.indexOf('\n', start) + 1) {
+            String tag = csv.substring(start, start + 8);
+            ranges.add(new Range(
+                    Integer.parseUnsignedInt(tag.replaceAll("[^x]", "F").replace('x', '0'), 16),
+                    Integer.parseUnsignedInt(tag.replace('x', '0'), 16),
+                    entry(csv, start)));
+        }
+        return new Dictionary(Arrays.copyOf(tags, exact), Arrays.copyOf(entries, exact), List.copyOf(ranges));
+    }
+
+    private static boolean isRange(String csv, int start) {
+        return csv.substring(start, start + 8).indexOf('x') >= 0;
+    }
+
+    private static Entry entry(String csv, int start) {
+        int vr = start + 9;
+        int vm = csv.indexOf(',', vr) + 1;
+        int keyword = csv.indexOf(',', vm) + 1;
+        int retired = csv.indexOf(',', keyword) + 1;
+        return new Entry(
+                csv.substring(vr, vm - 1).intern(),
+                csv.substring(vm, keyword - 1).intern(),
+                csv.substring(keyword, retired - 1),
+                csv.startsWith("yes", retired));
     }
 }

@@ -133,7 +133,7 @@ public final class Element {
         if (isUndefinedLength()) {
             return !isEncapsulated();
         }
-        return vrCode == VR.SQ.code() || vrCode == 0 && Dictionary.isSequence(tag);
+        return vrCode == VR.SQ.code() || (vrCode == 0 && Dictionary.isSequence(tag));
     }
 
     /** The items of a sequence, none of anything else. Walks a sequence of defined length at the first call. */

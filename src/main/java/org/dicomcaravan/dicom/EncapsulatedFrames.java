@@ -10,12 +10,23 @@ import java.util.Arrays;
  * Frames stored as codestreams in fragments (PS3.5 A.4). Which fragments make a frame: one frame takes all; as many
  * fragments as frames are one each; else the extended or the basic offset table says where frames start; else a
  * fragment that starts like a JPEG or JPEG 2000 codestream does.
- *
- * @param starts the first fragment of each frame, and the number of fragments; null where each frame is one fragment
  */
-record EncapsulatedFrames(ByteSource content, Fragments fragments, int frames, int[] starts) implements FrameStore {
+final class EncapsulatedFrames implements FrameStore {
 
     private static final int[] CODESTREAM_STARTS = {0xFFD8FF, 0xFF4FFF};
+
+    private final ByteSource content;
+    private final Fragments fragments;
+    private final int frames;
+    /** The first fragment of each frame, and the number of fragments; null where each frame is one fragment. */
+    private final int[] starts;
+
+    private EncapsulatedFrames(ByteSource content, Fragments fragments, int frames, int[] starts) {
+        this.content = content;
+        this.fragments = fragments;
+        this.frames = frames;
+        this.starts = starts;
+    }
 
     static EncapsulatedFrames of(Element element, int frames, ByteSource content, DataSet data)
             throws IOException, DicomException {
@@ -82,6 +93,11 @@ record EncapsulatedFrames(ByteSource content, Fragments fragments, int frames, i
 
     private int firstFragment(int frame) {
         return starts == null ? frame : starts[frame];
+    }
+
+    @Override
+    public int frames() {
+        return frames;
     }
 
     @Override

@@ -24,6 +24,6 @@ public record InstanceUids(String study, String series, String instance) {
 
     /** Whether a text is {@code [0-9.]{1,64}}. */
     public static boolean isValid(String uid) {
-        return !uid.isEmpty() && uid.length() <= 64 && uid.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.');
+        return !uid.isEmpty() && uid.length() <= 64 && uid.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.');
     }
 }

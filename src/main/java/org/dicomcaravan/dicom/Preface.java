@@ -53,8 +53,8 @@ record Preface(boolean prefix, DataSet meta, String stated, long dataSetOffset) 
     private static boolean isPlausible(ByteWindow window, boolean bigEndian) throws IOException {
         int tag = window.tag(0, bigEndian);
         int group = Tag.group(tag);
-        if (group != META_GROUP && group != 8
-                || !Tag.isGroupLength(tag) && Dictionary.lookup(tag).isEmpty()) {
+        if ((group != META_GROUP && group != 8)
+                || (!Tag.isGroupLength(tag) && Dictionary.lookup(tag).isEmpty())) {
             return false;
         }
         boolean letters = isLetter(window.u8(4)) && isLetter(window.u8(5));

@@ -78,7 +78,7 @@ final class Values {
             case SS -> (int) in.getShort(at);
             case UL -> in.getInt(at) & 0xFFFFFFFFL;
             case SL -> in.getInt(at);
-            case AT -> (in.getShort(at) & 0xFFFFL) << 16 | in.getShort(at + 2) & 0xFFFFL;
+            case AT -> (in.getShort(at) & 0xFFFFL) << 16 | (in.getShort(at + 2) & 0xFFFFL);
             case SV -> in.getLong(at);
             case UV -> Long.toUnsignedString(in.getLong(at));
             case FL -> in.getFloat(at);

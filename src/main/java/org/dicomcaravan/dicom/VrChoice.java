@@ -24,6 +24,15 @@ final class VrChoice {
         return Optional.of(VR.OW);
     }
 
+    /** The VR that explicit coding gets for an element of implicit coding (PS3.5 A.1, A.2): UN if nobody knows. */
+    static VR forWriting(Element element) throws IOException {
+        VR vr = byDictionary(element).orElse(VR.UN);
+        if (vr != VR.OW || element.tag() != Tag.WAVEFORM_DATA) {
+            return vr;
+        }
+        return element.dataSet().word(Tag.WAVEFORM_BITS_ALLOCATED).orElse(16) > 8 ? VR.OW : VR.OB;
+    }
+
     static boolean isPrivateCreator(int tag) {
         int number = tag & 0xFFFF;
         return (tag >> 16 & 1) != 0 && number >= 0x10 && number <= 0xFF;

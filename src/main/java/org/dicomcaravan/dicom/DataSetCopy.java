@@ -1,0 +1,136 @@
+package org.dicomcaravan.dicom;
+
+import java.io.IOException;
+
+/**
+ * Writes the elements of a data set in another coding: same elements, same order, same values, byte order aside. Group
+ * lengths go; sequences and items get undefined length; VRs come from the dictionary where the source has none.
+ */
+final class DataSetCopy {
+
+    /** Items inside one another; no instance has more. */
+    private static final int MAX_DEPTH = 256;
+
+    private final ElementWriter writer;
+    private final Coding target;
+
+    DataSetCopy(ElementWriter writer) {
+        this.writer = writer;
+        this.target = writer.coding();
+    }
+
+    void element(Element element, int depth) throws IOException, DicomException {
+        if (element.isCut()) {
+            throw DicomException.invalid("the data ends inside " + Tag.describe(element.tag()));
+        }
+        if (Tag.isGroupLength(element.tag())) {
+            return;
+        }
+        if (element.isEncapsulated()) {
+            fragments(element);
+        } else if (!element.isSequence()) {
+            value(element, depth);
+        } else if (staysUnknown(element)) {
+            unknownItems(element);
+        } else {
+            items(element, depth);
+        }
+    }
+
+    /**
+     * Items in UN are implicit little endian wherever they are, and stay so. So do items that an implicit data set has
+     * in an element that is no sequence by the dictionary.
+     */
+    private boolean staysUnknown(Element element) {
+        if (element.vrCode() != 0) {
+            return element.vrCode() == VR.UN.code();
+        }
+        return target.explicit()
+                && !element.dataSet().coding().bigEndian()
+                && Dictionary.lookup(element.tag())
+                        .map(entry -> !entry.isSequence())
+                        .orElse(false);
+    }
+
+    private void unknownItems(Element element) throws IOException {
+        writer.header(element.tag(), VR.UN.code(), ElementHeader.UNDEFINED);
+        writer.output().copy(element.dataSet().window(), element.valueOffset(), element.length(), 1);
+        new ElementWriter(writer.output(), Coding.IMPLICIT).delimiter(ElementHeader.SEQUENCE_END, 0);
+    }
+
+    private void items(Element element, int depth) throws IOException, DicomException {
+        Items items = element.items();
+        if (items.isCut()) {
+            throw DicomException.invalid("the items of " + Tag.describe(element.tag()) + " end before they should");
+        }
+        if (depth >= MAX_DEPTH) {
+            throw DicomException.invalid("sequences nested deeper than " + MAX_DEPTH + " levels");
+        }
+        if (items.size() == 0) {
+            writer.header(element.tag(), VR.SQ.code(), 0);
+            return;
+        }
+        writer.header(element.tag(), VR.SQ.code(), ElementHeader.UNDEFINED);
+        for (int i = 0; i < items.size(); i++) {
+            writer.delimiter(ElementHeader.ITEM, ElementHeader.UNDEFINED);
+            for (Element inner : items.get(i)) {
+                element(inner, depth + 1);
+            }
+            writer.delimiter(ElementHeader.ITEM_END, 0);
+        }
+        writer.delimiter(ElementHeader.SEQUENCE_END, 0);
+    }
+
+    private void fragments(Element element) throws IOException {
+        Fragments fragments = element.fragments();
+        ByteWindow window = element.dataSet().window();
+        int code = element.vrCode() == 0 || element.vrCode() == VR.UN.code() ? VR.OB.code() : element.vrCode();
+        writer.header(element.tag(), code, ElementHeader.UNDEFINED);
+        fragment(window, fragments.tableStart(), fragments.tableLength());
+        for (int i = 0; i < fragments.size(); i++) {
+            fragment(window, fragments.offset(i), fragments.length(i));
+        }
+        writer.delimiter(ElementHeader.SEQUENCE_END, 0);
+    }
+
+    private void fragment(ByteWindow window, long offset, long length) throws IOException {
+        writer.delimiter(ElementHeader.ITEM, ElementWriter.even(length));
+        writer.output().copy(window, offset, length, 1);
+        writer.pad(length, VR.OB);
+    }
+
+    private void value(Element element, int depth) throws IOException {
+        int code = writtenVr(element, depth);
+        long length = element.length();
+        VR padding = VR.of(code);
+        code = writer.fitting(code, ElementWriter.even(length));
+        writer.header(element.tag(), code, ElementWriter.even(length));
+        writer.output().copy(element.dataSet().window(), element.valueOffset(), length, swappedWord(element, code));
+        writer.pad(length, padding);
+    }
+
+    private int swappedWord(Element element, int code) throws IOException {
+        boolean toBig = target.bigEndian() && code != VR.UN.code();
+        if (element.isBigEndian() == toBig) {
+            return 1;
+        }
+        VR vr = element.storedVr() != null && element.storedVr() != VR.UN ? element.storedVr() : VR.of(code);
+        return vr == null ? 1 : vr.wordSize();
+    }
+
+    /** The two letters to write. Those of an explicit source stay, but for native pixels that name a wrong word. */
+    private int writtenVr(Element element, int depth) throws IOException {
+        int stored = element.vrCode();
+        boolean explicit = element.dataSet().coding().explicit();
+        if (element.tag() == Tag.PIXEL_DATA && (depth == 0 || !explicit)) {
+            return nativePixelVr(element, stored).code();
+        }
+        return explicit ? stored : VrChoice.forWriting(element).code();
+    }
+
+    /** PS3.5 8.1.2: OW beyond 8 bits allocated; up to 8 bits OB or OW. */
+    private static VR nativePixelVr(Element element, int stored) throws IOException {
+        int allocated = element.dataSet().word(Tag.BITS_ALLOCATED).orElse(16);
+        return allocated > 8 || stored == VR.OW.code() ? VR.OW : VR.OB;
+    }
+}
