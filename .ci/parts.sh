@@ -1,0 +1,135 @@
+# The parts of .ci/run. Sourced; uses $shared and $work.
+
+step() { printf '\n=== %s (%s)\n' "$1" "$(date +%T)"; }
+
+expect_code() { [ "$1" = "$2" ] || { echo "exit code $2 instead of $1" >&2; exit 1; }; }
+
+free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+
+await() { # await URL: until it answers 200, for a minute
+    for _ in $(seq 300); do
+        [ "$(curl -s -o /dev/null -w '%{http_code}' "$1")" = 200 ] && return 0
+        sleep 0.2
+    done
+    echo "no answer from $1" >&2
+    return 1
+}
+
+install_debian_tools() {
+    local missing=()
+    command -v dcmdump >/dev/null || missing+=(dcmtk)
+    command -v curl >/dev/null || missing+=(curl)
+    if [ ${#missing[@]} -gt 0 ]; then
+        apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    fi
+}
+
+python311() {
+    local p
+    for p in python3.11 ~/.pyenv/versions/3.11*/bin/python python3.12 python3; do
+        "$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$p"; return; }
+    done
+    echo "no Python 3.11 or later" >&2
+    return 1
+}
+
+install_kit() {
+    [ -x "$work/kit/bin/pytest" ] || "$(python311)" -m venv "$work/kit"
+    "$work/kit/bin/pip" install -q --disable-pip-version-check -r "$shared/conformance/requirements.txt"
+}
+
+install_gcs_emulator() {
+    [ -x "$work/bin/fake-gcs-server" ] \
+        || GOBIN=$work/bin CGO_ENABLED=0 go install github.com/fsouza/fake-gcs-server@v1.56.1
+}
+
+start_gcs_emulator() {
+    local port
+    port=$(free_port)
+    gcs_url=http://127.0.0.1:$port
+    rm -rf "$work/gcs"
+    mkdir -p "$work/gcs"
+    "$work/bin/fake-gcs-server" -scheme http -host 127.0.0.1 -port "$port" -public-host "127.0.0.1:$port" \
+        -external-url "$gcs_url" -backend filesystem -filesystem-root "$work/gcs" -log-level warn >"$work/gcs.log" 2>&1 &
+    gcs_pid=$!
+    await "$gcs_url/_internal/healthcheck"
+}
+
+make_stores() {
+    rm -rf "$work/stores" "$work/fixtures"
+    mkdir -p "$work/stores/empty" "$work/fixtures"
+    "$work/kit/bin/python" "$shared/corpus/make_store.py" --syntax 0,1,1.99,2 "$shared/corpus" "$work/stores/main"
+    "$work/kit/bin/python" "$shared/corpus/make_store.py" "$shared/corpus" "$work/stores/whole"
+    (
+        cd "$shared/conformance"
+        export PYTHONPATH=. PYTHONDONTWRITEBYTECODE=1
+        "$work/kit/bin/python" -m oracle.fixtures "$work/fixtures"
+        "$work/kit/bin/python" -m oracle.expected "$work/fixtures" >"$work/expected.csv"
+        mv "$work/expected.csv" "$work/fixtures/expected.csv"
+    )
+}
+
+dataset=projects/kit/locations/here/datasets/conformance
+
+start_server() { # start_server PROFILE [STORE]: sets $url and $data
+    local port management
+    port=$(free_port)
+    management=$(free_port)
+    url=http://127.0.0.1:$port
+    data=$work/data-$1
+    rm -rf "$data"
+    CARAVAN_PROFILE=$1 CARAVAN_GCS_ENDPOINT=$gcs_url CARAVAN_MANAGEMENT_PORT=$management ./caravan serve \
+        --port "$port" --data "$data" --store "$dataset/dicomStores/main=${2:-$work/stores/main}" \
+        --store "$dataset/dicomStores/empty=$work/stores/empty" >"$work/server-$1.log" 2>&1 &
+    server_pid=$!
+    await "http://127.0.0.1:$management/observe/health/ready" || { cat "$work/server-$1.log"; return 1; }
+}
+
+stop_server() {
+    [ -z "${server_pid:-}" ] || { kill "$server_pid" && wait "$server_pid" || true; }
+    server_pid=
+}
+
+stop_all() {
+    stop_server
+    [ -z "${gcs_pid:-}" ] || kill "$gcs_pid" 2>/dev/null || true
+}
+
+kit() { # kit OPTION...: the conformance kit; later options win
+    (
+        cd "$shared/conformance"
+        PYTHONDONTWRITEBYTECODE=1 "$work/kit/bin/python" -m pytest -q -p no:cacheprovider --url="$url" \
+            --store="$dataset/dicomStores/main" --manifest="$work/stores/main.manifest.csv" \
+            --empty-store="$dataset/dicomStores/empty" "$@"
+    ) || { tail -n 50 "$work"/server-*.log; return 1; }
+}
+
+gcloud_export() {
+    local name
+    export CLOUDSDK_API_ENDPOINT_OVERRIDES_HEALTHCARE=$url/ CLOUDSDK_AUTH_DISABLE_CREDENTIALS=true \
+        CLOUDSDK_CORE_PROJECT=kit CLOUDSDK_CORE_DISABLE_PROMPTS=1 CLOUDSDK_CONFIG=$work/gcloud
+    curl -sf -X POST "$gcs_url/storage/v1/b?project=kit" -H 'Content-Type: application/json' \
+        -d '{"name":"gcloud-bucket"}' >/dev/null
+    local where=(--dataset=conformance --location=here)
+    gcloud healthcare dicom-stores export gcs main "${where[@]}" --gcs-uri-prefix=gs://gcloud-bucket/sync
+    name=$(gcloud healthcare dicom-stores export gcs main "${where[@]}" --gcs-uri-prefix=gs://gcloud-bucket/async \
+        --mime-type='application/dicom; transfer-syntax=*' --async --format='value(name)')
+    gcloud healthcare operations wait "${name##*/}" "${where[@]}"
+    gcloud healthcare operations describe "${name##*/}" "${where[@]}" | grep -q 'done: true'
+    gcloud healthcare operations list "${where[@]}" | grep -q "${name##*/}"
+}
+
+jdk25_export() {
+    local jdk
+    for jdk in "${JAVA25_HOME:-}" /usr/lib/jvm/*25*; do
+        if [ -n "$jdk" ] && [ -x "$jdk/bin/javac" ]; then
+            JAVA_HOME=$jdk ./mvnw -B -ntp -q -Dmaven.test.skip=true clean package
+            JAVA_HOME=$jdk ./caravan export samples gs://demo/first --mime-type image/png \
+                --data "$work/jdk25-data" 2>"$work/jdk25.log" || expect_code 2 $?
+            ! grep -i warning "$work/jdk25.log"
+            return
+        fi
+    done
+    echo "no JDK 25 here: skipped"
+}

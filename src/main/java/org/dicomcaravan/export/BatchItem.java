@@ -1,0 +1,52 @@
+package org.dicomcaravan.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.dicomcaravan.dicom.InstanceUids;
+
+/**
+ * An instance as a batch lists it.
+ *
+ * @param path where it lies in its store
+ * @param uids what it is called
+ * @param size its length in bytes
+ */
+record BatchItem(String path, InstanceUids uids, long size) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A batch's items as one line of JSON, an array of arrays. */
+    static String toJson(List<BatchItem> items) {
+        ArrayNode all = JSON.createArrayNode();
+        for (BatchItem item : items) {
+            all.addArray()
+                    .add(item.path)
+                    .add(item.uids.study())
+                    .add(item.uids.series())
+                    .add(item.uids.instance())
+                    .add(item.size);
+        }
+        return all.toString();
+    }
+
+    /** Reads what {@link #toJson} wrote. */
+    static List<BatchItem> fromJson(String text) {
+        try {
+            List<BatchItem> items = new ArrayList<>();
+            for (JsonNode item : JSON.readTree(text)) {
+                InstanceUids uids = new InstanceUids(
+                        item.get(1).textValue(),
+                        item.get(2).textValue(),
+                        item.get(3).textValue());
+                items.add(new BatchItem(item.get(0).textValue(), uids, item.get(4).longValue()));
+            }
+            return items;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("The items of a saved batch are not JSON", e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.dicomcaravan.export;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.dicomcaravan.destination.ObjectHeaders;
+import org.dicomcaravan.destination.ObjectName;
+import org.dicomcaravan.transcode.Output;
+
+/** Addresses outputs. The bean {@code deliveries} of the routes. Thread-safe. */
+public final class Deliveries {
+
+    private static final int INVALID_ARGUMENT = 3;
+
+    /** Turns an output into an object on its way: the body is its content, the headers say where it goes. */
+    public void address(Output output, Exchange exchange) throws ExportFailure {
+        InstanceRun instance = exchange.getProperty(ExportProperties.INSTANCE, InstanceRun.class);
+        instance.batch().checkpoint();
+        ObjectName name = name(instance, output);
+        Message message = exchange.getMessage();
+        message.setHeader(ExportProperties.KIND, "object");
+        message.setHeader(ExportProperties.BUCKET, name.bucket());
+        message.setHeader(ObjectHeaders.OBJECT_NAME, name.name());
+        message.setHeader(ObjectHeaders.CONTENT_TYPE, output.contentType());
+        message.setHeader(ObjectHeaders.CONTENT_LENGTH, output.content().length());
+        message.setHeader(ExportProperties.RULE, output.rule());
+        output.frame().ifPresent(frame -> message.setHeader(ExportProperties.FRAME, frame));
+        message.setBody(new CheckedContent(output.content(), instance.batch()));
+    }
+
+    /** {@code {prefix}/{study}/{series}/{instance}[/{frame}].{ext}}; UIDs of dots alone name no object. */
+    private static ObjectName name(InstanceRun instance, Output output) throws ExportFailure {
+        String frame = output.frame().isPresent() ? "/" + output.frame().getAsInt() : "";
+        try {
+            return instance.batch().export().destination().object(instance.key() + frame + output.extension());
+        } catch (IllegalArgumentException e) {
+            throw new ExportFailure(
+                    INVALID_ARGUMENT, instance.getPath() + ": its UIDs name no object: " + e.getMessage(), e);
+        }
+    }
+}

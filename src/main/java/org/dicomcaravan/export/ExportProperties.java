@@ -1,0 +1,33 @@
+package org.dicomcaravan.export;
+
+/** The exchange properties and message headers that the stages of the pipeline share; docs/routes.md lists them. */
+public final class ExportProperties {
+
+    /** Property: id of the operation that an exchange works on; a number. */
+    public static final String OPERATION = "CaravanOperation";
+    /** Property: whether the exchange found nothing left to do, and sees to the operation's end. */
+    public static final String SETTLED = "CaravanSettled";
+    /** Property: the batch that an exchange works on. */
+    public static final String BATCH = "CaravanBatchRun";
+    /** Property: the instance that an exchange works on. */
+    public static final String INSTANCE = "CaravanInstanceRun";
+
+    /** Header: what an output is; {@code object}. */
+    public static final String KIND = "CaravanKind";
+    /** Header: the bucket that an object goes to. */
+    public static final String BUCKET = "CaravanBucket";
+    /** Header: full name of the store. */
+    public static final String STORE = "CaravanStore";
+    /** Header: Study Instance UID. */
+    public static final String STUDY = "CaravanStudyInstanceUid";
+    /** Header: Series Instance UID. */
+    public static final String SERIES = "CaravanSeriesInstanceUid";
+    /** Header: SOP Instance UID. */
+    public static final String SOP_INSTANCE = "CaravanSopInstanceUid";
+    /** Header: number of the frame, from 1; absent where the output is the whole instance. */
+    public static final String FRAME = "CaravanFrame";
+    /** Header: the rule that rendered a picture's samples. */
+    public static final String RULE = "CaravanRule";
+
+    private ExportProperties() {}
+}

@@ -1,0 +1,94 @@
+package org.dicomcaravan.export;
+
+import java.io.IOException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.destination.ObjectCommits;
+import org.dicomcaravan.destination.ObjectHeaders;
+import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.operation.LogEntry;
+import org.dicomcaravan.operation.RpcStatus;
+import org.dicomcaravan.transcode.Outputs;
+import org.dicomcaravan.transcode.TranscoderChain;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An instance on its way through the pipeline. The bean {@code instances} of the routes. Thread-safe. */
+public final class Instances {
+
+    private static final int NOT_FOUND = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
+
+    private final TranscoderChain transcoders;
+    private final ObjectCommits commits;
+
+    /** Transcodes with this chain. */
+    public Instances(TranscoderChain transcoders, ObjectCommits commits) {
+        this.transcoders = transcoders;
+        this.commits = commits;
+    }
+
+    /** Puts an instance's names into headers, where routes can see them. */
+    public void describe(InstanceRun instance, Exchange exchange) {
+        exchange.setProperty(ExportProperties.INSTANCE, instance);
+        Message message = exchange.getMessage();
+        message.setHeader(ExportProperties.STORE, instance.batch().export().request().store());
+        message.setHeader(ExportProperties.STUDY, instance.uids().study());
+        message.setHeader(ExportProperties.SERIES, instance.uids().series());
+        message.setHeader(ExportProperties.SOP_INSTANCE, instance.uids().instance());
+        message.setHeader(ObjectHeaders.BATCH, instance.batch().key());
+        message.setHeader(ObjectHeaders.INSTANCE, instance.key());
+    }
+
+    /** Asks the transcoder chain; the body becomes the instance's outputs, made as they are asked for. */
+    public Outputs transcode(Exchange exchange) throws ExportFailure, DicomException, IOException {
+        InstanceRun instance = instance(exchange);
+        ByteSource source;
+        try {
+            source = instance.open();
+        } catch (IOException e) {
+            throw new ExportFailure(
+                    NOT_FOUND, instance.getPath() + " can't be read any more: " + e.getMessage(), e);
+        }
+        Outputs outputs =
+                transcoders.transcode(source, instance.batch().export().format());
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                close(outputs, instance);
+            }
+        });
+        return outputs;
+    }
+
+    private static void close(Outputs outputs, InstanceRun instance) {
+        try {
+            outputs.close();
+        } catch (IOException e) {
+            LOG.warn("{} was not closed: {}", instance.getPath(), e.getMessage());
+        }
+    }
+
+    /** Counts an instance whose outputs are all delivered. */
+    public void exported(Exchange exchange) {
+        instance(exchange).batch().exported();
+    }
+
+    /** Logs and counts an instance that failed alone, and takes back what was delivered of it. */
+    public void failed(Exchange exchange) throws DestinationException {
+        InstanceRun instance = instance(exchange);
+        RpcStatus status =
+                ErrorPolicy.instanceStatus(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        commits.discard(instance.batch().key(), instance.key());
+        String resource = instance.batch().export().resourceName(instance.uids());
+        instance.batch().failed(LogEntry.error(resource, status.code(), status.message()));
+        LOG.debug("{} ({}) failed: {}", resource, instance.getPath(), status.message());
+    }
+
+    private static InstanceRun instance(Exchange exchange) {
+        return exchange.getProperty(ExportProperties.INSTANCE, InstanceRun.class);
+    }
+}

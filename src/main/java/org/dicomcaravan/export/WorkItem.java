@@ -1,0 +1,46 @@
+package org.dicomcaravan.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * What a queue carries: an operation to plan, or a batch of it to work on.
+ *
+ * @param operation id of the operation
+ * @param batch number of the batch; 0 for the operation as a whole
+ */
+record WorkItem(long operation, long batch) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The operation as a whole. */
+    static WorkItem plan(long operation) {
+        return new WorkItem(operation, 0);
+    }
+
+    /** The message's body. */
+    String toJson() {
+        return JSON.createObjectNode()
+                .put("operation", operation)
+                .put("batch", batch)
+                .toString();
+    }
+
+    /**
+     * Reads a message's body.
+     *
+     * @throws IllegalArgumentException if it is no work item
+     */
+    static WorkItem fromJson(String text) {
+        try {
+            JsonNode node = JSON.readTree(text);
+            if (node.path("operation").isIntegralNumber() && node.path("batch").isIntegralNumber()) {
+                return new WorkItem(node.get("operation").longValue(), node.get("batch").longValue());
+            }
+            throw new IllegalArgumentException("A message is no work item: expected {\"operation\":…,\"batch\":…}");
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("A message is no JSON: expected {\"operation\":…,\"batch\":…}", e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.dicomcaravan.server;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.dicomcaravan.destination.FolderBuckets;
+import org.dicomcaravan.destination.ObjectCommits;
+import org.dicomcaravan.destination.ObjectStore;
+import org.dicomcaravan.destination.StagedObjects;
+
+/**
+ * The destination that the configuration names, with what the routes need of it.
+ *
+ * @param description for the log, at start
+ * @param objects its buckets
+ * @param commits the end of a batch in them
+ * @param named what its Camel component looks for in the registry
+ * @param resources closed in this order
+ */
+record Backend(
+        String description,
+        ObjectStore objects,
+        ObjectCommits commits,
+        Map<String, Object> named,
+        List<Closeable> resources)
+        implements Closeable {
+
+    /**
+     * Opens it.
+     *
+     * @throws IOException if it can't be used
+     * @throws IllegalArgumentException if {@code caravan.objects} is none that is known
+     */
+    static Backend open(Path data, Configuration configuration) throws IOException {
+        String objects = configuration.text("caravan.objects");
+        return switch (objects) {
+            case "bucket" -> folders(data);
+            default -> throw new IllegalArgumentException("Property caravan.objects is \"" + objects
+                    + "\": expected bucket or google-storage");
+        };
+    }
+
+    private static Backend folders(Path data) throws IOException {
+        FolderBuckets buckets = FolderBuckets.open(data);
+        StagedObjects staged = StagedObjects.open(buckets);
+        return new Backend(
+                "folders under " + data.resolve("buckets"),
+                buckets,
+                staged,
+                Map.of("stagedObjects", staged),
+                List.of(staged, buckets));
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Closeable resource : resources) {
+            resource.close();
+        }
+    }
+}

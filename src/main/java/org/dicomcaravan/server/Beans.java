@@ -1,0 +1,144 @@
+package org.dicomcaravan.server;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.MainListener;
+import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.export.BatchLimits;
+import org.dicomcaravan.export.BatchRuns;
+import org.dicomcaravan.export.Deliveries;
+import org.dicomcaravan.export.ErrorPolicy;
+import org.dicomcaravan.export.Exports;
+import org.dicomcaravan.export.Instances;
+import org.dicomcaravan.export.Planner;
+import org.dicomcaravan.export.Resumption;
+import org.dicomcaravan.operation.OperationStore;
+import org.dicomcaravan.store.ConfiguredStores;
+import org.dicomcaravan.transcode.Limits;
+import org.dicomcaravan.transcode.TranscoderChain;
+import org.dicomcaravan.transcode.TranscoderPlugins;
+
+/** Everything that the routes name, made from options and configuration, and closed again. */
+final class Beans implements Closeable {
+
+    /** One server a data folder: its name as a worker stays the same after a restart. */
+    private static final String NODE = "local";
+
+    private static final int HUNG_CALLS = 8;
+
+    private final TranscoderPlugins plugins;
+    private final TranscoderChain transcoders;
+    private final ConfiguredStores stores;
+    private final OperationStore operations;
+    private final Backend backend;
+    private final Upkeep upkeep;
+    private final Map<String, Object> named;
+
+    private Beans(ServerOptions options, Configuration configuration) throws IOException {
+        plugins = TranscoderPlugins.open(options.transcoders(), CaravanServer.class.getClassLoader());
+        Codecs codecs = Codecs.load(plugins.loader());
+        transcoders = TranscoderChain.load(plugins.loader(), codecs, limits(options, configuration), settings(configuration));
+        Map<String, String> sources = new TreeMap<>(Configuration.stores(options.config(), options.data()));
+        sources.putAll(options.stores());
+        stores = ConfiguredStores.of(sources);
+        operations = OperationStore.open(options.data().resolve("state.db"));
+        operations.batches().releaseLeases(NODE);
+        backend = Backend.open(options.data(), configuration);
+        upkeep = new Upkeep(
+                operations.retention(),
+                Duration.ofDays(configuration.number("caravan.operations.keep-days", 1, 36500)));
+        named = named(configuration);
+    }
+
+    static Beans make(ServerOptions options, Configuration configuration) throws IOException {
+        return new Beans(options, configuration);
+    }
+
+    private static Limits limits(ServerOptions options, Configuration configuration) throws IOException {
+        Path scratch = Files.createDirectories(options.data().resolve("scratch"));
+        return new Limits(
+                Duration.ofSeconds(configuration.number("caravan.limit.frame-seconds", 1, 86400)),
+                Duration.ofSeconds(configuration.number("caravan.limit.stall-seconds", 1, 86400)),
+                HUNG_CALLS,
+                scratch);
+    }
+
+    /** {@code caravan.transcoder.jpeg.quality} is the setting {@code jpeg.quality}. */
+    private static Map<String, String> settings(Configuration configuration) {
+        String prefix = "caravan.transcoder.";
+        Map<String, String> settings = new TreeMap<>();
+        configuration.properties().forEach((name, value) -> {
+            if (name.toString().startsWith(prefix)) {
+                settings.put(name.toString().substring(prefix.length()), value.toString());
+            }
+        });
+        return settings;
+    }
+
+    private Map<String, Object> named(Configuration configuration) {
+        Exports exports = new Exports(operations.operations(), stores, transcoders, backend.objects());
+        BatchLimits limits = new BatchLimits(
+                (int) configuration.number("caravan.batch.instances", 1, 100_000),
+                configuration.number("caravan.batch.bytes", 1, Long.MAX_VALUE));
+        Map<String, Object> beans = new LinkedHashMap<>(backend.named());
+        beans.put("exports", exports);
+        beans.put("planner", new Planner(operations.operations(), operations.plans(), operations.batches(), exports, limits));
+        beans.put("batches", new BatchRuns(operations.operations(), operations.batches(), exports, backend.commits(), NODE));
+        beans.put("instances", new Instances(transcoders, backend.commits()));
+        beans.put("deliveries", new Deliveries());
+        beans.put("errorPolicy", new ErrorPolicy());
+        return beans;
+    }
+
+    Map<String, Object> named() {
+        return named;
+    }
+
+    Backend backend() {
+        return backend;
+    }
+
+    TranscoderChain transcoders() {
+        return transcoders;
+    }
+
+    TranscoderPlugins plugins() {
+        return plugins;
+    }
+
+    ConfiguredStores stores() {
+        return stores;
+    }
+
+    MainListener listener() {
+        return new PluginListener(plugins.loader());
+    }
+
+    /** Goes on with what an earlier server left, once the routes run. */
+    void begin(CamelContext context, URI uri) {
+        new Resumption(operations.operations()).resume(context.createProducerTemplate());
+        upkeep.start();
+    }
+
+    /** Stops what starts new work by itself. */
+    void stop() {
+        upkeep.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (TranscoderPlugins open = plugins;
+                OperationStore state = operations;
+                Backend destinations = backend) {
+            upkeep.close();
+        }
+    }
+}

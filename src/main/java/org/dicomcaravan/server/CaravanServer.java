@@ -1,0 +1,154 @@
+package org.dicomcaravan.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.main.MainHttpServer;
+import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server: Camel, with the routes of a folder and the beans that they name. It answers when {@link #start}
+ * returns, and goes on with the operations that an earlier one left unfinished.
+ *
+ * <p>One server at a time works on a data folder. Thread-safe.
+ */
+public final class CaravanServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CaravanServer.class);
+
+    private static final int LARGEST_BODY = 10 * 1000 * 1000;
+
+    private final Main main;
+    private final Beans beans;
+    private final FileChannel lock;
+    private final URI uri;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private CaravanServer(Main main, Beans beans, FileChannel lock, URI uri) {
+        this.main = main;
+        this.beans = beans;
+        this.lock = lock;
+        this.uri = uri;
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @throws IOException if a folder can't be used, a configuration or route is wrong, or the port is taken; the
+     *     message says which, and what was expected
+     */
+    public static CaravanServer start(ServerOptions options) throws IOException {
+        long began = System.nanoTime();
+        Files.createDirectories(options.data());
+        FileChannel lock = lock(options.data());
+        Beans beans = null;
+        Main main = new Main();
+        try {
+            Configuration configuration = Configuration.read(options.config(), System::getenv);
+            beans = Beans.make(options, configuration);
+            configure(main, options, configuration, beans);
+            main.start();
+            URI uri = URI.create("http://" + authority(options.host()) + ":" + port(main.getCamelContext()));
+            beans.begin(main.getCamelContext(), uri);
+            StartReport.log(LOG, options, configuration, beans, uri, System.nanoTime() - began);
+            return new CaravanServer(main, beans, lock, uri);
+        } catch (Exception e) {
+            stop(main, beans, lock);
+            throw new IOException("The server can't start: " + StartReport.reason(e), e);
+        }
+    }
+
+    private static FileChannel lock(Path data) throws IOException {
+        FileChannel channel =
+                FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw new IOException("Another server works on " + data + ": stop it, or give another --data");
+            }
+            return channel;
+        } catch (java.nio.channels.OverlappingFileLockException e) {
+            channel.close();
+            throw new IOException("Another server in this process works on " + data, e);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static void configure(Main main, ServerOptions options, Configuration configuration, Beans beans) {
+        Properties properties = configuration.properties();
+        properties.setProperty("camel.main.routes-include-pattern", "file:" + options.routes() + "/*.camel.yaml");
+        properties.setProperty("camel.server.enabled", "true");
+        properties.setProperty("camel.server.fileUploadEnabled", "false");
+        properties.setProperty("camel.server.maxBodySize", Integer.toString(LARGEST_BODY));
+        properties.setProperty("camel.server.host", options.host());
+        properties.setProperty("camel.server.port", Integer.toString(options.port()));
+        properties.setProperty("camel.management.enabled", Boolean.toString(options.management()));
+        properties.setProperty("camel.management.healthCheckEnabled", "true");
+        properties.setProperty("camel.management.metricsEnabled", "true");
+        properties.setProperty("camel.metrics.enabled", Boolean.toString(options.management()));
+        properties.setProperty("camel.management.host", configuration.text("caravan.management.host"));
+        properties.setProperty("camel.management.port", configuration.text("caravan.management.port"));
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.setOverrideProperties(properties);
+        main.configure().withBasePackageScanEnabled(false);
+        main.configure().withName("dicom-caravan");
+        main.configure().withAutoConfigurationLogSummary(false);
+        main.configure().withShutdownTimeout(20);
+        main.addMainListener(beans.listener());
+        beans.named().forEach(main::bind);
+    }
+
+    private static int port(CamelContext context) {
+        MainHttpServer server = context.hasService(MainHttpServer.class);
+        return server.getPort();
+    }
+
+    private static String authority(String host) {
+        return switch (host) {
+            case "0.0.0.0", "::" -> "127.0.0.1";
+            default -> host.contains(":") ? "[" + host + "]" : host;
+        };
+    }
+
+    /** Where it listens, {@code http://host:port}. */
+    public URI uri() {
+        return uri;
+    }
+
+    /** Waits until the server is closed. */
+    public void awaitStop() throws InterruptedException {
+        closed.await();
+    }
+
+    /** Stops: requests that are on their way are answered, batches that are at work are given up and done again later. */
+    @Override
+    public void close() {
+        stop(main, beans, lock);
+        closed.countDown();
+    }
+
+    private static void stop(Main main, Beans beans, FileChannel lock) {
+        if (beans != null) {
+            beans.stop();
+        }
+        try (FileChannel released = lock) {
+            main.stop();
+            if (beans != null) {
+                beans.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("The lock of the data folder was not released: {}", e.getMessage());
+        }
+    }
+}

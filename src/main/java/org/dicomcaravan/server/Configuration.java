@@ -1,0 +1,123 @@
+package org.dicomcaravan.server;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * The properties of a config folder: {@code application.properties}, over it the file of the profile, over that the
+ * environment. Immutable.
+ */
+final class Configuration {
+
+    private static final String PROFILE = "caravan.profile";
+
+    private final Properties properties;
+
+    private Configuration(Properties properties) {
+        this.properties = properties;
+    }
+
+    /**
+     * Reads a config folder.
+     *
+     * @param environment environment variables by name; null where there is none
+     * @throws IOException if a file is missing or unreadable; the message names it
+     */
+    static Configuration read(Path folder, UnaryOperator<String> environment) throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(load(folder.resolve("application.properties")));
+        String profile = environment.apply(variable(PROFILE));
+        if (profile == null || profile.isBlank()) {
+            profile = properties.getProperty(PROFILE, "embedded");
+        }
+        if (!profile.matches("[a-z][a-z0-9-]{0,31}")) {
+            throw new IOException("Profile \"" + profile + "\" is no name of a profile: expected one such as google");
+        }
+        Path file = folder.resolve("application-" + profile + ".properties");
+        properties.putAll(load(file));
+        properties.setProperty(PROFILE, profile);
+        properties.putIfAbsent("caravan.workers", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        for (String name : properties.stringPropertyNames()) {
+            String value = environment.apply(variable(name));
+            if (value != null) {
+                properties.setProperty(name, value);
+            }
+        }
+        return new Configuration(properties);
+    }
+
+    /** {@code CARAVAN_GCS_ENDPOINT} for {@code caravan.gcs.endpoint}. */
+    static String variable(String property) {
+        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** Stores of {@code stores.properties}, {@code {data}} replaced; empty if the file is not there. */
+    static Map<String, String> stores(Path folder, Path data) throws IOException {
+        Path file = folder.resolve("stores.properties");
+        Map<String, String> stores = new TreeMap<>();
+        if (Files.exists(file)) {
+            load(file).forEach((name, source) ->
+                    stores.put(name.toString(), source.toString().replace("{data}", data.toString())));
+        }
+        return stores;
+    }
+
+    private static Properties load(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("Configuration " + file + " is not there: expected a file of properties");
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("Configuration " + file + " can't be read: " + e.getMessage(), e);
+        }
+        return properties;
+    }
+
+    /** All of them, to hand to Camel. */
+    Properties properties() {
+        Properties copy = new Properties();
+        copy.putAll(properties);
+        return copy;
+    }
+
+    /** The value of a property that has to be there. */
+    String text(String name) {
+        String value = properties.getProperty(name);
+        if (value == null) {
+            throw new IllegalArgumentException("Property " + name + " is missing in config/application.properties");
+        }
+        return value.strip();
+    }
+
+    /**
+     * The value of a property as a whole number.
+     *
+     * @throws IllegalArgumentException unless it is one from {@code least} to {@code most}
+     */
+    long number(String name, long least, long most) {
+        String value = text(name);
+        try {
+            long number = Long.parseLong(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(complaint(name, value, least, most), e);
+        }
+        throw new IllegalArgumentException(complaint(name, value, least, most));
+    }
+
+    private static String complaint(String name, String value, long least, long most) {
+        return "Property " + name + " is \"" + value + "\": expected a whole number from " + least + " to " + most;
+    }
+}

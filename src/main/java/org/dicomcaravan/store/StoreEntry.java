@@ -1,0 +1,29 @@
+package org.dicomcaravan.store;
+
+import java.time.Instant;
+import org.dicomcaravan.dicom.InstanceUids;
+
+/** What a listing found at a path. */
+public sealed interface StoreEntry {
+
+    /** Where it is in the store. */
+    String path();
+
+    /**
+     * An instance.
+     *
+     * @param size length in bytes, as stored
+     * @param modified when it last changed in the store
+     */
+    record Instance(String path, InstanceUids uids, long size, Instant modified) implements StoreEntry {}
+
+    /**
+     * DICOM that is no usable instance, or a file that can't be read: a failure of the export.
+     *
+     * @param reason what is wrong with it, without the path; for the operation's log
+     */
+    record Broken(String path, String reason) implements StoreEntry {}
+
+    /** Not an instance: not DICOM, or a Media Storage Directory. Counts for nothing. */
+    record Ignored(String path) implements StoreEntry {}
+}
