@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dicomcaravan.destination.FolderBuckets;
+import org.dicomcaravan.destination.GoogleCommits;
+import org.dicomcaravan.destination.GoogleStorage;
 import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.destination.ObjectStore;
 import org.dicomcaravan.destination.StagedObjects;
@@ -37,6 +40,7 @@ record Backend(
         String objects = configuration.text("caravan.objects");
         return switch (objects) {
             case "bucket" -> folders(data);
+            case "google-storage" -> google(configuration);
             default -> throw new IllegalArgumentException("Property caravan.objects is \"" + objects
                     + "\": expected bucket or google-storage");
         };
@@ -51,6 +55,19 @@ record Backend(
                 staged,
                 Map.of("stagedObjects", staged),
                 List.of(staged, buckets));
+    }
+
+    private static Backend google(Configuration configuration) {
+        Optional<String> endpoint =
+                Optional.of(configuration.text("caravan.gcs.endpoint")).filter(url -> !url.isEmpty());
+        GoogleStorage storage = GoogleStorage.connect(endpoint);
+        GoogleCommits commits = new GoogleCommits(storage);
+        return new Backend(
+                "Cloud Storage" + endpoint.map(url -> " at " + url).orElse(""),
+                storage,
+                commits,
+                Map.of("storageClient", storage.client(), "googleCommits", commits),
+                List.of(storage));
     }
 
     @Override
