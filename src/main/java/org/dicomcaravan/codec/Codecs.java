@@ -28,10 +28,10 @@ public final class Codecs {
 
     private Codecs(Collection<FrameDecoder> decoders, Collection<FrameEncoder> encoders) {
         List<String> lost = new ArrayList<>();
-        this.decoders = bySyntax(decoders, "decode", lost, FrameDecoder::name, FrameDecoder::order,
-                FrameDecoder::transferSyntaxes);
-        this.encoders = bySyntax(encoders, "encode", lost, FrameEncoder::name, FrameEncoder::order,
-                FrameEncoder::transferSyntaxes);
+        this.decoders = bySyntax(
+                decoders, "decode", lost, FrameDecoder::name, FrameDecoder::order, FrameDecoder::transferSyntaxes);
+        this.encoders = bySyntax(
+                encoders, "encode", lost, FrameEncoder::name, FrameEncoder::order, FrameEncoder::transferSyntaxes);
         this.conflicts = List.copyOf(lost);
     }
 
@@ -103,8 +103,14 @@ public final class Codecs {
             for (String syntax : syntaxes.apply(codec)) {
                 C first = found.putIfAbsent(syntax, codec);
                 if (first != null && order.apply(first).equals(order.apply(codec))) {
-                    lost.add("%s and %s both %s %s with order %d; %s does it".formatted(
-                            name.apply(first), name.apply(codec), verb, syntax, order.apply(codec), name.apply(first)));
+                    lost.add("%s and %s both %s %s with order %d; %s does it"
+                            .formatted(
+                                    name.apply(first),
+                                    name.apply(codec),
+                                    verb,
+                                    syntax,
+                                    order.apply(codec),
+                                    name.apply(first)));
                 }
             }
         });

@@ -20,7 +20,8 @@ import org.dicomcaravan.dicom.TransferSyntax;
 public final class FrameReader {
 
     /** The largest frame that is decoded unless told otherwise: 512 MiB, or a quarter of the heap if that is less. */
-    public static final long DEFAULT_LIMIT = Math.min(512L << 20, Runtime.getRuntime().maxMemory() / 4);
+    public static final long DEFAULT_LIMIT =
+            Math.min(512L << 20, Runtime.getRuntime().maxMemory() / 4);
 
     private static final Set<Integer> WORDS = Set.of(1, 8, 16, 32, 64);
     private static final int MOST_SAMPLES = 4;
@@ -31,8 +32,7 @@ public final class FrameReader {
     private final Optional<FrameDecoder> decoder;
     private final long limit;
 
-    private FrameReader(
-            PixelData pixels, TransferSyntax syntax, Optional<FrameDecoder> decoder, long limit) {
+    private FrameReader(PixelData pixels, TransferSyntax syntax, Optional<FrameDecoder> decoder, long limit) {
         this.pixels = pixels;
         this.shape = pixels.shape();
         this.syntax = syntax;
@@ -61,8 +61,8 @@ public final class FrameReader {
             decoder = Optional.of(codecs.requireDecoder(syntax));
         }
         PixelData pixels = PixelData.of(object)
-                .orElseThrow(() -> new DicomException(
-                        DicomException.Reason.NO_PIXEL_DATA, "the instance has no pixel data"));
+                .orElseThrow(() ->
+                        new DicomException(DicomException.Reason.NO_PIXEL_DATA, "the instance has no pixel data"));
         if (pixels.encapsulated() != syntax.isEncapsulated()) {
             throw DicomException.unsupported("pixel data is %s, which transfer syntax %s does not allow"
                     .formatted(pixels.encapsulated() ? "encapsulated" : "not encapsulated", syntax.uid()));
@@ -73,8 +73,7 @@ public final class FrameReader {
 
     private static void checkShape(FrameShape shape) throws DicomException {
         if (shape.rows() < 1 || shape.columns() < 1) {
-            throw DicomException.invalid(
-                    "a frame of %d rows and %d columns".formatted(shape.rows(), shape.columns()));
+            throw DicomException.invalid("a frame of %d rows and %d columns".formatted(shape.rows(), shape.columns()));
         }
         boolean wordsFit = !shape.floating() || shape.bitsAllocated() >= 32;
         if (!WORDS.contains(shape.bitsAllocated()) || !wordsFit || shape.bitsStored() > shape.bitsAllocated()) {
@@ -82,13 +81,12 @@ public final class FrameReader {
                     .formatted(shape.bitsStored(), shape.bitsAllocated()));
         }
         if (shape.samplesPerPixel() < 1 || shape.samplesPerPixel() > MOST_SAMPLES) {
-            throw DicomException.invalid("%d samples per pixel; 1 to %d can be read"
-                    .formatted(shape.samplesPerPixel(), MOST_SAMPLES));
+            throw DicomException.invalid(
+                    "%d samples per pixel; 1 to %d can be read".formatted(shape.samplesPerPixel(), MOST_SAMPLES));
         }
         if (shape.isSubsampled() && shape.columns() % 2 == 1) {
-            throw DicomException.invalid(
-                    "%s with %d columns; pairs of pixels share their chroma".formatted(
-                            shape.photometricInterpretation(), shape.columns()));
+            throw DicomException.invalid("%s with %d columns; pairs of pixels share their chroma"
+                    .formatted(shape.photometricInterpretation(), shape.columns()));
         }
     }
 
@@ -114,10 +112,13 @@ public final class FrameReader {
      */
     public DecodedFrame decode(int frame) throws IOException, DicomException {
         long size = DecodedFrame.bytes(
-                shape.rows(), shape.columns(), shape.samplesPerPixel(), shape.bitsAllocated(), shape.photometricInterpretation());
+                shape.rows(),
+                shape.columns(),
+                shape.samplesPerPixel(),
+                shape.bitsAllocated(),
+                shape.photometricInterpretation());
         if (size > limit) {
-            throw DicomException.invalid(
-                    "a frame of %d bytes, more than the limit of %d".formatted(size, limit));
+            throw DicomException.invalid("a frame of %d bytes, more than the limit of %d".formatted(size, limit));
         }
         return decoder.isPresent() ? decoded(decoder.get(), frame) : read(frame);
     }
@@ -138,7 +139,9 @@ public final class FrameReader {
 
     /** The bytes of {@link #samples}; as a copy of what is stored where {@link #streams} says so. */
     public InputStream openSamples(int frame) throws IOException, DicomException {
-        return streams() ? pixels.openLittleEndianFrame(frame) : new ByteArrayInputStream(samples(frame).samples());
+        return streams()
+                ? pixels.openLittleEndianFrame(frame)
+                : new ByteArrayInputStream(samples(frame).samples());
     }
 
     private DecodedFrame decoded(FrameDecoder by, int frame) throws IOException, DicomException {

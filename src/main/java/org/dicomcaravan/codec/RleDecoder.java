@@ -86,7 +86,10 @@ public final class RleDecoder implements FrameDecoder {
 
     /** Where the segment's bytes end: at the nearest segment that starts behind it. */
     private static int end(byte[] codestream, int[] starts, int segment) {
-        return Arrays.stream(starts).filter(start -> start > starts[segment]).min().orElse(codestream.length);
+        return Arrays.stream(starts)
+                .filter(start -> start > starts[segment])
+                .min()
+                .orElse(codestream.length);
     }
 
     /** PackBits (PS3.5 G.3.1) from {@code at} to {@code end} into every {@code step}th byte from {@code to} on. */

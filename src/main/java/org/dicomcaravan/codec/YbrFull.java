@@ -18,9 +18,8 @@ public final class YbrFull {
 
     /** The same pixels as RGB. For unsigned words of 8 or 16 bits; the precision is kept. */
     public static DecodedFrame toRgb(DecodedFrame ybr) {
-        byte[] rgb = ybr.bitsAllocated() == Byte.SIZE && ybr.precision() == Byte.SIZE
-                ? bytes(ybr.samples())
-                : words(ybr);
+        byte[] rgb =
+                ybr.bitsAllocated() == Byte.SIZE && ybr.precision() == Byte.SIZE ? bytes(ybr.samples()) : words(ybr);
         return with(ybr, "RGB", rgb);
     }
 

@@ -12,7 +12,8 @@ record GreyRule(Modality modality, Voi voi, boolean inverted) {
     StepFunction function() {
         if (modality instanceof Modality.Linear linear) {
             return voi instanceof Voi.Table table
-                    ? StepFunction.of(linear.rescale(), table.lut().first(), table.lut().samples(inverted))
+                    ? StepFunction.of(
+                            linear.rescale(), table.lut().first(), table.lut().samples(inverted))
                     : StepFunction.of(linear.rescale(), curve(), inverted);
         }
         Lut lut = ((Modality.Table) modality).lut();

@@ -77,10 +77,7 @@ record Lut(int first, int bits, char[] entries) {
     /** So many 16-bit entries. */
     static char[] words(Element element, byte[] value, int count) {
         char[] entries = new char[count];
-        ByteBuffer.wrap(value)
-                .order(Attributes.order(element))
-                .asCharBuffer()
-                .get(entries);
+        ByteBuffer.wrap(value).order(Attributes.order(element)).asCharBuffer().get(entries);
         return entries;
     }
 

@@ -119,7 +119,8 @@ record Rational(BigInteger numerator, BigInteger denominator) implements Compara
     /** Plain decimal text without exponent or trailing zeros; nine significant digits where the number does not end. */
     @Override
     public String toString() {
-        BigDecimal value = exactly().filter(exact -> exact.precision() <= EXACT_DIGITS).orElseGet(this::rounded);
+        BigDecimal value =
+                exactly().filter(exact -> exact.precision() <= EXACT_DIGITS).orElseGet(this::rounded);
         String text = value.toPlainString();
         return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
     }

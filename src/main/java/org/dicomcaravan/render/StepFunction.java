@@ -37,7 +37,8 @@ final class StepFunction implements LevelFunction {
     /** A table behind a rescale: {@code outputs[k]} for the x that is nearest to {@code first + k}, halves up. */
     static StepFunction of(Rescale rescale, int first, byte[] outputs) {
         Rational slope = rescale.slope().abs();
-        Rational start = Rational.of(2L * first - 1, 2).minus(rescale.intercept()).dividedBy(slope);
+        Rational start =
+                Rational.of(2L * first - 1, 2).minus(rescale.intercept()).dividedBy(slope);
         Rational pace = Rational.ONE.dividedBy(slope);
         return new StepFunction(
                 rescale.slope().signum() < 0, linear(start, pace, outputs.length - 1, false), outputs.clone());
@@ -52,7 +53,8 @@ final class StepFunction implements LevelFunction {
         Rational slope = rescale.slope().abs();
         if (curve instanceof Curve.Ramp ramp) {
             Rational pace = ramp.high().minus(ramp.low()).dividedBy(slope).dividedBy(Rational.of(Curve.LEVELS));
-            Rational start = ramp.low().minus(rescale.intercept()).dividedBy(slope).minus(pace.times(Rational.HALF));
+            Rational start =
+                    ramp.low().minus(rescale.intercept()).dividedBy(slope).minus(pace.times(Rational.HALF));
             return linear(start, pace, Curve.LEVELS, behind);
         }
         for (int level = 1; level <= Curve.LEVELS; level++) {

@@ -46,9 +46,10 @@ sealed interface Voi {
             return switch (function) {
                 case SIGMOID -> new Curve.Sigmoid(center, width);
                 case LINEAR_EXACT -> ramp(center, width);
-                case LINEAR -> width.equals(Rational.ONE)
-                        ? new Curve.Step(center.minus(Rational.HALF))
-                        : ramp(center.minus(Rational.HALF), width.minus(Rational.ONE));
+                case LINEAR ->
+                    width.equals(Rational.ONE)
+                            ? new Curve.Step(center.minus(Rational.HALF))
+                            : ramp(center.minus(Rational.HALF), width.minus(Rational.ONE));
             };
         }
 

@@ -59,9 +59,7 @@ class RetentionTest {
                 .containsExactly(young, running);
         assertThat(file.count("log_line")).isEqualTo(2);
         assertThat(file.count("batch")).isEqualTo(2);
-        assertThat(
-                        file.query(
-                                "SELECT DISTINCT operation_id AS id FROM fingerprint UNION SELECT operation_id FROM batch_items"))
+        assertThat(file.query("SELECT operation_id AS id FROM fingerprint UNION SELECT operation_id FROM batch_items"))
                 .extracting(row -> row.get("id"))
                 .containsExactly(running);
         assertThat(store.batches().lease(running, 1, "node", Fixtures.LEASE)).isPresent();

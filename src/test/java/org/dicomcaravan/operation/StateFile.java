@@ -10,9 +10,11 @@ import org.jdbi.v3.core.Jdbi;
 /** A state file as another program sees it. */
 final class StateFile {
     private static final List<String> CONTRADICTIONS = List.of("""
-            SELECT o.id FROM operation o WHERE (o.instances, o.batches, o.settled, o.batches_done, o.success, o.failure)
+            SELECT o.id FROM operation o
+            WHERE (o.instances, o.batches, o.settled, o.batches_done, o.success, o.failure)
             <> (SELECT COALESCE(SUM(instances), 0), COUNT(*),
-                    COALESCE(SUM(CASE WHEN state = 'DONE' THEN instances END), 0), COUNT(CASE WHEN state = 'DONE' THEN 1 END),
+                    COALESCE(SUM(CASE WHEN state = 'DONE' THEN instances END), 0),
+                    COUNT(CASE WHEN state = 'DONE' THEN 1 END),
                     COALESCE(SUM(CASE WHEN state = 'DONE' THEN success END), 0),
                     COALESCE(SUM(CASE WHEN state = 'DONE' THEN failure END), 0)
                 FROM batch b WHERE b.operation_id = o.id)
@@ -28,7 +30,8 @@ final class StateFile {
                 AND o.instances <> (SELECT COUNT(*) FROM fingerprint f WHERE f.operation_id = o.id)
             """, """
             SELECT o.id FROM operation o
-            WHERE o.error_code IS NULL AND (o.state IN ('FINISHING', 'DONE')) <> (o.batches = o.batches_done AND o.state <> 'PLANNING')
+            WHERE o.error_code IS NULL
+                AND (o.state IN ('FINISHING', 'DONE')) <> (o.batches = o.batches_done AND o.state <> 'PLANNING')
             """);
 
     private final Jdbi jdbi;

@@ -91,11 +91,20 @@ final class Expectations {
             if (!row.get("error").isEmpty()) {
                 found.add(file + ": rendered, expected " + row.get("error"));
             } else if (row.get("slack").equals("0")) {
-                String expected = "%s x %s x %s, %s, %s".formatted(
-                        row.get("cols"), row.get("rows"), row.get("channels"), row.get("rule"), row.get("sha256"));
-                String actual = "%d x %d x %d, %s, %s".formatted(
-                        rendered.width(), rendered.height(), rendered.components(), rendered.rule(),
-                        sha256(rendered.samples()));
+                String expected = "%s x %s x %s, %s, %s"
+                        .formatted(
+                                row.get("cols"),
+                                row.get("rows"),
+                                row.get("channels"),
+                                row.get("rule"),
+                                row.get("sha256"));
+                String actual = "%d x %d x %d, %s, %s"
+                        .formatted(
+                                rendered.width(),
+                                rendered.height(),
+                                rendered.components(),
+                                rendered.rule(),
+                                sha256(rendered.samples()));
                 if (!actual.equals(expected)) {
                     found.add("%s frame %d: %s, expected %s".formatted(file, frame, actual, expected));
                 }
@@ -104,10 +113,12 @@ final class Expectations {
     }
 
     private static void refused(String file, DicomException e, Map<String, String> row, List<String> found) {
-        String code = e.reason() == DicomException.Reason.NOT_DICOM ? "neither" : e.reason().code() + ":";
+        String code = e.reason() == DicomException.Reason.NOT_DICOM
+                ? "neither"
+                : e.reason().code() + ":";
         if (!row.get("error").startsWith(code)) {
-            found.add("%s: refused with %s, expected %s".formatted(
-                    file, e, row.get("error").isEmpty() ? row.get("rule") : row.get("error")));
+            found.add("%s: refused with %s, expected %s"
+                    .formatted(file, e, row.get("error").isEmpty() ? row.get("rule") : row.get("error")));
         }
     }
 

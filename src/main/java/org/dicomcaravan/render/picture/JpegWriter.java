@@ -96,8 +96,8 @@ public final class JpegWriter {
             return new BufferedImage(grey.getColorModel(), raster, false, null);
         }
         ColorSpace space = ColorSpace.getInstance(ColorSpace.CS_sRGB);
-        ComponentColorModel model = new ComponentColorModel(
-                space, false, false, ComponentColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
+        ComponentColorModel model =
+                new ComponentColorModel(space, false, false, ComponentColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
         return new BufferedImage(model, raster, false, null);
     }
 }
