@@ -32,7 +32,13 @@ public final class OperationStore implements AutoCloseable {
     }
 
     static OperationStore open(Path file, InstantSource clock) {
-        return new OperationStore(StateDatabase.open(file), clock);
+        StateDatabase database = StateDatabase.open(file);
+        try {
+            return new OperationStore(database, clock);
+        } catch (StateException e) {
+            database.close();
+            throw e;
+        }
     }
 
     public Operations operations() {
