@@ -60,7 +60,12 @@ record Answer(int status, Map<String, String> headers, Object body) {
         return new Answer(200, headers("application/x-ndjson"), body);
     }
 
+    /** The answer to a HEAD: the same headers. */
+    Answer withoutBody() {
+        return new Answer(status, headers, ByteBuffer.allocate(0));
+    }
+
     private static Map<String, String> headers(String type) {
-        return Map.of("Content-Type", type, "Cache-Control", "private", "X-Content-Type-Options", "nosniff");
+        return Map.of("Content-Type", type, "X-Content-Type-Options", "nosniff");
     }
 }

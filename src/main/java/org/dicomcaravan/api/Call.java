@@ -1,5 +1,6 @@
 package org.dicomcaravan.api;
 
+import java.util.Set;
 import org.dicomcaravan.api.ResourceName.Dataset;
 import org.dicomcaravan.api.ResourceName.DicomStore;
 import org.dicomcaravan.api.ResourceName.Location;
@@ -14,6 +15,11 @@ sealed interface Call {
 
     /** The permission that Google asks for this call. */
     String permission();
+
+    /** lowerCamel names of its own query parameters, beside the standard ones. */
+    default Set<String> parameters() {
+        return Set.of();
+    }
 
     /** {@code POST …/dicomStores/S:export}. */
     record ExportDicomStore(DicomStore resource) implements Call {
@@ -45,6 +51,11 @@ sealed interface Call {
         public String permission() {
             return "healthcare.dicomStores.list";
         }
+
+        @Override
+        public Set<String> parameters() {
+            return Set.of("filter", "pageSize", "pageToken");
+        }
     }
 
     /** {@code GET …/datasets/D}. */
@@ -60,6 +71,11 @@ sealed interface Call {
         @Override
         public String permission() {
             return "healthcare.datasets.list";
+        }
+
+        @Override
+        public Set<String> parameters() {
+            return Set.of("pageSize", "pageToken");
         }
     }
 
@@ -77,6 +93,11 @@ sealed interface Call {
         public String permission() {
             return "healthcare.locations.list";
         }
+
+        @Override
+        public Set<String> parameters() {
+            return Set.of("filter", "pageSize", "pageToken");
+        }
     }
 
     /** {@code GET …/operations/O}. */
@@ -92,6 +113,11 @@ sealed interface Call {
         @Override
         public String permission() {
             return "healthcare.operations.list";
+        }
+
+        @Override
+        public Set<String> parameters() {
+            return Set.of("filter", "pageSize", "pageToken", "returnPartialSuccess");
         }
     }
 

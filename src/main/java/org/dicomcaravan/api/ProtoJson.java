@@ -177,7 +177,7 @@ final class ProtoJson {
                 }
             }
             case BOOL -> {
-                if (token.isBoolean() || isText && (text.equals("true") || text.equals("false"))) {
+                if (token.isBoolean() || (isText && (text.equals("true") || text.equals("false")))) {
                     message.put(field.name(), Boolean.parseBoolean(text));
                 } else {
                     mistyped(field, isText ? Quote.of(text) : text);

@@ -84,7 +84,7 @@ final class QueryParameters {
     }
 
     private static boolean isStandard(String name) {
-        return STANDARD.contains(name) || name.startsWith("$") && STANDARD.contains(name.substring(1));
+        return STANDARD.contains(name) || (name.startsWith("$") && STANDARD.contains(name.substring(1)));
     }
 
     /** A parameter of the method by its lowerCamel name; an empty value is as good as none. */

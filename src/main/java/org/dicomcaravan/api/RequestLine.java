@@ -17,7 +17,7 @@ import org.dicomcaravan.api.ResourceName.Project;
  * <p>A path is split at its slashes first and decoded after, so an escaped slash stays in its name and is refused there;
  * dot segments are refused, never resolved. The colon before a verb may be escaped.
  */
-final class Router {
+final class RequestLine {
 
     /** A request line, understood. */
     record Routed(ApiVersion version, Call call) {}
@@ -26,7 +26,7 @@ final class Router {
     private static final Pattern ODD_CHARACTER = Pattern.compile("[/\\\\\\p{C}]");
     private static final int MAX_ID = 256;
 
-    private Router() {}
+    private RequestLine() {}
 
     /**
      * Routes a request line.
@@ -161,7 +161,8 @@ final class Router {
         return text;
     }
 
-    private static ApiException unknown(String path) {
+    /** The answer to a path where nothing is. */
+    static ApiException unknown(String path) {
         return new ApiException(RpcCode.NOT_FOUND, "Nothing is at " + Quote.of(path) + ".");
     }
 }

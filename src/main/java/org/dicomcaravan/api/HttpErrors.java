@@ -1,0 +1,126 @@
+package org.dicomcaravan.api;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers in Google's JSON what never reaches a route, or comes out of it unanswered: paths that nothing serves, bodies
+ * beyond the limit, malformed queries, failed routes. A listener of Camel's {@code Main}, which puts it up at the start.
+ *
+ * <p>Forms are refused here, since the HTTP server would take them apart, and store their files, before a route sees
+ * them.
+ */
+public final class HttpErrors extends MainListenerSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpErrors.class);
+    private static final int BEFORE_ALL = -100;
+    private static final int BEFORE_ROUTES = -50;
+
+    private final int port;
+
+    /** For the server that is configured to listen on this port; 0 where it takes a free one. */
+    public HttpErrors(int port) {
+        this.port = port;
+    }
+
+    @Override
+    public void afterConfigure(BaseMainSupport main) {
+        try {
+            main.getCamelContext().addStartupListener((context, alreadyStarted) -> install(context));
+        } catch (Exception e) {
+            throw new IllegalStateException("The HTTP server's errors can't be put up", e);
+        }
+    }
+
+    private void install(CamelContext context) {
+        String name = VertxPlatformHttpRouter.getRouterNameFromPort(port);
+        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(context, name);
+        if (router == null) {
+            throw new IllegalStateException("No HTTP server on port " + port + ": expected camel.server.enabled=true");
+        }
+        // Camel's router is mounted in this one, where a path that can't be decoded fails already.
+        if (!(router.getServer().getServer().requestHandler() instanceof Router root)) {
+            throw new IllegalStateException("The HTTP server on port " + port + " has no router of Vert.x Web");
+        }
+        root.errorHandler(400, HttpErrors::malformed);
+        root.errorHandler(500, HttpErrors::failed);
+        root.route().order(BEFORE_ALL).failureHandler(HttpErrors::failed);
+        root.route().order(BEFORE_ROUTES).handler(HttpErrors::refuseForms);
+        root.route().last().handler(HttpErrors::unknown);
+    }
+
+    private static void refuseForms(RoutingContext request) {
+        String type = request.request().getHeader("Content-Type");
+        String lower = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
+        if (lower.startsWith("application/x-www-form-urlencoded") || lower.startsWith("multipart/")) {
+            end(request, IncomingRequest.wrongType(type));
+        } else {
+            request.next();
+        }
+    }
+
+    private static void malformed(RoutingContext request) {
+        end(
+                request,
+                ApiException.invalid("The request is malformed: expected a Host header,"
+                        + " and a path and a query in %XX escapes of UTF-8."));
+    }
+
+    private static void unknown(RoutingContext request) {
+        end(request, RequestLine.unknown(request.request().path()));
+    }
+
+    private static void failed(RoutingContext request) {
+        int status = request.statusCode() >= 400 ? request.statusCode() : 500;
+        if (status == 400) {
+            malformed(request);
+            return;
+        }
+        if (status >= 500) {
+            LOG.error(
+                    "{} failed",
+                    Quote.of(
+                            request.request().method() + " " + request.request().path()),
+                    request.failure());
+        }
+        end(
+                request,
+                switch (status) {
+                    case 404 -> RequestLine.unknown(request.request().path());
+                    case 413 -> IncomingRequest.tooLarge();
+                    case 500 -> new ApiException(RpcCode.INTERNAL, "Internal error encountered.");
+                    case 503 -> new ApiException(RpcCode.UNAVAILABLE, "The server is stopping; try again later.");
+                    default -> ApiException.ofHttp(status, "The request can't be served.");
+                });
+    }
+
+    private static void end(RoutingContext request, ApiException error) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (response.headWritten()) {
+            request.request().connection().close(); // half an answer: the client must not take it for a whole one
+            return;
+        }
+        Answer answer = Answer.error(error);
+        response.setStatusCode(answer.status());
+        answer.headers().forEach(response::putHeader);
+        boolean whole = request.request().isEnded();
+        response.end(Buffer.buffer(((ByteBuffer) answer.body()).array())).onComplete(done -> {
+            if (!whole) {
+                request.request().connection().close(); // what is left of the body is nobody's next request
+            }
+        });
+    }
+}

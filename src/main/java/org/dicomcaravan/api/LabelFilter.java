@@ -1,0 +1,23 @@
+package org.dicomcaravan.api;
+
+import java.util.regex.Pattern;
+
+/** The filter of a list of stores, of which Google knows one form: {@code labels.KEY=VALUE}. */
+final class LabelFilter {
+
+    private static final Pattern FORM = Pattern.compile(
+            "\\s*labels\\.[\\p{Ll}\\p{Lo}][\\p{Ll}\\p{Lo}\\p{N}_-]{0,62}\\s*=\\s*\"?[\\p{Ll}\\p{Lo}\\p{N}_-]{0,63}\"?\\s*");
+
+    private LabelFilter() {}
+
+    /**
+     * Checks a filter.
+     *
+     * @throws ApiException 400 if it is of another form
+     */
+    static void check(String filter) throws ApiException {
+        if (!FORM.matcher(filter).matches()) {
+            throw ApiException.invalid("filter", "Invalid filter " + Quote.of(filter) + ": expected labels.KEY=VALUE.");
+        }
+    }
+}

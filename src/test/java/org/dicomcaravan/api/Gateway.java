@@ -1,0 +1,137 @@
+package org.dicomcaravan.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.main.Main;
+import org.dicomcaravan.export.ExportRefused;
+import org.dicomcaravan.export.ExportRequest;
+import org.dicomcaravan.operation.NewOperation;
+import org.dicomcaravan.operation.OperationStore;
+
+/** A server that is only the gateway: Camel's HTTP server, one route, the API, and operations in SQLite. */
+final class Gateway implements AutoCloseable {
+
+    static final String DATASET = "projects/p/locations/l/datasets/d";
+    static final String STORE = DATASET + "/dicomStores/s";
+
+    private static final List<String> STORES = List.of(STORE, DATASET + "/dicomStores/s2", DATASET + "/dicomStores/s3");
+
+    final List<ExportRequest> accepted = new CopyOnWriteArrayList<>();
+    final List<String> queued = new CopyOnWriteArrayList<>();
+    final OperationStore state;
+
+    private final Main main = new Main();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int port;
+
+    Gateway(Path folder) throws Exception {
+        state = OperationStore.open(folder.resolve("state.db"));
+        main.configure().withBasePackageScanEnabled(false);
+        main.configure().httpServer().withEnabled(true).withHost("127.0.0.1").withPort(0);
+        main.configure().httpServer().withMaxBodySize(HealthcareApi.MAX_BODY);
+        main.bind(
+                "healthcareApi",
+                new HealthcareApi(() -> STORES, this::start, state.operations(), state.log(), this::url));
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).handled(true).bean("healthcareApi", "fail");
+                from("platform-http:/?matchOnUriPrefix=true")
+                        .bean("healthcareApi", "answer")
+                        .filter(exchangeProperty(HealthcareApi.ACCEPTED).isNotNull())
+                        .process(exchange -> queue(exchange.getProperty(HealthcareApi.ACCEPTED, String.class)))
+                        .end();
+            }
+        });
+        main.addMainListener(new HttpErrors(0));
+        main.start();
+        port = VertxPlatformHttpRouter.lookup(main.getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(0))
+                .getServer()
+                .getServer()
+                .actualPort();
+    }
+
+    private String start(ExportRequest request) throws ExportRefused {
+        if (request.uriPrefix().contains("no-such-bucket")) {
+            throw new ExportRefused(5, "no-such-bucket is not there", Optional.of("gcsDestination.uriPrefix"));
+        }
+        if (request.uriPrefix().contains("broken")) {
+            throw new IllegalStateException("secret in org.dicomcaravan.Inside");
+        }
+        accepted.add(request);
+        return state.operations()
+                .create(new NewOperation(
+                        DATASET, request.store(), request.apiVersion(), "ExportDicomData", request.toJson()))
+                .name();
+    }
+
+    private void queue(String operation) {
+        if (accepted.get(accepted.size() - 1).uriPrefix().contains("unqueued")) {
+            throw new IllegalStateException("The queue is away");
+        }
+        queued.add(operation);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create(url() + path)).build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+        return post(path, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    HttpResponse<String> post(String path, byte[] body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
+                .POST(BodyPublishers.ofByteArray(body))
+                .header("Content-Type", "application/json");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Sends what is given, and gives back all that comes until the server hangs up. */
+    String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            InputStream in = socket.getInputStream();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** A request without a body; the connection ends with its answer. */
+    String raw(String method, String target, String... headers) throws IOException {
+        StringBuilder request =
+                new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n");
+        for (String header : headers) {
+            request.append(header).append("\r\n");
+        }
+        return raw(request.append("\r\n").toString());
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+        state.close();
+    }
+}

@@ -1,0 +1,291 @@
+package org.dicomcaravan.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.dicomcaravan.export.ExportRequest;
+import org.dicomcaravan.operation.LogEntry;
+import org.dicomcaravan.operation.PlanStep;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HealthcareApiTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BODY = "{\"gcsDestination\":{\"uriPrefix\":\"gs://bucket/x\"}}";
+
+    @TempDir
+    static Path folder;
+
+    private static Gateway gateway;
+
+    @BeforeAll
+    static void start() throws Exception {
+        gateway = new Gateway(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    private static String export(String version, String body, String... headers) throws Exception {
+        HttpResponse<String> answer = gateway.post("/" + version + "/" + Gateway.STORE + ":export", body, headers);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body()).get("name").textValue();
+    }
+
+    @Test
+    void startsAnExportAndAnswersWithItsNameOnly() throws Exception {
+        String name = export("v1beta1", BODY);
+        assertThat(name).startsWith(Gateway.DATASET + "/operations/");
+        assertThat(gateway.queued).contains(name);
+        HttpResponse<String> answer = gateway.get("/v1/" + name);
+        JsonNode operation = JSON.readTree(answer.body());
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/json; charset=UTF-8");
+        assertThat(operation.get("name").textValue()).isEqualTo(name);
+        JsonNode metadata = operation.get("metadata");
+        assertThat(metadata.get("@type").textValue())
+                .isEqualTo("type.googleapis.com/google.cloud.healthcare.v1beta1.OperationMetadata");
+        assertThat(metadata.get("apiMethodName").textValue())
+                .isEqualTo("google.cloud.healthcare.v1beta1.dicom.DicomService.ExportDicomData");
+        assertThat(metadata.get("createTime").textValue())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
+        assertThat(metadata.get("logsUrl").textValue()).isEqualTo(gateway.url() + "/v1beta1/" + name + "/log");
+        assertThat(operation.has("done")).isFalse();
+    }
+
+    @Test
+    void keepsTheRequestAsItWasGiven() throws Exception {
+        export(
+                "v1alpha2",
+                "{\"gcs_destination\":{\"uri_prefix\":\"gs://kept/\\u00fc\",\"mime_type\":null},"
+                        + "\"filterConfig\":{\"resourcePathsGcsUri\":\"gs://b/f.txt\"}}");
+        ExportRequest request = gateway.accepted.stream()
+                .filter(it -> it.uriPrefix().equals("gs://kept/\u00fc"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(request.store()).isEqualTo(Gateway.STORE);
+        assertThat(request.apiVersion()).isEqualTo("v1alpha2");
+        assertThat(request.mimeType()).isEmpty();
+        assertThat(request.filterGcsUri()).hasValue("gs://b/f.txt");
+        assertThat(request.json())
+                .isEqualTo("{\"gcsDestination\":{\"uriPrefix\":\"gs://kept/\u00fc\"},"
+                        + "\"filterConfig\":{\"resourcePathsGcsUri\":\"gs://b/f.txt\"}}");
+    }
+
+    @Test
+    void inflatesBodiesWithinTheLimit() throws Exception {
+        String path = "/v1/" + Gateway.STORE + ":export";
+        assertThat(gateway.post(path, gzip(BODY), "Content-Encoding", "gzip").statusCode())
+                .isEqualTo(200);
+        assertThat(gateway.post(path, BODY, "Content-Encoding", "gzip").body()).contains("not valid gzip");
+        byte[] cut = Arrays.copyOf(gzip(BODY), 20);
+        assertThat(gateway.post(path, cut, "Content-Encoding", "gzip").body()).contains("not valid gzip");
+        assertThat(gateway.post(path, BODY, "Content-Encoding", "br").body()).contains("\\\"br\\\"");
+        HttpResponse<String> bomb = gateway.post(path, gzip(" ".repeat(11_000_000)), "Content-Encoding", "gzip");
+        assertThat(bomb.statusCode()).isEqualTo(400);
+        assertThat(bomb.body()).contains("exceeds the limit: 10485760 bytes");
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return zipped.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "404 GET /",
+                "404 GET /nothing",
+                "404 GET /v9/x",
+                "404 BREW /v1/x",
+                "400 GET /v1/%zz",
+                "404 GET //",
+                "400 GET /v1/%ff%fe",
+                "404 GET /v1/../../etc/passwd",
+                "404 GET http://evil/v1/x",
+                "404 GET *",
+                "404 OPTIONS *",
+                "404 GET /v1/%00",
+                "404 GET /../..",
+                "404 GET x",
+                "400 GET /v1/\u00e4",
+                "405 TRACE /v1/" + Gateway.STORE,
+                "405 OPTIONS /v1/" + Gateway.STORE,
+                "405 BREW /v1/" + Gateway.STORE,
+                "400 GET /v1/" + Gateway.STORE + "?a=%zz",
+                "400 GET /v1/" + Gateway.STORE + "?a=1",
+                "400 GET /v1/" + Gateway.STORE + "%00",
+                "400 GET /v1/" + Gateway.STORE + "%2Fx",
+                "404 GET /v1/" + Gateway.STORE + ";a=b",
+                "404 GET /v1/" + Gateway.STORE + "/",
+                "403 GET /v1/projects/p/locations/l/datasets/other",
+                "404 GET /v1/" + Gateway.DATASET + "/operations/7"
+            })
+    void answersAnythingInJson(String line) throws Exception {
+        String[] part = line.split(" ");
+        judge(gateway.raw(part[1], part[2]), Integer.parseInt(part[0]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /v1/x HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "GET /v1/x HTTP/1.1\r\nHost: ]bad[\r\nConnection: close\r\n\r\n",
+                "POST /v1/x HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n",
+                "POST /v1/x HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\nConnection: close\r\n\r\n",
+                "POST /v1/x HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\n"
+            })
+    void answersWhatReachesNoRouteInJson(String request) throws Exception {
+        judge(gateway.raw(request), 400);
+    }
+
+    private static void judge(String answer, int status) throws IOException {
+        int body = answer.indexOf("\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+        assertThat(answer.substring(0, body)).contains("Content-Type: application/json");
+        JsonNode error = JSON.readTree(answer.substring(body)).get("error");
+        assertThat(error.get("code").intValue()).isEqualTo(status);
+        assertThat(error.get("message").textValue()).isNotBlank();
+        assertThat(error.get("status").textValue()).matches("[A-Z_]+");
+    }
+
+    @Test
+    void namesTheMethodsOfAPath() throws Exception {
+        assertThat(gateway.raw("DELETE", "/v1/" + Gateway.STORE + ":export")).contains("\r\nAllow: POST\r\n");
+    }
+
+    @Test
+    void answersHeadLikeGetWithoutBody() throws Exception {
+        String answer = gateway.raw("HEAD", "/v1/" + Gateway.STORE);
+        assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void takesNoHeaderForAnythingAndGivesNoneBack() throws Exception {
+        String path = "/v1/" + Gateway.STORE;
+        String plain = gateway.raw("GET", path);
+        String forged = gateway.raw(
+                "GET",
+                path,
+                "CamelHttpUri: /v1/x",
+                "camelhttpuri: /x",
+                "CamelHttpMethod: PUT",
+                "CamelHttpPath: /x",
+                "CamelHttpRawQuery: a=b",
+                "CamelHttpResponseCode: 418",
+                "X-Kit: kit",
+                "breadcrumbId: kit");
+        assertThat(forged).isEqualTo(plain);
+    }
+
+    @Test
+    void hidesItsInside() throws Exception {
+        String path = "/v1/" + Gateway.STORE + ":export";
+        HttpResponse<String> answer = gateway.post(path, BODY.replace("bucket", "broken"));
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body())
+                .contains("\"INTERNAL\"")
+                .doesNotContain("dicomcaravan")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void answersInJsonWhereTheRouteFailsLater() throws Exception {
+        HttpResponse<String> answer =
+                gateway.post("/v1/" + Gateway.STORE + ":export", BODY.replace("bucket", "unqueued"));
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(JSON.readTree(answer.body()).at("/error/status").textValue()).isEqualTo("INTERNAL");
+    }
+
+    @Test
+    void passesARefusalOn() throws Exception {
+        String path = "/v1/" + Gateway.STORE + ":export";
+        HttpResponse<String> answer = gateway.post(path, BODY.replace("bucket", "no-such-bucket"));
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("no-such-bucket is not there");
+        HttpResponse<String> table = gateway.post(path, "{\"bigqueryDestination\":{\"tableUri\":\"bq://p.d.t\"}}");
+        assertThat(table.statusCode()).isEqualTo(501);
+        assertThat(table.body()).contains("\"UNIMPLEMENTED\"");
+    }
+
+    @Test
+    void cancelsAndTellsTheRoute() throws Exception {
+        String name = export("v1", BODY);
+        HttpResponse<String> answer = gateway.post("/v1/" + name + ":cancel", "{}");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{}\n");
+        JsonNode after = JSON.readTree(gateway.get("/v1/" + name).body());
+        assertThat(after.at("/metadata/cancelRequested").booleanValue()).isTrue();
+        HttpResponse<String> odd = gateway.post("/v1/" + name + ":cancel", "{\"now\":true}");
+        assertThat(odd.body()).contains("Unknown name \\\"now\\\"");
+    }
+
+    @Test
+    void streamsTheLog() throws Exception {
+        String name = export("v1", BODY);
+        long id = gateway.state.operations().find(name).orElseThrow().id();
+        List<LogEntry> entries = IntStream.range(0, 5000)
+                .mapToObj(i -> LogEntry.error(Gateway.STORE + "/dicomWeb/studies/1." + i, 9, "no pixel data \u00fc"))
+                .toList();
+        gateway.state.plans().begin(id);
+        gateway.state.plans().save(new PlanStep(id, 1, "", List.of(), "", entries, 0));
+        HttpResponse<String> log = gateway.get("/v1/" + name + "/log");
+        assertThat(log.headers().firstValue("content-type")).hasValue("application/x-ndjson");
+        assertThat(log.body().lines()).hasSize(5000);
+        JsonNode last = JSON.readTree(log.body().lines().skip(4999).findFirst().orElseThrow());
+        assertThat(last).isEqualTo(JSON.readTree("""
+                {"severity":"ERROR","jsonPayload":{
+                    "@type":"type.googleapis.com/google.cloud.healthcare.logging.ExportDicomLogEntry",
+                    "resourceName":"%s/dicomWeb/studies/1.4999","error":{"code":9,"message":"no pixel data \u00fc"}}}
+                """.formatted(Gateway.STORE)));
+    }
+
+    @Test
+    void listsWithTokens() throws Exception {
+        String path = "/v1/" + Gateway.DATASET + "/dicomStores?pageSize=2";
+        JsonNode first = JSON.readTree(gateway.get(path).body());
+        assertThat(first.get("dicomStores")).hasSize(2);
+        JsonNode second = JSON.readTree(
+                gateway.get(path + "&pageToken=" + first.get("nextPageToken").textValue())
+                        .body());
+        assertThat(second.get("dicomStores")).hasSize(1);
+        assertThat(second.has("nextPageToken")).isFalse();
+        assertThat(gateway.get(path + "&pageToken=kit-no-such-token").body()).contains("page_token");
+        assertThat(gateway.get("/v1/" + Gateway.DATASET + "/operations?pageToken=kit")
+                        .body())
+                .contains("page_token");
+        assertThat(gateway.get("/v1/" + Gateway.DATASET + "/operations?pageSize=9999999999")
+                        .body())
+                .contains("page_size");
+    }
+
+    @Test
+    void givesPartsOfAnAnswer() throws Exception {
+        String path = "/v1/" + export("v1", BODY);
+        assertThat(JSON.readTree(gateway.get(path + "?fields=name,metadata/createTime")
+                                .body())
+                        .get("metadata"))
+                .hasSize(1);
+        assertThat(gateway.get(path + "?fields=name&prettyPrint=false").body()).matches("\\{\"name\":\"[^\"]+\"}\n");
+        assertThat(gateway.get(path + "?fields=name").body()).startsWith("{\n  \"name\": \"projects/p/");
+    }
+}
