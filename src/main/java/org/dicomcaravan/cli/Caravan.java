@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Caravan.Version.class,
-        subcommands = {OperationsCommand.class, StoresCommand.class, BucketsCommand.class})
+        subcommands = {OperationsCommand.class, StoresCommand.class, BucketsCommand.class, SamplesCommand.class})
 public final class Caravan {
     @Option(
             names = {"-v", "--verbose"},

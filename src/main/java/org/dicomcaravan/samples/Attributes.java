@@ -66,10 +66,14 @@ final class Attributes {
         return set(tag(keyword), new Binary(vr, bytes));
     }
 
-    /** A tag as a value: that of another keyword. */
-    Attributes putTag(String keyword, String pointer) {
-        int tag = tag(pointer);
-        return set(tag(keyword), new Binary(VR.AT, bytes(new double[] {tag >>> 16, tag & 0xFFFF}, Short.BYTES, SHORT)));
+    /** Tags as values: those of other keywords. */
+    Attributes putTags(String keyword, String... pointers) {
+        double[] halves = new double[2 * pointers.length];
+        for (int i = 0; i < pointers.length; i++) {
+            halves[2 * i] = tag(pointers[i]) >>> Short.SIZE;
+            halves[2 * i + 1] = tag(pointers[i]) & 0xFFFF;
+        }
+        return set(tag(keyword), new Binary(VR.AT, bytes(halves, Short.BYTES, SHORT)));
     }
 
     /** A sequence of items. */

@@ -33,12 +33,15 @@ final class BoneScanStudy {
                 .put("ViewCodeSequence", Attributes.code("399348003", "SCT", "antero-posterior"));
         Attributes window = new Attributes()
                 .put("EnergyWindowName", "Tc-99m")
-                .put("EnergyWindowRangeSequence",
+                .put(
+                        "EnergyWindowRangeSequence",
                         new Attributes().put("EnergyWindowLowerLimit", 126).put("EnergyWindowUpperLimit", 154));
         return STUDY.instance(NM, "NM", 1, "Whole body, anterior", 1)
                 .put("ImageType", "ORIGINAL", "PRIMARY", "WHOLE BODY", "EMISSION")
-                .empty("PatientOrientationCodeSequence", "PatientGantryRelationshipCodeSequence")
-                .putTag("FrameIncrementPointer", "EnergyWindowVector")
+                .empty("Laterality", "PatientOrientationCodeSequence", "PatientGantryRelationshipCodeSequence")
+                .put("ScanVelocity", 2)
+                .put("ScanLength", 1900)
+                .putTags("FrameIncrementPointer", "EnergyWindowVector", "DetectorVector")
                 .put("EnergyWindowVector", VR.US, 1)
                 .put("DetectorVector", VR.US, 1)
                 .put("NumberOfEnergyWindows", VR.US, 1)
@@ -52,14 +55,14 @@ final class BoneScanStudy {
                 .put("PixelSpacing", drawing.spacing(), drawing.spacing())
                 .put("WindowCenter", 90)
                 .put("WindowWidth", 180)
-                .with(Pixels.grey(List.of(drawing), "MONOCHROME1", 16, false));
+                .with(Pixels.grey(List.of(drawing), "MONOCHROME2", 16, false));
     }
 
     private static Attributes hotIron() {
         return STUDY.instance(SECONDARY_CAPTURE, "NM", 2, "In colours", 1)
                 .put("ConversionType", "WSD")
                 .put("ImageType", "DERIVED", "SECONDARY")
-                .empty("PatientOrientation")
+                .empty("Laterality", "PatientOrientation")
                 .with(Pixels.bytes(Scintigram.wholeBody(COLUMNS, ROWS), "PALETTE COLOR"))
                 .with(Palettes.hotIron());
     }

@@ -56,7 +56,7 @@ final class BrainStudy {
                 .with(FunctionalGroups.axial())
                 .with(FunctionalGroups.anatomy(brain()))
                 .with(FunctionalGroups.rescale(1, 0))
-                .with(timing());
+                .with(MrMacros.shared());
         return head(STUDY.instance(ENHANCED_MR, "MR", 1, "T2 axial", 1))
                 .put("ImageType", "ORIGINAL", "PRIMARY", "VOLUME", "NONE")
                 .put("PixelPresentation", "MONOCHROME")
@@ -103,22 +103,7 @@ final class BrainStudy {
                 .put("GeometryOfKSpaceTraversal", "RECTILINEAR")
                 .put("RectilinearPhaseEncodeReordering", "LINEAR")
                 .put("SegmentedKSpaceTraversal", "SINGLE")
-                .put("CoverageOfKSpace", "FULL")
                 .put("NumberOfKSpaceTrajectories", 1);
-    }
-
-    private static Attributes timing() {
-        Attributes type = new Attributes()
-                .put("FrameType", "ORIGINAL", "PRIMARY", "VOLUME", "NONE")
-                .put("PixelPresentation", "MONOCHROME")
-                .put("VolumetricProperties", "VOLUME")
-                .put("VolumeBasedCalculationTechnique", "NONE")
-                .put("ComplexImageComponent", "MAGNITUDE")
-                .put("AcquisitionContrast", "T2");
-        return new Attributes()
-                .put("MRImageFrameTypeSequence", type)
-                .put("MREchoSequence", new Attributes().put("EffectiveEchoTime", 98))
-                .put("MRAveragesSequence", new Attributes().put("NumberOfAverages", 2));
     }
 
     private static Attributes frameContent(int i) {
@@ -145,7 +130,7 @@ final class BrainStudy {
     private static Attributes slice(int series, int i, double z) {
         Raster drawing = Brain.slice(SIZE, z, Brain.Weighting.T1);
         return head(STUDY.instance(MR, "MR", series, series == 2 ? "T1 axial" : "T1 axial, big endian", i))
-                .put("ImageType", "ORIGINAL", "PRIMARY", "M")
+                .put("ImageType", "ORIGINAL", "PRIMARY", "OTHER")
                 .put("AcquisitionNumber", 1)
                 .put("ScanningSequence", "SE")
                 .put("SequenceVariant", "NONE")

@@ -12,7 +12,14 @@ final class ChestStudy {
     static final String CT = "1.2.840.10008.5.1.4.1.1.2";
 
     static final Study STUDY = new Study(
-            "chest", "ISO_IR 100", "Müller^Änne^^Dr.", "CARAVAN-1", "19610408", "F", "20260105", "CT chest with contrast");
+            "chest",
+            "ISO_IR 100",
+            "Müller^Änne^^Dr.",
+            "CARAVAN-1",
+            "19610408",
+            "F",
+            "20260105",
+            "CT chest with contrast");
 
     static final int SERIES = 2;
     static final int SIZE = 256;

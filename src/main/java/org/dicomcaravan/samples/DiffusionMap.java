@@ -25,8 +25,10 @@ final class DiffusionMap {
         Attributes shared = FunctionalGroups.pixelMeasures(frames.get(0).spacing(), THICKNESS)
                 .with(FunctionalGroups.axial())
                 .with(FunctionalGroups.anatomy(BrainStudy.brain()))
+                .with(FunctionalGroups.rescale(1, 0))
                 .with(FunctionalGroups.group("FrameVOILUTSequence", window()))
-                .put("ParametricMapFrameTypeSequence",
+                .put(
+                        "ParametricMapFrameTypeSequence",
                         new Attributes().put("FrameType", "DERIVED", "PRIMARY", "VOLUME", "NONE"))
                 .put("RealWorldValueMappingSequence", meaning());
         Attributes map = BrainStudy.head(BrainStudy.STUDY.instance(PARAMETRIC_MAP, "MR", SERIES, "ADC", 1))

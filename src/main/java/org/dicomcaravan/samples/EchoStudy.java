@@ -34,10 +34,10 @@ final class EchoStudy {
         byte[] plain = Ultrasound.picture(COLUMNS, ROWS, 0.25, false);
         return List.of(
                 Sample.explicit("echo/rgb.dcm", still(1, "Filling", Pixels.colour(COLUMNS, ROWS, "RGB", filling))),
-                Sample.explicit("echo/rgb-planar.dcm", still(2, "Ejecting", planar(ejecting))),
+                Sample.explicit("echo/rgb-planar.dcm", still(2, "Ejecting", planar("RGB", ejecting))),
                 Sample.explicit(
                         "echo/ybr-full.dcm",
-                        still(3, "Filling, YBR_FULL", colour("YBR_FULL", ColourSpaces.ybrFull(filling)))),
+                        still(3, "Filling, YBR_FULL", planar("YBR_FULL", ColourSpaces.ybrFull(filling)))),
                 Sample.explicit(
                         "echo/ybr-full-422.dcm",
                         still(4, "Ejecting, YBR_FULL_422", colour("YBR_FULL_422", ColourSpaces.ybrFull422(ejecting)))),
@@ -79,8 +79,8 @@ final class EchoStudy {
         return Pixels.colour(COLUMNS, ROWS, photometric, data);
     }
 
-    private static Attributes planar(byte[] rgb) {
-        return colour("RGB", ColourSpaces.planes(rgb)).put("PlanarConfiguration", VR.US, 1);
+    private static Attributes planar(String photometric, byte[] interleaved) {
+        return colour(photometric, ColourSpaces.planes(interleaved)).put("PlanarConfiguration", VR.US, 1);
     }
 
     /** The greys of a picture become indexes of a palette. */
@@ -99,7 +99,7 @@ final class EchoStudy {
         }
         return common(US_MULTIFRAME, 2, "A beat", 1)
                 .put("NumberOfFrames", CINE_FRAMES)
-                .putTag("FrameIncrementPointer", "FrameTime")
+                .putTags("FrameIncrementPointer", "FrameTime")
                 .put("FrameTime", FRAME_TIME)
                 .put("CineRate", Math.round(1000 / FRAME_TIME))
                 .with(Pixels.colour(CINE_COLUMNS, CINE_ROWS, "RGB", frames.toByteArray()));

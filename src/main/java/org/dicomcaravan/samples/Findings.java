@@ -52,8 +52,10 @@ final class Findings {
                 .put("NumberOfFrames", frames.size())
                 .with(FunctionalGroups.dimensions(
                         organization,
-                        "ReferencedSegmentNumber", "SegmentIdentificationSequence",
-                        "ImagePositionPatient", "PlanePositionSequence"))
+                        "ReferencedSegmentNumber",
+                        "SegmentIdentificationSequence",
+                        "ImagePositionPatient",
+                        "PlanePositionSequence"))
                 .put("SharedFunctionalGroupsSequence", shared)
                 .put("PerFrameFunctionalGroupsSequence", groups)
                 .put("ReferencedSeriesSequence", references())
@@ -71,7 +73,8 @@ final class Findings {
 
     private static Attributes frameGroups(int segment, int position, int slice, Raster frame) {
         Attributes source = reference(slice)
-                .put("PurposeOfReferenceCodeSequence",
+                .put(
+                        "PurposeOfReferenceCodeSequence",
                         Attributes.code("121322", "DCM", "Source image for image processing operation"));
         Attributes derivation = new Attributes()
                 .put("SourceImageSequence", source)
@@ -79,13 +82,13 @@ final class Findings {
         return FunctionalGroups.content(segment, position)
                 .with(FunctionalGroups.position(frame, ChestStudy.z(slice)))
                 .put("DerivationImageSequence", derivation)
-                .put("SegmentIdentificationSequence",
-                        new Attributes().put("ReferencedSegmentNumber", VR.US, segment));
+                .put("SegmentIdentificationSequence", new Attributes().put("ReferencedSegmentNumber", VR.US, segment));
     }
 
     private static Attributes segment(int number, String label, String code, String meaning) {
         return new Attributes()
-                .put("SegmentedPropertyCategoryCodeSequence",
+                .put(
+                        "SegmentedPropertyCategoryCodeSequence",
                         Attributes.code("123037004", "SCT", "Anatomical Structure"))
                 .put("SegmentNumber", number)
                 .put("SegmentLabel", label)
@@ -96,7 +99,8 @@ final class Findings {
 
     private static Attributes nodules() {
         return segment(2, "Nodule", "27925004", "Nodule")
-                .put("SegmentedPropertyCategoryCodeSequence",
+                .put(
+                        "SegmentedPropertyCategoryCodeSequence",
                         Attributes.code("49755003", "SCT", "Morphologically Altered Structure"));
     }
 
@@ -119,7 +123,8 @@ final class Findings {
     private static Attributes report() {
         Attributes evidence = new Attributes()
                 .put("StudyInstanceUID", ChestStudy.STUDY.uid())
-                .put("ReferencedSeriesSequence",
+                .put(
+                        "ReferencedSeriesSequence",
                         new Attributes()
                                 .put("SeriesInstanceUID", ChestStudy.STUDY.seriesUid(ChestStudy.SERIES))
                                 .put("ReferencedSOPSequence", reference(SLICE_OF_LARGEST)));

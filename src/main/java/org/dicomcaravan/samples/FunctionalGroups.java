@@ -51,7 +51,9 @@ final class FunctionalGroups {
 
     /** Frame VOI LUT with one window. */
     static Attributes window(double centre, double width) {
-        return group("FrameVOILUTSequence", new Attributes().put("WindowCenter", centre).put("WindowWidth", width));
+        return group(
+                "FrameVOILUTSequence",
+                new Attributes().put("WindowCenter", centre).put("WindowWidth", width));
     }
 
     /** A functional group with one item. */
@@ -70,8 +72,8 @@ final class FunctionalGroups {
         for (int i = 0; i < pointers.length; i += 2) {
             indexes.add(new Attributes()
                     .put("DimensionOrganizationUID", uid)
-                    .putTag("DimensionIndexPointer", pointers[i])
-                    .putTag("FunctionalGroupPointer", pointers[i + 1]));
+                    .putTags("DimensionIndexPointer", pointers[i])
+                    .putTags("FunctionalGroupPointer", pointers[i + 1]));
         }
         return new Attributes()
                 .put("DimensionOrganizationSequence", new Attributes().put("DimensionOrganizationUID", uid))

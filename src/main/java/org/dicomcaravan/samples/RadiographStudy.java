@@ -42,6 +42,7 @@ final class RadiographStudy {
         Raster drawing = detected(Radiograph.frontal(COLUMNS, ROWS));
         return digital(1, "Chest PA", drawing)
                 .put("ViewPosition", "PA")
+                .put("ViewCodeSequence", Attributes.code("399148008", "SCT", "postero-anterior"))
                 .put("PatientOrientation", "L", "F")
                 .put("PresentationLUTShape", "INVERSE")
                 .put("WindowCenter", 1900)
@@ -53,6 +54,7 @@ final class RadiographStudy {
         Raster drawing = inverted(detected(Radiograph.lateral(COLUMNS, ROWS)));
         return digital(2, "Chest lateral", drawing)
                 .put("ViewPosition", "LL")
+                .put("ViewCodeSequence", Attributes.code("399173006", "SCT", "left lateral"))
                 .put("PatientOrientation", "P", "F")
                 .put("PresentationLUTShape", "IDENTITY")
                 .put("WindowCenter", 2500)
@@ -67,10 +69,10 @@ final class RadiographStudy {
         double[] curve = new double[MOST + 1];
         for (int i = 0; i <= MOST; i++) {
             double t = i / (double) MOST;
-            curve[i] = MOST * t * t * (3 - 2 * t);
+            curve[i] = 0xFFFF * t * t * (3 - 2 * t);
         }
         Attributes table = new Attributes()
-                .put("LUTDescriptor", VR.US, MOST + 1, 0, BITS)
+                .put("LUTDescriptor", VR.US, MOST + 1, 0, Short.SIZE)
                 .put("LUTExplanation", "S-curve")
                 .put("LUTData", VR.OW, curve);
         return STUDY.instance(CR, "CR", 3, "Chest PA, plate", 1)
@@ -103,7 +105,7 @@ final class RadiographStudy {
                 .put("RescaleType", "US")
                 .put("LossyImageCompression", "00")
                 .put("BurnedInAnnotation", "NO")
-                .empty("AcquisitionContextSequence");
+                .empty("PositionerType", "AcquisitionContextSequence");
     }
 
     /** Each layer takes its share of what the layers before it let through, so that dense parts keep their shades. */

@@ -1,7 +1,8 @@
 package org.dicomcaravan.samples;
 
 /**
- * A patient's visit, and the modules that all of its instances share (PS3.3 C.7.1.1, C.7.2.1, C.7.3.1, C.7.5.1, C.12.1).
+ * A patient's visit, and the modules that all of its instances share: patient, general study and series, general
+ * equipment, SOP common (PS3.3 C.7.1.1, C.7.2.1, C.7.3.1, C.7.5.1, C.12.1).
  *
  * @param key what its UIDs are made of
  * @param characterSet Specific Character Set
