@@ -96,12 +96,11 @@ class SamplesTest {
     /** The bytes of PS3.5 H.3.2, example 1. */
     @Test
     void japaneseNamesSwitchCodesAsTheStandardShows() {
-        Sample sample = RadiographStudy.samples().get(0);
-        byte[] expected = HexFormat.of()
-                .parseHex("59616d6164615e5461726f753d1b24423b3345441b28425e1b2442424040"
-                        + "3a1b28423d1b24422464245e24401b28425e1b2442243f246d24261b2842");
-        assertThat(HexFormat.of().formatHex(Part10.file(sample)))
-                .contains(HexFormat.of().formatHex(expected));
+        byte[] file = Part10.file(RadiographStudy.samples().get(0));
+        String start = HexFormat.of().formatHex(file, 0, 2048);
+        assertThat(start)
+                .contains("59616d6164615e5461726f753d1b24423b3345441b28425e1b244242404f3a1b28423d"
+                        + "1b24422464245e24401b28425e1b2442243f246d24261b2842");
     }
 
     private static String patient(String path) throws IOException, DicomException {
