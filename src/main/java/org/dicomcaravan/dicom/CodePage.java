@@ -13,6 +13,8 @@ final class CodePage {
     static final String ASCII = "US-ASCII";
     /** Half-width katakana in G1, ASCII in G0: backslash and tilde stay what they are (contract of the rows). */
     static final String JIS_X_0201 = "JIS X 0201";
+
+    static final String TIS_620 = "TIS-620";
     /** Two-byte sets in G0, seven bits. */
     static final String JIS_X_0208 = "JIS X 0208";
 
@@ -23,8 +25,10 @@ final class CodePage {
     static String decode(String name, byte[] bytes, int start, int end) throws CharacterCodingException {
         return switch (name) {
             case JIS_X_0201 -> katakana(bytes, start, end);
-            case JIS_X_0208 -> strict("EUC-JP", pairs(bytes, start, end, false));
-            case JIS_X_0212 -> strict("EUC-JP", pairs(bytes, start, end, true));
+            case TIS_620 -> thai(bytes, start, end);
+            case JIS_X_0208 -> strict("EUC-JP", pairs(bytes, start, end, false)).replace('\u2014', '\u2015');
+            case JIS_X_0212 -> strict("EUC-JP", pairs(bytes, start, end, true)).replace('\uFF5E', '~');
+            case "GBK" -> withoutPrivateUse(strict(name, ByteBuffer.wrap(bytes, start, end - start)));
             default -> strict(name, ByteBuffer.wrap(bytes, start, end - start));
         };
     }
@@ -36,6 +40,27 @@ final class CodePage {
                 .onUnmappableCharacter(CodingErrorAction.REPORT)
                 .decode(bytes)
                 .toString();
+    }
+
+    /** Java gives GBK's user-defined rows private characters; GBK itself has nothing there. */
+    private static String withoutPrivateUse(String text) throws CharacterCodingException {
+        if (text.chars().anyMatch(c -> c >= 0xE000 && c <= 0xF8FF)) {
+            throw new MalformedInputException(1);
+        }
+        return text;
+    }
+
+    /** Thai letters; Java's own table refuses the C1 controls, as it alone does. */
+    private static String thai(byte[] bytes, int start, int end) throws CharacterCodingException {
+        StringBuilder out = new StringBuilder(end - start);
+        for (int i = start; i < end; i++) {
+            int b = bytes[i] & 0xFF;
+            if (b == 0xA0 || (b > 0xDA && b < 0xDF) || b > 0xFB) {
+                throw new MalformedInputException(1);
+            }
+            out.append((char) (b < 0xA0 ? b : b - 0xA0 + 0x0E00));
+        }
+        return out.toString();
     }
 
     private static String katakana(byte[] bytes, int start, int end) throws CharacterCodingException {

@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Writes a DICOM object in another transfer syntax, as a stream: elements and order as stored, a new file meta, no group
- * lengths, sequences of undefined length, values byte for byte but for their byte order. Pixels may be replaced, and so
+ * Writes a DICOM object in another transfer syntax, as a stream: elements and order as stored, a new file meta, no
+ * group lengths, sequences of undefined length, values byte for byte but for their byte order. Pixels may be replaced, and so
  * may what describes them.
  *
  * <p>A value in little endian, in all methods. Not thread-safe; may be written several times.
@@ -61,8 +61,8 @@ public final class Recoder {
     }
 
     /**
-     * Replaces the pixels by codestreams, one fragment each, with a Basic Offset Table, or an Extended Offset Table where
-     * 32 bits don't hold the offsets.
+     * Replaces the pixels by codestreams, one fragment each, with a Basic Offset Table, or an Extended Offset Table
+     * where 32 bits don't hold the offsets.
      */
     public Recoder encapsulatedPixels(FrameSource frames) {
         pixels = Optional.of(new NewPixels.Encapsulated(frames));
@@ -85,8 +85,8 @@ public final class Recoder {
     /**
      * Writes the file; the stream stays open.
      *
-     * @throws DicomException INVALID if the source is cut or has items that can't be read; UNSUPPORTED if its pixels are
-     *     encapsulated, the target is another syntax, and nothing replaces them
+     * @throws DicomException INVALID if the source is cut or has items that can't be read; UNSUPPORTED if its pixels
+     *     are encapsulated, the target is another syntax, and nothing replaces them
      */
     public void write(OutputStream out) throws IOException, DicomException {
         out.write(FileMeta.of(source, target).encode());

@@ -35,7 +35,7 @@ public final class SpecificCharacterSet {
             Map.entry("ISO IR 138", "ISO-8859-8"),
             Map.entry("ISO IR 148", "ISO-8859-9"),
             Map.entry("ISO IR 203", "ISO-8859-15"),
-            Map.entry("ISO IR 166", "TIS-620"),
+            Map.entry("ISO IR 166", CodePage.TIS_620),
             Map.entry("ISO IR 13", CodePage.JIS_X_0201),
             Map.entry("ISO IR 149", "EUC-KR"),
             Map.entry("ISO IR 58", "GB2312"));
@@ -54,7 +54,7 @@ public final class SpecificCharacterSet {
             Map.entry("-H", "ISO-8859-8"),
             Map.entry("-M", "ISO-8859-9"),
             Map.entry("-b", "ISO-8859-15"),
-            Map.entry("-T", "TIS-620"));
+            Map.entry("-T", CodePage.TIS_620));
 
     private static final Map<String, String> TO_G0 =
             Map.of("(B", CodePage.ASCII, "(J", CodePage.ASCII, "$B", CodePage.JIS_X_0208, "$(D", CodePage.JIS_X_0212);
