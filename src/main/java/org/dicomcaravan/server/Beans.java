@@ -7,10 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.MainListener;
+import org.dicomcaravan.api.HealthcareApi;
+import org.dicomcaravan.api.HttpErrors;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.export.BatchLimits;
 import org.dicomcaravan.export.BatchRuns;
@@ -41,6 +45,7 @@ final class Beans implements Closeable {
     private final Backend backend;
     private final Upkeep upkeep;
     private final Map<String, Object> named;
+    private final AtomicReference<String> baseUrl = new AtomicReference<>("");
 
     private Beans(ServerOptions options, Configuration configuration) throws IOException {
         plugins = TranscoderPlugins.open(options.transcoders(), CaravanServer.class.getClassLoader());
@@ -89,6 +94,9 @@ final class Beans implements Closeable {
                 (int) configuration.number("caravan.batch.instances", 1, 100_000),
                 configuration.number("caravan.batch.bytes", 1, Long.MAX_VALUE));
         Map<String, Object> beans = new LinkedHashMap<>(backend.named());
+        HealthcareApi api = new HealthcareApi(
+                stores::names, exports, operations.operations(), operations.log(), baseUrl::get);
+        beans.put("healthcareApi", api);
         beans.put("exports", exports);
         beans.put("planner", new Planner(operations.operations(), operations.plans(), operations.batches(), exports, limits));
         beans.put("batches", new BatchRuns(operations.operations(), operations.batches(), exports, backend.commits(), NODE));
@@ -118,12 +126,17 @@ final class Beans implements Closeable {
         return stores;
     }
 
-    MainListener listener() {
-        return new PluginListener(plugins.loader());
+    List<MainListener> listeners(int port) {
+        return List.of(new PluginListener(plugins.loader()), new HttpErrors(port));
+    }
+
+    /** Where this server is reached, for the URLs in its answers; to be told as soon as it is known. */
+    void reachedAt(URI uri) {
+        baseUrl.set(uri.toString());
     }
 
     /** Goes on with what an earlier server left, once the routes run. */
-    void begin(CamelContext context, URI uri) {
+    void begin(CamelContext context) {
         new Resumption(operations.operations()).resume(context.createProducerTemplate());
         upkeep.start();
     }

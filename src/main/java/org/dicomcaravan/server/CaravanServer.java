@@ -58,7 +58,8 @@ public final class CaravanServer implements AutoCloseable {
             configure(main, options, configuration, beans);
             main.start();
             URI uri = URI.create("http://" + authority(options.host()) + ":" + port(main.getCamelContext()));
-            beans.begin(main.getCamelContext(), uri);
+            beans.reachedAt(uri);
+            beans.begin(main.getCamelContext());
             StartReport.log(LOG, options, configuration, beans, uri, System.nanoTime() - began);
             return new CaravanServer(main, beans, lock, uri);
         } catch (Exception e) {
@@ -105,7 +106,7 @@ public final class CaravanServer implements AutoCloseable {
         main.configure().withName("dicom-caravan");
         main.configure().withAutoConfigurationLogSummary(false);
         main.configure().withShutdownTimeout(20);
-        main.addMainListener(beans.listener());
+        beans.listeners(options.port()).forEach(main::addMainListener);
         beans.named().forEach(main::bind);
     }
 

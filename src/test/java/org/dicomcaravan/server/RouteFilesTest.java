@@ -1,0 +1,101 @@
+package org.dicomcaravan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RouteFilesTest {
+
+    @TempDir
+    Path folder;
+
+    private String validate(String yaml) throws IOException {
+        Files.writeString(folder.resolve("a.camel.yaml"), yaml);
+        return String.join("\n", RouteFiles.validate(folder));
+    }
+
+    static Stream<Path> shipped() throws IOException {
+        return Stream.concat(Stream.of(Path.of("routes")), Files.list(Path.of("docs/customisations")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void allThatIsShippedIsValid(Path routes) throws IOException {
+        assertThat(RouteFiles.validate(routes)).isEmpty();
+    }
+
+    @Test
+    void everyShippedRouteHasAnIdAndADescription() throws IOException {
+        for (Path file : RouteFiles.list(Path.of("routes"))) {
+            YamlDocument.parse(Files.readString(file)).orElseThrow().json().findValues("route").forEach(route -> {
+                assertThat(route.path("id").asText()).as(file.toString()).isNotEmpty();
+                assertThat(route.path("description").asText()).as(file.toString()).isNotEmpty();
+            });
+        }
+    }
+
+    @Test
+    void namesTheLineOfAnUnknownStep() throws IOException {
+        assertThat(validate(
+                        """
+                        - route:
+                            id: one
+                            from:
+                              uri: direct:a
+                              steps:
+                                - tooo: log:x
+                        """))
+                .contains("a.camel.yaml:6:", "tooo");
+    }
+
+    @Test
+    void namesTheLineOfBrokenYaml() throws IOException {
+        assertThat(validate("- route:\n    id: [one\n    from: x\n")).contains("a.camel.yaml:3:", "no YAML");
+    }
+
+    @Test
+    void namesBothPlacesOfARepeatedId() throws IOException {
+        String route = "- route:\n    id: same\n    from: {uri: 'direct:a', steps: [{to: 'log:a'}]}\n";
+        assertThat(validate(route + route.replace("direct:a", "direct:b")))
+                .contains("a.camel.yaml:5:", "a.camel.yaml:2", "same");
+    }
+
+    @Test
+    void takesAPlaceholderForANumber() throws IOException {
+        assertThat(validate(
+                        """
+                        - route:
+                            id: one
+                            from:
+                              uri: direct:a
+                              steps:
+                                - threads:
+                                    poolSize: "{{size}}"
+                                - to: log:a
+                        """))
+                .isEmpty();
+    }
+
+    @Test
+    void saysThatAFolderHasNoRoutes() throws IOException {
+        assertThat(RouteFiles.validate(folder)).first(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+                .contains("no route here");
+    }
+
+    @Test
+    void listsOnlyRouteFilesByName() throws IOException {
+        for (String name : List.of("b.camel.yaml", "a.camel.yaml", "notes.txt", "c.yaml")) {
+            Files.writeString(folder.resolve(name), "");
+        }
+        assertThat(RouteFiles.list(folder)).extracting(file -> file.getFileName().toString())
+                .containsExactly("a.camel.yaml", "b.camel.yaml");
+    }
+}
