@@ -13,10 +13,10 @@ import java.util.Objects;
  * @param rows height in pixels
  * @param columns width in pixels
  * @param samplesPerPixel 1, 3 or 4
- * @param bitsAllocated 1, 8, 16, 32 or 64: the size of a word. Bits Allocated of the data set, or more where the codestream
- *     has more and the data set is wrong
- * @param precision significant bits of a word by the codestream (P in JPEG, Ssiz in JPEG 2000); by Bits Stored where the
- *     codestream doesn't say
+ * @param bitsAllocated 1, 8, 16, 32 or 64: the size of a word. Bits Allocated of the data set, or more where the
+ *     codestream has more and the data set is wrong
+ * @param precision significant bits of a word by the codestream (P in JPEG, Ssiz in JPEG 2000); by Bits Stored where
+ *     the codestream doesn't say
  * @param signed whether the samples are two's complement by the codestream or, where it doesn't say, by Pixel
  *     Representation
  * @param photometricInterpretation what the samples are: {@code RGB}, {@code YBR_FULL}, {@code YBR_FULL_422} (native

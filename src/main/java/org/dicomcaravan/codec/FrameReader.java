@@ -124,8 +124,8 @@ public final class FrameReader {
     }
 
     /**
-     * A frame's samples for other programs: as {@link #decode} gives them, but what JPEG with a discrete cosine transform
-     * stored as YCbCr is RGB.
+     * A frame's samples for other programs: as {@link #decode} gives them, but what a JPEG with cosine transform stores
+     * as YCbCr is RGB.
      */
     public DecodedFrame samples(int frame) throws IOException, DicomException {
         DecodedFrame decoded = decode(frame);

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * YBR_FULL to RGB by the inverse of PS3.3 C.7.6.3.1.2, exact, halves up, clamped: R = Y + 1.402 Cr, G = Y − (0.202008 Cb
- * + 0.419198 Cr) / 0.587, B = Y + 1.772 Cb, Cb and Cr less half their range.
+ * YBR_FULL to RGB by the inverse of PS3.3 C.7.6.3.1.2, exact, halves up, clamped: R = Y + 1.402 Cr,
+ * G = Y − (0.202008 Cb + 0.419198 Cr) / 0.587, B = Y + 1.772 Cb, with Cb and Cr less half their range.
  */
 public final class YbrFull {
 

@@ -3,8 +3,8 @@ package org.dicomcaravan.render;
 import org.dicomcaravan.codec.DecodedFrame;
 
 /**
- * Keeps what a lossy codestream overshoots: a sample outside the range of the stored bits becomes the range's nearest end,
- * where cutting it to its low bits would turn white into black.
+ * Keeps what a lossy codestream overshoots: a sample outside the range of the stored bits becomes the range's nearest
+ * end, where cutting it to its low bits would turn white into black.
  */
 final class Clamp {
 

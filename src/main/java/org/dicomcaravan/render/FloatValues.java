@@ -83,7 +83,7 @@ final class FloatValues {
         return low;
     }
 
-    /** The least numbers at which the levels from 1 to 255 are reached; with {@code behind}, only beyond the threshold. */
+    /** The least numbers that reach the levels from 1 to 255; with {@code behind}, only beyond the threshold. */
     private static double[] steps(Rescale rescale, Curve curve, boolean behind) {
         Rational slope = rescale.slope().abs();
         double[] steps = new double[Curve.LEVELS];

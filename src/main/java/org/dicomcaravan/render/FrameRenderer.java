@@ -13,8 +13,8 @@ import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.FrameShape;
 
 /**
- * Renders the frames of an image to 8-bit grey or RGB: the modality, VOI and presentation transforms, palettes and colour
- * conversions of PS3.3, with every half rounded up. Overlays, presentation states and shutters are not applied.
+ * Renders the frames of an image to 8-bit grey or RGB: the modality, VOI and presentation transforms, palettes and
+ * colour conversions of PS3.3, with every half rounded up. Overlays, presentation states and shutters are not applied.
  *
  * <p>Frames count from 0. A call holds one frame, its codestream and its rendering. Safe for any number of threads, as
  * long as the object is open.

@@ -7,8 +7,8 @@ import org.dicomcaravan.dicom.DataSet;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
- * Grey frames of integers. What holds for all frames is read once; the last rule's table is kept, since most frames of an
- * instance have the same. Safe for any number of threads.
+ * Grey frames of integers. What holds for all frames is read once; the last rule's table is kept, since most frames of
+ * an instance have the same. Safe for any number of threads.
  */
 final class GreyRenderer {
 

@@ -8,8 +8,8 @@ import java.util.Objects;
  * @param width columns
  * @param height rows
  * @param components 1 for grey, 3 for RGB side by side
- * @param samples {@code width · height · components} bytes from 0 to 255, rows from top to bottom; not copied, so not to
- *     be changed
+ * @param samples {@code width · height · components} bytes from 0 to 255, rows from top to bottom; not copied, so not
+ *     to be changed
  * @param rule how it came about, for example {@code LINEAR c=40 w=400 top-level, inverted}
  */
 public record RenderedFrame(int width, int height, int components, byte[] samples, String rule) {

@@ -9,8 +9,8 @@ import java.util.zip.Deflater;
 import org.dicomcaravan.render.RenderedFrame;
 
 /**
- * PNG (ISO/IEC 15948) of 8-bit grey (colour type 0) or RGB (2), not interlaced. Each row is filtered by the one above it
- * and deflated at the fastest level: on medical images that is both smaller and faster than choosing among filters.
+ * PNG (ISO/IEC 15948) of 8-bit grey (colour type 0) or RGB (2), not interlaced. Each row is filtered by the one above
+ * it and deflated at the fastest level: on medical images that is both smaller and faster than choosing among filters.
  * Needs two small buffers beside the samples. Stateless.
  */
 public final class PngWriter {
@@ -24,6 +24,10 @@ public final class PngWriter {
     private static final byte NONE = 0;
     private static final byte UP = 2;
     private static final int BLOCK = 1 << 16;
+    /** Rows that are looked at to tell noise from surfaces. */
+    private static final int PROBES = 32;
+    /** The share of repeated differences, in percent, below which searching for matches costs time and gains nothing. */
+    private static final int NOISE = 45;
 
     private PngWriter() {}
 
@@ -43,6 +47,7 @@ public final class PngWriter {
         out.write(SIGNATURE);
         writeChunk(out, IHDR, header(frame), 13);
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+        deflater.setStrategy(isNoise(frame) ? Deflater.HUFFMAN_ONLY : Deflater.DEFAULT_STRATEGY);
         try {
             writeRows(frame, deflater, out);
         } finally {
@@ -87,6 +92,28 @@ public final class PngWriter {
                 }
             }
         }
+    }
+
+    /** Whether differences between rows hardly ever repeat: then only their frequencies can be made use of. */
+    private static boolean isNoise(RenderedFrame frame) {
+        byte[] samples = frame.samples();
+        int rowBytes = frame.width() * frame.components();
+        int step = Math.max(1, frame.height() / PROBES);
+        long repeated = 0;
+        long seen = 0;
+        for (int y = 1; y < frame.height(); y += step) {
+            int row = y * rowBytes;
+            int last = Integer.MIN_VALUE;
+            for (int at = row; at < row + rowBytes; at += frame.components()) {
+                int difference = samples[at] - samples[at - rowBytes];
+                if (difference == last) {
+                    repeated++;
+                }
+                last = difference;
+            }
+            seen += frame.width();
+        }
+        return repeated * 100 < seen * NOISE;
     }
 
     private static void filter(byte[] samples, int from, int rowBytes, byte[] filtered, int to) {
