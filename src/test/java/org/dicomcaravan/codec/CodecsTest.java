@@ -1,0 +1,61 @@
+package org.dicomcaravan.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.TransferSyntax;
+import org.junit.jupiter.api.Test;
+
+class CodecsTest {
+
+    private record Named(String name, int order, Set<String> transferSyntaxes) implements FrameDecoder {
+
+        @Override
+        public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) {
+            return new DecodedFrame(1, 1, 1, 8, 8, false, "MONOCHROME2", new byte[1]);
+        }
+    }
+
+    @Test
+    void theBuiltInCodecsAreFound() {
+        Codecs codecs = Codecs.load(getClass().getClassLoader());
+        assertThat(codecs.decoder(TestFile.RLE)).get().isInstanceOf(RleDecoder.class);
+        assertThat(codecs.encoder(TestFile.RLE)).get().isInstanceOf(RleEncoder.class);
+        assertThat(codecs.decodable()).contains(TestFile.RLE).doesNotContain(TestFile.EXPLICIT);
+        assertThat(codecs.encodable()).contains(TestFile.RLE);
+        assertThat(codecs.conflicts()).isEmpty();
+    }
+
+    @Test
+    void aPluginGoesBeforeWhatIsBuiltIn() {
+        Named plugin = new Named("faster", 0, Set.of(TestFile.RLE));
+        Codecs codecs = Codecs.of(List.of(new RleDecoder(), plugin), List.of());
+        assertThat(codecs.decoder(TestFile.RLE)).containsSame(plugin);
+        assertThat(codecs.conflicts()).isEmpty();
+    }
+
+    @Test
+    void theNameDecidesBetweenEqualsAndThatIsSaid() {
+        Named first = new Named("a", 5, Set.of("1.2", "1.3"));
+        Named second = new Named("b", 5, Set.of("1.3", "1.4"));
+        Codecs codecs = Codecs.of(List.of(second, first), List.of());
+        assertThat(codecs.decoder("1.3")).containsSame(first);
+        assertThat(codecs.decoder("1.4")).containsSame(second);
+        assertThat(codecs.conflicts()).containsExactly("a and b both decode 1.3 with order 5; a does it");
+    }
+
+    @Test
+    void aMissingDecoderIsNamedByItsSyntax() {
+        Codecs none = Codecs.of(List.of(), List.of());
+        assertThat(none.decoder(TestFile.RLE)).isEmpty();
+        assertThatThrownBy(() -> none.requireDecoder(TransferSyntax.JPEG_LS))
+                .isInstanceOfSatisfying(
+                        DicomException.class,
+                        e -> assertThat(e.reason()).isEqualTo(DicomException.Reason.UNSUPPORTED))
+                .hasMessageContaining("1.2.840.10008.1.2.4.80");
+    }
+}
