@@ -162,8 +162,9 @@ public final class Plans {
                     .execute();
             Operation found = Rows.operation(h, operation);
             if (closed == 1 && found.ignored() > 0) {
-                String message = found.ignored() + (found.ignored() == 1 ? " file is" : " files are")
-                        + " not a DICOM instance: ignored.";
+                String message = found.ignored() == 1
+                        ? "1 file is not a DICOM instance and was ignored."
+                        : found.ignored() + " files are not DICOM instances and were ignored.";
                 Rows.log(h, operation, List.of(LogEntry.info(found.origin().store(), message)));
             }
             return Rows.settle(h, operation, Microseconds.of(clock.instant()));

@@ -40,7 +40,7 @@ class OperationStoreTest {
             assertThat(store.log().read(id))
                     .containsExactly(
                             Fixtures.failure("1"),
-                            LogEntry.info(Fixtures.STORE, "4 files are not a DICOM instance: ignored."),
+                            LogEntry.info(Fixtures.STORE, "4 files are not DICOM instances and were ignored."),
                             Fixtures.failure("2"));
         }
     }

@@ -118,7 +118,7 @@ class PlansTest {
         assertThat(new StateFile(folder.resolve("state.db")).count("fingerprint"))
                 .isZero();
         assertThat(store.log().read(id))
-                .containsExactly(LogEntry.info(Fixtures.STORE, "1 file is not a DICOM instance: ignored."));
+                .containsExactly(LogEntry.info(Fixtures.STORE, "1 file is not a DICOM instance and was ignored."));
     }
 
     @Test
