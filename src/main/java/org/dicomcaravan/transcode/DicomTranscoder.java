@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomObject;
+import org.dicomcaravan.dicom.PixelData;
+import org.dicomcaravan.dicom.StoredFile;
+import org.dicomcaravan.dicom.TransferSyntax;
 
 /**
  * {@code application/dicom}: in transfer syntax {@code *}, and in the one that an instance is stored in, the stored
- * bytes.
+ * bytes; in any other one recoded, as far as there are codecs. All syntaxes may be asked for that the export of the
+ * Cloud Healthcare API lists: whether an instance can be had in one is known with the instance.
  */
 public final class DicomTranscoder implements Transcoder {
 
-    /** Those that the export of the Cloud Healthcare API lists, below 1.2.840.10008.1.2. */
+    /** Suffixes of 1.2.840.10008.1.2. */
     private static final List<String> LISTED = List.of(
             "", ".1", ".1.99", ".4.50", ".4.51", ".4.57", ".4.70", ".4.80", ".4.81", ".4.90", ".4.91", ".4.110",
             ".4.111", ".4.112", ".4.201", ".4.202", ".4.203", ".5", ".8.1");
@@ -43,16 +46,30 @@ public final class DicomTranscoder implements Transcoder {
     @Override
     public Optional<Outputs> transcode(SourceInstance instance, OutputFormat format)
             throws IOException, DicomException {
+        return Optional.of(Outputs.of(Output.whole(format, content(instance, format), "")));
+    }
+
+    private Content content(SourceInstance instance, OutputFormat format) throws IOException, DicomException {
         DicomObject dicom = instance.dicom();
-        String stored = dicom.transferSyntax().uid();
-        String asked = format.transferSyntax().orElse(OutputFormat.AS_STORED);
-        if (!format.isAsStored() && !asked.equals(stored)) {
-            throw DicomException.unsupported("transfer syntax " + stored + " can't be recoded to " + asked);
+        TransferSyntax stored = dicom.transferSyntax();
+        TransferSyntax target = format.isAsStored()
+                ? stored
+                : TransferSyntax.of(format.transferSyntax().orElseThrow());
+        boolean pixels = dicom.dataSet().elements().stream().anyMatch(element -> PixelData.isPixelTag(element.tag()));
+        if (!pixels && target.isEncapsulated() && !target.equals(stored)) {
+            target = TransferSyntax.EXPLICIT_LITTLE_ENDIAN;
         }
-        if (!dicom.hasPreamble() || dicom.fileMeta().isEmpty()) {
-            throw DicomException.unsupported("the file has no preamble or no file meta information");
+        if (target.equals(stored)) {
+            StoredFile file = StoredFile.of(dicom);
+            return new StreamedContent(file.length(), file::open);
         }
-        ByteSource source = dicom.source();
-        return Optional.of(Outputs.of(Output.whole(format, new StreamedContent(source.size(), source::stream), "")));
+        Supervisor supervisor =
+                new Supervisor("transcoder " + name(), instance.guard(), instance.limits(), instance.progress());
+        try {
+            return new Recoding(instance, target, supervisor).content();
+        } catch (DicomException e) {
+            throw new DicomException(
+                    e.reason(), "can't be recoded from " + stored + " to " + target + ": " + e.getMessage(), e);
+        }
     }
 }

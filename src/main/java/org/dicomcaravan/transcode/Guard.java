@@ -67,25 +67,56 @@ final class Guard {
         if (Thread.currentThread() instanceof Worker) {
             return work.run();
         }
+        progress.beat();
+        GuardedCall<T> call = start(who, work);
+        try {
+            return await(call, who, limit, progress);
+        } catch (InterruptedException e) {
+            call.cancel(true);
+            throw cancelled(who, e);
+        } catch (ExecutionException e) {
+            throw unwrap(who, e.getCause());
+        }
+    }
+
+    /**
+     * Starts something of {@code who}, on a thread of its own in any case.
+     *
+     * @throws TranscoderFault if {@code who} has too many calls hanging
+     */
+    <T> GuardedCall<T> start(String who, Work<T> work) throws TranscoderFault {
         AtomicInteger stuck = hung.computeIfAbsent(who, name -> new AtomicInteger());
         if (stuck.get() >= maxHung) {
             throw new TranscoderFault(who + " is not asked any more: " + stuck.get()
                     + " of its calls never ended; remove or repair it and start again");
         }
-        progress.beat();
         GuardedCall<T> call = new GuardedCall<>(who, work, stuck);
         workers.execute(call);
+        return call;
+    }
+
+    /** What a call that is at its end gave; what it threw, as {@link #call} has it. */
+    <T> T result(GuardedCall<T> call, String who) throws IOException, DicomException, InterruptedException {
         try {
-            return await(call, who, limit, progress);
-        } catch (InterruptedException e) {
-            call.leave();
-            Thread.currentThread().interrupt();
-            InterruptedIOException cancelled = new InterruptedIOException(who + " was cancelled");
-            cancelled.initCause(e);
-            throw cancelled;
+            return call.get();
         } catch (ExecutionException e) {
             throw unwrap(who, e.getCause());
         }
+    }
+
+    /** What is thrown where the waiting thread was interrupted; keeps that in mind. */
+    static InterruptedIOException cancelled(String who, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        InterruptedIOException cancelled = new InterruptedIOException(who + " was cancelled");
+        cancelled.initCause(e);
+        return cancelled;
+    }
+
+    /** Leaves a call that is late behind, and says so. */
+    static TranscoderFault late(GuardedCall<?> call, String who, Duration limit, TimeoutException cause) {
+        LOG.warn("{} is late after {} s, and left behind; it is here:", who, seconds(limit), call.where());
+        call.leave();
+        return new TranscoderFault(who + " did not get on within " + seconds(limit) + " s, and was given up", cause);
     }
 
     /** The number of calls that were left behind and still run. */
@@ -102,10 +133,7 @@ final class Guard {
             } catch (TimeoutException e) {
                 left = progress.left(limit);
                 if (left <= 0) {
-                    LOG.warn("{} is late after {} s, and left behind; it is here:", who, seconds(limit), call.where());
-                    call.leave();
-                    throw new TranscoderFault(
-                            who + " did not get on within " + seconds(limit) + " s, and was given up", e);
+                    throw late(call, who, limit, e);
                 }
             }
         }

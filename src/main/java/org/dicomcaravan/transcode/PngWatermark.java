@@ -45,8 +45,7 @@ public final class PngWatermark {
         }
         Graphics2D graphics = picture.createGraphics();
         int height = Math.max(SMALLEST, picture.getHeight() / SHARE);
-        graphics.setRenderingHint(
-                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, height));
         int baseline = picture.getHeight() - height / 2;
         graphics.setColor(Color.BLACK);

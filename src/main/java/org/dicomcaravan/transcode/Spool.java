@@ -2,29 +2,35 @@ package org.dicomcaravan.transcode;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.dicomcaravan.dicom.ByteSource;
 
 /**
- * Takes bytes whose number is known only at the end, and gives them back as a content: in memory while they are few,
- * else in a temporary file that is deleted on close. Each write counts as progress.
+ * Takes bytes whose number is known only at the end, and gives them back: in memory while they are few, else in a
+ * temporary file, which is gone when it is closed or the process ends. Each write counts as progress.
  */
-final class Spool extends OutputStream implements OwnContent {
+final class Spool extends OutputStream {
 
-    private static final int IN_MEMORY = 1 << 20;
+    static final int IN_MEMORY = 1 << 20;
 
     private final Path folder;
     private final Progress progress;
-    private ByteArrayOutputStream memory = new ByteArrayOutputStream();
-    private Path file;
-    private OutputStream out = memory;
+    private ByteArrayOutputStream memory = new ByteArrayOutputStream(1 << 13);
+    private FileChannel file;
     private long length;
 
     Spool(Path folder, Progress progress) {
         this.folder = folder;
         this.progress = progress;
+    }
+
+    long length() {
+        return length;
     }
 
     @Override
@@ -37,39 +43,56 @@ final class Spool extends OutputStream implements OwnContent {
         if (file == null && length + count > IN_MEMORY) {
             spill();
         }
-        out.write(bytes, offset, count);
+        if (file == null) {
+            memory.write(bytes, offset, count);
+        } else {
+            writeFully(ByteBuffer.wrap(bytes, offset, count));
+        }
         length += count;
         progress.beat();
     }
 
     private void spill() throws IOException {
-        file = Files.createTempFile(Files.createDirectories(folder), "caravan-", ".spool");
-        out = Files.newOutputStream(file);
-        memory.writeTo(out);
+        Path path = Files.createTempFile(Files.createDirectories(folder), "caravan-", ".spool");
+        file = FileChannel.open(
+                path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        writeFully(ByteBuffer.wrap(memory.toByteArray()));
         memory = null;
     }
 
-    /** Ends the writing; without it a file may not be whole. */
-    Spool finish() throws IOException {
-        out.close();
-        return this;
+    private void writeFully(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
+        }
     }
 
-    @Override
-    public long length() {
-        return length;
+    /** What was written. Closing it is the caller's from now on, and closing the spool does nothing any more. */
+    ByteSource finish() {
+        if (file == null) {
+            return ByteSource.of(memory.toByteArray());
+        }
+        ByteSource source = new FileBytes(file, length);
+        file = null;
+        return source;
     }
 
-    @Override
-    public InputStream open() throws IOException {
-        return file == null ? Content.of(memory.toByteArray()).open() : Files.newInputStream(file);
-    }
-
+    /** Gives up what was not finished. */
     @Override
     public void close() throws IOException {
-        out.close();
         if (file != null) {
-            Files.deleteIfExists(file);
+            file.close();
+        }
+    }
+
+    private record FileBytes(FileChannel file, long size) implements ByteSource {
+        @Override
+        public int read(long position, ByteBuffer into) throws IOException {
+            return file.read(into, position);
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
         }
     }
 }

@@ -83,14 +83,14 @@ class ImageTranscodersTest {
                 .fragments(good, new byte[] {9, 9})
                 .file();
 
-        try (Outputs outputs =
-                chain.transcode(ByteSource.of(file), Chains.format(chain, "image/png"))) {
+        try (Outputs outputs = chain.transcode(ByteSource.of(file), Chains.format(chain, "image/png"))) {
             assertThat(outputs.next().frame()).hasValue(1);
             assertThat(outputs.hasNext()).isTrue();
             assertThatThrownBy(outputs::next)
                     .isInstanceOf(TranscodeException.class)
                     .hasCauseInstanceOf(DicomException.class)
-                    .satisfies(thrown -> assertThat(TranscodeException.code(thrown)).isEqualTo(3));
+                    .satisfies(thrown ->
+                            assertThat(TranscodeException.code(thrown)).isEqualTo(3));
         }
     }
 

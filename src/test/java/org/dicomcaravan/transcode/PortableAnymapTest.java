@@ -85,11 +85,13 @@ class PortableAnymapTest {
                 .element(0x7FE00010, "OB", new byte[] {0, 1, 2, 100, (byte) 200, (byte) 255})
                 .file();
 
-        assertThat(Chains.make(chain, file, "image/x-portable-anymap")).singleElement().satisfies(made -> {
-            assertThat(made.name()).isEqualTo(".pnm");
-            assertThat(made.contentType()).isEqualTo("image/x-portable-anymap");
-            assertThat(made.bytes()).isEqualTo(anymap("P5 3 2 255\n", 0, 1, 2, 100, 200, 255));
-        });
+        assertThat(Chains.make(chain, file, "image/x-portable-anymap"))
+                .singleElement()
+                .satisfies(made -> {
+                    assertThat(made.name()).isEqualTo(".pnm");
+                    assertThat(made.contentType()).isEqualTo("image/x-portable-anymap");
+                    assertThat(made.bytes()).isEqualTo(anymap("P5 3 2 255\n", 0, 1, 2, 100, 200, 255));
+                });
     }
 
     /** PPM: the same with "P6" and three bytes a pixel; here from two frames stored plane by plane. */

@@ -34,7 +34,9 @@ class TranscoderPluginsTest {
         Files.writeString(folder.resolve("README.md"), "no jar");
 
         try (TranscoderPlugins plugins = TranscoderPlugins.open(folder, OURS)) {
-            assertThat(plugins.jars()).extracting(jar -> jar.getFileName().toString()).containsExactly("a.jar", "b.jar");
+            assertThat(plugins.jars())
+                    .extracting(jar -> jar.getFileName().toString())
+                    .containsExactly("a.jar", "b.jar");
             assertThat(plugins.problems()).isEmpty();
         }
     }
@@ -46,7 +48,9 @@ class TranscoderPluginsTest {
         PluginJar.naming(folder, "c.jar", Misbehaving.class);
 
         try (TranscoderPlugins plugins = TranscoderPlugins.open(folder, OURS)) {
-            assertThat(plugins.jars()).extracting(jar -> jar.getFileName().toString()).containsExactly("c.jar");
+            assertThat(plugins.jars())
+                    .extracting(jar -> jar.getFileName().toString())
+                    .containsExactly("c.jar");
             assertThat(plugins.problems()).hasSize(2);
             assertThat(plugins.problems().get(0)).startsWith("plugin a.jar can't be read and is left out");
             assertThat(plugins.problems().get(1)).startsWith("plugin b.jar can't be read and is left out");

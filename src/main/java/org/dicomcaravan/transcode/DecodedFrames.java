@@ -1,0 +1,67 @@
+package org.dicomcaravan.transcode;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.FrameReader;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.FrameSource;
+
+/**
+ * Frames that are decoded when they are opened. All have to be like the first one, as there is one description for all.
+ * Frames of single bits that don't fill bytes are one piece, since they follow one another without padding (PS3.5 8.1.1).
+ */
+final class DecodedFrames implements FrameSource {
+
+    private final FrameReader reader;
+    private final DecodedFrame like;
+    private final long bitsOfFrame;
+    private final boolean onePiece;
+
+    /** The frames of a reader, the first of which is {@code like} this one. Its samples are not kept. */
+    DecodedFrames(FrameReader reader, DecodedFrame like) {
+        this.reader = reader;
+        this.like = new DecodedFrame(
+                0,
+                0,
+                like.samplesPerPixel(),
+                like.bitsAllocated(),
+                like.precision(),
+                like.signed(),
+                like.photometricInterpretation(),
+                new byte[0]);
+        this.bitsOfFrame = like.bitsAllocated() == 1
+                ? (long) like.rows() * like.columns() * like.samplesPerPixel()
+                : 8L * like.samples().length;
+        this.onePiece = bitsOfFrame % 8 != 0;
+    }
+
+    @Override
+    public int frames() {
+        return onePiece ? 1 : reader.frames();
+    }
+
+    @Override
+    public long length(int frame) {
+        return onePiece ? (bitsOfFrame * reader.frames() + 7) / 8 : bitsOfFrame / 8;
+    }
+
+    @Override
+    public InputStream open(int frame) throws IOException, DicomException {
+        return onePiece
+                ? new PackedBits(reader.frames(), bitsOfFrame, this::samples)
+                : new ByteArrayInputStream(samples(frame));
+    }
+
+    private byte[] samples(int frame) throws IOException, DicomException {
+        DecodedFrame decoded = reader.samples(frame);
+        if (decoded.bitsAllocated() != like.bitsAllocated()
+                || !decoded.photometricInterpretation().equals(like.photometricInterpretation())) {
+            throw DicomException.invalid("frame " + (frame + 1) + " is " + decoded.photometricInterpretation() + " of "
+                    + decoded.bitsAllocated() + " bits, the first one " + like.photometricInterpretation() + " of "
+                    + like.bitsAllocated() + "; one data set can't describe both");
+        }
+        return decoded.samples();
+    }
+}

@@ -1,0 +1,110 @@
+package org.dicomcaravan.transcode;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.EncodedFrame;
+import org.dicomcaravan.codec.FrameEncoder;
+import org.dicomcaravan.codec.FrameReader;
+import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.FrameSource;
+import org.dicomcaravan.dicom.TransferSyntax;
+
+/**
+ * Frames that were encoded, in a temporary file.
+ *
+ * @param codestreams all codestreams, one behind the other
+ * @param starts where each starts, and where the last one ends
+ * @param described what the frames are; without samples
+ * @param lossyMethod the term of Lossy Image Compression Method, if information was lost
+ * @param samples bytes of all frames before they were encoded
+ */
+record EncodedFrames(
+        ByteSource codestreams, long[] starts, DecodedFrame described, Optional<String> lossyMethod, long samples)
+        implements FrameSource, Closeable {
+
+    /** Encodes all frames, one at a time. */
+    static EncodedFrames encode(FrameReader reader, FrameEncoder encoder, TransferSyntax target, Spool spool)
+            throws IOException, DicomException {
+        long[] starts = new long[reader.frames() + 1];
+        long samples = 0;
+        DecodedFrame first = null;
+        Optional<String> lossy = Optional.empty();
+        for (int frame = 0; frame < reader.frames(); frame++) {
+            DecodedFrame decoded = reader.samples(frame);
+            EncodedFrame encoded = encoder.encode(decoded, shape(reader.shape(), decoded), target);
+            DecodedFrame described = described(decoded, encoded);
+            if (first != null
+                    && !(first.bitsAllocated() == described.bitsAllocated()
+                            && first.photometricInterpretation().equals(described.photometricInterpretation()))) {
+                throw DicomException.invalid("frame " + (frame + 1) + " is " + described.photometricInterpretation()
+                        + " of " + described.bitsAllocated() + " bits, the first one "
+                        + first.photometricInterpretation() + " of " + first.bitsAllocated()
+                        + "; one data set can't describe both");
+            }
+            first = described;
+            lossy = lossy.or(encoded::lossyMethod);
+            samples += decoded.samples().length;
+            spool.write(encoded.codestream(), 0, encoded.codestream().length);
+            starts[frame + 1] = spool.length();
+        }
+        return new EncodedFrames(spool.finish(), starts, first, lossy, samples);
+    }
+
+    /** What the data set says, made to fit what was decoded. */
+    private static FrameShape shape(FrameShape declared, DecodedFrame decoded) {
+        boolean other = decoded.bitsAllocated() != declared.bitsAllocated();
+        return new FrameShape(
+                declared.rows(),
+                declared.columns(),
+                declared.samplesPerPixel(),
+                decoded.bitsAllocated(),
+                other ? decoded.precision() : declared.bitsStored(),
+                other ? decoded.precision() - 1 : declared.highBit(),
+                declared.signed(),
+                false,
+                decoded.photometricInterpretation(),
+                false);
+    }
+
+    private static DecodedFrame described(DecodedFrame decoded, EncodedFrame encoded) {
+        return new DecodedFrame(
+                0,
+                0,
+                decoded.samplesPerPixel(),
+                decoded.bitsAllocated(),
+                decoded.precision(),
+                decoded.signed(),
+                encoded.photometricInterpretation(),
+                new byte[0]);
+    }
+
+    /** How many times as large the samples were. */
+    double ratio() {
+        return (double) samples / Math.max(1, starts[starts.length - 1]);
+    }
+
+    @Override
+    public int frames() {
+        return starts.length - 1;
+    }
+
+    @Override
+    public long length(int frame) {
+        return starts[frame + 1] - starts[frame];
+    }
+
+    @Override
+    public InputStream open(int frame) {
+        return codestreams.stream(starts[frame], length(frame));
+    }
+
+    @Override
+    public void close() throws IOException {
+        codestreams.close();
+    }
+}

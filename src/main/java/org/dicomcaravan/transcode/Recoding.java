@@ -1,0 +1,99 @@
+package org.dicomcaravan.transcode;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.OptionalLong;
+import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.FrameEncoder;
+import org.dicomcaravan.codec.FrameReader;
+import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.DicomObject;
+import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.PixelData;
+import org.dicomcaravan.dicom.Recoder;
+import org.dicomcaravan.dicom.Tag;
+import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.VR;
+
+/**
+ * One instance on its way into another transfer syntax. Between native syntaxes only bytes are turned; codestreams are
+ * decoded frame by frame while the result is read; what is to be encoded is encoded frame by frame into a temporary
+ * file first, since the offset table at the start has to know the lengths.
+ */
+record Recoding(SourceInstance instance, TransferSyntax target, Supervisor supervisor) {
+
+    Content content() throws IOException, DicomException {
+        DicomObject dicom = instance.dicom();
+        Recoder recoder = Recoder.of(dicom, target);
+        boolean pixels = dicom.dataSet().elements().stream()
+                .anyMatch(element -> PixelData.isPixelTag(element.tag()) && !element.isEmpty());
+        if (!pixels || !dicom.transferSyntax().isEncapsulated() && !target.isEncapsulated()) {
+            return written(recoder, () -> {});
+        }
+        return target.isEncapsulated() ? encoded(recoder) : decoded(recoder);
+    }
+
+    private Content decoded(Recoder recoder) throws IOException, DicomException {
+        FrameReader reader = instance.reader();
+        DecodedFrame first = reader.samples(0);
+        describe(recoder, reader.shape(), first, 0);
+        recoder.nativePixels(new DecodedFrames(reader, first));
+        return written(recoder, () -> {});
+    }
+
+    private Content encoded(Recoder recoder) throws IOException, DicomException {
+        FrameEncoder encoder = instance.codecs()
+                .encoder(target.uid())
+                .orElseThrow(() -> DicomException.unsupported("no encoder for " + target + " is installed"));
+        FrameReader reader = instance.reader();
+        if (reader.shape().floating()) {
+            throw DicomException.invalid("float pixels can't be compressed");
+        }
+        EncodedFrames frames;
+        try (Spool spool = new Spool(instance.limits().scratch(), instance.progress())) {
+            frames = EncodedFrames.encode(reader, encoder, target, spool);
+        }
+        try {
+            int planar = target.equals(TransferSyntax.RLE) ? 1 : 0; // RLE keeps planes, all others pixels
+            describe(recoder, reader.shape(), frames.described(), planar);
+            if (frames.lossyMethod().isPresent()) {
+                new LossyHistory(instance.dicom().dataSet()).append(recoder, frames);
+            }
+            recoder.encapsulatedPixels(frames);
+            return written(recoder, frames);
+        } catch (IOException | DicomException | RuntimeException e) {
+            frames.close();
+            throw e;
+        }
+    }
+
+    /** Makes the data set say what the frames are, where it says something else. */
+    private static void describe(Recoder recoder, FrameShape declared, DecodedFrame frame, int planar) {
+        if (!frame.photometricInterpretation().equals(declared.photometricInterpretation())) {
+            recoder.set(Tag.PHOTOMETRIC_INTERPRETATION, VR.CS, frame.photometricInterpretation());
+        }
+        if (frame.samplesPerPixel() > 1) {
+            recoder.set(Tag.PLANAR_CONFIGURATION, planar);
+        }
+        if (frame.bitsAllocated() != declared.bitsAllocated()) {
+            recoder.set(Tag.BITS_ALLOCATED, frame.bitsAllocated());
+            recoder.set(Tag.BITS_STORED, frame.precision());
+            recoder.set(Tag.HIGH_BIT, frame.precision() - 1);
+        }
+    }
+
+    /** What the recoder writes: at once if it is little, or if its length shows only then; else while it is read. */
+    private Content written(Recoder recoder, Closeable resource) throws IOException, DicomException {
+        OptionalLong length = recoder.length();
+        if (length.isPresent() && length.getAsLong() > Spool.IN_MEMORY) {
+            return new PushedContent(length.getAsLong(), recoder::write, supervisor, resource);
+        }
+        try (resource;
+                Spool spool = new Spool(instance.limits().scratch(), instance.progress())) {
+            recoder.write(spool);
+            ByteSource written = spool.finish();
+            return StreamedContent.of(written);
+        }
+    }
+}

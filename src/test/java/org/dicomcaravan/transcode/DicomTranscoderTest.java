@@ -1,0 +1,290 @@
+package org.dicomcaravan.transcode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.DicomObject;
+import org.dicomcaravan.dicom.Element;
+import org.dicomcaravan.dicom.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Copies and recoding, by outputs.md section 3. */
+@Timeout(60)
+class DicomTranscoderTest {
+
+    private static final String DEFLATED = "1.2.840.10008.1.2.1.99";
+
+    private final TranscoderChain chain = Chains.builtIn();
+
+    private static String in(String syntax) {
+        return "application/dicom; transfer-syntax=" + syntax;
+    }
+
+    private byte[] make(byte[] file, String mediaType) throws IOException, DicomException {
+        var made = Chains.make(chain, file, mediaType);
+        assertThat(made).singleElement().satisfies(one -> {
+            assertThat(one.name()).isEqualTo(".dcm");
+            assertThat(one.contentType()).isEqualTo("application/dicom");
+        });
+        return made.get(0).bytes();
+    }
+
+    private static byte[] words(int count) {
+        byte[] bytes = new byte[2 * count];
+        new Random(7).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] swapped(byte[] words) {
+        byte[] bytes = words.clone();
+        for (int i = 0; i < bytes.length; i += 2) {
+            bytes[i] = words[i + 1];
+            bytes[i + 1] = words[i];
+        }
+        return bytes;
+    }
+
+    private static SmallDicom grey16(String syntax, int side, byte[] samples) {
+        return SmallDicom.instance(syntax).grey(side, side, 1, 16).element(0x7FE00010, "OW", samples);
+    }
+
+    private static byte[] value(byte[] file, int tag) throws IOException, DicomException {
+        try (DicomObject object = DicomObject.open(ByteSource.of(file))) {
+            return object.dataSet().get(tag).orElseThrow().bytes();
+        }
+    }
+
+    private static String syntaxOf(byte[] file) throws IOException, DicomException {
+        try (DicomObject object = DicomObject.open(ByteSource.of(file))) {
+            assertThat(object.hasPreamble()).isTrue();
+            return object.statedTransferSyntax().orElseThrow();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/dicom", "application/dicom; transfer-syntax=*"})
+    void storedBytesStayAsTheyAre(String mediaType) throws Exception {
+        byte[] file = grey16(SmallDicom.BIG_ENDIAN, 4, words(16)).file();
+
+        assertThat(make(file, mediaType)).isEqualTo(file);
+    }
+
+    @Test
+    void whatIsInTheSyntaxAlreadyIsNotTouched() throws Exception {
+        byte[] native16 = grey16(SmallDicom.EXPLICIT, 4, words(16)).file();
+        byte[] jpeg2000 = SmallDicom.instance(SmallDicom.JPEG_2000)
+                .grey(4, 4, 1, 8)
+                .fragments(new byte[] {1, 2})
+                .file();
+
+        assertThat(make(native16, in(SmallDicom.EXPLICIT))).isEqualTo(native16);
+        assertThat(make(jpeg2000, in(SmallDicom.JPEG_2000))).isEqualTo(jpeg2000);
+    }
+
+    @Test
+    void aBareDataSetGetsPreambleAndFileMeta() throws Exception {
+        byte[] dataSet = grey16(SmallDicom.EXPLICIT, 4, words(16)).dataSet();
+
+        byte[] made = make(dataSet, "application/dicom");
+
+        assertThat(syntaxOf(made)).isEqualTo(SmallDicom.EXPLICIT);
+        assertThat(Arrays.copyOfRange(made, made.length - dataSet.length, made.length))
+                .isEqualTo(dataSet);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SmallDicom.IMPLICIT, SmallDicom.EXPLICIT, DEFLATED})
+    void bigEndianBecomesLittle(String target) throws Exception {
+        byte[] samples = words(16);
+        byte[] file = grey16(SmallDicom.BIG_ENDIAN, 4, samples).file();
+
+        byte[] made = make(file, in(target));
+
+        assertThat(syntaxOf(made)).isEqualTo(target);
+        assertThat(value(made, Tag.PIXEL_DATA)).isEqualTo(swapped(samples));
+        assertThat(value(made, Tag.ROWS)).isEqualTo(new byte[] {4, 0});
+    }
+
+    /** The length is known before the bytes, whatever the size; large ones are streamed. */
+    @ParameterizedTest
+    @ValueSource(strings = {SmallDicom.IMPLICIT, SmallDicom.EXPLICIT, DEFLATED})
+    void largeInstancesAreStreamed(String target) throws Exception {
+        byte[] samples = words(2048 * 2048);
+        byte[] file = grey16(SmallDicom.BIG_ENDIAN, 2048, samples).file();
+
+        assertThat(value(make(file, in(target)), Tag.PIXEL_DATA)).isEqualTo(swapped(samples));
+    }
+
+    @Test
+    void aContentCanBeOpenedAgain() throws Exception {
+        byte[] file = grey16(SmallDicom.EXPLICIT, 1024, words(1024 * 1024)).file();
+        try (Outputs outputs = chain.transcode(ByteSource.of(file), Chains.format(chain, in(SmallDicom.IMPLICIT)))) {
+            Content content = outputs.next().content();
+            byte[] whole;
+            try (InputStream aborted = content.open();
+                    InputStream second = content.open()) {
+                assertThat(aborted).isNotSameAs(second);
+                whole = second.readAllBytes();
+            }
+            try (InputStream third = content.open()) {
+                assertThat(third.readAllBytes()).isEqualTo(whole).hasSize((int) content.length());
+            }
+        }
+        assertThat(chain.hangingCalls()).isZero();
+    }
+
+    @Test
+    void rleBecomesNativeAndIsDescribed() throws Exception {
+        byte[] rgb = {1, 2, 3, 4, 5, 6};
+        byte[] planes = {1, 4, 2, 5, 3, 6};
+        byte[] file = SmallDicom.instance(SmallDicom.RLE)
+                .image(1, 2, 1, 8, 3, "RGB", 1)
+                .fragments(rle(planes, 3))
+                .file();
+
+        byte[] made = make(file, in(SmallDicom.EXPLICIT));
+
+        assertThat(syntaxOf(made)).isEqualTo(SmallDicom.EXPLICIT);
+        assertThat(value(made, Tag.PIXEL_DATA)).isEqualTo(rgb);
+        assertThat(value(made, Tag.PLANAR_CONFIGURATION)).isEqualTo(new byte[] {0, 0});
+    }
+
+    /** RLE (PS3.5 G) with one literal run a segment. */
+    private static byte[] rle(byte[] planes, int segments) {
+        int size = planes.length / segments;
+        int stride = 1 + size + (1 + size) % 2;
+        ByteBuffer frame = ByteBuffer.allocate(64 + segments * stride).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        frame.putInt(segments);
+        for (int i = 0; i < segments; i++) {
+            frame.putInt(64 + i * stride);
+        }
+        for (int i = 0; i < segments; i++) {
+            frame.position(64 + i * stride);
+            frame.put((byte) (size - 1)).put(planes, i * size, size);
+        }
+        return frame.array();
+    }
+
+    @Test
+    void nativeBecomesRleAndBackAgain() throws Exception {
+        byte[] samples = words(3 * 600 * 600);
+        byte[] file = SmallDicom.instance(SmallDicom.EXPLICIT)
+                .grey(600, 600, 3, 16)
+                .element(0x7FE00010, "OW", samples)
+                .file();
+
+        byte[] encoded = make(file, in(SmallDicom.RLE));
+
+        assertThat(syntaxOf(encoded)).isEqualTo(SmallDicom.RLE);
+        try (DicomObject object = DicomObject.open(ByteSource.of(encoded))) {
+            Element pixels = object.dataSet().get(Tag.PIXEL_DATA).orElseThrow();
+            assertThat(pixels.fragments().size()).isEqualTo(3);
+            assertThat(object.dataSet().contains(0x00282110)).isFalse();
+        }
+        byte[] decoded = make(encoded, in(SmallDicom.EXPLICIT));
+        assertThat(value(decoded, Tag.PIXEL_DATA)).isEqualTo(samples);
+        assertThat(Arrays.copyOfRange(decoded, decoded.length - samples.length, decoded.length))
+                .isEqualTo(samples);
+    }
+
+    /** Two frames of three bits, packed without padding (PS3.5 8.1.1), come back so. */
+    @Test
+    void singleBitsStayPacked() throws Exception {
+        byte[] file = SmallDicom.instance(SmallDicom.EXPLICIT)
+                .grey(1, 3, 2, 1)
+                .element(0x7FE00010, "OB", new byte[] {0b110_101, 0})
+                .file();
+
+        byte[] encoded = make(file, in(SmallDicom.RLE));
+
+        assertThat(value(make(encoded, in(SmallDicom.IMPLICIT)), Tag.PIXEL_DATA))
+                .isEqualTo(new byte[] {0b110_101, 0});
+    }
+
+    @Test
+    void withoutPixelsACompressedSyntaxBecomesExplicit() throws Exception {
+        byte[] implicit = make(SmallDicom.instance(SmallDicom.EXPLICIT).file(), in(SmallDicom.IMPLICIT));
+        byte[] explicit = SmallDicom.instance(SmallDicom.EXPLICIT).file();
+
+        assertThat(syntaxOf(implicit)).isEqualTo(SmallDicom.IMPLICIT);
+        assertThat(syntaxOf(make(implicit, in(SmallDicom.JPEG_2000)))).isEqualTo(SmallDicom.EXPLICIT);
+        assertThat(make(explicit, in(SmallDicom.JPEG_2000))).isEqualTo(explicit);
+        assertThat(syntaxOf(make(explicit, in(DEFLATED)))).isEqualTo(DEFLATED);
+    }
+
+    @Test
+    void aMissingCodecIsCodeTwelveAndNamesBothSyntaxes() {
+        byte[] unknown = SmallDicom.instance("1.2.840.10008.1.2.4.999")
+                .grey(4, 4, 1, 8)
+                .fragments(new byte[] {1, 2})
+                .file();
+        byte[] nativeFile = grey16(SmallDicom.EXPLICIT, 4, words(16)).file();
+
+        assertFails(unknown, SmallDicom.EXPLICIT, 12, "1.2.840.10008.1.2.4.999");
+        assertFails(nativeFile, "1.2.840.10008.1.2.4.112", 12, SmallDicom.EXPLICIT);
+    }
+
+    @Test
+    void floatsAndCutFilesCantBeRecoded() {
+        byte[] floats = SmallDicom.instance(SmallDicom.EXPLICIT)
+                .grey(1, 1, 1, 32)
+                .element(0x7FE00008, "OF", new byte[4])
+                .file();
+        byte[] file = grey16(SmallDicom.EXPLICIT, 4, words(16)).file();
+
+        assertFails(floats, SmallDicom.RLE, 3, SmallDicom.EXPLICIT);
+        assertFails(Arrays.copyOf(file, file.length - 3), SmallDicom.IMPLICIT, 3, SmallDicom.EXPLICIT);
+    }
+
+    private void assertFails(byte[] file, String target, int code, String source) {
+        assertThatThrownBy(() -> make(file, in(target)))
+                .hasMessageContaining(target)
+                .hasMessageContaining(source)
+                .satisfies(thrown -> assertThat(TranscodeException.code(thrown)).isEqualTo(code));
+    }
+
+    @Test
+    void theSourceIsClosedWithTheOutputsAndOnFailure() throws Exception {
+        byte[] file = grey16(SmallDicom.EXPLICIT, 4, words(16)).file();
+        AtomicBoolean closed = new AtomicBoolean();
+        AtomicBoolean closedOnFailure = new AtomicBoolean();
+
+        chain.transcode(noting(file, closed), OutputFormat.STORED_DICOM).close();
+        assertThatThrownBy(() -> chain.transcode(noting(new byte[4], closedOnFailure), OutputFormat.STORED_DICOM))
+                .isInstanceOf(DicomException.class);
+
+        assertThat(closed).isTrue();
+        assertThat(closedOnFailure).isTrue();
+    }
+
+    private static ByteSource noting(byte[] bytes, AtomicBoolean closed) {
+        ByteSource source = ByteSource.of(bytes);
+        return new ByteSource() {
+            @Override
+            public long size() {
+                return source.size();
+            }
+
+            @Override
+            public int read(long position, ByteBuffer into) throws IOException {
+                return source.read(position, into);
+            }
+
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+    }
+}
