@@ -61,7 +61,7 @@ final class Catalog {
         if (resource instanceof DicomStore store) {
             requireDataset(store.dataset(), call);
             if (!stores(store.dataset()).contains(store)) {
-                throw new ApiException(RpcCode.NOT_FOUND, "DICOM store " + shown(store) + " does not exist.");
+                throw missing(store);
             }
         } else if (resource instanceof ResourceName.OperationName operation) {
             requireDataset(operation.dataset(), call);
@@ -78,6 +78,11 @@ final class Catalog {
         if (stores(dataset).isEmpty()) {
             throw denied(dataset, call);
         }
+    }
+
+    /** The answer for a store that is not there. */
+    static ApiException missing(DicomStore store) {
+        return new ApiException(RpcCode.NOT_FOUND, "DICOM store " + shown(store) + " does not exist.");
     }
 
     private static ApiException denied(ResourceName resource, Call call) {

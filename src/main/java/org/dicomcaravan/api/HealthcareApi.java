@@ -4,17 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Collection;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.dicomcaravan.api.RequestLine.Routed;
+import org.dicomcaravan.api.ResourceName.DicomStore;
 import org.dicomcaravan.export.ExportProperties;
 import org.dicomcaravan.export.ExportService;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationLog;
 import org.dicomcaravan.operation.OperationState;
 import org.dicomcaravan.operation.Operations;
+import org.dicomcaravan.store.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,9 @@ public final class HealthcareApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(HealthcareApi.class);
 
+    private final Stores configured;
     private final Catalog catalog;
+    private final StoreMetrics metrics = new StoreMetrics();
     private final ExportMethod export;
     private final OperationMethods operations;
     private final StoreMethods stores;
@@ -42,19 +45,16 @@ public final class HealthcareApi {
     /**
      * An API over these parts.
      *
-     * @param stores full names of the stores there are, asked for at each call
+     * @param stores the stores there are, asked for at each call
      * @param exports starts exports
      * @param operations all operations
      * @param log their logs
      * @param baseUrl of this server as clients reach it, such as {@code http://127.0.0.1:8080}; asked for at each call
      */
     public HealthcareApi(
-            Supplier<Collection<String>> stores,
-            ExportService exports,
-            Operations operations,
-            OperationLog log,
-            Supplier<String> baseUrl) {
-        this.catalog = new Catalog(stores);
+            Stores stores, ExportService exports, Operations operations, OperationLog log, Supplier<String> baseUrl) {
+        this.configured = stores;
+        this.catalog = new Catalog(stores::names);
         this.export = new ExportMethod(exports);
         this.operations = new OperationMethods(operations, log, new OperationJson(baseUrl));
         this.stores = new StoreMethods(catalog);
@@ -118,6 +118,8 @@ public final class HealthcareApi {
             return stores.get(call.resource());
         } else if (call instanceof Call.ListDicomStores list) {
             return stores.stores(list.resource(), query);
+        } else if (call instanceof Call.GetDicomStoreMetrics get) {
+            return metrics(get.resource());
         } else if (call instanceof Call.ListDatasets list) {
             return stores.datasets(list.resource(), query);
         } else if (call instanceof Call.GetLocation get) {
@@ -126,6 +128,11 @@ public final class HealthcareApi {
             return stores.locations(list.resource(), query);
         }
         throw new IllegalStateException("Nobody answers " + call);
+    }
+
+    private JsonNode metrics(DicomStore store) throws ApiException {
+        String name = store.toString();
+        return metrics.of(name, configured.find(name).orElseThrow(() -> Catalog.missing(store)));
     }
 
     private JsonNode start(Call.ExportDicomStore call, ApiVersion version, IncomingRequest request, Exchange exchange)

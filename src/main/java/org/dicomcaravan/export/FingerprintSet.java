@@ -6,7 +6,7 @@ import org.dicomcaravan.operation.Fingerprint;
  * A set of fingerprints that costs 16 bytes each, and as much again in free places. It only grows. For one thread at a
  * time.
  */
-final class FingerprintSet {
+public final class FingerprintSet {
 
     private static final int FIRST_PLACES = 64;
 
@@ -17,7 +17,7 @@ final class FingerprintSet {
     private boolean hasZero;
 
     /** Adds a fingerprint; false if it was there. */
-    boolean add(Fingerprint fingerprint) {
+    public boolean add(Fingerprint fingerprint) {
         if (fingerprint.high() == 0 && fingerprint.low() == 0) {
             boolean added = !hasZero;
             hasZero = true;
@@ -36,7 +36,8 @@ final class FingerprintSet {
         return true;
     }
 
-    boolean contains(Fingerprint fingerprint) {
+    /** Whether a fingerprint was added. */
+    public boolean contains(Fingerprint fingerprint) {
         if (fingerprint.high() == 0 && fingerprint.low() == 0) {
             return hasZero;
         }
@@ -44,7 +45,8 @@ final class FingerprintSet {
         return places[at] != 0 || places[at + 1] != 0;
     }
 
-    int size() {
+    /** How many fingerprints were added, each counted once. */
+    public int size() {
         return size + (hasZero ? 1 : 0);
     }
 

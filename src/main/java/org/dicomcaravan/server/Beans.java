@@ -95,7 +95,7 @@ final class Beans implements Closeable {
                 configuration.number("caravan.batch.bytes", 1, Long.MAX_VALUE));
         Map<String, Object> beans = new LinkedHashMap<>(backend.named());
         HealthcareApi api = new HealthcareApi(
-                stores::names, exports, operations.operations(), operations.log(), baseUrl::get);
+                stores, exports, operations.operations(), operations.log(), baseUrl::get);
         beans.put("healthcareApi", api);
         beans.put("exports", exports);
         beans.put("planner", new Planner(operations.operations(), operations.plans(), operations.batches(), exports, limits));

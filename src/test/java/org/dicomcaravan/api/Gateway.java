@@ -10,8 +10,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
@@ -21,14 +23,14 @@ import org.dicomcaravan.export.ExportRefused;
 import org.dicomcaravan.export.ExportRequest;
 import org.dicomcaravan.operation.NewOperation;
 import org.dicomcaravan.operation.OperationStore;
+import org.dicomcaravan.store.ConfiguredStores;
+import org.dicomcaravan.store.Stores;
 
 /** A server that is only the gateway: Camel's HTTP server, one route, the API, and operations in SQLite. */
 final class Gateway implements AutoCloseable {
 
     static final String DATASET = "projects/p/locations/l/datasets/d";
     static final String STORE = DATASET + "/dicomStores/s";
-
-    private static final List<String> STORES = List.of(STORE, DATASET + "/dicomStores/s2", DATASET + "/dicomStores/s3");
 
     final List<ExportRequest> accepted = new CopyOnWriteArrayList<>();
     final List<String> queued = new CopyOnWriteArrayList<>();
@@ -40,12 +42,13 @@ final class Gateway implements AutoCloseable {
 
     Gateway(Path folder) throws Exception {
         state = OperationStore.open(folder.resolve("state.db"));
+        String store = Files.createDirectories(folder.resolve("store")).toString();
+        Stores stores = ConfiguredStores.of(
+                Map.of(STORE, store, DATASET + "/dicomStores/s2", store, DATASET + "/dicomStores/s3", store + "/none"));
         main.configure().withBasePackageScanEnabled(false);
         main.configure().httpServer().withEnabled(true).withHost("127.0.0.1").withPort(0);
         main.configure().httpServer().withMaxBodySize(HealthcareApi.MAX_BODY);
-        main.bind(
-                "healthcareApi",
-                new HealthcareApi(() -> STORES, this::start, state.operations(), state.log(), this::url));
+        main.bind("healthcareApi", new HealthcareApi(stores, this::start, state.operations(), state.log(), this::url));
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {
