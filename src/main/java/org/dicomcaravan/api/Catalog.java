@@ -16,6 +16,9 @@ import org.dicomcaravan.api.ResourceName.Project;
  */
 final class Catalog {
 
+    /** Stands for any project: nothing else tells a client which projects there are. */
+    private static final String ANY = "-";
+
     private final Supplier<Collection<String>> names;
 
     /** A catalog of the stores of these full names, asked for anew at each call. */
@@ -33,11 +36,11 @@ final class Catalog {
         return distinct(DicomStore::dataset, dataset -> dataset.location().equals(location));
     }
 
-    /** The locations of a project, by name. */
+    /** The locations of a project, by name; those of all projects for {@code projects/-}, as in AIP-159. */
     List<Location> locations(Project project) {
         return distinct(
                 store -> store.dataset().location(),
-                location -> location.project().equals(project));
+                location -> project.id().equals(ANY) || location.project().equals(project));
     }
 
     private <T> List<T> distinct(Function<DicomStore, T> part, Predicate<T> wanted) {

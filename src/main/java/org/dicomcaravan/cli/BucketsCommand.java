@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.dicomcaravan.destination.BucketName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,9 +18,6 @@ import picocli.CommandLine.Spec;
         description = "Buckets of the embedded kind, which are folders below data/buckets.",
         synopsisSubcommandLabel = "create")
 final class BucketsCommand {
-    /** Cloud Storage's rules for a name without a domain; see its page on bucket names. */
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]");
-
     @Spec
     private CommandSpec spec;
 
@@ -30,11 +27,10 @@ final class BucketsCommand {
             @Option(names = "--data", paramLabel = "DIR", description = "The server's data. Default: data")
                     Optional<Path> data)
             throws IOException {
-        if (!NAME.matcher(name).matches() || name.contains("..")) {
-            throw Caravan.usage(
-                    spec,
-                    "a bucket's name is 3 to 63 of a-z, 0-9, -, _ and ., starts and ends with a "
-                            + "letter or digit and has no \"..\": not " + name);
+        try {
+            BucketName.check(name);
+        } catch (IllegalArgumentException e) {
+            throw Caravan.usage(spec, e.getMessage());
         }
         Path bucket =
                 data.orElseGet(() -> Home.folder("data")).resolve("buckets").resolve(name);

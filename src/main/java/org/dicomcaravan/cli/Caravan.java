@@ -23,7 +23,15 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Caravan.Version.class,
-        subcommands = {OperationsCommand.class, StoresCommand.class, BucketsCommand.class, SamplesCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            ExportCommand.class,
+            OperationsCommand.class,
+            StoresCommand.class,
+            BucketsCommand.class,
+            RoutesCommand.class,
+            SamplesCommand.class
+        })
 public final class Caravan {
     @Option(
             names = {"-v", "--verbose"},

@@ -37,11 +37,10 @@ final class OperationsCommand {
                     Optional<String> dataset,
             @Option(names = "--json", description = "The server's answer as it is.") boolean json)
             throws IOException, InterruptedException, ServerRefusal {
-        String parent = dataset.orElse(ResourceNames.ANY_DATASET);
-        if (!ResourceNames.isDataset(parent)) {
-            throw Caravan.usage(spec, "--dataset takes projects/P/locations/L/datasets/D, not " + parent);
+        if (dataset.isPresent() && !ResourceNames.isDataset(dataset.get())) {
+            throw Caravan.usage(spec, "--dataset takes projects/P/locations/L/datasets/D, not " + dataset.get());
         }
-        List<JsonNode> found = flags.client().list(parent + "/operations", "operations");
+        List<JsonNode> found = ResourceNames.items(flags.client(), dataset, "operations");
         if (json) {
             Output.json(out(), JsonNodeFactory.instance.arrayNode().addAll(found));
             return ExitCode.OK;

@@ -2,17 +2,16 @@ package org.dicomcaravan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Full names out of the short ones that people type. A short name is the last part of a full one; it is looked up
- * among all that the server has, in all datasets ({@code -} stands for any, as in Google's APIs).
+ * Full names out of the short ones that people type. A short name is the last part of a full one; it is looked up in
+ * all datasets that the server has.
  */
 final class ResourceNames {
-    /** Any dataset of a server. */
-    static final String ANY_DATASET = "projects/-/locations/-/datasets/-";
-
     private static final Pattern DATASET = Pattern.compile("projects/[^/]+/locations/[^/]+/datasets/[^/]+");
     private static final Pattern STORE = Pattern.compile(DATASET + "/dicomStores/[^/]+");
     private static final Pattern OPERATION = Pattern.compile(DATASET + "/operations/[^/]+");
@@ -27,6 +26,34 @@ final class ResourceNames {
         return STORE.matcher(name).matches();
     }
 
+    /** All datasets of a server; {@code projects/-} stands for all of its projects. */
+    static List<String> datasets(HealthcareClient client) throws IOException, InterruptedException, ServerRefusal {
+        List<String> datasets = new ArrayList<>();
+        for (String location : names(client.list("projects/-/locations", "locations"))) {
+            datasets.addAll(names(client.list(location + "/datasets", "datasets")));
+        }
+        return datasets;
+    }
+
+    /**
+     * All items of a collection.
+     *
+     * @param dataset whose; of all datasets if absent
+     * @param collection {@code operations} or {@code dicomStores}
+     */
+    static List<JsonNode> items(HealthcareClient client, Optional<String> dataset, String collection)
+            throws IOException, InterruptedException, ServerRefusal {
+        List<JsonNode> items = new ArrayList<>();
+        for (String each : dataset.isPresent() ? List.of(dataset.get()) : datasets(client)) {
+            items.addAll(client.list(each + "/" + collection, collection));
+        }
+        return items;
+    }
+
+    private static List<String> names(List<JsonNode> items) {
+        return items.stream().map(item -> item.path("name").asText()).toList();
+    }
+
     /** The last part of a name. */
     static String last(String name) {
         return name.substring(name.lastIndexOf('/') + 1);
@@ -34,21 +61,18 @@ final class ResourceNames {
 
     /** The full name of a store. */
     static String store(HealthcareClient client, String name) throws IOException, InterruptedException, ServerRefusal {
-        return isStore(name) ? name : find(client, name, "dicomStores", "dicomStores", "DICOM store");
+        return isStore(name) ? name : find(client, name, "dicomStores", "DICOM store");
     }
 
     /** The full name of an operation. */
     static String operation(HealthcareClient client, String name)
             throws IOException, InterruptedException, ServerRefusal {
-        return OPERATION.matcher(name).matches() ? name : find(client, name, "operations", "operations", "operation");
+        return OPERATION.matcher(name).matches() ? name : find(client, name, "operations", "operation");
     }
 
-    private static String find(HealthcareClient client, String name, String collection, String field, String what)
+    private static String find(HealthcareClient client, String name, String collection, String what)
             throws IOException, InterruptedException, ServerRefusal {
-        List<String> names = client.list(ANY_DATASET + "/" + collection, field).stream()
-                .map(item -> item.path("name"))
-                .map(JsonNode::asText)
-                .toList();
+        List<String> names = names(items(client, Optional.empty(), collection));
         List<String> matches = names.stream().filter(n -> last(n).equals(name)).toList();
         if (matches.isEmpty()) {
             String there = names.isEmpty() ? "it has none" : "it has " + some(names);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dicomcaravan.server.ServerOptions;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,24 +43,43 @@ final class ServerFlags {
                     + "http(s)://…/dicom-web or gs://BUCKET/PREFIX. May be given more than once.")
     private List<String> stores = new ArrayList<>();
 
+    private final Map<String, String> added = new LinkedHashMap<>();
+
+    /** What a server needs to start. */
+    ServerOptions options(String host, int port, boolean management) {
+        Map<String, String> all = stores();
+        all.putAll(added);
+        return new ServerOptions(
+                host,
+                port,
+                data(),
+                folder(config, "config"),
+                folder(routes, "routes"),
+                folder(transcoders, "transcoders"),
+                all,
+                management);
+    }
+
+    /** One more store. */
+    void add(String name, String source) {
+        added.put(name, source);
+    }
+
+    /** Whether any store was named. */
+    boolean namesStores() {
+        return !stores.isEmpty();
+    }
+
     Path data() {
         return data.orElseGet(() -> Home.folder("data"));
     }
 
-    Path config() {
-        return config.orElseGet(() -> Home.folder("config"));
-    }
-
-    Path routes() {
-        return routes.orElseGet(() -> Home.folder("routes"));
-    }
-
-    Path transcoders() {
-        return transcoders.orElseGet(() -> Home.folder("transcoders"));
+    private static Path folder(Optional<Path> given, String name) {
+        return given.orElseGet(() -> Home.folder(name));
     }
 
     /** Sources by the full names of their stores, in the order given. */
-    Map<String, String> stores() {
+    private Map<String, String> stores() {
         Map<String, String> sources = new LinkedHashMap<>();
         for (String given : stores) {
             for (String pair : given.strip().split(BETWEEN_STORES)) {

@@ -33,11 +33,10 @@ final class StoresCommand {
                     Optional<String> dataset,
             @Option(names = "--json", description = "The server's answer as it is.") boolean json)
             throws IOException, InterruptedException, ServerRefusal {
-        String parent = dataset.orElse(ResourceNames.ANY_DATASET);
-        if (!ResourceNames.isDataset(parent)) {
-            throw Caravan.usage(spec, "--dataset takes projects/P/locations/L/datasets/D, not " + parent);
+        if (dataset.isPresent() && !ResourceNames.isDataset(dataset.get())) {
+            throw Caravan.usage(spec, "--dataset takes projects/P/locations/L/datasets/D, not " + dataset.get());
         }
-        List<JsonNode> found = flags.client().list(parent + "/dicomStores", "dicomStores");
+        List<JsonNode> found = ResourceNames.items(flags.client(), dataset, "dicomStores");
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Output.json(out, JsonNodeFactory.instance.arrayNode().addAll(found));

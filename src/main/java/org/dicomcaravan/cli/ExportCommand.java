@@ -1,0 +1,159 @@
+package org.dicomcaravan.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.dicomcaravan.samples.Samples;
+import org.dicomcaravan.server.CaravanServer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code export}: on a server that is named, or on one that lives as long as the command. */
+@Command(
+        name = "export",
+        description =
+                "Exports a DICOM store, and waits for the end. Ctrl-C cancels. Without --server, a server in this "
+                        + "process does it.")
+final class ExportCommand implements Callable<Integer> {
+    /** The dataset of a store that is nothing but a folder. */
+    private static final String FOLDERS = "projects/caravan/locations/local/datasets/folders/dicomStores/";
+
+    private static final String LOCAL_HOST = "127.0.0.1";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "STORE",
+            description = "The store: its full name or the last part of it; "
+                    + "'samples' is always there. Without --server also a folder, by a path with a slash.")
+    private String store;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "DESTINATION",
+            description = "gs://BUCKET/PREFIX or " + "bq://PROJECT.DATASET.TABLE")
+    private String destination;
+
+    @Option(
+            names = "--mime-type",
+            paramLabel = "TYPE",
+            description = "What the objects shall be, such as image/png, "
+                    + "image/jpeg, 'application/dicom; transfer-syntax=1.2.840.10008.1.2.1'. Default: DICOM as stored.")
+    private Optional<String> mimeType = Optional.empty();
+
+    @Option(
+            names = "--filter-config-gcs-uri",
+            paramLabel = "URI",
+            description = "A gs:// object that lists what to "
+                    + "export, a line for each: /studies/UID[/series/UID[/instances/UID]]")
+    private Optional<String> filter = Optional.empty();
+
+    @Option(
+            names = "--write-disposition",
+            paramLabel = "WORD",
+            description = "For tables: write-empty, " + "write-truncate or write-append.")
+    private Optional<String> writeDisposition = Optional.empty();
+
+    @Option(
+            names = "--overwrite-table",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "For tables: replace " + "what is there.")
+    private boolean overwriteTable;
+
+    @Option(
+            names = "--async",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "With --server: print the " + "operation's name and do not wait.")
+    private boolean async;
+
+    @Mixin
+    private ClientFlags client;
+
+    @Mixin
+    private ServerFlags server;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, ServerRefusal {
+        ExportCall call = request();
+        if (client.hasServer()) {
+            HealthcareClient remote = client.client();
+            return export(remote, ResourceNames.store(remote, store), call, call.destination());
+        }
+        if (async) {
+            throw Caravan.usage(spec, "--async needs --server: without it the server ends with this command");
+        }
+        if (!spec.root().commandLine().getParseResult().hasMatchedOption("--verbose")) {
+            Logs.quiet();
+        }
+        Optional<Path> folder = folder();
+        folder.ifPresent(path -> server.add(FOLDERS + slug(path), path.toString()));
+        if (ResourceNames.last(store).equals(Samples.STORE)) {
+            Samples.prepare(server.data());
+        }
+        try (CaravanServer embedded = CaravanServer.start(server.options(LOCAL_HOST, 0, false))) {
+            HealthcareClient local = client.client(embedded.uri());
+            String name = folder.isPresent() ? FOLDERS + slug(folder.get()) : ResourceNames.store(local, store);
+            return export(local, name, call, where(call));
+        }
+    }
+
+    private ExportCall request() {
+        try {
+            return new ExportCall(destination, mimeType, filter, writeDisposition, overwriteTable);
+        } catch (IllegalArgumentException e) {
+            throw Caravan.usage(spec, e.getMessage());
+        }
+    }
+
+    private int export(HealthcareClient at, String name, ExportCall call, String where)
+            throws IOException, InterruptedException, ServerRefusal {
+        String operation = at.post(name + ":export", call.body()).path("name").asText();
+        PrintWriter out = spec.commandLine().getOut();
+        if (async) {
+            out.println(operation);
+            out.flush();
+            return ExitCode.OK;
+        }
+        try (Interruption interruption = new Interruption(at, operation)) {
+            Operation done;
+            try (Progress progress = Progress.on(spec.commandLine().getErr(), Home.columns())) {
+                done = new OperationWatch(at, progress).untilDone(operation);
+            }
+            new Summary(at, out).print(done, where);
+            return ExitCode.of(done);
+        }
+    }
+
+    /** The folder that the store is, if it is given as a path. */
+    private Optional<Path> folder() {
+        boolean path = store.contains("/") || store.equals(".") || store.equals("..");
+        return path && !ResourceNames.isStore(store) && Files.isDirectory(Path.of(store))
+                ? Optional.of(Path.of(store).toAbsolutePath().normalize())
+                : Optional.empty();
+    }
+
+    private static String slug(Path folder) {
+        String name = String.valueOf(folder.getFileName()).replaceAll("[^A-Za-z0-9_-]", "-");
+        return name.isEmpty() ? "root" : name;
+    }
+
+    /** The destination, and the folder that it is where buckets are folders. */
+    private String where(ExportCall call) {
+        if (!call.writesObjects()) {
+            return call.destination();
+        }
+        Path folder = server.data().resolve("buckets").resolve(call.objects());
+        return Files.isDirectory(folder) ? call.destination() + " (" + folder + ")" : call.destination();
+    }
+}

@@ -1,0 +1,39 @@
+package org.dicomcaravan.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.dicomcaravan.server.RouteFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code routes validate}. */
+@Command(name = "routes", description = "The pipeline: *.camel.yaml files.", synopsisSubcommandLabel = "validate")
+final class RoutesCommand {
+    @Spec
+    private CommandSpec spec;
+
+    @Command(name = "validate", description = "Holds the routes against Camel's schema; names file, line and reason.")
+    int validate(
+            @Option(names = "--routes", paramLabel = "DIR", description = "The folder. Default: routes")
+                    Optional<Path> given)
+            throws IOException {
+        Path folder = given.orElseGet(() -> Home.folder("routes"));
+        if (!Files.isDirectory(folder)) {
+            throw Caravan.usage(spec, "--routes: there is no folder " + folder);
+        }
+        List<String> problems = RouteFiles.validate(folder);
+        PrintWriter out = spec.commandLine().getOut();
+        problems.forEach(out::println);
+        if (problems.isEmpty()) {
+            out.println(Words.count(RouteFiles.list(folder).size(), "route file") + " in " + folder + ": all valid.");
+        }
+        out.flush();
+        return problems.isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
+    }
+}
