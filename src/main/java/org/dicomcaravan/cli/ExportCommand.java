@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.dicomcaravan.samples.Samples;
 import org.dicomcaravan.server.CaravanServer;
 import picocli.CommandLine.Command;
@@ -88,7 +89,7 @@ final class ExportCommand implements Callable<Integer> {
         ExportCall call = request();
         if (client.hasServer()) {
             HealthcareClient remote = client.client();
-            return export(remote, ResourceNames.store(remote, store), call, call.destination());
+            return export(remote, ResourceNames.store(remote, store), call, call::destination);
         }
         if (async) {
             throw Caravan.usage(spec, "--async needs --server: without it the server ends with this command");
@@ -104,7 +105,7 @@ final class ExportCommand implements Callable<Integer> {
         try (CaravanServer embedded = CaravanServer.start(server.options(LOCAL_HOST, 0, false))) {
             HealthcareClient local = client.client(embedded.uri());
             String name = folder.isPresent() ? FOLDERS + slug(folder.get()) : ResourceNames.store(local, store);
-            return export(local, name, call, where(call));
+            return export(local, name, call, () -> where(call));
         }
     }
 
@@ -116,7 +117,7 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private int export(HealthcareClient at, String name, ExportCall call, String where)
+    private int export(HealthcareClient at, String name, ExportCall call, Supplier<String> where)
             throws IOException, InterruptedException, ServerRefusal {
         String operation = at.post(name + ":export", call.body()).path("name").asText();
         PrintWriter out = spec.commandLine().getOut();
@@ -130,7 +131,7 @@ final class ExportCommand implements Callable<Integer> {
             try (Progress progress = Progress.on(spec.commandLine().getErr(), Home.columns())) {
                 done = new OperationWatch(at, progress).untilDone(operation);
             }
-            new Summary(at, out).print(done, where);
+            new Summary(at, out).print(done, where.get());
             return ExitCode.of(done);
         }
     }

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.main.MainHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +57,8 @@ public final class CaravanServer implements AutoCloseable {
             beans = Beans.make(options, configuration);
             configure(main, options, configuration, beans);
             main.start();
-            URI uri = URI.create("http://" + authority(options.host()) + ":" + port(main.getCamelContext()));
+            URI uri = URI.create(
+                    "http://" + authority(options.host()) + ":" + port(main.getCamelContext(), options.port()));
             beans.reachedAt(uri);
             beans.begin(main.getCamelContext());
             StartReport.log(LOG, options, configuration, beans, uri, System.nanoTime() - began);
@@ -110,9 +111,13 @@ public final class CaravanServer implements AutoCloseable {
         beans.named().forEach(main::bind);
     }
 
-    private static int port(CamelContext context) {
-        MainHttpServer server = context.hasService(MainHttpServer.class);
-        return server.getPort();
+    /** The port that is really listened on, where 0 was asked for; the management server has its own. */
+    private static int port(CamelContext context, int asked) {
+        return context.hasServices(VertxPlatformHttpServer.class).stream()
+                .filter(server -> server.getConfigurationPort() == asked)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No HTTP server was started on port " + asked))
+                .getPort();
     }
 
     private static String authority(String host) {
