@@ -54,8 +54,7 @@ class CodecsTest {
         assertThat(none.decoder(TestFile.RLE)).isEmpty();
         assertThatThrownBy(() -> none.requireDecoder(TransferSyntax.JPEG_LS))
                 .isInstanceOfSatisfying(
-                        DicomException.class,
-                        e -> assertThat(e.reason()).isEqualTo(DicomException.Reason.UNSUPPORTED))
+                        DicomException.class, e -> assertThat(e.reason()).isEqualTo(DicomException.Reason.UNSUPPORTED))
                 .hasMessageContaining("1.2.840.10008.1.2.4.80");
     }
 }

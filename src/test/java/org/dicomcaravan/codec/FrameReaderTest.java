@@ -66,7 +66,8 @@ class FrameReaderTest {
 
     @Test
     void subsampledFramesStayTwoSamplesAPixel() throws IOException, DicomException {
-        TestFile file = TestFile.image(1, 2, 8, 8, "YBR_FULL_422").us(0x00280002, 3).us(0x00280006, 0);
+        TestFile file =
+                TestFile.image(1, 2, 8, 8, "YBR_FULL_422").us(0x00280002, 3).us(0x00280006, 0);
         FrameReader reader = FrameReader.of(file.pixelBytes(1, 2, 3, 4).open(TestFile.EXPLICIT), CODECS);
         assertThat(reader.samples(0).samples()).containsExactly(1, 2, 3, 4);
         assertThat(YbrFull.replicated(reader.samples(0)).samples()).containsExactly(1, 3, 4, 2, 3, 4);
@@ -105,15 +106,15 @@ class FrameReaderTest {
         assertRefused(() -> thrown.decode(0), DicomException.Reason.INVALID, "frame 1 does not decode: test failed");
         FrameReader other = FrameReader.of(
                 file.open(JPEG),
-                decoding((codestream, declared) ->
-                        new DecodedFrame(1, 1, 1, 8, 8, false, "MONOCHROME2", new byte[1])));
+                decoding((codestream, declared) -> new DecodedFrame(1, 1, 1, 8, 8, false, "MONOCHROME2", new byte[1])));
         assertRefused(() -> other.decode(0), DicomException.Reason.INVALID, "1 x 1 pixels");
     }
 
     @Test
     void whatCantBeReadIsRefused() {
         assertRefused(
-                () -> FrameReader.of(new TestFile().text(0x00080016, "UI", "1.2").open(TestFile.EXPLICIT), CODECS),
+                () -> FrameReader.of(
+                        new TestFile().text(0x00080016, "UI", "1.2").open(TestFile.EXPLICIT), CODECS),
                 DicomException.Reason.NO_PIXEL_DATA,
                 "no pixel data");
         assertRefused(
@@ -130,13 +131,18 @@ class FrameReaderTest {
                 "");
         assertRefused(
                 () -> FrameReader.of(
-                        TestFile.image(1, 1, 24, 24, "MONOCHROME2").pixelBytes(1, 2, 3).open(TestFile.EXPLICIT),
+                        TestFile.image(1, 1, 24, 24, "MONOCHROME2")
+                                .pixelBytes(1, 2, 3)
+                                .open(TestFile.EXPLICIT),
                         CODECS),
                 DicomException.Reason.INVALID,
                 "24 bits");
         assertRefused(
                 () -> FrameReader.of(
-                        TestFile.image(1, 1, 8, 8, "YBR_FULL_422").us(0x00280002, 3).pixelBytes(1, 2).open(TestFile.EXPLICIT),
+                        TestFile.image(1, 1, 8, 8, "YBR_FULL_422")
+                                .us(0x00280002, 3)
+                                .pixelBytes(1, 2)
+                                .open(TestFile.EXPLICIT),
                         CODECS),
                 DicomException.Reason.INVALID,
                 "pairs");

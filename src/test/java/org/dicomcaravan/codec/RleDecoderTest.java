@@ -100,8 +100,7 @@ class RleDecoderTest {
     private void assertInvalid(byte[] codestream, FrameShape shape, String message) {
         assertThatThrownBy(() -> decode(codestream, shape))
                 .isInstanceOfSatisfying(
-                        DicomException.class,
-                        e -> assertThat(e.reason()).isEqualTo(DicomException.Reason.INVALID))
+                        DicomException.class, e -> assertThat(e.reason()).isEqualTo(DicomException.Reason.INVALID))
                 .hasMessageContaining(message);
     }
 }

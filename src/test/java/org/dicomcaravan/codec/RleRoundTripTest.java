@@ -25,8 +25,9 @@ class RleRoundTripTest {
             throws DicomException {
         int allocated = WORDS[word];
         FrameShape shape = RleDecoderTest.shape(rows, columns, colour && allocated > 1 ? 3 : 1, allocated);
-        byte[] samples = new byte[(int) DecodedFrame.bytes(
-                rows, columns, shape.samplesPerPixel(), allocated, shape.photometricInterpretation())];
+        byte[] samples = new byte
+                [(int) DecodedFrame.bytes(
+                        rows, columns, shape.samplesPerPixel(), allocated, shape.photometricInterpretation())];
         Random random = new Random(seed);
         for (int i = 0; i < samples.length; i++) {
             // Few values make runs, many make literals.
@@ -46,7 +47,9 @@ class RleRoundTripTest {
 
         assertThat(encoded.lossyMethod()).isEmpty();
         assertThat(encoded.codestream().length).isEven().isLessThanOrEqualTo(64 + 2 * samples.length + 30);
-        assertThat(new RleDecoder().decode(encoded.codestream(), shape, TransferSyntax.RLE).samples())
+        assertThat(new RleDecoder()
+                        .decode(encoded.codestream(), shape, TransferSyntax.RLE)
+                        .samples())
                 .isEqualTo(samples);
     }
 

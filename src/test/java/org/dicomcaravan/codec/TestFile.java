@@ -146,7 +146,9 @@ public final class TestFile {
         if (vr.isEmpty() || syntax.equals(IMPLICIT)) {
             out.putInt(length);
         } else if (LONG.contains(vr)) {
-            out.put(vr.getBytes(StandardCharsets.ISO_8859_1)).putShort((short) 0).putInt(length);
+            out.put(vr.getBytes(StandardCharsets.ISO_8859_1))
+                    .putShort((short) 0)
+                    .putInt(length);
         } else {
             out.put(vr.getBytes(StandardCharsets.ISO_8859_1)).putShort((short) length);
         }
