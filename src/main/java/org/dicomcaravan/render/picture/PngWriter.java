@@ -26,7 +26,7 @@ public final class PngWriter {
     private static final int BLOCK = 1 << 16;
     /** Rows that are looked at to tell noise from surfaces. */
     private static final int PROBES = 32;
-    /** The share of repeated differences, in percent, below which searching for matches costs time and gains nothing. */
+    /** Percentage of repeated differences below which searching for matches costs time and gains nothing. */
     private static final int NOISE = 45;
 
     private PngWriter() {}
