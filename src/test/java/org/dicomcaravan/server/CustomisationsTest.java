@@ -1,0 +1,134 @@
+package org.dicomcaravan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.imageio.ImageIO;
+import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.dicom.DicomObject;
+import org.dicomcaravan.samples.Samples;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The worked customisations of docs/routes.md, each as the file that it is. */
+class CustomisationsTest {
+
+    private static final Path FILES = Path.of("docs/customisations");
+    private static final int MODALITY = 0x00080060;
+
+    @TempDir
+    Path folder;
+
+    private RunningServer start(String customisation, Map<String, String> properties) throws IOException {
+        return RunningServer.start(folder, FILES.resolve(customisation), properties);
+    }
+
+    private static long withModality(Path data, String modality) throws Exception {
+        long found = 0;
+        for (String name : RunningServer.files(Samples.folder(data))) {
+            try (DicomObject object =
+                    DicomObject.open(ByteSource.of(Samples.folder(data).resolve(name)))) {
+                found += object.dataSet().string(MODALITY).filter(modality::equals).isPresent() ? 1 : 0;
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void leavesOutAModality() throws Exception {
+        try (RunningServer server = start("leave-out-a-modality", Map.of())) {
+            JsonNode operation = server.export("some", "application/dicom");
+            long all = RunningServer.files(Samples.folder(server.data)).size();
+            long ultrasound = withModality(server.data, "US");
+            assertThat(ultrasound).isPositive();
+            assertThat(server.objects("some")).hasSize((int) (all - ultrasound));
+            assertThat(RunningServer.counter(operation, "success")).isEqualTo(all - ultrasound);
+            assertThat(RunningServer.counter(operation, "failure")).isZero();
+            assertThat(RunningServer.counter(operation, "pending")).isZero();
+        }
+    }
+
+    @Test
+    void writesASecondCopy() throws Exception {
+        Path copies = folder.resolve("copies");
+        try (RunningServer server = start("second-copy", Map.of("caravan.copy.folder", copies.toString()))) {
+            server.export("twice", "application/dicom");
+            assertThat(server.objects("twice")).isNotEmpty();
+            assertThat(RunningServer.files(copies.resolve("twice"))).isEqualTo(server.objects("twice"));
+            String name = server.objects("twice").first();
+            assertThat(copies.resolve("twice").resolve(name))
+                    .hasSameBinaryContentAs(server.data.resolve("buckets/demo/twice").resolve(name));
+        }
+    }
+
+    @Test
+    void tellsAWebhook() throws Exception {
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        HttpServer hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        hook.createContext("/ended", exchange -> {
+            told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        hook.start();
+        String url = "http://127.0.0.1:" + hook.getAddress().getPort() + "/ended";
+        try (RunningServer server = start("webhook", Map.of("caravan.webhook", url))) {
+            JsonNode operation = server.export("told", "application/dicom");
+            String body = await().until(told::poll, text -> text != null);
+            JsonNode json = new ObjectMapper().readTree(body);
+            assertThat(json.path("name").asText())
+                    .isEqualTo(operation.path("name").asText());
+            assertThat(json.at("/counter/success").asLong()).isEqualTo(RunningServer.counter(operation, "success"));
+            assertThat(json.has("error")).isFalse();
+        } finally {
+            hook.stop(0);
+        }
+    }
+
+    @Test
+    void marksPictures() throws Exception {
+        Path plain = folder.resolve("plain");
+        Path marked;
+        String name;
+        try (RunningServer server = RunningServer.start(plain, null, Map.of())) {
+            server.export("x", "image/png");
+            name = server.objects("x").first();
+            plain = server.data.resolve("buckets/demo/x").resolve(name);
+        }
+        try (RunningServer server = start("watermark", Map.of())) {
+            server.export("x", "image/png");
+            marked = server.data.resolve("buckets/demo/x").resolve(name);
+            assertThat(differentRows(plain.toFile(), marked.toFile()))
+                    .as("only the lower part is marked")
+                    .isBetween(0.75, 1.0);
+        }
+    }
+
+    /** Where the first row is that differs, from 0 (top) to 1; 2 if none does. */
+    private static double differentRows(File a, File b) throws IOException {
+        BufferedImage one = ImageIO.read(a);
+        BufferedImage other = ImageIO.read(b);
+        assertThat(other.getWidth()).isEqualTo(one.getWidth());
+        for (int y = 0; y < one.getHeight(); y++) {
+            for (int x = 0; x < one.getWidth(); x++) {
+                if (one.getRGB(x, y) != other.getRGB(x, y)) {
+                    return (double) y / one.getHeight();
+                }
+            }
+        }
+        return 2;
+    }
+}
