@@ -1,12 +1,16 @@
 package org.dicomcaravan.destination;
 
+import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.spi.TypeConverterLoader;
 import org.apache.camel.spi.TypeConverterRegistry;
 import org.apache.camel.support.SimpleTypeConverter;
 import org.dicomcaravan.transcode.Content;
 
-/** Lets Camel read the content of an output as a stream, so that any endpoint takes it. Camel finds it by itself. */
+/**
+ * Lets Camel read the content of an output: as a stream, so that any endpoint takes it, or as an array, for steps that
+ * change it. Camel finds it by itself.
+ */
 public final class ContentConverters implements TypeConverterLoader {
     @Override
     public void load(TypeConverterRegistry registry) {
@@ -14,5 +18,15 @@ public final class ContentConverters implements TypeConverterLoader {
                 InputStream.class,
                 Content.class,
                 new SimpleTypeConverter(false, (type, exchange, content) -> ((Content) content).open()));
+        registry.addTypeConverter(
+                byte[].class,
+                Content.class,
+                new SimpleTypeConverter(false, (type, exchange, content) -> bytes((Content) content)));
+    }
+
+    private static byte[] bytes(Content content) throws IOException {
+        try (InputStream in = content.open()) {
+            return in.readAllBytes();
+        }
     }
 }

@@ -169,9 +169,14 @@ public final class Exports implements ExportService {
         exchange.setProperty(ExportProperties.SETTLED, settled || operations.settle(operation));
     }
 
-    /** Ends the operation; the body is its last state as JSON. */
+    /** Ends the operation; the body is its last state as JSON. What follows in the route happens once an operation. */
     public void finish(Exchange exchange) {
-        Operation ended = operations.finish(exchange.getProperty(ExportProperties.OPERATION, Long.class));
+        Long id = exchange.getProperty(ExportProperties.OPERATION, Long.class);
+        if (operations.find(id).map(Operation::isDone).orElse(true)) {
+            exchange.setRouteStop(true); // cancelled twice, say
+            return;
+        }
+        Operation ended = operations.finish(id);
         LOG.info(
                 "{} ended {}: {} exported, {} failed, {} left out",
                 ended.name(),

@@ -109,7 +109,8 @@ class CustomisationsTest {
             plain = server.data.resolve("buckets/demo/x").resolve(name);
         }
         try (RunningServer server = start("watermark", Map.of())) {
-            server.export("x", "image/png");
+            JsonNode operation = server.export("x", "image/png");
+            assertThat(server.log(operation)).noneMatch(line -> line.toString().contains("\"code\":13"));
             marked = server.data.resolve("buckets/demo/x").resolve(name);
             assertThat(differentRows(plain.toFile(), marked.toFile()))
                     .as("only the lower part is marked")
