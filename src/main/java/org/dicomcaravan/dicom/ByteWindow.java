@@ -40,6 +40,7 @@ final class ByteWindow {
 
     private final ByteSource source;
     private final long size;
+    private final Extents extents = new Extents();
     private volatile Page page = new Page(0, new byte[0]);
 
     ByteWindow(ByteSource source) {
@@ -49,6 +50,11 @@ final class ByteWindow {
 
     ByteSource source() {
         return source;
+    }
+
+    /** Ends of large values in this source. */
+    Extents extents() {
+        return extents;
     }
 
     long size() {
@@ -100,13 +106,15 @@ final class ByteWindow {
         if (at < 0 || at + count > size) {
             throw new EOFException("nothing at " + at + " of " + size + " bytes");
         }
-        int want = p.bytes.length == 0 ? FIRST : AFTER_JUMP;
-        if (p.bytes.length > 0 && at >= p.start && at <= p.end() + NEAR) {
+        boolean first = p.bytes.length == 0;
+        long start = first && at + count <= FIRST ? 0 : at;
+        int want = first ? FIRST : AFTER_JUMP;
+        if (!first && at >= p.start && at <= p.end() + NEAR) {
             want = Math.min(LARGEST, Math.max(1 << 10, p.bytes.length * 2));
         }
-        byte[] bytes = new byte[(int) Math.min(Math.max(want, count), size - at)];
-        source.readFully(at, ByteBuffer.wrap(bytes));
-        Page next = new Page(at, bytes);
+        byte[] bytes = new byte[(int) Math.min(Math.max(want, count), size - start)];
+        source.readFully(start, ByteBuffer.wrap(bytes));
+        Page next = new Page(start, bytes);
         page = next;
         return next;
     }

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The data dictionary, PS3.6 with the group 0000 and 0002 elements of PS3.7 and PS3.10, in the one edition that this
@@ -38,22 +37,53 @@ public final class Dictionary {
         }
     }
 
-    /** Tags that are {@code base} where {@code mask} has ones. */
-    private record Range(int mask, int base, Entry entry) {}
-
     private static final class Holder {
         static final Dictionary INSTANCE = load();
     }
 
-    private final int[] tags;
-    private final Entry[] entries;
-    private final List<Range> ranges;
-    private volatile Map<String, Integer> byKeyword;
+    private static final class Keywords {
+        static final Map<String, Integer> TAGS = byKeyword();
+    }
 
-    private Dictionary(int[] tags, Entry[] entries, List<Range> ranges) {
-        this.tags = tags;
-        this.entries = entries;
-        this.ranges = ranges;
+    /** Rows of "tag,vr,vm,keyword,retired" by tag, masked ones (with x) last. No field has a comma or quotes. */
+    private final String csv;
+    /** The tags, sign bit turned so that they sort as signed numbers; then the bases of the masked ones. */
+    private final int[] tags;
+    /** Where the row of each tag starts. */
+    private final int[] rows;
+    /** The entries that were asked for. */
+    private final AtomicReferenceArray<Entry> entries;
+    /** How many rows have a tag of their own; masked ones follow. */
+    private final int exact;
+    /** For masked rows: ones where the tag must be that of the base. */
+    private final int[] masks;
+
+    private Dictionary(String csv) {
+        this.csv = csv;
+        int lines = 0;
+        for (int i = 0; i < csv.length(); i++) {
+            lines += csv.charAt(i) == '\n' ? 1 : 0;
+        }
+        tags = new int[lines];
+        rows = new int[lines];
+        masks = new int[lines];
+        int count = 0;
+        int own = 0;
+        for (int row = csv.indexOf('\n') + 1; row > 0 && row < csv.length(); row = csv.indexOf('\n', row) + 1) {
+            int tag = 0;
+            int mask = 0;
+            for (int i = row; i < row + 8; i++) {
+                int digit = Character.digit(csv.charAt(i), 16);
+                tag = tag << 4 | Math.max(0, digit);
+                mask = mask << 4 | (digit < 0 ? 0 : 0xF);
+            }
+            rows[count] = row;
+            masks[count] = mask;
+            tags[count++] = mask == -1 ? tag ^ Integer.MIN_VALUE : tag;
+            own += mask == -1 ? 1 : 0;
+        }
+        exact = own;
+        entries = new AtomicReferenceArray<>(count);
     }
 
     /** The entry of a standard element, repeating groups too; empty for private ones and group lengths. */
@@ -68,7 +98,7 @@ public final class Dictionary {
 
     /** The tag of a keyword such as "PatientName"; the base tag (xx is 00) for one of a repeating group. */
     public static OptionalInt tag(String keyword) {
-        Integer tag = Holder.INSTANCE.keywords().get(keyword);
+        Integer tag = Keywords.TAGS.get(keyword);
         return tag == null ? OptionalInt.empty() : OptionalInt.of(tag);
     }
 
@@ -84,84 +114,50 @@ public final class Dictionary {
         }
         Dictionary it = Holder.INSTANCE;
         int index = it.index(tag);
-        return index >= 0 ? it.entries[index] : it.byMask(tag);
+        for (int i = it.exact; index < 0 && i < it.entries.length(); i++) {
+            if ((tag & it.masks[i]) == it.tags[i]) {
+                index = i;
+            }
+        }
+        Entry entry = index < 0 ? null : it.entry(index);
+        return entry == null || entry.keyword.isEmpty() ? null : entry; // a few retired elements never had a name
     }
 
-    /** Tags are sorted as unsigned numbers, so the sign bit is turned for the search. */
     private int index(int tag) {
-        return Arrays.binarySearch(tags, tag ^ Integer.MIN_VALUE);
+        return Arrays.binarySearch(tags, 0, exact, tag ^ Integer.MIN_VALUE);
     }
 
-    private Entry byMask(int tag) {
-        for (Range range : ranges) {
-            if ((tag & range.mask) == range.base) {
-                return range.entry;
-            }
+    private Entry entry(int index) {
+        Entry known = entries.get(index);
+        if (known == null) {
+            int vr = rows[index] + 9;
+            int vm = csv.indexOf(',', vr) + 1;
+            int keyword = csv.indexOf(',', vm) + 1;
+            int retired = csv.indexOf(',', keyword) + 1;
+            known = new Entry(
+                    csv.substring(vr, vm - 1),
+                    csv.substring(vm, keyword - 1),
+                    csv.substring(keyword, retired - 1),
+                    csv.startsWith("yes", retired));
+            entries.set(index, known);
         }
-        return null;
+        return known;
     }
 
-    private Map<String, Integer> keywords() {
-        Map<String, Integer> found = byKeyword;
-        if (found == null) {
-            found = new HashMap<>();
-            for (Range range : ranges) {
-                found.put(range.entry.keyword, range.base);
-            }
-            for (int i = 0; i < tags.length; i++) {
-                found.put(entries[i].keyword, tags[i] ^ Integer.MIN_VALUE);
-            }
-            byKeyword = found;
+    private static Map<String, Integer> byKeyword() {
+        Dictionary it = Holder.INSTANCE;
+        Map<String, Integer> found = new HashMap<>();
+        for (int i = it.entries.length() - 1; i >= 0; i--) {
+            found.put(it.entry(i).keyword, i < it.exact ? it.tags[i] ^ Integer.MIN_VALUE : it.tags[i]);
         }
-        return found;
+        return Map.copyOf(found);
     }
 
     private static Dictionary load() {
         try (InputStream in = Dictionary.class.getResourceAsStream("dictionary.csv")) {
-            return parse(new String(in.readAllBytes(), StandardCharsets.US_ASCII));
+            return new Dictionary(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new UncheckedIOException("the data dictionary in the program's own jar can't be read", e);
         }
-    }
-
-    /** Rows of "tag,vr,vm,keyword,retired", by tag, masked ones (with x) last. No field has a comma or quotes. */
-    private static Dictionary parse(String csv) {
-        int[] tags = new int[csv.length() / 16];
-        Entry[] entries = new Entry[tags.length];
-        int exact = 0;
-        int start = csv.indexOf('\n') + 1;
-        while (!isRange(csv, start)) {
-            Entry entry = entry(csv, start);
-            if (!entry.keyword.isEmpty()) {
-                tags[exact] = Integer.parseUnsignedInt(csv, start, start + 8, 16) ^ Integer.MIN_VALUE;
-                entries[exact++] = entry;
-            }
-            start = csv.indexOf('\n', start) + 1;
-        }
-        List<Range> ranges = new ArrayList<>();
-        for (; start > 0 && start < csv.length(); start = csv.indexOf('\n', start) + 1) {
-            String tag = csv.substring(start, start + 8);
-            ranges.add(new Range(
-                    Integer.parseUnsignedInt(tag.replaceAll("[^x]", "F").replace('x', '0'), 16),
-                    Integer.parseUnsignedInt(tag.replace('x', '0'), 16),
-                    entry(csv, start)));
-        }
-        return new Dictionary(Arrays.copyOf(tags, exact), Arrays.copyOf(entries, exact), List.copyOf(ranges));
-    }
-
-    private static boolean isRange(String csv, int start) {
-        return csv.substring(start, start + 8).indexOf('x') >= 0;
-    }
-
-    private static Entry entry(String csv, int start) {
-        int vr = start + 9;
-        int vm = csv.indexOf(',', vr) + 1;
-        int keyword = csv.indexOf(',', vm) + 1;
-        int retired = csv.indexOf(',', keyword) + 1;
-        return new Entry(
-                csv.substring(vr, vm - 1).intern(),
-                csv.substring(vm, keyword - 1).intern(),
-                csv.substring(keyword, retired - 1),
-                csv.startsWith("yes", retired));
     }
 }

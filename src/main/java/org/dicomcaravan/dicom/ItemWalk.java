@@ -2,6 +2,7 @@ package org.dicomcaravan.dicom;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * Finds where a sequence or encapsulated value ends, and where its items start. What has a length is jumped over, what
@@ -14,6 +15,9 @@ final class ItemWalk {
     /** Levels of undefined length inside one another. */
     private static final int MAX_DEPTH = 1 << 20;
 
+    /** Levels for which it is remembered where they start. */
+    private static final int REMEMBERED = 512;
+
     private static final byte DATA_SET = 1;
     private static final byte EXPLICIT = 2;
     private static final byte BIG_ENDIAN = 4;
@@ -21,6 +25,7 @@ final class ItemWalk {
     private final ByteWindow window;
     private final long end;
     private byte[] levels = new byte[16];
+    private long[] starts = new long[16];
     private int depth;
     private boolean cut;
     private long contentEnd;
@@ -101,7 +106,7 @@ final class ItemWalk {
     private long itemEnd(long start, Coding coding) throws IOException, DicomException {
         long at = start;
         depth = 0;
-        push(DATA_SET, coding);
+        push(DATA_SET, coding, start);
         while (depth > 0 && at + 8 <= end && !cut) {
             byte level = levels[depth - 1];
             Coding inner = Coding.of((level & EXPLICIT) != 0, (level & BIG_ENDIAN) != 0);
@@ -126,10 +131,16 @@ final class ItemWalk {
         if (!header.isUndefined()) {
             return jump(header.valueOffset(), header.length());
         }
-        if (header.holdsFragments()) {
-            return fragments(header.valueOffset(), coding.bigEndian(), null);
+        OptionalLong known = window.extents().end(header.valueOffset());
+        if (known.isPresent() && known.getAsLong() <= end) {
+            return known.getAsLong();
         }
-        push((byte) 0, coding.inside(header.vrCode()));
+        if (header.holdsFragments()) {
+            long stop = fragments(header.valueOffset(), coding.bigEndian(), null);
+            note(header.valueOffset(), stop);
+            return stop;
+        }
+        push((byte) 0, coding.inside(header.vrCode()), header.valueOffset());
         return header.valueOffset();
     }
 
@@ -137,6 +148,9 @@ final class ItemWalk {
     private long item(int tag, long at, Coding coding) throws IOException, DicomException {
         if (tag == ElementHeader.SEQUENCE_END) {
             depth--;
+            if (depth < REMEMBERED) {
+                note(starts[depth], at + 8);
+            }
             return at + 8;
         }
         if (tag != ElementHeader.ITEM) {
@@ -147,16 +161,26 @@ final class ItemWalk {
         if (length != ElementHeader.UNDEFINED) {
             return jump(at + 8, length);
         }
-        push(DATA_SET, coding);
+        push(DATA_SET, coding, at + 8);
         return at + 8;
     }
 
-    private void push(byte kind, Coding coding) throws DicomException {
+    private void note(long start, long stop) {
+        if (!cut) {
+            window.extents().note(start, stop);
+        }
+    }
+
+    private void push(byte kind, Coding coding, long start) throws DicomException {
         if (depth == levels.length) {
             if (depth >= MAX_DEPTH) {
                 throw DicomException.invalid("sequences nested deeper than " + MAX_DEPTH / 2 + " levels");
             }
             levels = Arrays.copyOf(levels, depth * 2);
+            starts = Arrays.copyOf(starts, Math.min(depth * 2, REMEMBERED));
+        }
+        if (depth < REMEMBERED) {
+            starts[depth] = start;
         }
         levels[depth++] = (byte) (kind | (coding.explicit() ? EXPLICIT : 0) | (coding.bigEndian() ? BIG_ENDIAN : 0));
     }

@@ -14,10 +14,10 @@ final class Offsets {
     private int size;
 
     void add(long value) throws DicomException {
+        if (size == MAX) {
+            throw DicomException.invalid("more than " + MAX + " items in a sequence or fragments in pixel data");
+        }
         if (size == values.length) {
-            if (size >= MAX) {
-                throw DicomException.invalid("more than " + MAX + " items in a sequence or fragments in pixel data");
-            }
             values = Arrays.copyOf(values, Math.max(4, size + (size >> 1)));
         }
         values[size++] = value;

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 
 /**
  * Writes a DICOM object in another transfer syntax, as a stream: elements and order as stored, a new file meta, no
- * group lengths, sequences of undefined length, values byte for byte but for their byte order. Pixels may be replaced, and so
- * may what describes them.
+ * group lengths, sequences of undefined length, values byte for byte but for their byte order. Pixels may be replaced,
+ * and so may what describes them.
  *
  * <p>A value in little endian, in all methods. Not thread-safe; may be written several times.
  */
