@@ -153,6 +153,10 @@ public final class SourceInstance implements Closeable {
 
     @Override
     public void close() throws IOException {
-        source.close();
+        if (object == null) {
+            source.close();
+        } else {
+            object.close();
+        }
     }
 }

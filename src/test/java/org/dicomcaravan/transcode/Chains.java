@@ -26,11 +26,11 @@ final class Chains {
         return TranscoderChain.load(loader, Codecs.load(loader), Limits.defaults());
     }
 
-    /** The built-in transcoders and the plugins of a folder, with time limits of some hundred milliseconds. */
+    /** The built-in transcoders and the plugins of a folder, with time limits of two seconds. */
     static TranscoderChain impatient(Path folder) {
         ClassLoader loader =
                 TranscoderPlugins.open(folder, Chains.class.getClassLoader()).loader();
-        Limits limits = Limits.defaults().withTimes(Duration.ofMillis(300), Duration.ofMillis(300));
+        Limits limits = Limits.defaults().withTimes(Duration.ofSeconds(2), Duration.ofSeconds(2));
         return TranscoderChain.load(loader, Codecs.load(Chains.class.getClassLoader()), limits, Map.of());
     }
 
