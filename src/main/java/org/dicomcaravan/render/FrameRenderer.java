@@ -55,7 +55,15 @@ public final class FrameRenderer {
      * @throws DicomException as {@link FrameReader#of}, and INVALID where the pixels have no look that is defined here
      */
     public static FrameRenderer of(DicomObject object, Codecs codecs, long limit) throws IOException, DicomException {
-        FrameReader reader = FrameReader.of(object, codecs, limit);
+        return of(object, FrameReader.of(object, codecs, limit));
+    }
+
+    /**
+     * A renderer on top of a reader of the same object's frames.
+     *
+     * @throws DicomException INVALID where the pixels have no look that is defined here
+     */
+    public static FrameRenderer of(DicomObject object, FrameReader reader) throws DicomException {
         FrameShape shape = reader.shape();
         String photometric = shape.photometricInterpretation();
         Integer samples = SAMPLES.get(photometric);

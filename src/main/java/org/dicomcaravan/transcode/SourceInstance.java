@@ -97,8 +97,7 @@ public final class SourceInstance implements Closeable {
     public RenderedFrame render(int number) throws IOException, DicomException {
         progress.reached(number);
         if (renderer == null) {
-            reader();
-            renderer = FrameRenderer.of(object, codecs);
+            renderer = FrameRenderer.of(object, reader());
         }
         return renderer.render(number - 1);
     }
