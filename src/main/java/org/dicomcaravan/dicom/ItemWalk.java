@@ -93,7 +93,7 @@ final class ItemWalk {
             at = jump(at + 8, window.u32(at + 4, bigEndian));
         }
         cut = true;
-        contentEnd = end;
+        contentEnd = at;
         return end;
     }
 

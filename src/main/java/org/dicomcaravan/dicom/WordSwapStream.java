@@ -20,6 +20,14 @@ final class WordSwapStream extends InputStream {
 
     /** Turns the words of an array round in place. */
     static void swap(byte[] bytes, int length, int word) {
+        if (word == 2) {
+            for (int i = 0; i + 1 < length; i += 2) {
+                byte b = bytes[i];
+                bytes[i] = bytes[i + 1];
+                bytes[i + 1] = b;
+            }
+            return;
+        }
         for (int start = 0; start + word <= length; start += word) {
             for (int i = start, j = start + word - 1; i < j; i++, j--) {
                 byte b = bytes[i];
