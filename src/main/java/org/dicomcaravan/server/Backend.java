@@ -72,8 +72,6 @@ record Backend(
 
     @Override
     public void close() throws IOException {
-        for (Closeable resource : resources) {
-            resource.close();
-        }
+        Closing.all(resources);
     }
 }

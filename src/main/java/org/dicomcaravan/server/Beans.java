@@ -148,10 +148,7 @@ final class Beans implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (TranscoderPlugins open = plugins;
-                OperationStore state = operations;
-                Backend destinations = backend) {
-            upkeep.close();
-        }
+        upkeep.close();
+        Closing.all(List.of(backend, operations::close, plugins));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
@@ -148,13 +149,11 @@ public final class CaravanServer implements AutoCloseable {
         if (beans != null) {
             beans.stop();
         }
-        try (FileChannel released = lock) {
-            main.stop();
-            if (beans != null) {
-                beans.close();
-            }
+        main.stop();
+        try {
+            Closing.all(beans == null ? List.of(lock) : List.of(beans, lock));
         } catch (IOException e) {
-            LOG.warn("The lock of the data folder was not released: {}", e.getMessage());
+            LOG.warn("Not everything was closed in order: {}", e.getMessage());
         }
     }
 }
