@@ -1,6 +1,7 @@
 package org.dicomcaravan.export;
 
 import java.io.IOException;
+import java.util.Iterator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -11,6 +12,7 @@ import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.operation.LogEntry;
 import org.dicomcaravan.operation.RpcStatus;
+import org.dicomcaravan.transcode.Output;
 import org.dicomcaravan.transcode.Outputs;
 import org.dicomcaravan.transcode.TranscoderChain;
 import org.slf4j.Logger;
@@ -44,7 +46,7 @@ public final class Instances {
     }
 
     /** Asks the transcoder chain; the body becomes the instance's outputs, made as they are asked for. */
-    public Outputs transcode(Exchange exchange) throws ExportFailure, DicomException, IOException {
+    public Iterator<Output> transcode(Exchange exchange) throws ExportFailure, DicomException, IOException {
         InstanceRun instance = instance(exchange);
         ByteSource source;
         try {
@@ -61,7 +63,24 @@ public final class Instances {
                 close(outputs, instance);
             }
         });
-        return outputs;
+        return new OpenOutputs(outputs);
+    }
+
+    /**
+     * Outputs without their {@code close}: Camel's splitter closes an iterator as soon as it has no next element, which
+     * it asks before the last one is delivered.
+     */
+    private record OpenOutputs(Outputs outputs) implements Iterator<Output> {
+
+        @Override
+        public boolean hasNext() {
+            return outputs.hasNext();
+        }
+
+        @Override
+        public Output next() {
+            return outputs.next();
+        }
     }
 
     private static void close(Outputs outputs, InstanceRun instance) {
