@@ -149,6 +149,6 @@ final class Beans implements Closeable {
     @Override
     public void close() throws IOException {
         upkeep.close();
-        Closing.all(List.of(backend, operations::close, plugins));
+        Closing.all(List.<Closeable>of(backend, operations::close, plugins));
     }
 }

@@ -1,5 +1,6 @@
 package org.dicomcaravan.server;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -151,7 +152,7 @@ public final class CaravanServer implements AutoCloseable {
         }
         main.stop();
         try {
-            Closing.all(beans == null ? List.of(lock) : List.of(beans, lock));
+            Closing.all(beans == null ? List.<Closeable>of(lock) : List.<Closeable>of(beans, lock));
         } catch (IOException e) {
             LOG.warn("Not everything was closed in order: {}", e.getMessage());
         }
