@@ -14,18 +14,23 @@ import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.FrameSource;
 import org.dicomcaravan.dicom.TransferSyntax;
 
-/**
- * Frames that were encoded, in a temporary file.
- *
- * @param codestreams all codestreams, one behind the other
- * @param starts where each starts, and where the last one ends
- * @param described what the frames are; without samples
- * @param lossyMethod the term of Lossy Image Compression Method, if information was lost
- * @param samples bytes of all frames before they were encoded
- */
-record EncodedFrames(
-        ByteSource codestreams, long[] starts, DecodedFrame described, Optional<String> lossyMethod, long samples)
-        implements FrameSource, Closeable {
+/** Frames that were encoded, in a temporary file. */
+final class EncodedFrames implements FrameSource, Closeable {
+
+    private final ByteSource codestreams;
+    private final long[] starts;
+    private final DecodedFrame described;
+    private final Optional<String> lossyMethod;
+    private final long samples;
+
+    private EncodedFrames(
+            ByteSource codestreams, long[] starts, DecodedFrame described, Optional<String> lossyMethod, long samples) {
+        this.codestreams = codestreams;
+        this.starts = starts;
+        this.described = described;
+        this.lossyMethod = lossyMethod;
+        this.samples = samples;
+    }
 
     /** Encodes all frames, one at a time. */
     static EncodedFrames encode(FrameReader reader, FrameEncoder encoder, TransferSyntax target, Spool spool)
@@ -81,6 +86,16 @@ record EncodedFrames(
                 decoded.signed(),
                 encoded.photometricInterpretation(),
                 new byte[0]);
+    }
+
+    /** What all frames are; without samples. */
+    DecodedFrame described() {
+        return described;
+    }
+
+    /** The term of Lossy Image Compression Method (0028,2114), if information was lost. */
+    Optional<String> lossyMethod() {
+        return lossyMethod;
     }
 
     /** How many times as large the samples were. */

@@ -49,7 +49,7 @@ final class OutputCheck implements Closeable {
     }
 
     private void checkFrame(Output output) throws TranscoderFault {
-        if (whole || output.frame().isEmpty() && last > 0) {
+        if (whole || (output.frame().isEmpty() && last > 0)) {
             throw new TranscoderFault(who + " gave the whole instance and something else beside it");
         }
         if (output.frame().isEmpty()) {

@@ -32,18 +32,29 @@ final class PackedBits extends InputStream {
 
     @Override
     public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        int done = 0;
+        while (done < length && (left > 0 || advance())) {
+            into[offset + done] = (byte) pack();
+            done++;
+        }
+        return done == 0 && length > 0 ? -1 : done;
+    }
+
+    /** The next eight bits, or what is left of them. */
+    private int pack() throws IOException {
         int value = 0;
-        int filled = 0;
-        while (filled < 8) {
-            if (left == 0 && !advance()) {
-                break;
-            }
+        for (int filled = 0; filled < 8 && (left > 0 || advance()); filled++) {
             value |= (frame[(int) (at >> 3)] >> (at & 7) & 1) << filled;
             at++;
             left--;
-            filled++;
         }
-        return filled == 0 ? -1 : value;
+        return value;
     }
 
     private boolean advance() throws IOException {

@@ -6,7 +6,6 @@ import java.util.OptionalLong;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.FrameEncoder;
 import org.dicomcaravan.codec.FrameReader;
-import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.FrameShape;
@@ -28,7 +27,7 @@ record Recoding(SourceInstance instance, TransferSyntax target, Supervisor super
         Recoder recoder = Recoder.of(dicom, target);
         boolean pixels = dicom.dataSet().elements().stream()
                 .anyMatch(element -> PixelData.isPixelTag(element.tag()) && !element.isEmpty());
-        if (!pixels || !dicom.transferSyntax().isEncapsulated() && !target.isEncapsulated()) {
+        if (!pixels || (dicom.transferSyntax().isNative() && target.isNative())) {
             return written(recoder, () -> {});
         }
         return target.isEncapsulated() ? encoded(recoder) : decoded(recoder);
@@ -51,7 +50,7 @@ record Recoding(SourceInstance instance, TransferSyntax target, Supervisor super
             throw DicomException.invalid("float pixels can't be compressed");
         }
         EncodedFrames frames;
-        try (Spool spool = new Spool(instance.limits().scratch(), instance.progress())) {
+        try (Spool spool = new Spool(instance.limits().scratch(), instance.progress(), OptionalLong.empty())) {
             frames = EncodedFrames.encode(reader, encoder, target, spool);
         }
         try {
@@ -85,15 +84,14 @@ record Recoding(SourceInstance instance, TransferSyntax target, Supervisor super
 
     /** What the recoder writes: at once if it is little, or if its length shows only then; else while it is read. */
     private Content written(Recoder recoder, Closeable resource) throws IOException, DicomException {
-        OptionalLong length = recoder.length();
-        if (length.isPresent() && length.getAsLong() > Spool.IN_MEMORY) {
-            return new PushedContent(length.getAsLong(), recoder::write, supervisor, resource);
+        OptionalLong known = recoder.length();
+        if (known.isPresent() && known.getAsLong() > Spool.IN_MEMORY) {
+            return new PushedContent(known.getAsLong(), recoder::write, supervisor, resource);
         }
         try (resource;
-                Spool spool = new Spool(instance.limits().scratch(), instance.progress())) {
+                Spool spool = new Spool(instance.limits().scratch(), instance.progress(), known)) {
             recoder.write(spool);
-            ByteSource written = spool.finish();
-            return StreamedContent.of(written);
+            return StreamedContent.of(spool.finish());
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
 import org.dicomcaravan.dicom.ByteSource;
 
 /**
@@ -20,13 +21,20 @@ final class Spool extends OutputStream {
 
     private final Path folder;
     private final Progress progress;
-    private ByteArrayOutputStream memory = new ByteArrayOutputStream(1 << 13);
+    private ByteArrayOutputStream memory;
     private FileChannel file;
     private long length;
 
-    Spool(Path folder, Progress progress) {
+    /**
+     * An empty one.
+     *
+     * @param folder where a temporary file is made if there is need
+     * @param length how much is to come, if that is known
+     */
+    Spool(Path folder, Progress progress, OptionalLong length) {
         this.folder = folder;
         this.progress = progress;
+        this.memory = new ByteArrayOutputStream((int) Math.min(length.orElse(1 << 13), IN_MEMORY));
     }
 
     long length() {

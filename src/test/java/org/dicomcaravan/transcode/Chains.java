@@ -16,7 +16,33 @@ import org.dicomcaravan.dicom.DicomException;
 final class Chains {
 
     /** What came out: the part of the name behind the instance's, and the bytes. */
-    record Made(String name, String contentType, byte[] bytes, String rule) {}
+    static final class Made {
+        private final String name;
+        private final Output output;
+        private final byte[] bytes;
+
+        Made(String name, Output output, byte[] bytes) {
+            this.name = name;
+            this.output = output;
+            this.bytes = bytes;
+        }
+
+        String name() {
+            return name;
+        }
+
+        String contentType() {
+            return output.contentType();
+        }
+
+        String rule() {
+            return output.rule();
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+    }
 
     private Chains() {}
 
@@ -50,8 +76,7 @@ final class Chains {
             while (outputs.hasNext()) {
                 Output output = outputs.next();
                 String frame = output.frame().isPresent() ? "/" + output.frame().getAsInt() : "";
-                all.add(new Made(
-                        frame + output.extension(), output.contentType(), bytes(output.content()), output.rule()));
+                all.add(new Made(frame + output.extension(), output, bytes(output.content())));
             }
         } catch (TranscodeException e) {
             if (e.getCause() instanceof DicomException dicom) {

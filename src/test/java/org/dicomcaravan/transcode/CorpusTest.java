@@ -120,7 +120,9 @@ class CorpusTest {
                 List<Chains.Made> after = Chains.make(chain, rle, "application/octet-stream");
                 assertThat(after).as(file.toString()).hasSameSizeAs(before);
                 for (int i = 0; i < before.size(); i++) {
-                    assertThat(after.get(i).bytes()).as(file.toString()).isEqualTo(before.get(i).bytes());
+                    assertThat(after.get(i).bytes())
+                            .as(file.toString())
+                            .isEqualTo(before.get(i).bytes());
                 }
                 compared++;
             } catch (DicomException e) {

@@ -64,7 +64,10 @@ public final class Misbehaving implements Transcoder {
             case "throws-error" -> throw new AssertionError("by intent");
             case "overflows-the-stack" -> throw new IllegalStateException("depth " + deeper(0));
             case "eats-memory" -> throw new IllegalStateException("got " + new long[Integer.MAX_VALUE].length);
-            case "hangs" -> hang();
+            case "hangs" -> {
+                hang();
+                yield Optional.empty();
+            }
             case "hangs-at-a-frame" -> frames(format, content, 1, -1);
             case "gives-null" -> null;
             case "gives-null-outputs" -> Optional.of(outputs(List.<Output>of().iterator(), true));
@@ -93,7 +96,7 @@ public final class Misbehaving implements Transcoder {
         return depth < 0 ? 0 : 1 + deeper(depth + 1);
     }
 
-    private static <T> T hang() {
+    private static void hang() {
         while (true) {
             LockSupport.parkNanos(50_000_000);
         }
@@ -101,7 +104,12 @@ public final class Misbehaving implements Transcoder {
 
     private static Optional<Outputs> frames(OutputFormat format, Content content, int... numbers) {
         Iterator<Output> frames = java.util.stream.IntStream.of(numbers)
-                .mapToObj(number -> number < 0 ? Misbehaving.<Output>hang() : Output.frame(number, format, content, ""))
+                .mapToObj(number -> {
+                    if (number < 0) {
+                        hang();
+                    }
+                    return Output.frame(number, format, content, "");
+                })
                 .iterator();
         return Optional.of(outputs(frames, false));
     }
@@ -144,7 +152,10 @@ public final class Misbehaving implements Transcoder {
                         @Override
                         public int read(byte[] into, int offset, int count) {
                             return switch (way) {
-                                case "content-hangs" -> hang();
+                                case "content-hangs" -> {
+                                    hang();
+                                    yield 1;
+                                }
                                 case "content-throws-error" -> throw new AssertionError("by intent");
                                 case "content-reads-too-much" -> count + 1;
                                 default -> 0;

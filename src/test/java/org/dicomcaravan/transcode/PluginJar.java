@@ -17,11 +17,9 @@ final class PluginJar {
 
     private PluginJar() {}
 
-    /** A jar that names transcoders which are on the class path already. */
-    @SafeVarargs
-    static Path naming(Path folder, String name, Class<? extends Transcoder>... transcoders) throws IOException {
-        return withLines(
-                folder, name, Stream.of(transcoders).map(Class::getName).toList());
+    /** A jar that names a transcoder which is on the class path already. */
+    static Path naming(Path folder, String name, Class<? extends Transcoder> transcoder) throws IOException {
+        return withLines(folder, name, List.of(transcoder.getName()));
     }
 
     /** A jar whose service file has these lines. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ class TranscoderChainTest {
 
         @Override
         public Optional<Outputs> transcode(SourceInstance instance, OutputFormat format) {
-            byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
             return Optional.of(Outputs.of(Output.whole(format, Content.of(bytes), "late")));
         }
     }
@@ -198,7 +199,7 @@ class TranscoderChainTest {
 
         TranscoderChain chain = TranscoderChain.load(plugins, codecs, Limits.defaults(), settings);
 
-        assertThat(new String(Chains.make(chain, file(), "test/settings").get(0).bytes(), "US-ASCII"))
+        assertThat(new String(Chains.make(chain, file(), "test/settings").get(0).bytes(), StandardCharsets.US_ASCII))
                 .isEqualTo("{colour=red}");
         assertThat(chain.problems()).singleElement().asString().contains("quality", "101", "left out");
         assertThat(chain.mimeTypes()).doesNotContain("image/jpeg").contains("image/png");
