@@ -7,7 +7,7 @@ import org.apache.camel.Message;
 import org.apache.camel.component.google.storage.GoogleCloudStorageConstants;
 import org.apache.camel.support.DefaultProducer;
 
-/** Stores the body, whatever converts to a stream, as the object that the headers name; the body becomes its attributes. */
+/** Stores the body, if it converts to a stream, as the object that the headers name; it becomes the attributes. */
 final class BucketProducer extends DefaultProducer {
     private final StagedObjects objects;
 

@@ -30,7 +30,7 @@ record CamelBlobInfo(ObjectName object, BlobInfo info, long length) {
                     + " is " + Quoted.of(String.valueOf(length)) + ", not a number of bytes");
         }
         BlobInfo.Builder info = asked.toBuilder().setMetadata(metadata.isEmpty() ? null : metadata);
-        if (isMistaken(asked.getContentEncoding(), asked) | isMistaken(asked.getCacheControl(), asked)) {
+        if (isMistaken(asked.getContentEncoding(), asked) || isMistaken(asked.getCacheControl(), asked)) {
             info.setContentEncoding(mistakenAsNull(asked.getContentEncoding(), asked));
             info.setCacheControl(mistakenAsNull(asked.getCacheControl(), asked));
             if (WARNED.compareAndSet(false, true)) {

@@ -16,17 +16,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.dicomcaravan.destination.DestinationException.Code;
 
 /**
- * The embedded buckets: {@code gs://b/o} is the file {@code buckets/b/o} of the data folder. A bucket's folder holds its
- * objects and nothing else; checksums and media types are in {@code objects.db} beside {@code buckets}. A bucket's own
- * folder may be a symbolic link or a mount; symbolic links in it are never followed.
+ * The embedded buckets: {@code gs://b/o} is the file {@code buckets/b/o} of the data folder. A bucket's folder holds
+ * its objects and nothing else; checksums and media types are in {@code objects.db} beside {@code buckets}. A bucket's
+ * own folder may be a symbolic link; symbolic links in it are never followed.
  */
 public final class FolderBuckets implements ObjectStore, Closeable {
     private final Path data;
     private final Path root;
     private final ObjectRecords records;
+    private final ReadWriteLock folders = new ReentrantReadWriteLock();
 
     private FolderBuckets(Path data, Path root, ObjectRecords records) {
         this.data = data;
@@ -53,6 +56,11 @@ public final class FolderBuckets implements ObjectStore, Closeable {
     /** The folder that has a folder per bucket. */
     Path root() {
         return root;
+    }
+
+    /** To be read-locked while folders have to stay, write-locked to delete some. */
+    ReadWriteLock folders() {
+        return folders;
     }
 
     ObjectRecords records() {
@@ -119,6 +127,7 @@ public final class FolderBuckets implements ObjectStore, Closeable {
         }
         Path bucket = folder(object.bucket());
         Path parent = file.get().getParent();
+        folders.writeLock().lock();
         try {
             boolean deleted = Files.deleteIfExists(file.get());
             while (!parent.equals(bucket)) {
@@ -132,6 +141,8 @@ public final class FolderBuckets implements ObjectStore, Closeable {
             return true;
         } catch (IOException e) {
             throw FolderErrors.of(e, "object " + object);
+        } finally {
+            folders.writeLock().unlock();
         }
     }
 

@@ -67,7 +67,9 @@ final class FolderErrors {
         if (text.contains("read-only file system")) {
             return error(Code.FAILED_PRECONDITION, where, "the file system is read-only", e);
         }
-        if (e instanceof AccessDeniedException || text.contains("operation not permitted")) {
+        if (e instanceof AccessDeniedException
+                || text.contains("operation not permitted")
+                || text.contains("permission denied")) {
             return error(Code.PERMISSION_DENIED, where, "no permission; the server's user needs to write there", e);
         }
         if (e instanceof AtomicMoveNotSupportedException || text.contains("cross-device link")) {

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Forces written files to disk beside the thread that writes the next one. Several at once, since a file system makes one
- * journal entry for all that wait for it. When the disk is behind, the writing thread helps and so waits.
+ * Forces written files to disk beside the thread that writes the next one. Several at once, since a file system makes
+ * one journal entry for all that wait for it. When the disk is behind, the writing thread helps and so waits.
  */
 final class Forcing implements Closeable {
     private static final int THREADS = 4;

@@ -13,7 +13,7 @@ final class ObjectFile {
     private ObjectFile() {}
 
     /**
-     * The segments of the path, none of them special: {@link ObjectName} has let no empty, {@code .} or {@code ..} pass.
+     * The segments of the path, none of them special: {@link ObjectName} lets no empty, {@code .} or {@code ..} pass.
      *
      * @throws DestinationException 3 if a segment can't be a file name here
      */

@@ -2,7 +2,7 @@ package org.dicomcaravan.destination;
 
 import org.apache.camel.component.google.storage.GoogleCloudStorageConstants;
 
-/** The message headers that an object goes to its bucket with; the same for {@code bucket:} and {@code google-storage:}. */
+/** The headers that an object goes to its bucket with; the same for {@code bucket:} and {@code google-storage:}. */
 public final class ObjectHeaders {
     /** The object's name in the bucket; required. */
     public static final String OBJECT_NAME = GoogleCloudStorageConstants.OBJECT_NAME;

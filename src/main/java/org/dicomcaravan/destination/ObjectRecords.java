@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 
 /**
- * What a folder can't say of its objects: checksums and media types, and which of them became visible before their batch
- * was committed. A SQLite database; each call is one transaction that is safe on disk when it returns.
+ * What a folder can't say of its objects: checksums and media types, and which of them became visible before their
+ * batch was committed. A SQLite database; each call is one transaction that is safe on disk when it returns.
  */
 final class ObjectRecords implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectRecords.class);

@@ -1,15 +1,15 @@
 package org.dicomcaravan.destination;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,7 +20,7 @@ final class Placement {
     private static final int ATTEMPTS = 5;
 
     private final FolderBuckets buckets;
-    private final Map<Path, Path> checked = new HashMap<>();
+    private final Set<Path> checked = new HashSet<>();
     private final Set<Path> touched = new LinkedHashSet<>();
 
     Placement(FolderBuckets buckets) {
@@ -30,29 +30,36 @@ final class Placement {
     /** Makes the object visible. */
     void place(StagedObject object) throws DestinationException {
         List<String> segments = ObjectFile.segments(object.name());
-        for (int attempt = 1; ; attempt++) {
-            Path folder = folder(object.name(), segments);
-            try {
-                Files.move(
-                        object.file(),
-                        folder.resolve(segments.get(segments.size() - 1)),
-                        StandardCopyOption.ATOMIC_MOVE);
-                touched.add(folder);
-                return;
-            } catch (NoSuchFileException e) {
-                checked.clear(); // another thread deleted the last object of the folder, and the folder with it
-                if (attempt == ATTEMPTS) {
-                    throw FolderErrors.of(e, "object " + object.name());
-                }
-            } catch (IOException e) {
-                Path target = folder.resolve(segments.get(segments.size() - 1));
-                if (!Folders.isFolder(target)) {
-                    throw FolderErrors.of(e, "object " + object.name());
-                }
-                if (attempt == ATTEMPTS || !isDeleted(target)) {
-                    throw FolderErrors.isAFolder(object.name());
-                }
+        buckets.folders().readLock().lock();
+        try {
+            for (int attempt = 1; !isPlaced(object, segments, attempt == ATTEMPTS); attempt++) {
+                checked.clear();
             }
+        } catch (IOException e) {
+            throw FolderErrors.of(e, "object " + object.name());
+        } finally {
+            buckets.folders().readLock().unlock();
+        }
+    }
+
+    /** False if another process deleted the last object of a folder, and the folder with it: try again. */
+    private boolean isPlaced(StagedObject object, List<String> segments, boolean last) throws IOException {
+        try {
+            Path folder = folder(object.name(), segments);
+            Path target = folder.resolve(segments.get(segments.size() - 1));
+            if (Folders.isFolder(target)) {
+                Files.delete(target);
+            }
+            Files.move(object.file(), target, StandardCopyOption.ATOMIC_MOVE);
+            touched.add(folder);
+            return true;
+        } catch (DirectoryNotEmptyException e) {
+            throw FolderErrors.isAFolder(object.name());
+        } catch (NoSuchFileException e) {
+            if (last) {
+                throw e;
+            }
+            return false;
         }
     }
 
@@ -61,22 +68,22 @@ final class Placement {
         Folders.forceAll(touched);
     }
 
-    private Path folder(ObjectName object, List<String> segments) throws DestinationException {
+    private Path folder(ObjectName object, List<String> segments) throws IOException {
         Path folder = buckets.folder(object.bucket());
         Path wanted = folder;
         for (String segment : segments.subList(0, segments.size() - 1)) {
             wanted = wanted.resolve(segment);
         }
-        if (checked.get(wanted) == null) {
+        if (!checked.contains(wanted)) {
             for (String segment : segments.subList(0, segments.size() - 1)) {
                 folder = subfolder(object, folder, segment);
             }
-            checked.put(wanted, folder);
+            checked.add(wanted);
         }
         return wanted;
     }
 
-    private Path subfolder(ObjectName object, Path folder, String segment) throws DestinationException {
+    private Path subfolder(ObjectName object, Path folder, String segment) throws IOException {
         Path next = folder.resolve(segment);
         if (Folders.isFolder(next)) {
             return next;
@@ -92,17 +99,6 @@ final class Placement {
             throw Folders.isLink(next)
                     ? FolderErrors.symbolicLink(object, segment)
                     : FolderErrors.notAFolder(object, segment);
-        } catch (IOException e) {
-            throw FolderErrors.of(e, "object " + object);
-        }
-    }
-
-    private static boolean isDeleted(Path emptyFolder) {
-        try {
-            Files.delete(emptyFolder);
-            return true;
-        } catch (IOException e) {
-            return false; // it is not empty, or not ours to delete: either way it stands in the object's place
         }
     }
 }

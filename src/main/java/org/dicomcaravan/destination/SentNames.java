@@ -3,12 +3,16 @@ package org.dicomcaravan.destination;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The names of the objects that an instance sent. Names that differ only in a number as their last part, as those of
@@ -17,7 +21,7 @@ import java.util.regex.Pattern;
 final class SentNames {
     private static final Pattern FRAME = Pattern.compile("(.*/)([1-9][0-9]{0,9})(\\.[A-Za-z]\\w*|)", Pattern.DOTALL);
 
-    private final Map<Frames, TreeMap<Long, Long>> ranges = new HashMap<>();
+    private final Map<Frames, NavigableMap<Long, Long>> ranges = new HashMap<>();
     private final Set<ObjectName> others = new HashSet<>();
 
     /** What the names of frames have in common. */
@@ -45,7 +49,7 @@ final class SentNames {
     }
 
     /** Adds a number to ranges, first to last, of which none touches another. */
-    private static void add(TreeMap<Long, Long> ranges, long number) {
+    private static void add(NavigableMap<Long, Long> ranges, long number) {
         Map.Entry<Long, Long> below = ranges.floorEntry(number);
         if (below != null && below.getValue() >= number) {
             return;
@@ -57,20 +61,20 @@ final class SentNames {
 
     /** Gives all names, at most {@code size} at a time. */
     synchronized void pages(int size, Page page) throws DestinationException {
-        List<ObjectName> names = new ArrayList<>(others);
-        for (Map.Entry<Frames, TreeMap<Long, Long>> frames : ranges.entrySet()) {
-            for (Map.Entry<Long, Long> range : frames.getValue().entrySet()) {
-                for (long number = range.getKey(); number <= range.getValue(); number++) {
-                    names.add(frames.getKey().name(number));
-                    if (names.size() >= size) {
-                        page.take(names);
-                        names = new ArrayList<>(size);
-                    }
-                }
+        Iterator<ObjectName> all = Stream.concat(others.stream(), frames()).iterator();
+        while (all.hasNext()) {
+            List<ObjectName> names = new ArrayList<>(size);
+            while (all.hasNext() && names.size() < size) {
+                names.add(all.next());
             }
-        }
-        if (!names.isEmpty()) {
             page.take(names);
         }
+    }
+
+    private Stream<ObjectName> frames() {
+        return ranges.entrySet().stream()
+                .flatMap(frames -> frames.getValue().entrySet().stream()
+                        .flatMapToLong(range -> LongStream.rangeClosed(range.getKey(), range.getValue()))
+                        .mapToObj(number -> frames.getKey().name(number)));
     }
 }

@@ -21,10 +21,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.zip.CRC32C;
 
 /**
- * Uploads to Cloud Storage such that an object is whole and verified or not there, and that doing it again does no harm.
- * Small objects take one request, large ones a resumable upload with one buffer. What is there already under the name is
- * left alone if it is the same, and replaced, on the condition that nobody else did, if it is not. Safe for use by many
- * threads.
+ * Uploads to Cloud Storage such that an object is whole and verified or not there, and that doing it again does no
+ * harm. Small objects take one request, large ones a resumable upload with one buffer. What is there already under the
+ * name is left alone if it is the same (small ones only), and replaced, on the condition that nobody else did, if it is
+ * not. Safe for use by many threads.
  */
 final class VerifiedUpload {
     /** The buffer of a resumable upload, in bytes; also the most that goes in one request. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.dicomcaravan.transcode.Content;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,15 +62,17 @@ class BucketComponentTest {
     }
 
     @Test
-    void takesBytesTextStreamsAndFiles() throws Exception {
+    void takesContentsBytesTextStreamsAndFiles() throws Exception {
         File file = Files.writeString(data.resolve("source.txt"), "file").toFile();
         Map<String, Object> bodies = Map.of(
+                "content",
+                Content.of("content".getBytes(StandardCharsets.US_ASCII)),
                 "bytes",
-                "bytes".getBytes("US-ASCII"),
+                "bytes".getBytes(StandardCharsets.US_ASCII),
                 "text",
                 "text",
                 "stream",
-                new ByteArrayInputStream("stream".getBytes("US-ASCII")),
+                new ByteArrayInputStream("stream".getBytes(StandardCharsets.US_ASCII)),
                 "file",
                 file);
         bodies.forEach((name, body) -> send("bucket:demo", body, Map.of(ObjectHeaders.OBJECT_NAME, "a/" + name)));

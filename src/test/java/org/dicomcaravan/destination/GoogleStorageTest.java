@@ -8,9 +8,7 @@ import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.Storage;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -131,13 +129,8 @@ class GoogleStorageTest {
     @ParameterizedTest
     @ValueSource(ints = {1000, VerifiedUpload.CHUNK + 1000})
     void storesNothingOfAContentThatBreaksOrHasAnotherLength(int size) {
-        InputStream breaking = new SequenceInputStream(new ByteArrayInputStream(bytes(size / 2)), new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("the source broke");
-            }
-        });
-        assertThat(send("broken/" + size, breaking, size, Map.of())).hasMessage("the source broke");
+        InputStream breaking = new BreakingStream(size / 2);
+        assertThat(send("broken/" + size, breaking, size, Map.of())).hasMessage(BreakingStream.MESSAGE);
         assertThat(send("short/" + size, new ByteArrayInputStream(bytes(size - 1)), size, Map.of()))
                 .hasMessageContaining("gs://" + BUCKET + "/short/" + size);
         assertThat(send("long/" + size, new ByteArrayInputStream(bytes(size + 1)), size, Map.of()))
