@@ -49,7 +49,7 @@ final class BrainStudy {
             Raster frame = Brain.slice(SIZE, z, Brain.Weighting.T2);
             frames.add(frame);
             groups.add(FunctionalGroups.position(frame, z)
-                    .with(FunctionalGroups.window(480 + 20 * i, 1150 - 30 * i))
+                    .with(FunctionalGroups.window(500 + 10 * i, 1000 + 20 * i))
                     .with(frameContent(i)));
         }
         Attributes shared = FunctionalGroups.pixelMeasures(frames.get(0).spacing(), THICKNESS)

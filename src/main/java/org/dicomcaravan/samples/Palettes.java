@@ -31,18 +31,18 @@ final class Palettes {
                 .put("BluePaletteColorLookupTableData", VR.OW, blue);
     }
 
-    /** Sepia for most of the way, and pure colours at the end: segmented tables. */
+    /** Sepia, with highlights that are nearly white: segmented tables. */
     static Attributes sepia() {
         return new Attributes()
                 .with(descriptors())
-                .put("SegmentedRedPaletteColorLookupTableData", VR.OW, segments(0, 0xFFFF, 0xFFFF, 0x2000))
-                .put("SegmentedGreenPaletteColorLookupTableData", VR.OW, segments(0, 0xE000, 0x2000, 0xFFFF))
-                .put("SegmentedBluePaletteColorLookupTableData", VR.OW, segments(0, 0xA800, 0x2000, 0x2000));
+                .put("SegmentedRedPaletteColorLookupTableData", VR.OW, segments(0, 0xFFFF, 0xFFFF, 0xFFFF))
+                .put("SegmentedGreenPaletteColorLookupTableData", VR.OW, segments(0, 0xE000, 0xF000, 0xFF00))
+                .put("SegmentedBluePaletteColorLookupTableData", VR.OW, segments(0, 0xA800, 0xD000, 0xF800));
     }
 
-    /** From {@code first} in 251 steps to {@code last}, and two pairs of marks. */
-    private static double[] segments(int first, int last, int mark, int other) {
-        return new double[] {DISCRETE, 1, first, LINEAR, 251, last, DISCRETE, 4, mark, mark, other, other};
+    /** From {@code first} in 251 steps to {@code last}, and two pairs of highlights. */
+    private static double[] segments(int first, int last, int bright, int brightest) {
+        return new double[] {DISCRETE, 1, first, LINEAR, 251, last, DISCRETE, 4, bright, bright, brightest, brightest};
     }
 
     private static Attributes descriptors() {
