@@ -126,13 +126,16 @@ final class ExportCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.OK;
         }
-        try (Interruption interruption = new Interruption(at, operation)) {
+        Interruption interruption = new Interruption(at, operation);
+        try {
             Operation done;
             try (Progress progress = Progress.on(spec.commandLine().getErr(), Home.columns())) {
                 done = new OperationWatch(at, progress).untilDone(operation);
             }
             new Summary(at, out).print(done, where.get());
             return ExitCode.of(done);
+        } finally {
+            interruption.over();
         }
     }
 

@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * While it is open, the end of the process (Ctrl-C) cancels an operation, and waits a while for whoever watches the
+ * Until it is over, the end of the process (Ctrl-C) cancels an operation, and waits a while for whoever watches the
  * operation to see its end and say so.
  */
-final class Interruption implements AutoCloseable {
+final class Interruption {
     private static final Logger LOG = LoggerFactory.getLogger(Interruption.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final CountDownLatch said = new CountDownLatch(1);
     private final Thread hook;
 
     Interruption(HealthcareClient client, String operation) {
@@ -26,7 +26,7 @@ final class Interruption implements AutoCloseable {
     private void cancel(HealthcareClient client, String operation) {
         try {
             client.post(operation + ":cancel");
-            if (!over.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!said.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("{} was told to stop, but has not yet", operation);
             }
         } catch (IOException | ServerRefusal e) {
@@ -37,9 +37,8 @@ final class Interruption implements AutoCloseable {
     }
 
     /** The operation is done, and that has been said. */
-    @Override
-    public void close() {
-        over.countDown();
+    void over() {
+        said.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

@@ -87,7 +87,8 @@ interface Progress extends Consumer<Operation>, AutoCloseable {
         public void accept(Operation operation) {
             Instant now = Instant.now();
             String line = line(operation, operation.elapsed(now));
-            if (operation.done() || (!now.isBefore(next) && !line.equals(last))) {
+            boolean news = operation.total() > 0 && !now.isBefore(next) && !line.equals(last);
+            if (operation.done() || news) {
                 out.println(line);
                 out.flush();
                 last = line;
