@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.dicomcaravan.server.ServerOptions;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** What a server runs on; for {@code serve}, and for an {@code export} that brings its own. */
 final class ServerFlags {
     /** Several stores in one variable: each starts with {@code projects/}. */
-    private static final String BETWEEN_STORES = "[\\s,;]+(?=projects/)";
+    private static final Pattern BETWEEN_STORES = Pattern.compile("[\\s,;]+(?=projects/)");
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -82,7 +83,7 @@ final class ServerFlags {
     private Map<String, String> stores() {
         Map<String, String> sources = new LinkedHashMap<>();
         for (String given : stores) {
-            for (String pair : given.strip().split(BETWEEN_STORES)) {
+            for (String pair : BETWEEN_STORES.split(given.strip(), -1)) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);
                 String source = equals < 0 ? "" : pair.substring(equals + 1);

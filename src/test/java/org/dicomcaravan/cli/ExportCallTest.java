@@ -1,0 +1,41 @@
+package org.dicomcaravan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The bodies that {@code gcloud healthcare dicom-stores export gcs} and {@code bq} send for the same flags. */
+class ExportCallTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void objects() throws Exception {
+        ExportCall call = new ExportCall(
+                "gs://b/o", Optional.of("image/png"), Optional.of("gs://b/list"), Optional.empty(), false);
+        assertThat(call.body())
+                .isEqualTo(
+                        JSON.readTree("{\"gcsDestination\": {\"uriPrefix\": \"gs://b/o\", \"mimeType\": \"image/png\"},"
+                                + "\"filterConfig\": {\"resourcePathsGcsUri\": \"gs://b/list\"}}"));
+    }
+
+    @Test
+    void tables() throws Exception {
+        ExportCall call =
+                new ExportCall("bq://p.d.t", Optional.empty(), Optional.empty(), Optional.of("write-append"), true);
+        assertThat(call.body())
+                .isEqualTo(JSON.readTree("{\"bigqueryDestination\": {\"tableUri\": \"bq://p.d.t\","
+                        + "\"writeDisposition\": \"WRITE_APPEND\", \"force\": true}}"));
+    }
+
+    @Test
+    void theFolderOfAPrefixHasNoSlashAtItsEnd() {
+        assertThat(objects("gs://b/o/")).isEqualTo("b/o");
+        assertThat(objects("gs://b")).isEqualTo("b");
+    }
+
+    private static String objects(String destination) {
+        return new ExportCall(destination, Optional.empty(), Optional.empty(), Optional.empty(), false).objects();
+    }
+}

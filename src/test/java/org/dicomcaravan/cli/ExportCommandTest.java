@@ -1,0 +1,89 @@
+package org.dicomcaravan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.dicomcaravan.samples.Samples;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exports without a server: the command brings its own. */
+class ExportCommandTest {
+    @TempDir
+    private static Path folder;
+
+    private static Path data;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        data = folder.resolve("data");
+        Samples.prepare(data);
+    }
+
+    @Test
+    void theReadmesFirstCommandExplainsItsOneFailure() throws IOException {
+        CommandLineRun run = export("samples", "gs://demo/first", "--mime-type", "image/png");
+        assertThat(run.code()).isEqualTo(ExitCode.INSTANCES_FAILED);
+        assertThat(run.outLines()).hasSize(3);
+        assertThat(run.outLines().get(0))
+                .startsWith("Done in ")
+                .contains("39 instances exported to gs://demo/first", "buckets/demo/first", "1 failed");
+        assertThat(run.outLines().get(1)).contains("FAILED_PRECONDITION", "no pixel data");
+        assertThat(run.err()).contains("39 of 40 done, 1 failed, 0 pending");
+        assertThat(files(data.resolve("buckets/demo/first"))).isGreaterThan(39);
+    }
+
+    @Test
+    void allOfItAsDicomIsCodeZero() throws IOException {
+        CommandLineRun run = export("samples", "gs://demo/dicom");
+        assertThat(run.out()).contains("40 instances exported").doesNotContain("failed");
+        assertThat(run.code()).isZero();
+        assertThat(files(data.resolve("buckets/demo/dicom"))).isEqualTo(40);
+    }
+
+    @Test
+    void aFolderIsAStore() throws IOException {
+        Path bones = Samples.folder(data).resolve("bones");
+        CommandLineRun run = export(bones.toString(), "gs://demo/bones", "--mime-type", "image/jpeg");
+        assertThat(run.code()).isZero();
+        assertThat(files(data.resolve("buckets/demo/bones"))).isEqualTo(2);
+    }
+
+    @Test
+    void aStoreThatIsNotThereIsRefusedWithThoseThatAre() {
+        CommandLineRun run = export("nothing", "gs://demo/nothing");
+        assertThat(run.code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(run.err()).contains("no DICOM store nothing", "samples").hasLineCount(1);
+    }
+
+    @Test
+    void aMimeTypeThatNobodyKnowsIsRefused() {
+        CommandLineRun run = export("samples", "gs://demo/cinema", "--mime-type", "video/matroska");
+        assertThat(run.code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(run.err()).contains("video/matroska");
+    }
+
+    @Test
+    void aBucketThatIsNotThereEndsInAnError() {
+        CommandLineRun run = export("samples", "gs://nowhere/at-all");
+        assertThat(run.code()).isIn(ExitCode.OPERATION_ERROR, ExitCode.REFUSED);
+        assertThat(run.out() + run.err()).contains("nowhere");
+    }
+
+    private static CommandLineRun export(String store, String destination, String... more) {
+        String[] arguments = Stream.concat(
+                        Stream.of("export", store, destination, "--data", data.toString()), Stream.of(more))
+                .toArray(String[]::new);
+        return CommandLineRun.of(arguments);
+    }
+
+    private static long files(Path below) throws IOException {
+        try (Stream<Path> files = Files.walk(below)) {
+            return files.filter(Files::isRegularFile).count();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.dicomcaravan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.dicomcaravan.samples.Samples;
+import org.dicomcaravan.server.CaravanServer;
+import org.dicomcaravan.server.ServerOptions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands that talk to a server somewhere. */
+class RemoteCommandsTest {
+    private static final String DATASET = "projects/p/locations/l/datasets/d";
+    private static final String STORE = DATASET + "/dicomStores/bones";
+
+    @TempDir
+    private static Path data;
+
+    private static CaravanServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Samples.prepare(data);
+        server = CaravanServer.start(new ServerOptions(
+                "127.0.0.1",
+                0,
+                data,
+                Path.of("config"),
+                Path.of("routes"),
+                Path.of("transcoders"),
+                Map.of(STORE, Samples.folder(data).resolve("bones").toString()),
+                false));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void listsAndDescribesStores() {
+        assertThat(call("stores", "list").outLines()).contains(STORE).hasSizeGreaterThan(1);
+        assertThat(call("stores", "list", "--dataset", DATASET).outLines()).containsExactly(STORE);
+        assertThat(call("stores", "describe", "bones").out())
+                .contains("\"name\" : \"" + STORE + "\"", "\"instanceCount\" : \"2\"");
+    }
+
+    @Test
+    void exportsByTheLastPartOfAName() {
+        CommandLineRun run = call("export", "bones", "gs://demo/remote", "--mime-type", "image/png");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("2 instances exported to gs://demo/remote");
+    }
+
+    @Test
+    void anOperationIsWaitedForDescribedListedAndCancelled() {
+        CommandLineRun started = call("export", STORE, "gs://demo/later", "--async");
+        assertThat(started.code()).isZero();
+        String name = started.out().strip();
+        assertThat(name).startsWith(DATASET + "/operations/");
+
+        CommandLineRun waited = call("operations", "wait", name);
+        assertThat(waited.code()).isZero();
+        assertThat(waited.out()).contains("2 instances exported");
+        assertThat(call("operations", "describe", ResourceNames.last(name)).out())
+                .contains("\"done\" : true", "\"success\" : \"2\"");
+        assertThat(call("operations", "list").outLines())
+                .anyMatch(line -> line.startsWith(name) && line.contains(" done "));
+        assertThat(call("operations", "list", "--dataset", DATASET, "--json").out())
+                .contains("\"name\" : \"" + name + "\"");
+        assertThat(call("operations", "cancel", name).code()).isZero();
+    }
+
+    @Test
+    void whatIsNotThereIsRefused() {
+        CommandLineRun run = call("operations", "describe", DATASET + "/operations/12345");
+        assertThat(run.code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(run.err()).contains("12345").hasLineCount(1);
+        assertThat(call("operations", "wait", "12345").code()).isEqualTo(ExitCode.REFUSED);
+    }
+
+    private static CommandLineRun call(String... arguments) {
+        return CommandLineRun.of(Stream.concat(
+                        Stream.of(arguments), Stream.of("--server", server.uri().toString()))
+                .toArray(String[]::new));
+    }
+}
