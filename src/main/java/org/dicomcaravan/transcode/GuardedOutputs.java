@@ -33,7 +33,7 @@ final class GuardedOutputs implements Outputs {
     /** Starts the outputs of an instance; runs under guard. The result owns the instance. */
     static GuardedOutputs start(Supervisor supervisor, SourceInstance instance, OutputFormat format, Outputs outputs)
             throws IOException, DicomException {
-        OutputCheck check = new OutputCheck(supervisor.who(), format);
+        OutputCheck check = new OutputCheck(supervisor.who(), format, instance);
         if (!outputs.hasNext()) {
             throw new TranscoderFault(supervisor.who() + " gave no output for this instance");
         }

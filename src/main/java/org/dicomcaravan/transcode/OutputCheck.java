@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Whether the outputs of an instance are what a transcoder may give: frames ascend and none comes twice, a whole comes
+ * Whether the outputs of an instance are what a transcoder may give: frames are there, ascend and none comes twice, a whole comes
  * alone, type and extension are those of the format, the length is none below 0. Contents that pass are guarded; all
  * that are still open are closed at the end.
  */
@@ -14,17 +14,21 @@ final class OutputCheck implements Closeable {
 
     private final String who;
     private final OutputFormat format;
+    private final SourceInstance instance;
     private final Deque<GuardedContent> open = new ArrayDeque<>();
+    private int highest;
     private int last;
     private boolean whole;
 
-    OutputCheck(String who, OutputFormat format) {
+    /** A check of the outputs of an instance. */
+    OutputCheck(String who, OutputFormat format, SourceInstance instance) {
         this.who = who;
         this.format = format;
+        this.instance = instance;
     }
 
     /** Checks the next output; runs under guard, since it asks the content for its length. */
-    Output next(Output output, Supervisor supervisor) throws TranscoderFault {
+    Output next(Output output, Supervisor supervisor) throws IOException {
         if (output == null) {
             throw new TranscoderFault(who + " gave null instead of an output");
         }
@@ -48,18 +52,26 @@ final class OutputCheck implements Closeable {
                 output.rule());
     }
 
-    private void checkFrame(Output output) throws TranscoderFault {
+    private void checkFrame(Output output) throws IOException {
         if (whole || (output.frame().isEmpty() && last > 0)) {
             throw new TranscoderFault(who + " gave the whole instance and something else beside it");
         }
         if (output.frame().isEmpty()) {
             whole = true;
-        } else if (output.frame().getAsInt() <= last) {
-            throw new TranscoderFault(who + " gave frame " + output.frame().getAsInt() + " after frame " + last
-                    + "; frames have to ascend");
-        } else {
-            last = output.frame().getAsInt();
+            return;
         }
+        int frame = output.frame().getAsInt();
+        if (frame <= last) {
+            throw new TranscoderFault(
+                    who + " gave frame " + frame + " after frame " + last + "; frames have to ascend");
+        }
+        if (highest == 0) {
+            highest = instance.highestFrame();
+        }
+        if (frame > highest) {
+            throw new TranscoderFault(who + " gave frame " + frame + " of an instance of " + highest);
+        }
+        last = frame;
     }
 
     private GuardedContent guard(Content content, long length, Supervisor supervisor) {

@@ -23,6 +23,8 @@ import org.dicomcaravan.render.RenderedFrame;
  */
 public final class SourceInstance implements Closeable {
 
+    private static final int MOST_PAGES = 1_000_000;
+
     private final ByteSource source;
     private final Codecs codecs;
     private final Guard guard;
@@ -85,6 +87,15 @@ public final class SourceInstance implements Closeable {
      */
     public int frames() throws IOException, DicomException {
         return requirePixels().frames();
+    }
+
+    /** The highest number that a frame of it can have: its Number of Frames; without pixels, what a store can bear. */
+    int highestFrame() throws IOException {
+        try {
+            return pixels().map(PixelData::declaredFrames).orElse(MOST_PAGES);
+        } catch (DicomException e) {
+            return MOST_PAGES; // whoever makes frames of broken pixels has to know how many
+        }
     }
 
     /**

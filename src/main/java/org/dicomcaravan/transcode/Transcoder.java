@@ -19,7 +19,8 @@ import org.dicomcaravan.dicom.DicomException;
  *
  * <p><b>What it gives.</b> {@link Outputs}: one for the whole instance ({@link Outputs#of}) or one a frame, made when
  * it is asked for and not before ({@link Outputs#perFrame}): so memory does not grow with the number of frames. Each has
- * the format's mime type and extension. Frames ascend and none comes twice; there is at least one output. Empty declines
+ * the format's mime type and extension. Frames ascend, none comes twice and none is beyond Number of Frames; there is at least one
+ * output. Empty declines
  * the instance: the next transcoder that produces the type is asked, at last a built-in one.
  *
  * <p><b>Threads.</b> {@link #transcode} is called from several threads at once, for different instances. Everything of

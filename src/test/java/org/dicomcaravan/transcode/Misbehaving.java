@@ -29,6 +29,7 @@ public final class Misbehaving implements Transcoder {
             "repeats-a-frame",
             "goes-back",
             "gives-frame-zero",
+            "gives-frames-without-end",
             "gives-whole-and-frame",
             "changes-type",
             "climbs-by-extension",
@@ -77,6 +78,12 @@ public final class Misbehaving implements Transcoder {
             case "repeats-a-frame" -> frames(format, content, 1, 1);
             case "goes-back" -> frames(format, content, 2, 1);
             case "gives-frame-zero" -> frames(format, content, 0);
+            case "gives-frames-without-end" ->
+                Optional.of(outputs(
+                        java.util.stream.IntStream.iterate(1, number -> number + 1)
+                                .mapToObj(number -> Output.frame(number, format, content, ""))
+                                .iterator(),
+                        false));
             case "gives-whole-and-frame" ->
                 Optional.of(outputs(
                         List.of(Output.frame(1, format, content, ""), Output.whole(format, content, ""))
