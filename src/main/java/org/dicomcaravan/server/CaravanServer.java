@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.Main;
+import org.dicomcaravan.api.HealthcareApi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class CaravanServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CaravanServer.class);
-
-    private static final int LARGEST_BODY = 10 * 1000 * 1000;
 
     private final Main main;
     private final Beans beans;
@@ -94,7 +93,7 @@ public final class CaravanServer implements AutoCloseable {
         properties.setProperty("camel.main.routes-include-pattern", "file:" + options.routes() + "/*.camel.yaml");
         properties.setProperty("camel.server.enabled", "true");
         properties.setProperty("camel.server.fileUploadEnabled", "false");
-        properties.setProperty("camel.server.maxBodySize", Integer.toString(LARGEST_BODY));
+        properties.setProperty("camel.server.maxBodySize", Long.toString(HealthcareApi.MAX_BODY));
         properties.setProperty("camel.server.host", options.host());
         properties.setProperty("camel.server.port", Integer.toString(options.port()));
         properties.setProperty("camel.management.enabled", Boolean.toString(options.management()));
