@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,7 +71,7 @@ final class OperationsCommand {
         try (Progress progress = Progress.on(spec.commandLine().getErr(), Home.columns())) {
             operation = new OperationWatch(client, progress).untilDone(full);
         }
-        new Summary(client, out()).print(operation, "its destination");
+        new Summary(client, out(), UnaryOperator.identity()).print(operation, "its destination");
         return ExitCode.of(operation);
     }
 

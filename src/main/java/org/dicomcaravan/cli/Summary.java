@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What is said when an operation ended. */
 final class Summary {
@@ -13,10 +14,19 @@ final class Summary {
 
     private final HealthcareClient client;
     private final PrintWriter out;
+    private final UnaryOperator<String> logPlace;
 
-    Summary(HealthcareClient client, PrintWriter out) {
+    /**
+     * A summary of operations of a server.
+     *
+     * @param client the server
+     * @param out where to
+     * @param logPlace where a human finds the log, given its URL
+     */
+    Summary(HealthcareClient client, PrintWriter out, UnaryOperator<String> logPlace) {
         this.client = client;
         this.out = out;
+        this.logPlace = logPlace;
     }
 
     /**
@@ -49,7 +59,8 @@ final class Summary {
             List<JsonNode> lines = client.log(logsUrl, FAILURES_SHOWN);
             lines.forEach(line -> out.println("  " + line(line)));
             long more = operation.failure() - lines.size();
-            out.println("  " + (more > 0 ? "… and " + more + " more; the whole log: " : "The log: ") + logsUrl);
+            out.println("  " + (more > 0 ? "… and " + more + " more; the whole log: " : "The log: ")
+                    + logPlace.apply(logsUrl));
         } catch (IOException | ServerRefusal e) {
             out.println("  The log, " + logsUrl + ", can't be read: " + e.getMessage());
         }
