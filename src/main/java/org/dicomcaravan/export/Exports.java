@@ -172,11 +172,12 @@ public final class Exports implements ExportService {
     /** Ends the operation; the body is its last state as JSON. What follows in the route happens once an operation. */
     public void finish(Exchange exchange) {
         Long id = exchange.getProperty(ExportProperties.OPERATION, Long.class);
-        if (operations.find(id).map(Operation::isDone).orElse(true)) {
+        Optional<Operation> finished = operations.finish(id);
+        if (finished.isEmpty()) {
             exchange.setRouteStop(true); // cancelled twice, say
             return;
         }
-        Operation ended = operations.finish(id);
+        Operation ended = finished.get();
         LOG.info(
                 "{} ended {}: {} exported, {} failed, {} left out",
                 ended.name(),

@@ -117,9 +117,10 @@ public final class Operations {
     }
 
     /**
-     * Asks for an operation to be cancelled: no batch of it is leased any more, and {@link #isStopping} tells those
-     * who work on it. It ends with code 1 when they have let go, by {@link #finish}. Where nobody works on it, the
-     * state is {@code FINISHING} at once, and the caller sees to the finish. A done operation stays as it is.
+     * Asks for an operation to be cancelled: no step of it is saved and no batch leased any more, and {@link
+     * #isStopping} tells those who work on it. It ends with code 1 when no batch is leased any more, by {@link
+     * #finish}. Where none is, the state is {@code FINISHING} at once, and the caller sees to the finish. A done
+     * operation stays as it is.
      *
      * @return the operation after the request; empty if there is none of that name
      */
@@ -184,20 +185,21 @@ public final class Operations {
     /**
      * Ends an operation in state {@code FINISHING}: with the error that it was stopped by, else well. May be repeated.
      *
-     * @return the operation as it ended
+     * @return the operation as it ended; empty if it had ended before, so that what follows an end is done once
      * @throws IllegalStateException if it still has something to do
      */
-    public Operation finish(long operation) {
+    public Optional<Operation> finish(long operation) {
         return database.write("finishing operation " + operation, h -> {
             Operation before = Rows.operation(h, operation);
-            switch (before.state()) {
-                case DONE -> stops.forget(operation);
-                case FINISHING -> end(h, operation);
-                default ->
-                    throw new IllegalStateException(before.name() + " can't be finished in state " + before.state()
-                            + ": it has batches to run");
+            if (before.isDone()) {
+                return Optional.empty();
             }
-            return Rows.operation(h, operation);
+            if (before.state() != OperationState.FINISHING) {
+                throw new IllegalStateException(before.name() + " can't be finished in state " + before.state()
+                        + ": it has batches to run");
+            }
+            end(h, operation);
+            return Optional.of(Rows.operation(h, operation));
         });
     }
 

@@ -27,18 +27,14 @@ public final class Plans {
     }
 
     /**
-     * Where to plan on; from now on only {@link #planned} gets the operation out of state {@code PLANNING}.
+     * Where to plan on.
      *
-     * @return empty if it is planned already, or was stopped before its planning began
+     * @return empty if it is planned already, or was stopped and has nothing left to do
      * @throws IllegalArgumentException if there is no such operation
      */
     public Optional<PlanPoint> begin(long operation) {
-        return database.write("opening the plan of operation " + operation, h -> {
+        return database.read("opening the plan of operation " + operation, h -> {
             Rows.operation(h, operation);
-            h.createUpdate("""
-                            UPDATE operation SET planning_begun = 1
-                            WHERE id = :id AND state = 'PLANNING' AND planning_begun = 0
-                            """).bind("id", operation).execute();
             return h.createQuery("SELECT plan_steps, plan_cursor FROM operation WHERE id = :id AND state = 'PLANNING'")
                     .bind("id", operation)
                     .map((row, context) -> new PlanPoint(

@@ -29,8 +29,7 @@ final class Rows {
         return handle.createUpdate("""
                                 UPDATE operation SET state = 'FINISHING'
                                 WHERE id = :id
-                                    AND (state = 'RUNNING'
-                                        OR (state = 'PLANNING' AND planning_begun = 0 AND error_code IS NOT NULL))
+                                    AND (state = 'RUNNING' OR (state = 'PLANNING' AND error_code IS NOT NULL))
                                     AND (batches = batches_done
                                         OR (error_code IS NOT NULL AND NOT EXISTS (
                                             SELECT 1 FROM batch

@@ -14,7 +14,6 @@ CREATE TABLE operation (
     cancel_requested INTEGER NOT NULL DEFAULT 0,
     error_code       INTEGER,          -- google.rpc.Code of what stops the operation; known before it ends
     error_message    TEXT,
-    planning_begun   INTEGER NOT NULL DEFAULT 0,
     plan_cursor      TEXT,             -- path listed last
     plan_steps       BIGINT  NOT NULL DEFAULT 0,
     ignored          BIGINT  NOT NULL DEFAULT 0,

@@ -131,7 +131,7 @@ class BatchesTest {
         store.operations().stop(id, new RpcStatus(7, "no access to bucket b"));
         assertThat(batches.report(first, 10, 0, List.of())).isFalse();
         assertThat(batches.release(second)).isTrue();
-        Operation ended = store.operations().finish(id);
+        Operation ended = store.operations().finish(id).orElseThrow();
         assertThat(ended.counters()).isEqualTo(new Counters(10, 0, 0, 0));
         assertThat(ended.error().orElseThrow().code()).isEqualTo(7);
     }

@@ -128,14 +128,14 @@ class OperationsTest {
         assertThat(store.plans().begin(created.id())).isEmpty();
 
         clock.advance(Duration.ofSeconds(2));
-        Operation ended = operations.finish(created.id());
+        Operation ended = operations.finish(created.id()).orElseThrow();
         assertThat(ended.error().orElseThrow().code()).isEqualTo(1);
         assertThat(ended.endTime()).contains(created.createTime().plusSeconds(2));
         assertThat(operations.requestCancel(created.name())).contains(ended);
     }
 
     @Test
-    void cancelsWhenPlannerAndWorkersHaveLetGo() {
+    void cancelsWhenWorkersHaveLetGo() {
         long id = operations.create(Fixtures.export()).id();
         store.plans().begin(id);
         store.plans().save(Fixtures.step(id, 1, 5));
@@ -155,9 +155,23 @@ class OperationsTest {
                 .hasMessageContaining("/operations/" + id);
         assertThat(store.batches().release(batch)).isTrue();
 
-        Operation ended = operations.finish(id);
+        Operation ended = operations.finish(id).orElseThrow();
         assertThat(ended.error()).contains(RpcStatus.cancelled());
         assertThat(ended.counters()).isEqualTo(new Counters(0, 0, 0, 0));
+    }
+
+    @Test
+    void cancelsWhileAPlannerHasNoRoomToGoOn() {
+        long id = operations.create(Fixtures.export()).id();
+        store.plans().begin(id);
+        store.plans().save(Fixtures.step(id, 1, 5));
+        Operation cancelled =
+                operations.requestCancel(Fixtures.DATASET + "/operations/" + id).orElseThrow();
+        assertThat(cancelled.state()).isEqualTo(OperationState.FINISHING);
+        Operation ended = operations.finish(id).orElseThrow();
+        assertThat(store.plans().save(Fixtures.step(id, 2, 5))).isFalse();
+        assertThat(store.plans().planned(id)).isFalse();
+        assertThat(operations.find(id)).contains(ended);
     }
 
     @Test
@@ -165,14 +179,14 @@ class OperationsTest {
         Operation created = operations.create(Fixtures.export());
         operations.stop(created.id(), NO_BUCKET);
         operations.requestCancel(created.name());
-        Operation ended = operations.finish(created.id());
+        Operation ended = operations.finish(created.id()).orElseThrow();
         assertThat(ended.error()).contains(NO_BUCKET);
         assertThat(ended.cancelRequested()).isTrue();
 
         clock.advance(Duration.ofSeconds(1));
         assertThat(operations.fail(created.id(), new RpcStatus(13, "late"))).isEqualTo(ended);
         assertThat(operations.stop(created.id(), new RpcStatus(13, "late"))).isEqualTo(ended);
-        assertThat(operations.finish(created.id())).isEqualTo(ended);
+        assertThat(operations.finish(created.id())).isEmpty();
     }
 
     @Test

@@ -97,7 +97,7 @@ class PlansTest {
         assertThat(plans.planned(id)).isFalse();
         assertThat(store.operations().unfinished())
                 .containsExactly(new UnfinishedOperation(id, OperationState.FINISHING));
-        assertThat(store.operations().finish(id).counters()).isEqualTo(new Counters(0, 0, 0, 0));
+        assertThat(store.operations().finish(id).orElseThrow().counters()).isEqualTo(new Counters(0, 0, 0, 0));
         assertThat(plans.begin(id)).isEmpty();
     }
 
