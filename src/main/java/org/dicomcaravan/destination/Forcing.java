@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * one journal entry for all that wait for it. When the disk is behind, the writing thread helps and so waits.
  */
 final class Forcing implements Closeable {
-    private static final int THREADS = 4;
+    private static final int THREADS = 8;
     private static final int MOST_WAITING = 64;
 
     private final ExecutorService threads;
