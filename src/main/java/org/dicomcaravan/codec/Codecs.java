@@ -41,13 +41,41 @@ public final class Codecs {
      * @throws java.util.ServiceConfigurationError where a jar names a class that can't be loaded
      */
     public static Codecs load(ClassLoader loader) {
+        return load(loader, Map.of());
+    }
+
+    /**
+     * The same, with settings for {@link FrameEncoder#configure}: {@code jpeg.quality} is the setting {@code quality} of
+     * the encoder named {@code jpeg}.
+     *
+     * @throws java.util.ServiceConfigurationError where a jar names a class that can't be loaded
+     * @throws IllegalArgumentException where an encoder refuses its settings
+     */
+    public static Codecs load(ClassLoader loader, Map<String, String> settings) {
+        List<FrameEncoder> encoders = ServiceLoader.load(FrameEncoder.class, loader).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        encoders.forEach(encoder -> configure(encoder, settings));
         return of(
                 ServiceLoader.load(FrameDecoder.class, loader).stream()
                         .map(ServiceLoader.Provider::get)
                         .toList(),
-                ServiceLoader.load(FrameEncoder.class, loader).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .toList());
+                encoders);
+    }
+
+    private static void configure(FrameEncoder encoder, Map<String, String> settings) {
+        String prefix = encoder.name() + ".";
+        Map<String, String> own = new TreeMap<>();
+        settings.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                own.put(name.substring(prefix.length()), value);
+            }
+        });
+        try {
+            encoder.configure(Map.copyOf(own));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("encoder " + encoder.name() + ": " + e.getMessage(), e);
+        }
     }
 
     /** Exactly these codecs. */

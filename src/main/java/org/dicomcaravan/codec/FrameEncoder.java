@@ -1,5 +1,6 @@
 package org.dicomcaravan.codec;
 
+import java.util.Map;
 import java.util.Set;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
@@ -7,7 +8,7 @@ import org.dicomcaravan.dicom.TransferSyntax;
 
 /**
  * Encodes single frames into compressed transfer syntaxes. A plugin, found and called like a {@link FrameDecoder}: one
- * object for all threads, without state, listed in {@code META-INF/services/org.dicomcaravan.codec.FrameEncoder}.
+ * object for all threads, without state but its settings, listed in {@code META-INF/services/org.dicomcaravan.codec.FrameEncoder}.
  */
 public interface FrameEncoder {
 
@@ -21,6 +22,14 @@ public interface FrameEncoder {
     default int order() {
         return 0;
     }
+
+    /**
+     * Takes the settings that a site gave, once, before anything is encoded.
+     *
+     * @param settings by their names, without the {@link #name} and dot that they start with in the configuration
+     * @throws IllegalArgumentException if one of them is wrong
+     */
+    default void configure(Map<String, String> settings) {}
 
     /**
      * Encodes one frame. A lossless syntax gives back exactly the same samples when it is decoded.

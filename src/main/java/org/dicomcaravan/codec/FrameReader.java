@@ -68,6 +68,9 @@ public final class FrameReader {
                     .formatted(pixels.encapsulated() ? "encapsulated" : "not encapsulated", syntax.uid()));
         }
         checkShape(pixels.shape());
+        if (!pixels.encapsulated()) {
+            checkPairs(pixels.shape());
+        }
         return new FrameReader(pixels, syntax, decoder, limit);
     }
 
@@ -84,6 +87,10 @@ public final class FrameReader {
             throw DicomException.invalid(
                     "%d samples per pixel; 1 to %d can be read".formatted(shape.samplesPerPixel(), MOST_SAMPLES));
         }
+    }
+
+    /** Codestreams have pairs of pixels of their own. */
+    private static void checkPairs(FrameShape shape) throws DicomException {
         if (shape.isSubsampled() && shape.columns() % 2 == 1) {
             throw DicomException.invalid("%s with %d columns; pairs of pixels share their chroma"
                     .formatted(shape.photometricInterpretation(), shape.columns()));

@@ -49,8 +49,8 @@ final class Beans implements Closeable {
 
     private Beans(ServerOptions options, Configuration configuration) throws IOException {
         plugins = TranscoderPlugins.open(options.transcoders(), CaravanServer.class.getClassLoader());
-        Codecs codecs = Codecs.load(plugins.loader());
-        transcoders = TranscoderChain.load(plugins.loader(), codecs, limits(options, configuration), settings(configuration));
+        Codecs codecs = Codecs.load(plugins.loader(), settings(configuration, "caravan.codec."));
+        transcoders = TranscoderChain.load(plugins.loader(), codecs, limits(options, configuration), settings(configuration, "caravan.transcoder."));
         Map<String, String> sources = new TreeMap<>(Configuration.stores(options.config(), options.data()));
         sources.putAll(options.stores());
         stores = ConfiguredStores.of(sources);
@@ -76,9 +76,8 @@ final class Beans implements Closeable {
                 scratch);
     }
 
-    /** {@code caravan.transcoder.jpeg.quality} is the setting {@code jpeg.quality}. */
-    private static Map<String, String> settings(Configuration configuration) {
-        String prefix = "caravan.transcoder.";
+    /** {@code caravan.transcoder.jpeg.quality} is the setting {@code jpeg.quality} of the transcoders. */
+    private static Map<String, String> settings(Configuration configuration, String prefix) {
         Map<String, String> settings = new TreeMap<>();
         configuration.properties().forEach((name, value) -> {
             if (name.toString().startsWith(prefix)) {

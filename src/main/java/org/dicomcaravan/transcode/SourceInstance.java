@@ -107,10 +107,19 @@ public final class SourceInstance implements Closeable {
      */
     public RenderedFrame render(int number) throws IOException, DicomException {
         progress.reached(number);
+        return renderer().render(number - 1);
+    }
+
+    /**
+     * How its frames are rendered.
+     *
+     * @throws DicomException as {@link #render} does
+     */
+    FrameRenderer renderer() throws IOException, DicomException {
         if (renderer == null) {
             renderer = FrameRenderer.of(object, reader());
         }
-        return renderer.render(number - 1);
+        return renderer;
     }
 
     /**

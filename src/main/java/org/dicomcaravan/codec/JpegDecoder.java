@@ -1,0 +1,162 @@
+package org.dicomcaravan.codec;
+
+import java.awt.image.ComponentSampleModel;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.TransferSyntax;
+
+/**
+ * JPEG of 8 bits with cosine transform (ISO/IEC 10918-1): baseline, and the retired progressive syntaxes, by the libjpeg
+ * under ImageIO. Samples come out as libjpeg has them, chroma at full resolution by its triangle filter, and with no
+ * transform of colours: {@link JpegCodestream#colour} says which ones they are.
+ */
+public final class JpegDecoder implements FrameDecoder {
+
+    private static final Set<String> SYNTAXES = Set.of(
+            TransferSyntax.JPEG_BASELINE.uid(),
+            TransferSyntax.JPEG_SPECTRAL_SELECTION.uid(),
+            TransferSyntax.JPEG_PROGRESSIVE.uid());
+
+    /** Each scan costs a pass over the whole frame; real progressive files have about ten. */
+    private static final int MOST_SCANS = 100;
+
+    /** A block of 64 samples takes a bit of a scan at least. */
+    private static final long SAMPLES_A_BYTE = 512;
+
+    @Override
+    public String name() {
+        return "jpeg";
+    }
+
+    @Override
+    public Set<String> transferSyntaxes() {
+        return SYNTAXES;
+    }
+
+    @Override
+    public int order() {
+        return Codecs.BUILT_IN_ORDER;
+    }
+
+    @Override
+    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException {
+        JpegCodestream jpeg = JpegCodestream.parse(codestream);
+        JpegFrame frame = jpeg.frame();
+        check(jpeg, declared);
+        if ((long) frame.rows() * frame.columns() > SAMPLES_A_BYTE * codestream.length) {
+            throw DicomException.invalid("%d bytes of JPEG can't hold %d x %d pixels"
+                    .formatted(codestream.length, frame.columns(), frame.rows()));
+        }
+        byte[] samples = samples(read(jpeg.neutral()), frame);
+        return new DecodedFrame(
+                frame.rows(),
+                frame.columns(),
+                frame.components(),
+                declared.bitsAllocated(),
+                Byte.SIZE,
+                declared.signed(),
+                frame.components() == 3
+                        ? jpeg.colour(declared.photometricInterpretation())
+                        : declared.photometricInterpretation(),
+                widened(samples, declared.bitsAllocated() / Byte.SIZE));
+    }
+
+    private static void check(JpegCodestream jpeg, FrameShape declared) throws DicomException {
+        JpegFrame frame = jpeg.frame();
+        if (frame.process() > JpegFrame.PROGRESSIVE || frame.precision() != Byte.SIZE) {
+            throw DicomException.unsupported("JPEG process SOF%d of %d bits; 8 bits and SOF0, 1 and 2 can be decoded"
+                    .formatted(frame.process(), frame.precision()));
+        }
+        if (frame.rows() != declared.rows()
+                || frame.columns() != declared.columns()
+                || frame.components() != declared.samplesPerPixel()) {
+            throw DicomException.invalid(
+                    "the JPEG codestream has %d x %d pixels of %d samples, the data set %d x %d of %d"
+                            .formatted(
+                                    frame.columns(),
+                                    frame.rows(),
+                                    frame.components(),
+                                    declared.columns(),
+                                    declared.rows(),
+                                    declared.samplesPerPixel()));
+        }
+        if (frame.components() != 1 && frame.components() != 3 || declared.bitsAllocated() < Byte.SIZE) {
+            throw DicomException.unsupported("JPEG of %d components in %d bits allocated"
+                    .formatted(frame.components(), declared.bitsAllocated()));
+        }
+        if (jpeg.scans() > (frame.isProgressive() ? MOST_SCANS : frame.components())) {
+            throw DicomException.invalid(jpeg.scans() + " scans in a JPEG codestream, more than it can need");
+        }
+    }
+
+    /** Decodes without any transform of colours. ImageIO only warns of what is missing or can't be a code. */
+    private static Raster read(byte[] codestream) throws DicomException {
+        ImageReader reader = reader();
+        List<String> warnings = new ArrayList<>();
+        Raster raster;
+        try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(codestream))) {
+            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+            reader.setInput(in, true, true);
+            raster = reader.readRaster(0, null);
+        } catch (IOException | RuntimeException e) {
+            throw new DicomException(
+                    DicomException.Reason.INVALID, "the JPEG codestream does not decode: " + e.getMessage(), e);
+        } finally {
+            reader.dispose();
+        }
+        for (String warning : warnings) {
+            if (!warning.contains("extraneous bytes")) {
+                throw DicomException.invalid("the JPEG codestream is damaged: " + warning);
+            }
+        }
+        return raster;
+    }
+
+    private static ImageReader reader() {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
+        if (!readers.hasNext()) {
+            throw new IllegalStateException("this Java runtime has no JPEG reader: module java.desktop is missing");
+        }
+        return readers.next();
+    }
+
+    private static byte[] samples(Raster raster, JpegFrame frame) throws DicomException {
+        int count = frame.components();
+        int[] order = count == 1 ? new int[] {0} : new int[] {0, 1, 2};
+        if (raster.getWidth() != frame.columns()
+                || raster.getHeight() != frame.rows()
+                || !(raster.getDataBuffer() instanceof DataBufferByte buffer)
+                || !(raster.getSampleModel() instanceof ComponentSampleModel model)
+                || model.getPixelStride() != count
+                || model.getScanlineStride() != count * frame.columns()
+                || !Arrays.equals(model.getBandOffsets(), order)
+                || buffer.getData().length != count * frame.columns() * frame.rows()) {
+            throw DicomException.unsupported("the JPEG reader of this Java runtime lays out samples as " + raster);
+        }
+        return buffer.getData();
+    }
+
+    /** Samples in words of as many bytes: some writers declare 16 bits for 8. */
+    private static byte[] widened(byte[] samples, int wordBytes) {
+        if (wordBytes == 1) {
+            return samples;
+        }
+        byte[] words = new byte[Math.multiplyExact(samples.length, wordBytes)];
+        for (int i = 0; i < samples.length; i++) {
+            words[i * wordBytes] = samples[i];
+        }
+        return words;
+    }
+}

@@ -1,0 +1,131 @@
+package org.dicomcaravan.codec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.dicomcaravan.dicom.DicomException;
+
+/**
+ * Takes a JPEG codestream apart, marker by marker (ISO/IEC 10918-1 B.1.1), from SOI to EOI. Bytes between segments are
+ * skipped, as decoders do.
+ */
+final class JpegParser {
+
+    private static final int DHT = 0xC4;
+    private static final int JPG = 0xC8;
+    private static final int DAC = 0xCC;
+    private static final int RST0 = 0xD0;
+    private static final int RST7 = 0xD7;
+    private static final int SOI = 0xD8;
+    private static final int EOI = 0xD9;
+    private static final int SOS = 0xDA;
+    private static final int DQT = 0xDB;
+    private static final int DRI = 0xDD;
+    private static final int APP0 = 0xE0;
+    private static final int APP14 = 0xEE;
+    private static final int TEM = 0x01;
+    private static final int ADOBE_LENGTH = 12;
+
+    private final byte[] bytes;
+    private final List<JpegCodestream.Span> coding = new ArrayList<>();
+    private int at;
+    private JpegFrame frame;
+    private boolean jfif;
+    private OptionalInt adobe = OptionalInt.empty();
+    private int scans;
+
+    JpegParser(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    JpegCodestream parse() throws DicomException {
+        if (bytes.length < 2 || (bytes[0] & 0xFF) != 0xFF || (bytes[1] & 0xFF) != SOI) {
+            throw DicomException.invalid("no JPEG codestream: it does not start with SOI (FFD8)");
+        }
+        at = 2;
+        for (int marker = marker(); marker != EOI; marker = marker()) {
+            boolean alone = marker == TEM || marker >= RST0 && marker <= RST7;
+            if (marker == SOI) {
+                throw DicomException.invalid("a second JPEG codestream starts inside the first, at byte " + (at - 2));
+            } else if (!alone) {
+                segment(marker);
+            }
+        }
+        if (scans == 0) {
+            throw DicomException.invalid("a JPEG codestream without " + (frame == null ? "frame header" : "scan"));
+        }
+        return new JpegCodestream(bytes, frame, jfif, adobe, scans, List.copyOf(coding), at);
+    }
+
+    /** The code of the next marker; what lies before it is skipped. */
+    private int marker() throws DicomException {
+        while (at + 1 < bytes.length) {
+            int code = bytes[at + 1] & 0xFF;
+            if ((bytes[at] & 0xFF) == 0xFF && code != 0 && code != 0xFF) {
+                at += 2;
+                return code;
+            }
+            at++;
+        }
+        throw truncated();
+    }
+
+    private void segment(int marker) throws DicomException {
+        int start = at - 2;
+        int length = at + 2 > bytes.length ? 0 : JpegFrame.word(bytes, at);
+        if (length < 2 || length > bytes.length - at) {
+            throw truncated();
+        }
+        int from = at + 2;
+        at += length;
+        boolean frameHeader = marker >= 0xC0 && marker <= 0xCF && marker != DHT && marker != JPG && marker != DAC;
+        if (frameHeader) {
+            if (frame != null) {
+                throw DicomException.invalid("a JPEG codestream with two frame headers");
+            }
+            frame = JpegFrame.read(bytes, marker, from, at);
+        } else if (marker == SOS) {
+            scans++;
+            skipScan();
+        } else if (frame == null && marker == APP0 && startsWith(from, "JFIF\0")) {
+            jfif = true;
+        } else if (frame == null && marker == APP14 && startsWith(from, "Adobe") && at - from >= ADOBE_LENGTH) {
+            adobe = OptionalInt.of(bytes[from + ADOBE_LENGTH - 1] & 0xFF);
+        }
+        if (frameHeader || marker == SOS || marker == DHT || marker == DQT || marker == DRI) {
+            coding.add(new JpegCodestream.Span(start, at));
+        }
+    }
+
+    /** Entropy-coded data up to the next marker that is neither RSTn nor a stuffed zero. */
+    private void skipScan() throws DicomException {
+        if (frame == null) {
+            throw DicomException.invalid("a JPEG scan before the frame header");
+        }
+        for (; at + 1 < bytes.length; at++) {
+            if (bytes[at] == -1) {
+                int code = bytes[at + 1] & 0xFF;
+                if (code != 0 && code != 0xFF && (code < RST0 || code > RST7)) {
+                    return;
+                }
+            }
+        }
+        throw truncated();
+    }
+
+    private boolean startsWith(int from, String text) {
+        if (at - from < text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (bytes[from + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static DicomException truncated() {
+        return DicomException.invalid("the JPEG codestream ends before its EOI (FFD9)");
+    }
+}
