@@ -1,0 +1,68 @@
+package org.dicomcaravan.codec.jpeg2000;
+
+import java.util.Set;
+import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.EncodedFrame;
+import org.dicomcaravan.codec.FrameEncoder;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.TransferSyntax;
+
+/**
+ * JPEG 2000 Image Compression (Lossless Only), PS3.5 8.2.4 and A.4.4: words of 8 or 16 bits, one or three to a pixel.
+ *
+ * <p>RGB becomes YBR_RCT; other colours stay. The codestream's precision is Bits Stored, or Bits Allocated where the
+ * bits beyond Bits Stored hold something (overlays, or zeros above negative numbers): all bits come back. Besides the
+ * frame this takes the memory of its codestream twice, and of one component of a tile, 64 MiB at most.
+ */
+public final class Jpeg2000LosslessEncoder implements FrameEncoder {
+
+    @Override
+    public String name() {
+        return "JPEG 2000 Lossless";
+    }
+
+    @Override
+    public Set<String> transferSyntaxes() {
+        return Set.of(TransferSyntax.JPEG_2000_LOSSLESS.uid());
+    }
+
+    @Override
+    public int order() {
+        return Codecs.BUILT_IN_ORDER;
+    }
+
+    @Override
+    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException {
+        check(frame);
+        SampleReader reader = new SampleReader(frame, declared);
+        CodingStyle style = new CodingStyle(
+                frame.columns(),
+                frame.rows(),
+                frame.samplesPerPixel(),
+                reader.precision(),
+                reader.signed(),
+                reader.colourTransform(),
+                CodingStyle.levels(frame.columns(), frame.rows()));
+        TileEncoder tiles = new TileEncoder(reader, style);
+        CodestreamWriter out = new CodestreamWriter();
+        out.begin(style);
+        for (Tile tile : Tile.of(frame.columns(), frame.rows())) {
+            out.tile(tiles.encode(tile));
+        }
+        return EncodedFrame.lossless(
+                out.end(), style.colourTransform() ? "YBR_RCT" : frame.photometricInterpretation());
+    }
+
+    private static void check(DecodedFrame frame) throws DicomException {
+        boolean word = frame.bitsAllocated() == 8 || frame.bitsAllocated() == 16;
+        boolean pixel = frame.samplesPerPixel() == 1 || frame.samplesPerPixel() == 3;
+        if (!word || !pixel || frame.photometricInterpretation().endsWith("_422")) {
+            throw DicomException.invalid(
+                    "%d samples of %d bits as %s don't fit JPEG 2000, which holds 1 or 3 of 8 or 16 bits, not subsampled"
+                            .formatted(
+                                    frame.samplesPerPixel(), frame.bitsAllocated(), frame.photometricInterpretation()));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.dicomcaravan.codec.jpeg2000;
+
+import java.util.Random;
+import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.EncodedFrame;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.TransferSyntax;
+
+/** A frame to encode: waves, an edge, a flat corner and noise, the same at every run. */
+record TestFrame(DecodedFrame decoded, FrameShape shape) {
+
+    /** Grey over the whole range of Bits Stored. */
+    static TestFrame grey(int columns, int rows, int allocated, int stored, boolean signed) {
+        int range = 1 << stored;
+        int low = signed ? -(range / 2) : 0;
+        return grey(columns, rows, allocated, stored, signed, low, low + range - 1);
+    }
+
+    /** Grey from {@code low} to {@code high}, both of which occur if there is more than one sample. */
+    static TestFrame grey(int columns, int rows, int allocated, int stored, boolean signed, int low, int high) {
+        return frame(columns, rows, 1, allocated, stored, signed, low, high, "MONOCHROME2");
+    }
+
+    /** Colours of 8 bits. */
+    static TestFrame colour(int columns, int rows, String photometricInterpretation) {
+        return frame(columns, rows, 3, 8, 8, false, 0, 255, photometricInterpretation);
+    }
+
+    EncodedFrame encode() throws DicomException {
+        return new Jpeg2000LosslessEncoder().encode(decoded, shape, TransferSyntax.JPEG_2000_LOSSLESS);
+    }
+
+    /** Bits of a sample that the codestream has, by its Ssiz. */
+    int precision() throws DicomException {
+        return (encode().codestream()[42] & 0x7F) + 1;
+    }
+
+    private static TestFrame frame(
+            int columns,
+            int rows,
+            int components,
+            int allocated,
+            int stored,
+            boolean signed,
+            int low,
+            int high,
+            String photometric) {
+        Random random = new Random(columns * 31L + rows);
+        int bytes = allocated / 8;
+        int count = columns * rows * components;
+        byte[] samples = new byte[count * bytes];
+        for (int i = 0; i < count; i++) {
+            int x = i / components % columns;
+            int y = i / components / columns;
+            int value = i == 0 ? low : i == count - 1 ? high : value(x, y, i % components, low, high, random);
+            for (int b = 0; b < bytes; b++) {
+                samples[i * bytes + b] = (byte) (value >> 8 * b);
+            }
+        }
+        return new TestFrame(
+                new DecodedFrame(rows, columns, components, allocated, stored, signed, photometric, samples),
+                new FrameShape(
+                        rows, columns, components, allocated, stored, stored - 1, signed, false, photometric, false));
+    }
+
+    private static int value(int x, int y, int component, int low, int high, Random random) {
+        if (x < 40 && y < 40) {
+            return low;
+        }
+        if (x / 9 % 8 == 7) {
+            return random.nextInt(low, high + 1);
+        }
+        int triangle = Math.abs((x * 5 + y * 3 + 11 * component) % 200 - 100);
+        return y % 50 == 0 ? high : low + (int) ((long) (high - low) * triangle / 100);
+    }
+}
