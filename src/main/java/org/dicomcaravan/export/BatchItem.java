@@ -42,7 +42,8 @@ record BatchItem(String path, InstanceUids uids, long size) {
                         item.get(1).textValue(),
                         item.get(2).textValue(),
                         item.get(3).textValue());
-                items.add(new BatchItem(item.get(0).textValue(), uids, item.get(4).longValue()));
+                items.add(
+                        new BatchItem(item.get(0).textValue(), uids, item.get(4).longValue()));
             }
             return items;
         } catch (JsonProcessingException e) {

@@ -10,7 +10,6 @@ import org.dicomcaravan.operation.Batch;
 import org.dicomcaravan.operation.Batches;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.Operations;
-import org.dicomcaravan.operation.RpcStatus;
 
 /** Batches from their lease to their report. The bean {@code batches} of the routes. Thread-safe. */
 public final class BatchRuns {
@@ -28,8 +27,7 @@ public final class BatchRuns {
      *
      * @param owner name of the node, the same after a restart
      */
-    public BatchRuns(
-            Operations operations, Batches batches, Exports exports, ObjectCommits commits, String owner) {
+    public BatchRuns(Operations operations, Batches batches, Exports exports, ObjectCommits commits, String owner) {
         this.operations = operations;
         this.batches = batches;
         this.exports = exports;

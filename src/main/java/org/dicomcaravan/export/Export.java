@@ -13,8 +13,7 @@ import org.dicomcaravan.transcode.OutputFormat;
  * @param format what its instances become
  * @param destination what the names of the objects start with
  */
-record Export(
-        long operation, ExportRequest request, DicomStore source, OutputFormat format, ObjectPrefix destination) {
+record Export(long operation, ExportRequest request, DicomStore source, OutputFormat format, ObjectPrefix destination) {
 
     /** DICOMweb path of an instance, as the log names it. */
     String resourceName(org.dicomcaravan.dicom.InstanceUids uids) {

@@ -96,7 +96,8 @@ public final class Exports implements ExportService {
         try {
             objects.read(name).close();
         } catch (DestinationException e) {
-            throw new ExportRefused(e.code(), "Filter " + uri + " can't be read: " + e.getMessage(), Optional.of(field));
+            throw new ExportRefused(
+                    e.code(), "Filter " + uri + " can't be read: " + e.getMessage(), Optional.of(field));
         } catch (IOException e) {
             throw new ExportRefused(
                     NOT_FOUND, "Filter " + uri + " can't be read: " + e.getMessage(), Optional.of(field));
@@ -116,8 +117,7 @@ public final class Exports implements ExportService {
                 .orElseThrow(() -> new ExportFailure(
                         NOT_FOUND, "DICOM store " + request.store() + " is not configured any more", null));
         try {
-            return new Export(
-                    operation.id(), request, store, format(request), ObjectPrefix.parse(request.uriPrefix()));
+            return new Export(operation.id(), request, store, format(request), ObjectPrefix.parse(request.uriPrefix()));
         } catch (IllegalArgumentException e) {
             throw new ExportFailure(INVALID_ARGUMENT, "The export can't go on: " + e.getMessage(), e);
         }
@@ -134,8 +134,7 @@ public final class Exports implements ExportService {
         } catch (DestinationException e) {
             throw new ExportFailure(e.code(), "Filter " + uri.get() + " can't be read: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new ExportFailure(
-                    INVALID_ARGUMENT, "Filter " + uri.get() + " can't be read: " + e.getMessage(), e);
+            throw new ExportFailure(INVALID_ARGUMENT, "Filter " + uri.get() + " can't be read: " + e.getMessage(), e);
         }
     }
 
@@ -181,7 +180,9 @@ public final class Exports implements ExportService {
         LOG.info(
                 "{} ended {}: {} exported, {} failed, {} left out",
                 ended.name(),
-                ended.error().map(error -> "in error " + error.code() + " (" + error.message() + ")").orElse("well"),
+                ended.error()
+                        .map(error -> "in error " + error.code() + " (" + error.message() + ")")
+                        .orElse("well"),
                 ended.counters().success(),
                 ended.counters().failure(),
                 ended.counters().excluded());
@@ -195,9 +196,9 @@ public final class Exports implements ExportService {
                 .put("success", ended.counters().success())
                 .put("failure", ended.counters().failure())
                 .put("excluded", ended.counters().excluded());
-        ended.error().ifPresent(error -> json.putObject("error")
-                .put("code", error.code())
-                .put("message", error.message()));
+        ended.error()
+                .ifPresent(error ->
+                        json.putObject("error").put("code", error.code()).put("message", error.message()));
         return json.toString();
     }
 }

@@ -64,6 +64,7 @@ public final class InstanceRun {
 
     /** Names the instance in its batch at the destination. */
     String key() {
-        return item.uids().study() + "/" + item.uids().series() + "/" + item.uids().instance();
+        return item.uids().study() + "/" + item.uids().series() + "/"
+                + item.uids().instance();
     }
 }

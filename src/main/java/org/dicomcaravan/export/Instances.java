@@ -37,7 +37,8 @@ public final class Instances {
     public void describe(InstanceRun instance, Exchange exchange) {
         exchange.setProperty(ExportProperties.INSTANCE, instance);
         Message message = exchange.getMessage();
-        message.setHeader(ExportProperties.STORE, instance.batch().export().request().store());
+        message.setHeader(
+                ExportProperties.STORE, instance.batch().export().request().store());
         message.setHeader(ExportProperties.STUDY, instance.uids().study());
         message.setHeader(ExportProperties.SERIES, instance.uids().series());
         message.setHeader(ExportProperties.SOP_INSTANCE, instance.uids().instance());
@@ -52,8 +53,7 @@ public final class Instances {
         try {
             source = instance.open();
         } catch (IOException e) {
-            throw new ExportFailure(
-                    NOT_FOUND, instance.getPath() + " can't be read any more: " + e.getMessage(), e);
+            throw new ExportFailure(NOT_FOUND, instance.getPath() + " can't be read any more: " + e.getMessage(), e);
         }
         Outputs outputs =
                 transcoders.transcode(source, instance.batch().export().format());
@@ -99,8 +99,7 @@ public final class Instances {
     /** Logs and counts an instance that failed alone, and takes back what was delivered of it. */
     public void failed(Exchange exchange) throws DestinationException {
         InstanceRun instance = instance(exchange);
-        RpcStatus status =
-                ErrorPolicy.instanceStatus(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        RpcStatus status = ErrorPolicy.instanceStatus(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         commits.discard(instance.batch().key(), instance.key());
         String resource = instance.batch().export().resourceName(instance.uids());
         instance.batch().failed(LogEntry.error(resource, status.code(), status.message()));

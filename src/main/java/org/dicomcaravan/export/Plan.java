@@ -35,7 +35,8 @@ public final class Plan implements Iterator<PlannedBatch>, Closeable {
         if (saved.hasNext()) {
             return new PlannedBatch(new WorkItem(operation, saved.nextLong()), Optional.empty());
         }
-        return rest.orElseThrow(() -> new NoSuchElementException("The plan is at its end")).next();
+        return rest.orElseThrow(() -> new NoSuchElementException("The plan is at its end"))
+                .next();
     }
 
     @Override

@@ -96,14 +96,15 @@ final class PlanReader implements Iterator<PlannedBatch>, Closeable {
             }
         }
         WorkItem batch = new WorkItem(export.operation(), number);
-        PlanStep step = new PlanStep(
-                export.operation(), number, BatchItem.toJson(items), instances, cursor, failures, ignored);
+        PlanStep step =
+                new PlanStep(export.operation(), number, BatchItem.toJson(items), instances, cursor, failures, ignored);
         number++;
         return new PlannedBatch(batch, Optional.of(step));
     }
 
     private static Fingerprint fingerprint(BatchItem item) {
-        return Fingerprint.of(item.uids().study(), item.uids().series(), item.uids().instance());
+        return Fingerprint.of(
+                item.uids().study(), item.uids().series(), item.uids().instance());
     }
 
     @Override

@@ -40,9 +40,8 @@ public final class Planner {
     public Plan open(String body, Exchange exchange) throws ExportFailure {
         long id = WorkItem.fromJson(body).operation();
         exchange.setProperty(ExportProperties.OPERATION, id);
-        Operation operation = operations
-                .find(id)
-                .orElseThrow(() -> new IllegalArgumentException("There is no operation " + id));
+        Operation operation =
+                operations.find(id).orElseThrow(() -> new IllegalArgumentException("There is no operation " + id));
         Optional<PlanPoint> point = operation.isDone() ? Optional.empty() : plans.begin(id);
         PlanReader rest = null;
         if (point.isPresent() && !operations.isStopping(id)) {

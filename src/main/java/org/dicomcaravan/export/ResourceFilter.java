@@ -20,8 +20,8 @@ final class ResourceFilter {
     static final int MOST_PATHS = 1 << 21;
 
     private static final int LONGEST_LINE = 256;
-    private static final Pattern PATH = Pattern.compile(
-            "/studies/([0-9.]{1,64})(?:/series/([0-9.]{1,64})(?:/instances/([0-9.]{1,64}))?)?");
+    private static final Pattern PATH =
+            Pattern.compile("/studies/([0-9.]{1,64})(?:/series/([0-9.]{1,64})(?:/instances/([0-9.]{1,64}))?)?");
 
     private final FingerprintSet paths = new FingerprintSet();
     private final boolean all;

@@ -28,7 +28,8 @@ public final class Resumption {
                         "direct:finish-export",
                         exchange -> exchange.setProperty(ExportProperties.OPERATION, unfinished.id()));
             } else {
-                routes.sendBody("direct:queue-export", WorkItem.plan(unfinished.id()).toJson());
+                routes.sendBody(
+                        "direct:queue-export", WorkItem.plan(unfinished.id()).toJson());
             }
         }
     }

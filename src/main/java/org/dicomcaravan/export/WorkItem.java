@@ -36,7 +36,8 @@ record WorkItem(long operation, long batch) {
         try {
             JsonNode node = JSON.readTree(text);
             if (node.path("operation").isIntegralNumber() && node.path("batch").isIntegralNumber()) {
-                return new WorkItem(node.get("operation").longValue(), node.get("batch").longValue());
+                return new WorkItem(
+                        node.get("operation").longValue(), node.get("batch").longValue());
             }
             throw new IllegalArgumentException("A message is no work item: expected {\"operation\":…,\"batch\":…}");
         } catch (JsonProcessingException e) {

@@ -41,8 +41,9 @@ record Backend(
         return switch (objects) {
             case "bucket" -> folders(data);
             case "google-storage" -> google(configuration);
-            default -> throw new IllegalArgumentException("Property caravan.objects is \"" + objects
-                    + "\": expected bucket or google-storage");
+            default ->
+                throw new IllegalArgumentException(
+                        "Property caravan.objects is \"" + objects + "\": expected bucket or google-storage");
         };
     }
 

@@ -44,7 +44,8 @@ final class Configuration {
         Path file = folder.resolve("application-" + profile + ".properties");
         properties.putAll(load(file));
         properties.setProperty(PROFILE, profile);
-        properties.putIfAbsent("caravan.workers", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        properties.putIfAbsent(
+                "caravan.workers", Integer.toString(Runtime.getRuntime().availableProcessors()));
         for (String name : properties.stringPropertyNames()) {
             String value = environment.apply(variable(name));
             if (value != null) {
@@ -64,8 +65,9 @@ final class Configuration {
         Path file = folder.resolve("stores.properties");
         Map<String, String> stores = new TreeMap<>();
         if (Files.exists(file)) {
-            load(file).forEach((name, source) ->
-                    stores.put(name.toString(), source.toString().replace("{data}", data.toString())));
+            load(file)
+                    .forEach((name, source) ->
+                            stores.put(name.toString(), source.toString().replace("{data}", data.toString())));
         }
         return stores;
     }

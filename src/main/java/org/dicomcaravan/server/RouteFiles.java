@@ -3,7 +3,6 @@ package org.dicomcaravan.server;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
-
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
@@ -73,18 +72,17 @@ public final class RouteFiles {
 
     private static List<String> violations(Path file, YamlDocument document, JsonSchema schema) {
         return schema.validate(document.json()).stream()
-                .filter(violation -> !isPlaceholder(document, violation))
+                .filter(violation -> !isReference(document, violation))
                 .sorted(Comparator.comparing(violation -> line(document, violation)))
                 .map(violation -> file + ":" + line(document, violation) + ": " + reason(violation))
                 .distinct()
                 .toList();
     }
 
-    /** A property placeholder may stand for a number or a boolean, too. */
-    private static boolean isPlaceholder(YamlDocument document, ValidationMessage violation) {
-        String value = document.json()
-                .at(violation.getInstanceLocation().toString())
-                .asText();
+    /** A property reference, {{name}}, may stand for a number or a boolean, too. */
+    private static boolean isReference(YamlDocument document, ValidationMessage violation) {
+        String value =
+                document.json().at(violation.getInstanceLocation().toString()).asText();
         return violation.getType().equals("type") && value.matches("\\{\\{.+}}");
     }
 
@@ -114,8 +112,9 @@ public final class RouteFiles {
     private static JsonSchema schema() {
         try (InputStream in = RouteFiles.class.getResourceAsStream(SCHEMA)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            SchemaValidatorsConfig pointers =
-                    SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
+            SchemaValidatorsConfig pointers = SchemaValidatorsConfig.builder()
+                    .pathType(PathType.JSON_POINTER)
+                    .build();
             return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(text, pointers);
         } catch (IOException e) {
             throw new UncheckedIOException("The schema of Camel's YAML DSL can't be read", e);

@@ -13,8 +13,7 @@ final class StartReport {
 
     private StartReport() {}
 
-    static void log(
-            Logger log, ServerOptions options, Configuration configuration, Beans beans, URI uri, long nanos)
+    static void log(Logger log, ServerOptions options, Configuration configuration, Beans beans, URI uri, long nanos)
             throws IOException {
         List<Path> routes = RouteFiles.list(options.routes());
         log.info(

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 public final class ConfiguredStores implements Stores {
 
     private static final String SEGMENT = "[\\p{L}\\p{N}._~-]{1,256}";
-    private static final Pattern NAME = Pattern.compile("projects/" + SEGMENT.replace("._", ".:_") + "/locations/" + SEGMENT
-            + "/datasets/" + SEGMENT + "/dicomStores/" + SEGMENT);
+    private static final Pattern NAME = Pattern.compile("projects/" + SEGMENT.replace("._", ".:_") + "/locations/"
+            + SEGMENT + "/datasets/" + SEGMENT + "/dicomStores/" + SEGMENT);
 
     private final SortedMap<String, DicomStore> stores;
 

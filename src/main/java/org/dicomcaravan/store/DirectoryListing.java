@@ -107,7 +107,8 @@ final class DirectoryListing implements Listing {
             levels.push(new Level(folder, path, names(folder), new int[1]));
             return Optional.empty();
         } catch (IOException | UncheckedIOException e) {
-            return Optional.of(new StoreEntry.Broken(path, "the folder can't be read, so what it holds is missing: " + e.getMessage()));
+            return Optional.of(new StoreEntry.Broken(
+                    path, "the folder can't be read, so what it holds is missing: " + e.getMessage()));
         }
     }
 

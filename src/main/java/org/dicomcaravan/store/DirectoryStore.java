@@ -26,8 +26,8 @@ public final class DirectoryStore implements DicomStore {
     @Override
     public Listing list(Optional<String> after) throws IOException {
         if (!Files.isDirectory(root)) {
-            throw new NoSuchFileException(root.toString(), null, "the store's folder is not there; make it, or"
-                    + " configure another");
+            throw new NoSuchFileException(
+                    root.toString(), null, "the store's folder is not there; make it, or" + " configure another");
         }
         return new DirectoryListing(root, after);
     }

@@ -63,7 +63,8 @@ class ResourceFilterTest {
 
     @Test
     void readsAnEndlessLineWithoutKeepingIt() throws IOException {
-        assertThat(filter("/studies/1.2" + "3".repeat(5_000_000) + "\n/studies/1.2").accepts(INSTANCE))
+        assertThat(filter("/studies/1.2" + "3".repeat(5_000_000) + "\n/studies/1.2")
+                        .accepts(INSTANCE))
                 .isTrue();
     }
 

@@ -41,7 +41,12 @@ class CustomisationsTest {
         for (String name : RunningServer.files(Samples.folder(data))) {
             try (DicomObject object =
                     DicomObject.open(ByteSource.of(Samples.folder(data).resolve(name)))) {
-                found += object.dataSet().string(MODALITY).filter(modality::equals).isPresent() ? 1 : 0;
+                found += object.dataSet()
+                                .string(MODALITY)
+                                .filter(modality::equals)
+                                .isPresent()
+                        ? 1
+                        : 0;
             }
         }
         return found;
@@ -70,7 +75,8 @@ class CustomisationsTest {
             assertThat(RunningServer.files(copies.resolve("twice"))).isEqualTo(server.objects("twice"));
             String name = server.objects("twice").first();
             assertThat(copies.resolve("twice").resolve(name))
-                    .hasSameBinaryContentAs(server.data.resolve("buckets/demo/twice").resolve(name));
+                    .hasSameBinaryContentAs(
+                            server.data.resolve("buckets/demo/twice").resolve(name));
         }
     }
 

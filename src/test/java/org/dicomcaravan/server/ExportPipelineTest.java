@@ -148,8 +148,9 @@ class ExportPipelineTest {
                                         .setMimeType("application/dicom; transfer-syntax=*")))
                 .execute();
         Operation ended = await().atMost(Duration.ofMinutes(1))
-                .until(() -> datasets.operations().get(started.getName()).execute(), one ->
-                        Boolean.TRUE.equals(one.getDone()));
+                .until(
+                        () -> datasets.operations().get(started.getName()).execute(),
+                        one -> Boolean.TRUE.equals(one.getDone()));
         assertThat(ended.getError()).isNull();
         assertThat(ended.getResponse().get("@type"))
                 .isEqualTo("type.googleapis.com/google.cloud.healthcare.v1.dicom.ExportDicomDataResponse");

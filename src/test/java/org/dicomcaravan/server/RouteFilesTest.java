@@ -35,25 +35,31 @@ class RouteFilesTest {
     @Test
     void everyShippedRouteHasAnIdAndADescription() throws IOException {
         for (Path file : RouteFiles.list(Path.of("routes"))) {
-            YamlDocument.parse(Files.readString(file)).orElseThrow().json().findValues("route").forEach(route -> {
-                assertThat(route.path("id").asText()).as(file.toString()).isNotEmpty();
-                assertThat(route.path("description").asText()).as(file.toString()).isNotEmpty();
-            });
+            YamlDocument.parse(Files.readString(file))
+                    .orElseThrow()
+                    .json()
+                    .findValues("route")
+                    .forEach(route -> {
+                        assertThat(route.path("id").asText())
+                                .as(file.toString())
+                                .isNotEmpty();
+                        assertThat(route.path("description").asText())
+                                .as(file.toString())
+                                .isNotEmpty();
+                    });
         }
     }
 
     @Test
     void namesTheLineOfAnUnknownStep() throws IOException {
-        assertThat(validate(
-                        """
+        assertThat(validate("""
                         - route:
                             id: one
                             from:
                               uri: direct:a
                               steps:
                                 - tooo: log:x
-                        """))
-                .contains("a.camel.yaml:6:", "tooo");
+                        """)).contains("a.camel.yaml:6:", "tooo");
     }
 
     @Test
@@ -70,8 +76,7 @@ class RouteFilesTest {
 
     @Test
     void takesAPlaceholderForANumber() throws IOException {
-        assertThat(validate(
-                        """
+        assertThat(validate("""
                         - route:
                             id: one
                             from:
@@ -80,13 +85,13 @@ class RouteFilesTest {
                                 - threads:
                                     poolSize: "{{size}}"
                                 - to: log:a
-                        """))
-                .isEmpty();
+                        """)).isEmpty();
     }
 
     @Test
     void saysThatAFolderHasNoRoutes() throws IOException {
-        assertThat(RouteFiles.validate(folder)).first(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        assertThat(RouteFiles.validate(folder))
+                .first(org.assertj.core.api.InstanceOfAssertFactories.STRING)
                 .contains("no route here");
     }
 
@@ -95,7 +100,8 @@ class RouteFilesTest {
         for (String name : List.of("b.camel.yaml", "a.camel.yaml", "notes.txt", "c.yaml")) {
             Files.writeString(folder.resolve(name), "");
         }
-        assertThat(RouteFiles.list(folder)).extracting(file -> file.getFileName().toString())
+        assertThat(RouteFiles.list(folder))
+                .extracting(file -> file.getFileName().toString())
                 .containsExactly("a.camel.yaml", "b.camel.yaml");
     }
 }
