@@ -55,7 +55,7 @@ final class Brain {
         }
         raster.paint(lesion(z), weighting.lesion);
         shade(raster);
-        return raster.noise(14, 3000 + Math.round(z * 10) + weighting.ordinal() * 500L);
+        return raster.noise(14, 3000 + Math.round(z * 10) + (weighting == Weighting.T1 ? 0 : 500));
     }
 
     /** How fast water diffuses, in 10⁻³ mm²/s: nothing outside the brain, where it is not a number. */

@@ -101,7 +101,7 @@ final class EchoStudy {
                 .put("NumberOfFrames", CINE_FRAMES)
                 .putTags("FrameIncrementPointer", "FrameTime")
                 .put("FrameTime", FRAME_TIME)
-                .put("CineRate", Math.round(1000 / FRAME_TIME))
+                .put("CineRate", (double) Math.round(1000 / FRAME_TIME))
                 .with(Pixels.colour(CINE_COLUMNS, CINE_ROWS, "RGB", frames.toByteArray()));
     }
 }

@@ -23,7 +23,9 @@ class RouteFilesTest {
     }
 
     static Stream<Path> shipped() throws IOException {
-        return Stream.concat(Stream.of(Path.of("routes")), Files.list(Path.of("docs/customisations")));
+        try (Stream<Path> customisations = Files.list(Path.of("docs/customisations"))) {
+            return Stream.concat(Stream.of(Path.of("routes")), customisations.toList().stream());
+        }
     }
 
     @ParameterizedTest
