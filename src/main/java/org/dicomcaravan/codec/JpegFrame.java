@@ -36,7 +36,12 @@ record JpegFrame(int process, int precision, int rows, int columns, List<Integer
             subsampled |= bytes[from + 7 + 3 * i] != 0x11;
         }
         return new JpegFrame(
-                marker & 0xF, bytes[from] & 0xFF, word(bytes, from + 1), word(bytes, from + 3), List.copyOf(ids), subsampled);
+                marker & 0xF,
+                bytes[from] & 0xFF,
+                word(bytes, from + 1),
+                word(bytes, from + 3),
+                List.copyOf(ids),
+                subsampled);
     }
 
     static int word(byte[] bytes, int at) {

@@ -195,8 +195,8 @@ public final class Operations {
                 return Optional.empty();
             }
             if (before.state() != OperationState.FINISHING) {
-                throw new IllegalStateException(before.name() + " can't be finished in state " + before.state()
-                        + ": it has batches to run");
+                throw new IllegalStateException(
+                        before.name() + " can't be finished in state " + before.state() + ": it has batches to run");
             }
             end(h, operation);
             return Optional.of(Rows.operation(h, operation));

@@ -50,7 +50,11 @@ final class Beans implements Closeable {
     private Beans(ServerOptions options, Configuration configuration) throws IOException {
         plugins = TranscoderPlugins.open(options.transcoders(), CaravanServer.class.getClassLoader());
         Codecs codecs = Codecs.load(plugins.loader(), settings(configuration, "caravan.codec."));
-        transcoders = TranscoderChain.load(plugins.loader(), codecs, limits(options, configuration), settings(configuration, "caravan.transcoder."));
+        transcoders = TranscoderChain.load(
+                plugins.loader(),
+                codecs,
+                limits(options, configuration),
+                settings(configuration, "caravan.transcoder."));
         Map<String, String> sources = new TreeMap<>(Configuration.stores(options.config(), options.data()));
         sources.putAll(options.stores());
         stores = ConfiguredStores.of(sources);
@@ -93,12 +97,15 @@ final class Beans implements Closeable {
                 (int) configuration.number("caravan.batch.instances", 1, 100_000),
                 configuration.number("caravan.batch.bytes", 1, Long.MAX_VALUE));
         Map<String, Object> beans = new LinkedHashMap<>(backend.named());
-        HealthcareApi api = new HealthcareApi(
-                stores, exports, operations.operations(), operations.log(), baseUrl::get);
+        HealthcareApi api = new HealthcareApi(stores, exports, operations.operations(), operations.log(), baseUrl::get);
         beans.put("healthcareApi", api);
         beans.put("exports", exports);
-        beans.put("planner", new Planner(operations.operations(), operations.plans(), operations.batches(), exports, limits));
-        beans.put("batches", new BatchRuns(operations.operations(), operations.batches(), exports, backend.commits(), NODE));
+        beans.put(
+                "planner",
+                new Planner(operations.operations(), operations.plans(), operations.batches(), exports, limits));
+        beans.put(
+                "batches",
+                new BatchRuns(operations.operations(), operations.batches(), exports, backend.commits(), NODE));
         beans.put("instances", new Instances(transcoders, backend.commits()));
         beans.put("deliveries", new Deliveries());
         beans.put("errorPolicy", new ErrorPolicy());

@@ -21,8 +21,7 @@ import java.util.TreeMap;
  * @param objects checksums of the objects by their names below the prefix
  * @param log the payloads of the log's lines, sorted
  */
-record Result(
-        long success, long failure, long pending, JsonNode error, Map<String, String> objects, List<String> log) {
+record Result(long success, long failure, long pending, JsonNode error, Map<String, String> objects, List<String> log) {
 
     /** Of an operation at its end, which exported to {@code gs://demo/PREFIX}. */
     static Result of(ServerUnderTest server, JsonNode operation, String prefix) throws IOException {

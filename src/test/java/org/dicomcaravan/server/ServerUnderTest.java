@@ -47,8 +47,8 @@ abstract class ServerUnderTest implements AutoCloseable {
     static Path config(Path folder, Map<String, String> properties) throws IOException {
         Path config = copy(Path.of("config"), folder.resolve("config"));
         StringBuilder more = new StringBuilder(Files.readString(config.resolve("application.properties")));
-        properties.forEach((name, value) ->
-                more.append(name).append('=').append(value).append('\n'));
+        properties.forEach(
+                (name, value) -> more.append(name).append('=').append(value).append('\n'));
         Files.writeString(config.resolve("application.properties"), more);
         return config;
     }
