@@ -129,7 +129,7 @@ sealed interface Call {
         }
     }
 
-    /** {@code GET …/operations/O/log}: what {@code metadata.logsUrl} points to. Ours; Google's is a page of its console. */
+    /** {@code GET …/operations/O/log}: what {@code metadata.logsUrl} points to; Google's is a page of its console. */
     record ReadOperationLog(OperationName resource) implements Call {
         @Override
         public String permission() {

@@ -54,8 +54,8 @@ final class Catalog {
     }
 
     /**
-     * Refuses a call on something that is not there, as Google does: 404 for a store of a dataset that exists, else 403,
-     * which tells nobody whether it exists.
+     * Refuses a call on something that is not there, as Google does: 404 for a store of a dataset that exists, else
+     * 403, which tells nobody whether it exists.
      *
      * @throws ApiException if the call's resource, or the dataset of its operation, does not exist
      */

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 /** The filter of a list of stores, of which Google knows one form: {@code labels.KEY=VALUE}. */
 final class LabelFilter {
 
-    private static final Pattern FORM = Pattern.compile(
-            "\\s*labels\\.[\\p{Ll}\\p{Lo}][\\p{Ll}\\p{Lo}\\p{N}_-]{0,62}\\s*=\\s*\"?[\\p{Ll}\\p{Lo}\\p{N}_-]{0,63}\"?\\s*");
+    private static final Pattern FORM = Pattern.compile("\\s*labels\\.[\\p{Ll}\\p{Lo}][\\p{Ll}\\p{Lo}\\p{N}_-]{0,62}"
+            + "\\s*=\\s*\"?[\\p{Ll}\\p{Lo}\\p{N}_-]{0,63}\"?\\s*");
 
     private LabelFilter() {}
 

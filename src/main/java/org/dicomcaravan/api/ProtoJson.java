@@ -25,8 +25,8 @@ import java.util.Set;
 import org.dicomcaravan.api.MessageType.Field;
 
 /**
- * Reads a message in proto3 JSON, strictly: lowerCamel and snake_case names, null is unset, and everything else that the
- * message does not have, has twice or has of another type is an error that names it.
+ * Reads a message in proto3 JSON, strictly: lowerCamel and snake_case names, null is unset, and everything else that
+ * the message does not have, has twice or has of another type is an error that names it.
  *
  * <p>Reads as a stream and keeps only known fields, so what a body may cost does not depend on its size or depth.
  */

@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class QueryParameters {
 
-    /** What Google's clients may add to any call. Only {@code alt}, {@code fields} and {@code prettyPrint} do anything. */
+    /** What Google's clients add to any call; {@code alt}, {@code fields} and {@code prettyPrint} do something. */
     private static final Set<String> STANDARD = Set.of(
             "$.xgafv",
             "access_token",

@@ -3,7 +3,6 @@ package org.dicomcaravan.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.dicomcaravan.api.ResourceName.Dataset;
 import org.dicomcaravan.api.ResourceName.DicomStore;
@@ -14,8 +13,8 @@ import org.dicomcaravan.api.ResourceName.Project;
 /**
  * Finds the call that a request line means.
  *
- * <p>A path is split at its slashes first and decoded after, so an escaped slash stays in its name and is refused there;
- * dot segments are refused, never resolved. The colon before a verb may be escaped.
+ * <p>A path is split at its slashes first and decoded after, so an escaped slash stays in its name and is refused
+ * there; dot segments are refused, never resolved. The colon before a verb may be escaped.
  */
 final class RequestLine {
 
@@ -48,7 +47,7 @@ final class RequestLine {
         }
         Call call = calls.get(method.equals("HEAD") ? "GET" : method);
         if (call == null) {
-            String allowed = String.join(", ", new TreeSet<>(calls.keySet()));
+            String allowed = calls.containsKey("GET") ? "GET, HEAD" : String.join(", ", calls.keySet());
             throw ApiException.methodNotAllowed(
                     allowed,
                     "Method " + Quote.of(method) + " is not allowed on " + Quote.of(path) + "; use " + allowed + ".");

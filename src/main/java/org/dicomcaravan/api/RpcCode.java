@@ -1,6 +1,6 @@
 package org.dicomcaravan.api;
 
-/** The codes of google.rpc, by their numbers, with the HTTP status that each is answered with (google/rpc/code.proto). */
+/** The codes of google.rpc, by their numbers, with the HTTP status of each (google/rpc/code.proto). */
 enum RpcCode {
     OK(200),
     CANCELLED(499),

@@ -24,7 +24,8 @@ class FieldMaskTest {
                 "metadata/counter/success | {'metadata':{'counter':{'success':'1'}}}",
                 "metadata(counter(failure),logsUrl) | {'metadata':{'logsUrl':'u','counter':{'failure':'2'}}}",
                 "metadata/counter/success,metadata/logsUrl | {'metadata':{'logsUrl':'u','counter':{'success':'1'}}}",
-                "metadata/counter/success,metadata | {'metadata':{'logsUrl':'u','counter':{'success':'1','failure':'2'}}}",
+                "metadata/counter/success,metadata |"
+                        + " {'metadata':{'logsUrl':'u','counter':{'success':'1','failure':'2'}}}",
                 "items(a) | {'items':[{'a':1},{}]}",
                 "items/b | {'items':[{},{'b':2}]}",
                 "*/logsUrl | {'name':'n','done':true,'metadata':{'logsUrl':'u'},'items':[{},{}]}",

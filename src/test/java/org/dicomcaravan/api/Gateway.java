@@ -34,6 +34,7 @@ final class Gateway implements AutoCloseable {
 
     final List<ExportRequest> accepted = new CopyOnWriteArrayList<>();
     final List<String> queued = new CopyOnWriteArrayList<>();
+    final List<Long> cancelled = new CopyOnWriteArrayList<>();
     final OperationStore state;
 
     private final Main main = new Main();
@@ -57,6 +58,9 @@ final class Gateway implements AutoCloseable {
                         .bean("healthcareApi", "answer")
                         .filter(exchangeProperty(HealthcareApi.ACCEPTED).isNotNull())
                         .process(exchange -> queue(exchange.getProperty(HealthcareApi.ACCEPTED, String.class)))
+                        .end()
+                        .filter(exchangeProperty(HealthcareApi.CANCELLED).isNotNull())
+                        .process(exchange -> cancelled.add(exchange.getProperty(HealthcareApi.CANCELLED, Long.class)))
                         .end();
             }
         });

@@ -14,14 +14,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.dicomcaravan.export.ExportRequest;
+import org.dicomcaravan.operation.Fingerprint;
 import org.dicomcaravan.operation.LogEntry;
 import org.dicomcaravan.operation.PlanStep;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class HealthcareApiTest {
 
@@ -110,93 +109,6 @@ class HealthcareApiTest {
         return zipped.toByteArray();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "404 GET /",
-                "404 GET /nothing",
-                "404 GET /v9/x",
-                "404 BREW /v1/x",
-                "400 GET /v1/%zz",
-                "404 GET //",
-                "400 GET /v1/%ff%fe",
-                "404 GET /v1/../../etc/passwd",
-                "404 GET http://evil/v1/x",
-                "404 GET *",
-                "404 OPTIONS *",
-                "404 GET /v1/%00",
-                "404 GET /../..",
-                "404 GET x",
-                "400 GET /v1/\u00e4",
-                "405 TRACE /v1/" + Gateway.STORE,
-                "405 OPTIONS /v1/" + Gateway.STORE,
-                "405 BREW /v1/" + Gateway.STORE,
-                "400 GET /v1/" + Gateway.STORE + "?a=%zz",
-                "400 GET /v1/" + Gateway.STORE + "?a=1",
-                "400 GET /v1/" + Gateway.STORE + "%00",
-                "400 GET /v1/" + Gateway.STORE + "%2Fx",
-                "404 GET /v1/" + Gateway.STORE + ";a=b",
-                "404 GET /v1/" + Gateway.STORE + "/",
-                "403 GET /v1/projects/p/locations/l/datasets/other",
-                "404 GET /v1/" + Gateway.DATASET + "/operations/7"
-            })
-    void answersAnythingInJson(String line) throws Exception {
-        String[] part = line.split(" ");
-        judge(gateway.raw(part[1], part[2]), Integer.parseInt(part[0]));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "GET /v1/x HTTP/1.1\r\nConnection: close\r\n\r\n",
-                "GET /v1/x HTTP/1.1\r\nHost: ]bad[\r\nConnection: close\r\n\r\n",
-                "POST /v1/x HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n",
-                "POST /v1/x HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\nConnection: close\r\n\r\n",
-                "POST /v1/x HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\n"
-            })
-    void answersWhatReachesNoRouteInJson(String request) throws Exception {
-        judge(gateway.raw(request), 400);
-    }
-
-    private static void judge(String answer, int status) throws IOException {
-        int body = answer.indexOf("\r\n\r\n");
-        assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
-        assertThat(answer.substring(0, body)).contains("Content-Type: application/json");
-        JsonNode error = JSON.readTree(answer.substring(body)).get("error");
-        assertThat(error.get("code").intValue()).isEqualTo(status);
-        assertThat(error.get("message").textValue()).isNotBlank();
-        assertThat(error.get("status").textValue()).matches("[A-Z_]+");
-    }
-
-    @Test
-    void namesTheMethodsOfAPath() throws Exception {
-        assertThat(gateway.raw("DELETE", "/v1/" + Gateway.STORE + ":export")).contains("\r\nAllow: POST\r\n");
-    }
-
-    @Test
-    void answersHeadLikeGetWithoutBody() throws Exception {
-        String answer = gateway.raw("HEAD", "/v1/" + Gateway.STORE);
-        assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\n");
-    }
-
-    @Test
-    void takesNoHeaderForAnythingAndGivesNoneBack() throws Exception {
-        String path = "/v1/" + Gateway.STORE;
-        String plain = gateway.raw("GET", path);
-        String forged = gateway.raw(
-                "GET",
-                path,
-                "CamelHttpUri: /v1/x",
-                "camelhttpuri: /x",
-                "CamelHttpMethod: PUT",
-                "CamelHttpPath: /x",
-                "CamelHttpRawQuery: a=b",
-                "CamelHttpResponseCode: 418",
-                "X-Kit: kit",
-                "breadcrumbId: kit");
-        assertThat(forged).isEqualTo(plain);
-    }
-
     @Test
     void hidesItsInside() throws Exception {
         String path = "/v1/" + Gateway.STORE + ":export";
@@ -228,7 +140,7 @@ class HealthcareApiTest {
     }
 
     @Test
-    void cancelsAndTellsTheRoute() throws Exception {
+    void cancels() throws Exception {
         String name = export("v1", BODY);
         HttpResponse<String> answer = gateway.post("/v1/" + name + ":cancel", "{}");
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -237,6 +149,45 @@ class HealthcareApiTest {
         assertThat(after.at("/metadata/cancelRequested").booleanValue()).isTrue();
         HttpResponse<String> odd = gateway.post("/v1/" + name + ":cancel", "{\"now\":true}");
         assertThat(odd.body()).contains("Unknown name \\\"now\\\"");
+    }
+
+    @Test
+    void tellsTheRouteToEndWhatNobodyWorksOn() throws Exception {
+        String name = export("v1", BODY);
+        long id = gateway.state.operations().find(name).orElseThrow().id();
+        gateway.state.plans().begin(id);
+        List<Fingerprint> one = List.of(Fingerprint.of("1", "2", "3"));
+        gateway.state.plans().save(new PlanStep(id, 1, "[]", one, "", List.of(), 0));
+        gateway.state.plans().planned(id);
+        gateway.post("/v1/" + name + ":cancel", "");
+        assertThat(gateway.cancelled).containsExactly(id);
+        gateway.state.operations().finish(id);
+        JsonNode ended = JSON.readTree(gateway.get("/v1beta1/" + name).body());
+        assertThat(ended.at("/done").booleanValue()).isTrue();
+        assertThat(ended.at("/error/code").intValue()).isEqualTo(1);
+        assertThat(ended.at("/error/message").textValue()).isNotBlank();
+        assertThat(ended.has("response")).isFalse();
+        assertThat(ended.at("/metadata/endTime").textValue()).endsWith("Z");
+        assertThat(gateway.post("/v1/" + name + ":cancel", "{}").statusCode()).isEqualTo(200);
+        assertThat(gateway.cancelled).hasSize(1);
+    }
+
+    @Test
+    void endsWell() throws Exception {
+        String name = export("v1alpha2", BODY);
+        long id = gateway.state.operations().find(name).orElseThrow().id();
+        gateway.state.plans().begin(id);
+        List<LogEntry> failures = List.of(LogEntry.error(Gateway.STORE, 3, "x: no UIDs"));
+        gateway.state.plans().save(new PlanStep(id, 1, "", List.of(), "", failures, 0));
+        gateway.state.plans().planned(id);
+        gateway.state.operations().finish(id);
+        JsonNode ended = JSON.readTree(gateway.get("/v1/" + name).body());
+        assertThat(ended.get("response"))
+                .isEqualTo(JSON.readTree("{\"@type\":"
+                        + "\"type.googleapis.com/google.cloud.healthcare.v1alpha2.dicom.ExportDicomDataResponse\"}"));
+        assertThat(ended.at("/metadata/counter")).isEqualTo(JSON.readTree("{\"failure\":\"1\"}"));
+        assertThat(ended.has("error")).isFalse();
+        assertThat(ended.get("metadata").has("cancelRequested")).isFalse();
     }
 
     @Test

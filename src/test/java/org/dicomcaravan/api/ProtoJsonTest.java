@@ -34,7 +34,8 @@ class ProtoJsonTest {
             quoteCharacter = '`',
             value = {
                 "{'gcs_destination':{'uri_prefix':'gs://b'}} | {'gcsDestination':{'uriPrefix':'gs://b'}}",
-                "{'gcsDestination':{'uriPrefix':'gs://b','mimeType':null},'filterConfig':null,'bigqueryDestination':null}"
+                "{'gcsDestination':{'uriPrefix':'gs://b','mimeType':null},"
+                        + "'filterConfig':null,'bigqueryDestination':null}"
                         + " | {'gcsDestination':{'uriPrefix':'gs://b'}}",
                 "{'gcsDestination':{'uriPrefix':''}} | {'gcsDestination':{'uriPrefix':''}}",
                 "{'bigqueryDestination':{'force':'true','writeDisposition':3,'schemaJson':{}}}"
@@ -59,19 +60,25 @@ class ProtoJsonTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'output_config':{}} | Invalid JSON payload received. Unknown name \"output_config\": Cannot find field.",
+                "{'output_config':{}} |"
+                        + " Invalid JSON payload received. Unknown name \"output_config\": Cannot find field.",
                 "{'gcsDestination':{'colour':'red'}} | Invalid JSON payload received. Unknown name \"colour\" at"
                         + " 'gcs_destination': Cannot find field.",
-                "{'GcsDestination':{}} | Invalid JSON payload received. Unknown name \"GcsDestination\": Cannot find field.",
-                "{'gcs_Destination':{}} | Invalid JSON payload received. Unknown name \"gcs_Destination\": Cannot find field.",
+                "{'GcsDestination':{}} |"
+                        + " Invalid JSON payload received. Unknown name \"GcsDestination\": Cannot find field.",
+                "{'gcs_Destination':{}} |"
+                        + " Invalid JSON payload received. Unknown name \"gcs_Destination\": Cannot find field.",
                 "{'gcsDestination':{'uriPrefix':5}} | Invalid value at 'gcs_destination.uri_prefix' (TYPE_STRING), 5",
-                "{'gcsDestination':{'mimeType':{}}} | Invalid value at 'gcs_destination.mime_type' (TYPE_STRING), an object",
+                "{'gcsDestination':{'mimeType':{}}} |"
+                        + " Invalid value at 'gcs_destination.mime_type' (TYPE_STRING), an object",
                 "{'gcsDestination':'gs://b'} | Invalid value at 'gcs_destination' (GcsDestination), \"gs://b\"",
-                "{'gcsDestination':[{}]} | Invalid value at 'gcs_destination' (TYPE_MESSAGE). Proto field is not repeating,"
+                "{'gcsDestination':[{}]} |"
+                        + " Invalid value at 'gcs_destination' (TYPE_MESSAGE). Proto field is not repeating,"
                         + " cannot start list.",
                 "{'bigqueryDestination':{'force':'maybe'}} | Invalid value at 'bigquery_destination.force' (TYPE_BOOL),"
                         + " \"maybe\"",
-                "{'gcsDestination':{'uriPrefix':'\\ud800x'}} | Invalid value at 'gcs_destination.uri_prefix' (TYPE_STRING):"
+                "{'gcsDestination':{'uriPrefix':'\\ud800x'}} |"
+                        + " Invalid value at 'gcs_destination.uri_prefix' (TYPE_STRING):"
                         + " half a surrogate pair.",
                 "[] | Invalid JSON payload received. Unknown name \"\": Root element must be a message.",
                 "null | Invalid JSON payload received. Unknown name \"\": Root element must be a message.",

@@ -124,11 +124,11 @@ class RequestLineTest {
     @ParameterizedTest
     @CsvSource({
         "GET,/dicomStores/s:export,POST",
-        "DELETE,/dicomStores/s,GET",
-        "POST,/operations,GET",
-        "get,/operations,GET",
+        "DELETE,/dicomStores/s,'GET, HEAD'",
+        "POST,/operations,'GET, HEAD'",
+        "get,/operations,'GET, HEAD'",
         "GET,/operations/1:cancel,POST",
-        "TRACE,/dicomStores/s,GET"
+        "TRACE,/dicomStores/s,'GET, HEAD'"
     })
     void namesTheMethodsThatThereAre(String method, String path, String allowed) {
         ApiException error = catchThrowableOfType(ApiException.class, () -> route(method + " /v1/" + DATASET + path));
