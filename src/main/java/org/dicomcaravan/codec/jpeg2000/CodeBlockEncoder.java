@@ -82,7 +82,7 @@ final class CodeBlockEncoder {
                 int value = plane[at];
                 int magnitude = Math.abs(value);
                 all |= magnitude;
-                coefficients[to] = magnitude | value & Integer.MIN_VALUE;
+                coefficients[to] = magnitude | (value & Integer.MIN_VALUE);
             }
         }
         return Integer.SIZE - Integer.numberOfLeadingZeros(all);
@@ -99,7 +99,7 @@ final class CodeBlockEncoder {
                     continue;
                 }
                 for (int row = 0; row < rows; row++) {
-                    int around = near[column] >>> 3 * row;
+                    int around = near[column] >>> (3 * row);
                     if ((around & Contexts.ITSELF) == 0 && (around & Contexts.NEIGHBOURS) != 0) {
                         code(column, row, coefficients[at + row], bit);
                         passed[column] |= 1 << row;
@@ -120,9 +120,9 @@ final class CodeBlockEncoder {
                     continue;
                 }
                 for (int row = 0; row < rows; row++) {
-                    int around = near[column] >>> 3 * row;
-                    if ((around & Contexts.ITSELF) != 0 && (passed[column] & 1 << row) == 0) {
-                        boolean first = (passed[column] & REFINED << row) == 0;
+                    int around = near[column] >>> (3 * row);
+                    if ((around & Contexts.ITSELF) != 0 && (passed[column] & (1 << row)) == 0) {
+                        boolean first = (passed[column] & (REFINED << row)) == 0;
                         int context = Contexts.refinement(first, (around & Contexts.NEIGHBOURS) != 0);
                         coder.encode(context, coefficients[at + row] >>> bit & 1);
                         passed[column] |= REFINED << row;
@@ -141,7 +141,7 @@ final class CodeBlockEncoder {
             for (int end = column + width; column < end; column++, at += ROWS) {
                 int row = rows == ROWS && near[column] == 0 ? skipZeros(column, at, bit) : 0;
                 for (; row < rows; row++) {
-                    if ((near[column] >>> 3 * row & Contexts.ITSELF) == 0 && (passed[column] & 1 << row) == 0) {
+                    if ((near[column] >>> (3 * row) & Contexts.ITSELF) == 0 && (passed[column] & (1 << row)) == 0) {
                         code(column, row, coefficients[at + row], bit);
                     }
                 }
@@ -170,7 +170,7 @@ final class CodeBlockEncoder {
     /** Codes whether a coefficient becomes significant and, if so, its sign. */
     private void code(int column, int row, int coefficient, int bit) {
         int value = coefficient >>> bit & 1;
-        coder.encode(contexts[near[column] >>> 3 * row & 0x1FF], value);
+        coder.encode(contexts[near[column] >>> (3 * row) & 0x1FF], value);
         if (value == 1) {
             becomeSignificant(column, row, coefficient >>> 31);
         }
@@ -178,11 +178,11 @@ final class CodeBlockEncoder {
 
     /** Codes a sign (D.3.2), and tells the neighbours. */
     private void becomeSignificant(int column, int row, int sign) {
-        int around = near[column] >>> 3 * row;
-        int horizontal = contribution(around >>> 3, negative[column - 1] >>> row + 1)
-                + contribution(around >>> 5, negative[column + 1] >>> row + 1);
+        int around = near[column] >>> (3 * row);
+        int horizontal = contribution(around >>> 3, negative[column - 1] >>> (row + 1))
+                + contribution(around >>> 5, negative[column + 1] >>> (row + 1));
         int vertical = contribution(around >>> 1, negative[column] >>> row)
-                + contribution(around >>> 7, negative[column] >>> row + 2);
+                + contribution(around >>> 7, negative[column] >>> (row + 2));
         int context = Contexts.sign(Integer.signum(horizontal), Integer.signum(vertical));
         if (context < 0) {
             coder.encode(~context, sign ^ 1);
@@ -204,9 +204,9 @@ final class CodeBlockEncoder {
 
     /** Sets a coefficient significant where a stripe sees it as row 0 to 5, for its own column and both beside. */
     private void mark(int column, int row, int sign) {
-        near[column - 1] |= 4 << 3 * row;
-        near[column] |= 2 << 3 * row;
-        near[column + 1] |= 1 << 3 * row;
+        near[column - 1] |= 4 << (3 * row);
+        near[column] |= 2 << (3 * row);
+        near[column + 1] |= 1 << (3 * row);
         negative[column] |= sign << row;
     }
 }

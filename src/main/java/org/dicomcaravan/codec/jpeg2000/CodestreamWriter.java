@@ -101,7 +101,7 @@ final class CodestreamWriter {
 
     private void put(long value, int bytes) {
         for (int i = bytes - 1; i >= 0; i--) {
-            out.write((int) (value >>> 8 * i));
+            out.write((int) (value >>> (8 * i)));
         }
     }
 }

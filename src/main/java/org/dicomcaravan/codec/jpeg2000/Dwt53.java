@@ -75,19 +75,19 @@ final class Dwt53 {
         int highs = length / 2 * lanes;
         int between = lows - lanes;
         for (int i = 0; i < between; i++) {
-            line[lows + i] -= line[i] + line[i + lanes] >> 1;
+            line[lows + i] -= (line[i] + line[i + lanes]) >> 1;
         }
         for (int i = between; i < highs; i++) {
             line[lows + i] -= line[i];
         }
         for (int i = 0; i < lanes; i++) {
-            line[i] += line[lows + i] + 1 >> 1;
+            line[i] += (line[lows + i] + 1) >> 1;
         }
         for (int i = lanes; i < highs; i++) {
-            line[i] += line[lows + i - lanes] + line[lows + i] + 2 >> 2;
+            line[i] += (line[lows + i - lanes] + line[lows + i] + 2) >> 2;
         }
         for (int i = Math.max(highs, lanes); i < lows; i++) {
-            line[i] += line[lows + i - lanes] + 1 >> 1;
+            line[i] += (line[lows + i - lanes] + 1) >> 1;
         }
     }
 }

@@ -63,7 +63,7 @@ final class SampleReader {
             }
             read(2, pixel, blue, 0, width);
             for (int x = 0; x < width; x++) {
-                plane[from + x] = plane[from + x] + 2 * green[x] + blue[x] >> 2;
+                plane[from + x] = (plane[from + x] + 2 * green[x] + blue[x]) >> 2;
             }
         }
         return plane;
@@ -71,7 +71,7 @@ final class SampleReader {
 
     private void read(int component, int pixel, int[] into, int from, int count) {
         byte[] samples = frame.samples();
-        int shift = signed ? 0 : 1 << precision - 1;
+        int shift = signed ? 0 : 1 << (precision - 1);
         int components = frame.samplesPerPixel();
         if (frame.bitsAllocated() == 8) {
             int mask = signed ? -1 : 0xFF;
@@ -83,7 +83,7 @@ final class SampleReader {
             int mask = signed ? -1 : 0xFFFF;
             int at = 2 * (pixel * components + component);
             for (int i = 0; i < count; i++, at += 2 * components) {
-                into[from + i] = ((samples[at] & 0xFF | samples[at + 1] << 8) & mask) - shift;
+                into[from + i] = (((samples[at] & 0xFF) | (samples[at + 1] << 8)) & mask) - shift;
             }
         }
     }
@@ -109,6 +109,6 @@ final class SampleReader {
                 low |= samples[i - 1] ^ inversion;
             }
         }
-        return bytes == 2 ? (used & 0xFF) << 8 | low & 0xFF : used & 0xFF;
+        return bytes == 2 ? (used & 0xFF) << 8 | (low & 0xFF) : used & 0xFF;
     }
 }

@@ -55,7 +55,7 @@ record TestFrame(DecodedFrame decoded, FrameShape shape) {
             int y = i / components / columns;
             int value = i == 0 ? low : i == count - 1 ? high : value(x, y, i % components, low, high, random);
             for (int b = 0; b < bytes; b++) {
-                samples[i * bytes + b] = (byte) (value >> 8 * b);
+                samples[i * bytes + b] = (byte) (value >> (8 * b));
             }
         }
         return new TestFrame(
