@@ -1,0 +1,53 @@
+package org.dicomcaravan;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The house: one package a feature, and arrows that only point down. */
+class ArchitectureTest {
+
+    /** From the top down; a package may use what stands behind it. */
+    private static final List<String> FLOORS = List.of(
+            "cli",
+            "samples",
+            "server",
+            "api",
+            "export",
+            "operation",
+            "destination",
+            "store",
+            "transcode",
+            "render",
+            "codec",
+            "dicom");
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(location -> !location.contains("/test"))
+            .importPackages("org.dicomcaravan");
+
+    @Test
+    void arrowsPointDown() {
+        LayeredArchitecture house = layeredArchitecture().consideringOnlyDependenciesInLayers();
+        for (String floor : FLOORS) {
+            house = house.layer(floor).definedBy("org.dicomcaravan." + floor + "..");
+        }
+        for (int i = 0; i < FLOORS.size(); i++) {
+            String[] above = FLOORS.subList(0, i).toArray(String[]::new);
+            house = above.length == 0
+                    ? house.whereLayer(FLOORS.get(i)).mayNotBeAccessedByAnyLayer()
+                    : house.whereLayer(FLOORS.get(i)).mayOnlyBeAccessedByLayers(above);
+        }
+        house.check(classes);
+    }
+
+    @Test
+    void noCyclesBetweenPackages() {
+        slices().matching("org.dicomcaravan.(*)..").should().beFreeOfCycles().check(classes);
+    }
+}
