@@ -3,6 +3,7 @@ package org.dicomcaravan.export;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.camel.Exchange;
 import org.dicomcaravan.operation.Batch;
 import org.dicomcaravan.operation.Batches;
 import org.dicomcaravan.operation.LogEntry;
@@ -19,22 +20,25 @@ public final class BatchRun implements Iterator<InstanceRun> {
     private final Batch batch;
     private final Batches batches;
     private final Operations operations;
+    private final Exchange exchange;
     private final Iterator<BatchItem> items;
     private final List<LogEntry> failures = new ArrayList<>();
     private long exported;
     private long lastProgress = System.nanoTime();
 
-    BatchRun(Export export, Batch batch, Batches batches, Operations operations) {
+    BatchRun(Export export, Batch batch, Batches batches, Operations operations, Exchange exchange) {
         this.export = export;
         this.batch = batch;
         this.batches = batches;
         this.operations = operations;
+        this.exchange = exchange;
         this.items = BatchItem.fromJson(batch.items()).iterator();
     }
 
+    /** No once the exchange has failed: Camel's splitter then runs through what is left. */
     @Override
     public boolean hasNext() {
-        return items.hasNext();
+        return !exchange.isFailed() && items.hasNext();
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class BatchRuns {
                 .orElseThrow(() -> new IllegalStateException("Operation " + item.operation() + " is gone"));
         BatchRun run;
         try {
-            run = new BatchRun(exports.resolve(operation), leased.get(), batches, operations);
+            run = new BatchRun(exports.resolve(operation), leased.get(), batches, operations, exchange);
         } catch (ExportFailure e) {
             batches.release(leased.get());
             throw e;

@@ -63,18 +63,19 @@ public final class Instances {
                 close(outputs, instance);
             }
         });
-        return new OpenOutputs(outputs);
+        return new OpenOutputs(outputs, exchange);
     }
 
     /**
-     * Outputs without their {@code close}: Camel's splitter closes an iterator as soon as it has no next element, which
-     * it asks before the last one is delivered.
+     * Outputs as Camel's splitter has to see them: without their {@code close}, since it closes an iterator as soon as
+     * it has no next element, which it asks before the last one is delivered; and with none left once one of them
+     * failed, since it then runs through the rest.
      */
-    private record OpenOutputs(Outputs outputs) implements Iterator<Output> {
+    private record OpenOutputs(Outputs outputs, Exchange exchange) implements Iterator<Output> {
 
         @Override
         public boolean hasNext() {
-            return outputs.hasNext();
+            return !exchange.isFailed() && outputs.hasNext();
         }
 
         @Override

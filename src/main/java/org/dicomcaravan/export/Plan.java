@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
+import org.apache.camel.Exchange;
 import org.dicomcaravan.operation.Operations;
 
 /** What is still to be queued of an operation, read as it is asked for. For one thread. */
@@ -14,17 +15,25 @@ public final class Plan implements Iterator<PlannedBatch>, Closeable {
     private final PrimitiveIterator.OfLong saved;
     private final Optional<PlanReader> rest;
     private final Operations operations;
+    private final Exchange exchange;
 
-    Plan(long operation, PrimitiveIterator.OfLong saved, Optional<PlanReader> rest, Operations operations) {
+    Plan(
+            long operation,
+            PrimitiveIterator.OfLong saved,
+            Optional<PlanReader> rest,
+            Operations operations,
+            Exchange exchange) {
         this.operation = operation;
         this.saved = saved;
         this.rest = rest;
         this.operations = operations;
+        this.exchange = exchange;
     }
 
+    /** No once the exchange has failed: Camel's splitter then runs through what is left. */
     @Override
     public boolean hasNext() {
-        if (operations.isStopping(operation)) {
+        if (exchange.isFailed() || operations.isStopping(operation)) {
             return false;
         }
         return saved.hasNext() || rest.isPresent() && rest.get().hasNext();

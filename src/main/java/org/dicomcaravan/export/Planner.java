@@ -47,7 +47,7 @@ public final class Planner {
         if (point.isPresent() && !operations.isStopping(id)) {
             rest = read(exports.resolve(operation), point.get());
         }
-        Plan plan = new Plan(id, batches.open(id).iterator(), Optional.ofNullable(rest), operations);
+        Plan plan = new Plan(id, batches.open(id).iterator(), Optional.ofNullable(rest), operations, exchange);
         exchange.getExchangeExtension().addOnCompletion(new org.apache.camel.support.SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
