@@ -18,10 +18,15 @@ public final class ErrorPolicy {
 
     private static final int INTERNAL = 13;
 
-    /** Whether the exception that a route caught costs only the instance that it was at. */
-    public boolean costsTheInstance(Exchange exchange) {
-        Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        return costsTheInstance(caught);
+    /**
+     * Throws what a route caught again, unless it costs only the instance that it was at. A step and not a condition of
+     * the catch, since Camel shows no exception to a bean that it asks there.
+     */
+    public void passOnWhatCostsMore(Exchange exchange) throws Exception {
+        Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        if (!costsTheInstance(caught)) {
+            throw caught;
+        }
     }
 
     /**

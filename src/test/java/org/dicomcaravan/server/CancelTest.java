@@ -79,6 +79,7 @@ class CancelTest {
         assertThat(ended.at("/error/code").asInt()).isEqualTo(1);
         assertThat(ended.at("/metadata/cancelRequested").asBoolean()).isTrue();
         assertThat(ServerUnderTest.counter(ended, "pending")).isZero();
+        assertThat(ServerUnderTest.counter(ended, "success")).isZero();
         return ended;
     }
 
@@ -100,7 +101,9 @@ class CancelTest {
         start(HugeFile.ONE_FRAME);
         String operation = inTheMiddle(mimeType);
         assertThat(server.cancel(operation)).isEmpty();
-        endsCancelled(operation);
+        JsonNode ended = endsCancelled(operation);
+        assertThat(ServerUnderTest.counter(ended, "failure")).isZero();
+        assertThat(server.log(ended)).isEmpty();
         nothingIsLeftHalfDone();
         assertThat(server.objects("huge")).isEmpty();
         // the server is fine
@@ -113,7 +116,9 @@ class CancelTest {
         start(SIDE);
         String operation = inTheMiddle("application/octet-stream");
         server.cancel(operation);
-        endsCancelled(operation);
+        JsonNode ended = endsCancelled(operation);
+        assertThat(ServerUnderTest.counter(ended, "failure")).isZero();
+        assertThat(server.log(ended)).isEmpty();
         nothingIsLeftHalfDone();
         Path objects = server.data.resolve("buckets/demo/huge");
         for (String name : server.objects("huge")) {
