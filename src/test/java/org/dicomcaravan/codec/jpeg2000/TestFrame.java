@@ -19,12 +19,15 @@ record TestFrame(DecodedFrame decoded, FrameShape shape) {
 
     /** Grey from {@code low} to {@code high}, both of which occur if there is more than one sample. */
     static TestFrame grey(int columns, int rows, int allocated, int stored, boolean signed, int low, int high) {
-        return frame(columns, rows, 1, allocated, stored, signed, low, high, "MONOCHROME2");
+        return of(
+                new FrameShape(rows, columns, 1, allocated, stored, stored - 1, signed, false, "MONOCHROME2", false),
+                low,
+                high);
     }
 
     /** Colours of 8 bits. */
-    static TestFrame colour(int columns, int rows, String photometricInterpretation) {
-        return frame(columns, rows, 3, 8, 8, false, 0, 255, photometricInterpretation);
+    static TestFrame colour(int columns, int rows, String photometric) {
+        return of(new FrameShape(rows, columns, 3, 8, 8, 7, false, false, photometric, false), 0, 255);
     }
 
     EncodedFrame encode() throws DicomException {
@@ -36,19 +39,12 @@ record TestFrame(DecodedFrame decoded, FrameShape shape) {
         return (encode().codestream()[42] & 0x7F) + 1;
     }
 
-    private static TestFrame frame(
-            int columns,
-            int rows,
-            int components,
-            int allocated,
-            int stored,
-            boolean signed,
-            int low,
-            int high,
-            String photometric) {
-        Random random = new Random(columns * 31L + rows);
-        int bytes = allocated / 8;
-        int count = columns * rows * components;
+    private static TestFrame of(FrameShape shape, int low, int high) {
+        int columns = shape.columns();
+        int components = shape.samplesPerPixel();
+        Random random = new Random(columns * 31L + shape.rows());
+        int bytes = shape.bitsAllocated() / 8;
+        int count = columns * shape.rows() * components;
         byte[] samples = new byte[count * bytes];
         for (int i = 0; i < count; i++) {
             int x = i / components % columns;
@@ -58,10 +54,16 @@ record TestFrame(DecodedFrame decoded, FrameShape shape) {
                 samples[i * bytes + b] = (byte) (value >> (8 * b));
             }
         }
-        return new TestFrame(
-                new DecodedFrame(rows, columns, components, allocated, stored, signed, photometric, samples),
-                new FrameShape(
-                        rows, columns, components, allocated, stored, stored - 1, signed, false, photometric, false));
+        DecodedFrame decoded = new DecodedFrame(
+                shape.rows(),
+                columns,
+                components,
+                shape.bitsAllocated(),
+                shape.bitsStored(),
+                shape.signed(),
+                shape.photometricInterpretation(),
+                samples);
+        return new TestFrame(decoded, shape);
     }
 
     private static int value(int x, int y, int component, int low, int high, Random random) {
