@@ -9,7 +9,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.dicomcaravan.api.RequestLine.Routed;
 import org.dicomcaravan.api.ResourceName.DicomStore;
-import org.dicomcaravan.export.ExportProperties;
 import org.dicomcaravan.export.ExportService;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationLog;
@@ -30,6 +29,8 @@ public final class HealthcareApi {
     public static final String ANSWER = "CaravanAnswer";
     /** Property of an exchange: full name of the operation of an export that was accepted, and is to be queued. */
     public static final String ACCEPTED = "CaravanAccepted";
+    /** Property of an exchange: id, a Long, of an operation that was cancelled while nobody worked on it. */
+    public static final String CANCELLED = "CaravanCancelled";
     /** A request's body may be this many bytes, before and after it is unzipped. */
     public static final long MAX_BODY = 10L << 20;
 
@@ -63,8 +64,7 @@ public final class HealthcareApi {
     /**
      * Answers the request of an exchange: sets the body, the status and the headers of its message, and drops those
      * that came with the request. Sets the property {@link #ANSWER} always, {@link #ACCEPTED} for an export that was
-     * accepted and is to be queued, {@link ExportProperties#OPERATION} and {@link ExportProperties#SETTLED} for one that
-     * was cancelled while nobody worked on it, so that the route has to end it. Never throws.
+     * accepted and is to be queued, and {@link #CANCELLED} for an operation that the route has to end. Never throws.
      */
     public void answer(Exchange exchange) {
         IncomingRequest request = IncomingRequest.of(exchange);
@@ -146,8 +146,7 @@ public final class HealthcareApi {
             throws ApiException, IOException {
         Operation operation = operations.cancel(call.resource(), request);
         if (operation.state() == OperationState.FINISHING) {
-            exchange.setProperty(ExportProperties.OPERATION, operation.id());
-            exchange.setProperty(ExportProperties.SETTLED, true);
+            exchange.setProperty(CANCELLED, operation.id());
         }
         return JsonNodeFactory.instance.objectNode();
     }

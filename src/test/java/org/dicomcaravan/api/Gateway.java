@@ -19,7 +19,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
-import org.dicomcaravan.export.ExportProperties;
 import org.dicomcaravan.export.ExportRefused;
 import org.dicomcaravan.export.ExportRequest;
 import org.dicomcaravan.operation.NewOperation;
@@ -60,9 +59,8 @@ final class Gateway implements AutoCloseable {
                         .filter(exchangeProperty(HealthcareApi.ACCEPTED).isNotNull())
                         .process(exchange -> queue(exchange.getProperty(HealthcareApi.ACCEPTED, String.class)))
                         .end()
-                        .filter(exchangeProperty(ExportProperties.SETTLED).isEqualTo(true))
-                        .process(
-                                exchange -> cancelled.add(exchange.getProperty(ExportProperties.OPERATION, Long.class)))
+                        .filter(exchangeProperty(HealthcareApi.CANCELLED).isNotNull())
+                        .process(exchange -> cancelled.add(exchange.getProperty(HealthcareApi.CANCELLED, Long.class)))
                         .end();
             }
         });

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -170,6 +171,13 @@ class HealthcareApiTest {
         assertThat(ended.at("/metadata/endTime").textValue()).endsWith("Z");
         assertThat(gateway.post("/v1/" + name + ":cancel", "{}").statusCode()).isEqualTo(200);
         assertThat(gateway.cancelled).hasSize(1);
+    }
+
+    @Test
+    void theGatewayRouteKnowsTheProperties() throws IOException {
+        assertThat(Files.readString(Path.of("routes", "http-gateway.camel.yaml")))
+                .contains("${exchangeProperty." + HealthcareApi.ACCEPTED + "} != null")
+                .contains("${exchangeProperty." + HealthcareApi.CANCELLED + "} != null");
     }
 
     @Test
