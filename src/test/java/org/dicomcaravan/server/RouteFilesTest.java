@@ -106,4 +106,20 @@ class RouteFilesTest {
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("a.camel.yaml", "b.camel.yaml");
     }
+
+    /** A customisation that was made from an older stage file would undo what was mended since. */
+    @Test
+    void everyCustomisationHasAllThatItsStageFileHas() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("docs/customisations"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path stage = Path.of("routes").resolve(file.getFileName());
+                List<String> lines = Files.readAllLines(file).stream().map(String::strip).toList();
+                assertThat(lines)
+                        .as(file.toString())
+                        .containsSubsequence(Files.readAllLines(stage).stream()
+                                .map(String::strip)
+                                .toList());
+            }
+        }
+    }
 }
