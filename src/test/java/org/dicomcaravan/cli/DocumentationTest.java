@@ -22,7 +22,8 @@ class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
 
     static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md"), Path.of("CHANGELOG.md")));
+        List<Path> pages =
+                new ArrayList<>(List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md"), Path.of("CHANGELOG.md")));
         for (Path folder : List.of(Path.of("docs"), Path.of("transcoders"), Path.of("bench"))) {
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> files = Files.walk(folder)) {
@@ -68,10 +69,13 @@ class DocumentationTest {
     void commandsAreThoseOfTheProgram(Path page) throws IOException {
         for (String block : blocks(page, "")) {
             for (String line : block.replaceAll("\\\\\\n\\s*", "").lines().toList()) {
-                Matcher command = Pattern.compile("^(?:\\w+=\\S+ )*\\./caravan (.*?)(?: +#.*| &)?$").matcher(line);
+                Matcher command = Pattern.compile("^(?:\\w+=\\S+ )*\\./caravan (.*?)(?: +#.*| &)?$")
+                        .matcher(line);
                 if (command.matches()) {
                     String[] arguments = command.group(1).split(" +");
-                    assertThat(Caravan.commandLine(Map.of()).parseArgs(arguments).errors())
+                    assertThat(Caravan.commandLine(Map.of())
+                                    .parseArgs(arguments)
+                                    .errors())
                             .as(line)
                             .isEmpty();
                 }
@@ -84,7 +88,8 @@ class DocumentationTest {
     void linksLeadSomewhere(Path page) throws IOException {
         Matcher links = LINK.matcher(Files.readString(page));
         while (links.find()) {
-            Path target = page.toAbsolutePath().getParent().resolve(links.group(1)).normalize();
+            Path target =
+                    page.toAbsolutePath().getParent().resolve(links.group(1)).normalize();
             assertThat(target).as("link in " + page).exists();
         }
     }

@@ -50,8 +50,10 @@ class CancelTest {
         Map<String, String> properties = new HashMap<>(webhook.property());
         properties.put("caravan.workers", "1");
         Map<String, Path> stores = Map.of(
-                HUGE, HugeFile.write(folder.resolve("huge"), side),
-                ServerUnderTest.STORE, TinyStore.of(folder.resolve("tiny"), 300).folder);
+                HUGE,
+                HugeFile.write(folder.resolve("huge"), side),
+                ServerUnderTest.STORE,
+                TinyStore.of(folder.resolve("tiny"), 300).folder);
         server = RunningServer.start(folder, Webhook.ROUTES, properties, stores);
     }
 
@@ -130,7 +132,8 @@ class CancelTest {
     void endsWhatWaitsForAWorkerAtOnce() throws Exception {
         start(HugeFile.ONE_FRAME);
         String busy = inTheMiddle("application/dicom");
-        // the first four are planned, and soon stand before the full queue of batches; the others are not even looked at
+        // the first four are planned, and soon stand before the full queue of batches; the others are not even looked
+        // at
         List<String> waiting = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             waiting.add(server.start("waits-" + i, "application/dicom"));

@@ -44,7 +44,7 @@ final class HugeFile {
                 .numbers(Tag.PIXEL_REPRESENTATION, VR.US, 0);
         ByteBuffer pixels = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
         pixels.putShort((short) 0x7FE0).putShort((short) 0x0010).put((byte) 'O').put((byte) 'W');
-        pixels.putShort((short) 0).putInt(3 * GIGABYTE).flip();
+        pixels.putShort((short) 0).putInt((int) (3L * GIGABYTE)).flip();
         Path file = Files.createDirectories(folder).resolve("huge.dcm");
         Files.write(file, DicomWriter.toBytes(instance, TransferSyntax.EXPLICIT_LITTLE_ENDIAN));
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

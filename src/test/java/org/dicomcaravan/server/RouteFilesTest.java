@@ -113,7 +113,8 @@ class RouteFilesTest {
         try (Stream<Path> files = Files.walk(Path.of("docs/customisations"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path stage = Path.of("routes").resolve(file.getFileName());
-                List<String> lines = Files.readAllLines(file).stream().map(String::strip).toList();
+                List<String> lines =
+                        Files.readAllLines(file).stream().map(String::strip).toList();
                 assertThat(lines)
                         .as(file.toString())
                         .containsSubsequence(Files.readAllLines(stage).stream()

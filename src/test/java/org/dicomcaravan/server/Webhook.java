@@ -33,7 +33,8 @@ final class Webhook implements AutoCloseable {
 
     /** What a server needs to know of it. */
     Map<String, String> property() {
-        return Map.of("caravan.webhook", "http://127.0.0.1:" + server.getAddress().getPort() + "/ended");
+        return Map.of(
+                "caravan.webhook", "http://127.0.0.1:" + server.getAddress().getPort() + "/ended");
     }
 
     /** Names of operations, as often as it was told of each. */
