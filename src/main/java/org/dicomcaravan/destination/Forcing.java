@@ -11,11 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Forces written files to disk beside the thread that writes the next one. Several at once, since a file system makes
- * one journal entry for all that wait for it. When the disk is behind, the writing thread helps and so waits.
+ * Forces written files to disk beside the thread that writes the next one. Many at once, since a file system writes its
+ * journal once for all that wait for it; so most of these threads sleep most of the time. When the disk is behind, the
+ * writing thread helps and so waits.
  */
 final class Forcing implements Closeable {
-    private static final int THREADS = 8;
+    private static final int THREADS = 32;
     private static final int MOST_WAITING = 64;
 
     private final ExecutorService threads;
