@@ -51,7 +51,7 @@ public final class Batches {
      */
     public Optional<Batch> lease(long operation, long number, String owner, Duration duration) {
         long now = now();
-        return database.write(named("leasing", operation, number), h -> {
+        return database.writeSoon(named("leasing", operation, number), h -> {
             int leased = h.createUpdate("""
                             UPDATE batch SET state = 'LEASED', owner = :owner, lease_until = :until,
                                 attempts = attempts + 1, success = 0, failure = 0
@@ -98,7 +98,7 @@ public final class Batches {
      */
     public boolean progress(Batch batch, long success, long failure) {
         check(batch, success, failure);
-        return database.write(
+        return database.writeSoon(
                 named("progress of", batch.operation(), batch.number()),
                 h -> h.createUpdate("""
                                 UPDATE batch SET success = :success, failure = :failure, lease_until = :until
@@ -125,7 +125,7 @@ public final class Batches {
      */
     public boolean report(Batch batch, long success, long failure, List<LogEntry> log) {
         check(batch, success, failure);
-        return database.write(named("report of", batch.operation(), batch.number()), h -> {
+        return database.writeSoon(named("report of", batch.operation(), batch.number()), h -> {
             if (done(h, batch, success, failure)) {
                 h.createUpdate("""
                                 UPDATE operation SET batches_done = batches_done + 1, settled = settled + :instances,
@@ -171,7 +171,7 @@ public final class Batches {
      * @return true if nothing of the operation is left to do: this caller, and no other, sees to the finish
      */
     public boolean release(Batch batch) {
-        return database.write(named("release of", batch.operation(), batch.number()), h -> {
+        return database.writeSoon(named("release of", batch.operation(), batch.number()), h -> {
             h.createUpdate("""
                             UPDATE batch SET state = 'PLANNED', owner = NULL, lease_until = NULL,
                                 success = 0, failure = 0
@@ -193,7 +193,7 @@ public final class Batches {
      * @return number of batches released
      */
     public int releaseLeases(String owner) {
-        return database.write("releasing the leases of " + owner, h -> {
+        return database.writeSoon("releasing the leases of " + owner, h -> {
             int released = h.createUpdate("""
                             UPDATE batch SET state = 'PLANNED', owner = NULL, lease_until = NULL,
                                 success = 0, failure = 0

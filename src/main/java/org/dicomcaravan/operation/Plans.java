@@ -81,7 +81,7 @@ public final class Plans {
      */
     public boolean save(PlanStep step) {
         String what = "saving plan step " + step.number() + " of operation " + step.operation();
-        return database.write(what, h -> {
+        return database.writeSoon(what, h -> {
             if (advance(h, step)) {
                 saveBatch(h, step);
                 Rows.log(h, step.operation(), step.failures());
@@ -152,7 +152,7 @@ public final class Plans {
      * @return true if nothing is left to do: the caller sees to the finish
      */
     public boolean planned(long operation) {
-        boolean ready = database.write("closing the plan of operation " + operation, h -> {
+        boolean ready = database.writeSoon("closing the plan of operation " + operation, h -> {
             int closed = h.createUpdate("UPDATE operation SET state = 'RUNNING' WHERE id = :id AND state = 'PLANNING'")
                     .bind("id", operation)
                     .execute();
@@ -173,7 +173,7 @@ public final class Plans {
     static void forgetFingerprints(StateDatabase database, long operation) {
         int deleted;
         do {
-            deleted = database.write(
+            deleted = database.writeSoon(
                     "forgetting the fingerprints of operation " + operation,
                     h -> h.createUpdate("""
                             DELETE FROM fingerprint WHERE operation_id = :id AND digest IN

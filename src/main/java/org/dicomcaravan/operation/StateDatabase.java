@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
@@ -66,8 +68,8 @@ final class StateDatabase implements AutoCloseable {
     private static SQLiteDataSource source(Path file, TransactionMode mode) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        // FULL: each commit waits for the disk, so that it survives the loss of power.
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        // Each transaction of the writer sets it anew.
+        config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout((int) PATIENCE.toMillis());
         config.enforceForeignKeys(true);
         config.setCacheSize(-CACHE_KIB);
@@ -97,17 +99,33 @@ final class StateDatabase implements AutoCloseable {
      * @param what the work is, with the name of the operation: goes into the message if it fails
      */
     <T> T write(String what, Function<Handle, T> work) {
-        return run(writing, what, work);
+        return write(SynchronousMode.FULL, what, work);
+    }
+
+    /**
+     * Runs work as one transaction that may be lost, with all later ones, when the power fails before the next
+     * {@link #write}; not when the process is killed. For what is done again where it is missing.
+     */
+    <T> T writeSoon(String what, Function<Handle, T> work) {
+        return write(SynchronousMode.NORMAL, what, work);
+    }
+
+    private <T> T write(SynchronousMode mode, String what, Function<Handle, T> work) {
+        return run(what, () -> writing.withHandle(handle -> {
+            // Outside of a transaction, where it is allowed; the connection is this thread's until the end.
+            handle.execute("PRAGMA synchronous = " + mode);
+            return handle.inTransaction(work::apply);
+        }));
     }
 
     /** Runs queries that all see the same moment. */
     <T> T read(String what, Function<Handle, T> work) {
-        return run(reading, what, work);
+        return run(what, () -> reading.inTransaction(work::apply));
     }
 
-    private <T> T run(Jdbi jdbi, String what, Function<Handle, T> work) {
+    private <T> T run(String what, Supplier<T> work) {
         try {
-            return jdbi.inTransaction(work::apply);
+            return work.get();
         } catch (JdbiException e) {
             Throwable cause = e.getCause() instanceof SQLException ? e.getCause() : e;
             throw new StateException(what + " failed in state file " + file + ": " + cause.getMessage(), e);
