@@ -54,15 +54,24 @@ public final class BatchRun implements Iterator<InstanceRun> {
      * @throws ExportStopped if the operation is to stop, or the lease is lost
      */
     void checkpoint() {
-        if (operations.isStopping(batch.operation())) {
-            throw new ExportStopped(batch.operation());
-        }
+        stopIfAsked();
         long now = System.nanoTime();
         if (now - lastProgress > PROGRESS_NANOS) {
             lastProgress = now;
             if (!batches.progress(batch, exported, failures.size())) {
                 throw new ExportStopped(batch.operation());
             }
+        }
+    }
+
+    /**
+     * The same without telling anybody, for any thread.
+     *
+     * @throws ExportStopped if the operation is to stop
+     */
+    void stopIfAsked() {
+        if (operations.isStopping(batch.operation())) {
+            throw new ExportStopped(batch.operation());
         }
     }
 

@@ -34,14 +34,16 @@ public final class ErrorPolicy {
      * destination, the state, the end of the operation and a route to nowhere concern all instances.
      */
     static boolean costsTheInstance(Throwable failure) {
+        if (isStop(failure)) {
+            return false;
+        }
         if (find(failure, ContentException.class) != null || find(failure, TranscodeException.class) != null) {
             return true;
         }
         return find(failure, DestinationException.class) == null
                 && find(failure, NoSuchEndpointException.class) == null
                 && find(failure, ResolveEndpointFailedException.class) == null
-                && find(failure, StateException.class) == null
-                && find(failure, ExportStopped.class) == null;
+                && find(failure, StateException.class) == null;
     }
 
     /** Whether an operation that is stopping anyway was the reason. */

@@ -51,7 +51,7 @@ public final class Instances {
         InstanceRun instance = instance(exchange);
         ByteSource source;
         try {
-            source = instance.open();
+            source = new CheckedSource(instance.open(), instance.batch());
         } catch (IOException e) {
             throw new ExportFailure(NOT_FOUND, instance.getPath() + " can't be read any more: " + e.getMessage(), e);
         }
