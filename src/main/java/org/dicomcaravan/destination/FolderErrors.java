@@ -1,10 +1,12 @@
 package org.dicomcaravan.destination;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
 import org.dicomcaravan.destination.DestinationException.Code;
@@ -42,6 +44,14 @@ final class FolderErrors {
                 Code.FAILED_PRECONDITION,
                 "object " + object
                         + " can't be stored: there are objects below that name; delete them or choose another prefix");
+    }
+
+    static DestinationException lost(ObjectName object, IOException e) {
+        return error(
+                Code.INTERNAL,
+                "object " + object,
+                "its content was removed from the staging folder before it could appear; export again",
+                e);
     }
 
     static DestinationException notAFileName(ObjectName object, String problem) {
@@ -83,7 +93,18 @@ final class FolderErrors {
         if (text.contains("file name too long")) {
             return error(Code.INVALID_ARGUMENT, where, "the name is too long for the file system", e);
         }
-        return error(Code.INTERNAL, where, reason.isEmpty() ? String.valueOf(e.getMessage()) : reason, e);
+        return error(Code.INTERNAL, where, reason.isEmpty() ? problem(e) : reason, e);
+    }
+
+    /** In words without the path, which is the server's own business. */
+    private static String problem(IOException e) {
+        if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
+            return "a file or folder that it needs was removed by somebody";
+        }
+        if (e instanceof FileSystemException) {
+            return e.getClass().getSimpleName();
+        }
+        return String.valueOf(e.getMessage());
     }
 
     static DestinationException of(ReadOnlyFileSystemException e, String where) {

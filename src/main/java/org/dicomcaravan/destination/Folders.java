@@ -65,6 +65,8 @@ final class Folders {
             for (Path file : files) {
                 Files.deleteIfExists(file);
             }
+        } catch (NoSuchFileException e) {
+            return; // somebody was quicker
         }
         Files.deleteIfExists(folder);
     }

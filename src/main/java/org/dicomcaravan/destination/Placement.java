@@ -56,6 +56,9 @@ final class Placement {
         } catch (DirectoryNotEmptyException e) {
             throw FolderErrors.isAFolder(object.name());
         } catch (NoSuchFileException e) {
+            if (!Files.exists(object.file())) {
+                throw FolderErrors.lost(object.name(), e);
+            }
             if (last) {
                 throw e;
             }

@@ -61,6 +61,7 @@ final class Staging implements Closeable {
 
     private Path parentFor(Path bucket) throws IOException {
         Path usual = buckets.data().resolve("staging");
+        Files.createDirectories(usual); // somebody may have cleaned up
         if (Folders.onOneFileSystem(usual, bucket)) {
             return usual;
         }
@@ -77,6 +78,11 @@ final class Staging implements Closeable {
 
     private synchronized StagingFolder folder(Path parent) throws IOException {
         StagingFolder open = folders.get(parent);
+        if (open != null && !open.isThere()) {
+            LOG.warn("Staging folder {} was removed; what was in it is lost, another one is made", parent);
+            open.close();
+            open = null;
+        }
         if (open == null) {
             open = StagingFolder.open(parent);
             folders.put(parent, open);

@@ -75,6 +75,11 @@ final class StagingFolder implements Closeable {
         }
     }
 
+    /** False once somebody removed it. */
+    boolean isThere() {
+        return Folders.isFolder(folder);
+    }
+
     /** A path that no file has. */
     Path newFile() {
         return folder.resolve(Long.toString(names.incrementAndGet()));

@@ -19,13 +19,22 @@ public final class ErrorPolicy {
     private static final int INTERNAL = 13;
 
     /**
+     * Throws what a route caught again: Camel takes an exception that left a route with retries for handled, and shows
+     * it to no error handler of the route before, unless it was caught and thrown there.
+     */
+    public void passOn(Exchange exchange) throws Exception {
+        exchange.getExchangeExtension().setErrorHandlerHandled(null);
+        exchange.getExchangeExtension().setFailureHandled(false);
+        throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    }
+
+    /**
      * Throws what a route caught again, unless it costs only the instance that it was at. A step and not a condition of
      * the catch, since Camel shows no exception to a bean that it asks there.
      */
     public void passOnWhatCostsMore(Exchange exchange) throws Exception {
-        Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        if (!costsTheInstance(caught)) {
-            throw caught;
+        if (!costsTheInstance(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))) {
+            passOn(exchange);
         }
     }
 

@@ -1,0 +1,119 @@
+package org.dicomcaravan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A destination that goes away ends the operation early, with one clear error; the others go on. */
+class BadDestinationTest {
+
+    private static final String DICOM = "application/dicom";
+    private static final String HUGE = ServerUnderTest.DATASET + "/dicomStores/huge";
+
+    @TempDir
+    Path folder;
+
+    private RunningServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        Map<String, Path> stores = Map.of(
+                HUGE, HugeFile.write(folder.resolve("huge"), HugeFile.ONE_FRAME),
+                ServerUnderTest.STORE, TinyStore.of(folder.resolve("tiny"), 400).folder);
+        server = RunningServer.start(folder, null, Map.of("caravan.workers", "2"), stores);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static void remove(Path root) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    private JsonNode startIn(String bucket) {
+        return server.post(
+                ServerUnderTest.STORE + ":export",
+                "{\"gcsDestination\":{\"uriPrefix\":\"gs://" + bucket + "/x\",\"mimeType\":\"" + DICOM + "\"}}");
+    }
+
+    private void endsInOneClearError(JsonNode ended, int code, String word) throws IOException {
+        assertThat(ended.at("/error/code").asInt()).isEqualTo(code);
+        assertThat(ended.at("/error/message").asText())
+                .contains(word)
+                .doesNotContain(folder.toString(), "Exception");
+        assertThat(ServerUnderTest.counter(ended, "pending")).isZero();
+        // what failed was found while listing; nothing is blamed on an instance
+        assertThat(ServerUnderTest.counter(ended, "success")).isLessThan(380);
+        assertThat(server.log(ended)).allSatisfy(line -> assertThat(line.toString())
+                .doesNotContain("\"code\":13", "\"code\":5", folder.toString()));
+    }
+
+    private void serverGoesOn() {
+        JsonNode next = server.export("next", DICOM);
+        assertThat(next.has("response")).isTrue();
+        assertThat(ServerUnderTest.counter(next, "success")).isGreaterThan(380);
+    }
+
+    @Test
+    void aBucketIsRemovedWhileAnExportRuns() throws Exception {
+        Path bucket = Files.createDirectories(server.data.resolve("buckets/goes-away"));
+        String operation = startIn("goes-away").path("name").asText();
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> !ServerUnderTest.files(bucket).isEmpty());
+        Files.move(bucket, folder.resolve("taken"));
+        JsonNode ended = server.finished(operation);
+        endsInOneClearError(ended, 5, "goes-away");
+        serverGoesOn();
+    }
+
+    @Test
+    void aFileIsWhereThePrefixShouldBeAFolder() throws Exception {
+        Files.writeString(server.data.resolve("buckets/demo/x"), "an object");
+        JsonNode ended = server.export("x", DICOM);
+        endsInOneClearError(ended, 9, "gs://demo/x");
+        assertThat(server.data.resolve("buckets/demo/x")).hasContent("an object");
+        assertThat(ServerUnderTest.counter(ended, "success")).isZero();
+        serverGoesOn();
+    }
+
+    @Test
+    void theStagingFolderIsRemovedUnderAnIdleServer() throws Exception {
+        remove(server.data.resolve("staging"));
+        serverGoesOn();
+        assertThat(ServerUnderTest.files(server.data.resolve("staging"))).allMatch(name -> name.endsWith("lock"));
+    }
+
+    @Test
+    void theStagingFolderIsRemovedUnderARunningExport() throws Exception {
+        String huge = server.start(HUGE, "huge", DICOM);
+        await().atMost(Duration.ofMinutes(1)).until(() -> ServerUnderTest.files(server.data.resolve("staging"))
+                .stream()
+                .anyMatch(name -> !name.endsWith("lock")));
+        remove(server.data.resolve("staging"));
+        serverGoesOn();
+        server.cancel(huge);
+        assertThat(server.finished(huge).at("/error/code").asInt()).isEqualTo(1);
+        assertThat(server.objects("huge")).isEmpty();
+    }
+}
