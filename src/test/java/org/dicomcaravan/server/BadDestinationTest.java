@@ -31,8 +31,10 @@ class BadDestinationTest {
     @BeforeEach
     void start() throws IOException {
         Map<String, Path> stores = Map.of(
-                HUGE, HugeFile.write(folder.resolve("huge"), HugeFile.ONE_FRAME),
-                ServerUnderTest.STORE, TinyStore.of(folder.resolve("tiny"), 400).folder);
+                HUGE,
+                HugeFile.write(folder.resolve("huge"), HugeFile.ONE_FRAME),
+                ServerUnderTest.STORE,
+                TinyStore.of(folder.resolve("tiny"), 400).folder);
         server = RunningServer.start(folder, null, Map.of("caravan.workers", "2"), stores);
     }
 
@@ -58,14 +60,13 @@ class BadDestinationTest {
 
     private void endsInOneClearError(JsonNode ended, int code, String word) throws IOException {
         assertThat(ended.at("/error/code").asInt()).isEqualTo(code);
-        assertThat(ended.at("/error/message").asText())
-                .contains(word)
-                .doesNotContain(folder.toString(), "Exception");
+        assertThat(ended.at("/error/message").asText()).contains(word).doesNotContain(folder.toString(), "Exception");
         assertThat(ServerUnderTest.counter(ended, "pending")).isZero();
         // what failed was found while listing; nothing is blamed on an instance
         assertThat(ServerUnderTest.counter(ended, "success")).isLessThan(380);
-        assertThat(server.log(ended)).allSatisfy(line -> assertThat(line.toString())
-                .doesNotContain("\"code\":13", "\"code\":5", folder.toString()));
+        assertThat(server.log(ended))
+                .allSatisfy(line ->
+                        assertThat(line.toString()).doesNotContain("\"code\":13", "\"code\":5", folder.toString()));
     }
 
     private void serverGoesOn() {
@@ -107,9 +108,9 @@ class BadDestinationTest {
     @Test
     void theStagingFolderIsRemovedUnderARunningExport() throws Exception {
         String huge = server.start(HUGE, "huge", DICOM);
-        await().atMost(Duration.ofMinutes(1)).until(() -> ServerUnderTest.files(server.data.resolve("staging"))
-                .stream()
-                .anyMatch(name -> !name.endsWith("lock")));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> ServerUnderTest.files(server.data.resolve("staging")).stream()
+                        .anyMatch(name -> !name.endsWith("lock")));
         remove(server.data.resolve("staging"));
         serverGoesOn();
         server.cancel(huge);

@@ -93,10 +93,7 @@ class CancelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "application/dicom",
-        "application/octet-stream",
-        "application/dicom; transfer-syntax=1.2.840.10008.1.2"
+    @CsvSource({"application/dicom", "application/octet-stream", "application/dicom; transfer-syntax=1.2.840.10008.1.2"
     })
     void stopsInTheMiddleOfAHugeFrame(String mimeType) throws Exception {
         start(HugeFile.ONE_FRAME);
@@ -117,8 +114,7 @@ class CancelTest {
     void stopsWhileATranscoderWorks() throws Exception {
         start(HugeFile.ONE_FRAME);
         String operation = server.start(HUGE, "huge", "application/dicom; transfer-syntax=1.2.840.10008.1.2.1.99");
-        await().atMost(SOON)
-                .until(() -> ServerUnderTest.counter(server.get(operation), "pending") == 1);
+        await().atMost(SOON).until(() -> ServerUnderTest.counter(server.get(operation), "pending") == 1);
         server.cancel(operation);
         JsonNode ended = endsCancelled(operation);
         assertThat(ServerUnderTest.counter(ended, "failure")).isZero();
