@@ -11,14 +11,14 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /** Writes jars for a plugin folder. */
-final class PluginJar {
+public final class PluginJar {
 
     static final String SERVICE = "META-INF/services/org.dicomcaravan.transcode.Transcoder";
 
     private PluginJar() {}
 
     /** A jar that names a transcoder which is on the class path already. */
-    static Path naming(Path folder, String name, Class<? extends Transcoder> transcoder) throws IOException {
+    public static Path naming(Path folder, String name, Class<? extends Transcoder> transcoder) throws IOException {
         return withLines(folder, name, List.of(transcoder.getName()));
     }
 
