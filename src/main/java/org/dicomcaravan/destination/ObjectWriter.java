@@ -8,7 +8,7 @@ import java.util.zip.CRC32C;
 
 /** Writes the content of an object to a file and sums it up on the way. */
 final class ObjectWriter {
-    /** Java copies it to memory outside of its heap for each write; from 128 KiB on that would be made anew each time. */
+    /** Larger ones were no faster. */
     private static final int LARGEST_BUFFER = 64 * 1024;
 
     private ObjectWriter() {}
