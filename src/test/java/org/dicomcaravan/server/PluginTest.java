@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.dicomcaravan.transcode.Misbehaving;
 import org.dicomcaravan.transcode.PluginJar;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PluginTest {
 
     private static final int INSTANCES = 5;
+    private static final List<String> TYPES =
+            List.of("test/throws", "test/gives-null", "test/content-is-shorter", "test/hangs");
 
     @TempDir
     Path folder;
@@ -29,7 +32,7 @@ class PluginTest {
                 null,
                 Map.of("caravan.limit.frame-seconds", "1", "caravan.limit.stall-seconds", "1"),
                 Map.of(ServerUnderTest.STORE, store))) {
-            for (String type : new String[] {"test/throws", "test/gives-null", "test/content-is-shorter", "test/hangs"}) {
+            for (String type : TYPES) {
                 JsonNode ended = server.export("x", type);
                 assertThat(ended.has("response")).as(type).isTrue();
                 assertThat(ServerUnderTest.counter(ended, "failure")).as(type).isEqualTo(INSTANCES);
