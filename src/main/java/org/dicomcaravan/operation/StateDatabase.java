@@ -111,11 +111,13 @@ final class StateDatabase implements AutoCloseable {
     }
 
     private <T> T write(SynchronousMode mode, String what, Function<Handle, T> work) {
-        return run(what, () -> writing.withHandle(handle -> {
-            // Outside of a transaction, where it is allowed; the connection is this thread's until the end.
-            handle.execute("PRAGMA synchronous = " + mode);
-            return handle.inTransaction(work::apply);
-        }));
+        return run(
+                what,
+                () -> writing.withHandle(handle -> {
+                    // Outside of a transaction, where it is allowed; the connection is this thread's until the end.
+                    handle.execute("PRAGMA synchronous = " + mode);
+                    return handle.inTransaction(work::apply);
+                }));
     }
 
     /** Runs queries that all see the same moment. */
