@@ -115,7 +115,8 @@ gcloud_export() {
     gcloud healthcare dicom-stores export gcs main "${where[@]}" --gcs-uri-prefix=gs://gcloud-bucket/sync
     name=$(gcloud healthcare dicom-stores export gcs main "${where[@]}" --gcs-uri-prefix=gs://gcloud-bucket/async \
         --mime-type='application/dicom; transfer-syntax=*' --async --format='value(name)')
-    gcloud healthcare operations wait "${name##*/}" "${where[@]}"
+    # gcloud has no verb for it here: ours waits, theirs looks.
+    ./caravan operations wait "$name" --server "$url" || expect_code 2 $?
     gcloud healthcare operations describe "${name##*/}" "${where[@]}" | grep -q 'done: true'
     gcloud healthcare operations list "${where[@]}" | grep -q "${name##*/}"
 }
