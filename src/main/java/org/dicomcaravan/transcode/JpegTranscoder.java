@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dicomcaravan.codec.JpegCodestream;
+import org.dicomcaravan.codec.jpeg.JpegCodestream;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.render.RenderedFrame;

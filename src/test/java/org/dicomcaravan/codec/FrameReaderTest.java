@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
+import org.dicomcaravan.codec.rle.RleEncoder;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -78,7 +79,7 @@ class FrameReaderTest {
         TestFile file = TestFile.image(2, 2, 8, 8, "MONOCHROME2");
         DecodedFrame frame = new DecodedFrame(2, 2, 1, 8, 8, false, "MONOCHROME2", new byte[] {1, 2, 3, 4});
         byte[] codestream = new RleEncoder()
-                .encode(frame, RleDecoderTest.shape(2, 2, 1, 8), TransferSyntax.RLE)
+                .encode(frame, new FrameShape(2, 2, 1, 8, 8, 7, false, false, "MONOCHROME2", false), TransferSyntax.RLE)
                 .codestream();
         FrameReader reader = FrameReader.of(file.fragments(codestream).open(TestFile.RLE), CODECS);
         assertThat(reader.streams()).isFalse();

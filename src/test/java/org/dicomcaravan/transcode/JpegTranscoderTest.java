@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
-import org.dicomcaravan.codec.JpegFiles;
+import org.dicomcaravan.codec.jpeg.JpegFiles;
 import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.FrameShape;

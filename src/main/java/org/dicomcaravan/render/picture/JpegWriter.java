@@ -3,7 +3,7 @@ package org.dicomcaravan.render.picture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import org.dicomcaravan.codec.BaselineJpeg;
+import org.dicomcaravan.codec.jpeg.BaselineJpeg;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.render.RenderedFrame;
 

@@ -1,4 +1,4 @@
-package org.dicomcaravan.codec;
+package org.dicomcaravan.codec.jpeg;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;

@@ -1,7 +1,10 @@
-package org.dicomcaravan.codec;
+package org.dicomcaravan.codec.rle;
 
 import java.util.Arrays;
 import java.util.Set;
+import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.FrameDecoder;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;

@@ -1,4 +1,4 @@
-package org.dicomcaravan.codec;
+package org.dicomcaravan.codec.jpeg;
 
 import java.util.ArrayList;
 import java.util.List;

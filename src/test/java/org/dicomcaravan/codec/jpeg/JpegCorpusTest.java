@@ -1,4 +1,4 @@
-package org.dicomcaravan.codec;
+package org.dicomcaravan.codec.jpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.FrameReader;
 import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomObject;

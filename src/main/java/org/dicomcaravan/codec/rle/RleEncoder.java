@@ -1,7 +1,11 @@
-package org.dicomcaravan.codec;
+package org.dicomcaravan.codec.rle;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Set;
+import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.EncodedFrame;
+import org.dicomcaravan.codec.FrameEncoder;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;

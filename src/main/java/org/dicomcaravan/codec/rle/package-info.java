@@ -1,0 +1,2 @@
+/** RLE Lossless (PS3.5 Annex G). */
+package org.dicomcaravan.codec.rle;
