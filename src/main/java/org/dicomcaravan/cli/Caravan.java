@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             StoresCommand.class,
             BucketsCommand.class,
             RoutesCommand.class,
+            CodecsCommand.class,
             SamplesCommand.class
         })
 public final class Caravan {

@@ -2,14 +2,14 @@ package org.dicomcaravan.codec;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.TreeSet;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 
@@ -22,86 +22,71 @@ public final class Codecs {
     /** The order of the codecs that come with the program: any plugin with the default order goes before them. */
     public static final int BUILT_IN_ORDER = 1000;
 
-    private final Map<String, FrameDecoder> decoders;
-    private final Map<String, FrameEncoder> encoders;
+    private final Map<String, CodecService<FrameDecoder>> decoders;
+    private final Map<String, CodecService<FrameEncoder>> encoders;
     private final List<String> conflicts;
+    private final List<String> problems;
 
-    private Codecs(Collection<FrameDecoder> decoders, Collection<FrameEncoder> encoders) {
+    private Codecs(
+            List<CodecService<FrameDecoder>> decoders,
+            List<CodecService<FrameEncoder>> encoders,
+            List<String> problems) {
         List<String> lost = new ArrayList<>();
-        this.decoders = bySyntax(
-                decoders, "decode", lost, FrameDecoder::name, FrameDecoder::order, FrameDecoder::transferSyntaxes);
-        this.encoders = bySyntax(
-                encoders, "encode", lost, FrameEncoder::name, FrameEncoder::order, FrameEncoder::transferSyntaxes);
+        this.decoders = bySyntax(decoders, "decode", lost);
+        this.encoders = bySyntax(encoders, "encode", lost);
         this.conflicts = List.copyOf(lost);
+        this.problems = List.copyOf(problems);
     }
 
-    /**
-     * All codecs that the class loader finds, the built-in ones among them.
-     *
-     * @throws java.util.ServiceConfigurationError where a jar names a class that can't be loaded
-     */
+    /** All codecs that the class loader finds, the built-in ones among them. */
     public static Codecs load(ClassLoader loader) {
         return load(loader, Map.of());
     }
 
     /**
      * The same, with settings for {@link FrameEncoder#configure}: {@code jpeg.quality} is the setting {@code quality} of
-     * the encoder named {@code jpeg}.
+     * the encoder named {@code jpeg}. What can't be loaded is left out: see {@link #problems}.
      *
-     * @throws java.util.ServiceConfigurationError where a jar names a class that can't be loaded
      * @throws IllegalArgumentException where an encoder refuses its settings
      */
     public static Codecs load(ClassLoader loader, Map<String, String> settings) {
-        List<FrameEncoder> encoders = ServiceLoader.load(FrameEncoder.class, loader).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
-        encoders.forEach(encoder -> configure(encoder, settings));
-        return of(
-                ServiceLoader.load(FrameDecoder.class, loader).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .toList(),
-                encoders);
-    }
-
-    private static void configure(FrameEncoder encoder, Map<String, String> settings) {
-        String prefix = encoder.name() + ".";
-        Map<String, String> own = new TreeMap<>();
-        settings.forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
-                own.put(name.substring(prefix.length()), value);
-            }
-        });
-        try {
-            encoder.configure(Map.copyOf(own));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("encoder " + encoder.name() + ": " + e.getMessage(), e);
-        }
+        List<String> problems = new ArrayList<>();
+        return new Codecs(
+                CodecService.find(FrameDecoder.class, loader, CodecService::of, problems),
+                CodecService.find(
+                        FrameEncoder.class, loader, encoder -> CodecService.configured(encoder, settings), problems),
+                problems);
     }
 
     /** Exactly these codecs. */
     public static Codecs of(Collection<FrameDecoder> decoders, Collection<FrameEncoder> encoders) {
-        return new Codecs(decoders, encoders);
+        return new Codecs(
+                decoders.stream().map(CodecService::of).toList(),
+                encoders.stream().map(CodecService::of).toList(),
+                List.of());
     }
 
     /** The decoder of a transfer syntax, if one is installed. Native syntaxes need none and have none. */
     public Optional<FrameDecoder> decoder(String transferSyntaxUid) {
-        return Optional.ofNullable(decoders.get(transferSyntaxUid));
+        return Optional.ofNullable(decoders.get(transferSyntaxUid)).map(CodecService::codec);
     }
 
     /** The encoder of a transfer syntax, if one is installed. */
     public Optional<FrameEncoder> encoder(String transferSyntaxUid) {
-        return Optional.ofNullable(encoders.get(transferSyntaxUid));
+        return Optional.ofNullable(encoders.get(transferSyntaxUid)).map(CodecService::codec);
     }
 
     /** The decoder of a transfer syntax; DicomException UNSUPPORTED, naming the syntax, if none is installed. */
     public FrameDecoder requireDecoder(TransferSyntax syntax) throws DicomException {
-        FrameDecoder found = decoders.get(syntax.uid());
-        if (found == null) {
-            throw new DicomException(
-                    DicomException.Reason.UNSUPPORTED,
-                    "no decoder for transfer syntax " + syntax.uid() + "; add one to the transcoders folder");
-        }
-        return found;
+        return decoder(syntax.uid()).orElseThrow(() -> DicomException.unsupported(missing(syntax)));
+    }
+
+    private static String missing(TransferSyntax syntax) {
+        return syntax.video()
+                ? "transfer syntax " + syntax + " is video, of which no frames are decoded here; a plugin with a"
+                        + " FrameDecoder for it in the transcoders folder would do that, or export it as it is stored"
+                        + " with transfer-syntax=*"
+                : "no decoder for transfer syntax " + syntax + "; add one to the transcoders folder";
     }
 
     /** UIDs of the compressed syntaxes that can be decoded, sorted. */
@@ -114,34 +99,47 @@ public final class Codecs {
         return encoders.keySet();
     }
 
+    /** All compressed syntaxes of PS3.6 in its order, then those that only plugins know, and who does them. */
+    public List<CodecSupport> support() {
+        List<TransferSyntax> syntaxes = new ArrayList<>(TransferSyntax.known());
+        syntaxes.removeIf(TransferSyntax::isNative);
+        Set<String> installed = new TreeSet<>(decoders.keySet());
+        installed.addAll(encoders.keySet());
+        installed.stream()
+                .map(TransferSyntax::of)
+                .filter(syntax -> !syntax.isKnown())
+                .forEach(syntaxes::add);
+        return syntaxes.stream()
+                .map(syntax -> new CodecSupport(
+                        syntax,
+                        Optional.ofNullable(decoders.get(syntax.uid())).map(CodecService::provider),
+                        Optional.ofNullable(encoders.get(syntax.uid())).map(CodecService::provider)))
+                .toList();
+    }
+
     /** One sentence for each codec that lost a syntax to another one of the <em>same</em> order; the name decided. */
     public List<String> conflicts() {
         return conflicts;
     }
 
-    private static <C> Map<String, C> bySyntax(
-            Collection<C> codecs,
-            String verb,
-            List<String> lost,
-            Function<C, String> name,
-            Function<C, Integer> order,
-            Function<C, Set<String>> syntaxes) {
-        Map<String, C> found = new TreeMap<>();
-        codecs.stream().sorted(Comparator.comparing(order).thenComparing(name)).forEach(codec -> {
-            for (String syntax : syntaxes.apply(codec)) {
-                C first = found.putIfAbsent(syntax, codec);
-                if (first != null && order.apply(first).equals(order.apply(codec))) {
+    /** One line for each codec that could not be used, and why. */
+    public List<String> problems() {
+        return problems;
+    }
+
+    private static <C> Map<String, CodecService<C>> bySyntax(
+            List<CodecService<C>> codecs, String verb, List<String> lost) {
+        Map<String, CodecService<C>> found = new TreeMap<>();
+        Comparator<CodecService<C>> byOrder = Comparator.comparingInt(CodecService::order);
+        codecs.stream().sorted(byOrder.thenComparing(CodecService::name)).forEach(codec -> {
+            for (String syntax : codec.transferSyntaxes()) {
+                CodecService<C> first = found.putIfAbsent(syntax, codec);
+                if (first != null && first.order() == codec.order()) {
                     lost.add("%s and %s both %s %s with order %d; %s does it"
-                            .formatted(
-                                    name.apply(first),
-                                    name.apply(codec),
-                                    verb,
-                                    syntax,
-                                    order.apply(codec),
-                                    name.apply(first)));
+                            .formatted(first.name(), codec.name(), verb, syntax, codec.order(), first.name()));
                 }
             }
         });
-        return java.util.Collections.unmodifiableMap(found);
+        return Collections.unmodifiableMap(found);
     }
 }

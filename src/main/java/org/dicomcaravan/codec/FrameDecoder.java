@@ -34,6 +34,11 @@ public interface FrameDecoder {
         return 0;
     }
 
+    /** The version, of the program or of the plugin, in which it came; for the list of codecs. */
+    default String since() {
+        return "";
+    }
+
     /**
      * Decodes one frame.
      *

@@ -23,6 +23,11 @@ public interface FrameEncoder {
         return 0;
     }
 
+    /** The version in which it came, as in {@link FrameDecoder#since()}. */
+    default String since() {
+        return "";
+    }
+
     /**
      * Takes the settings that a site gave, once, before anything is encoded.
      *

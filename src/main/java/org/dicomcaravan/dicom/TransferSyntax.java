@@ -1,5 +1,7 @@
 package org.dicomcaravan.dicom;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -106,6 +108,11 @@ public record TransferSyntax(String uid, String name, Encoding encoding, boolean
         String bare = Padding.trimEnd(uid);
         TransferSyntax known = KNOWN.get(bare);
         return known != null ? known : new TransferSyntax(bare, bare, Encoding.ENCAPSULATED, false, false);
+    }
+
+    /** All of PS3.6, as far as this edition of ours goes, native ones first. */
+    public static Collection<TransferSyntax> known() {
+        return Collections.unmodifiableCollection(KNOWN.values());
     }
 
     /** Whether PS3.6 has it, as far as this edition of ours goes. */

@@ -39,6 +39,7 @@ final class Beans implements Closeable {
     private static final int HUNG_CALLS = 8;
 
     private final TranscoderPlugins plugins;
+    private final Codecs codecs;
     private final TranscoderChain transcoders;
     private final ConfiguredStores stores;
     private final OperationStore operations;
@@ -49,7 +50,7 @@ final class Beans implements Closeable {
 
     private Beans(ServerOptions options, Configuration configuration) throws IOException {
         plugins = TranscoderPlugins.open(options.transcoders(), CaravanServer.class.getClassLoader());
-        Codecs codecs = Codecs.load(plugins.loader(), settings(configuration, "caravan.codec."));
+        codecs = Codecs.load(plugins.loader(), settings(configuration, "caravan.codec."));
         transcoders = TranscoderChain.load(
                 plugins.loader(),
                 codecs,
@@ -118,6 +119,10 @@ final class Beans implements Closeable {
 
     Backend backend() {
         return backend;
+    }
+
+    Codecs codecs() {
+        return codecs;
     }
 
     TranscoderChain transcoders() {

@@ -26,6 +26,8 @@ final class StartReport {
         beans.transcoders().transcoders().forEach(line -> log.info("Transcoder {}", line));
         beans.transcoders().conflicts().forEach(log::warn);
         beans.transcoders().problems().forEach(log::warn);
+        beans.codecs().conflicts().forEach(log::warn);
+        beans.codecs().problems().forEach(log::warn);
         beans.plugins().problems().forEach(log::warn);
         log.info("Stores: {}", String.join(", ", beans.stores().names()));
         log.info("Ready at {} after {} ms", uri, TimeUnit.NANOSECONDS.toMillis(nanos));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.PixelData;
@@ -12,15 +13,14 @@ import org.dicomcaravan.dicom.TransferSyntax;
 
 /**
  * {@code application/dicom}: in transfer syntax {@code *}, and in the one that an instance is stored in, the stored
- * bytes; in any other one recoded, as far as there are codecs. All syntaxes may be asked for that the export of the
- * Cloud Healthcare API lists: whether an instance can be had in one is known with the instance.
+ * bytes; in any other one recoded. It offers the native syntaxes that are written today, and every other one that a
+ * codec encodes.
  */
 public final class DicomTranscoder implements Transcoder {
 
-    /** Suffixes of 1.2.840.10008.1.2. */
-    private static final List<String> LISTED = List.of(
-            "", ".1", ".1.99", ".4.50", ".4.51", ".4.57", ".4.70", ".4.80", ".4.81", ".4.90", ".4.91", ".4.110",
-            ".4.111", ".4.112", ".4.201", ".4.202", ".4.203", ".5", ".8.1");
+    /** Big endian is retired (PS3.5 A.3): it is read, and written no more. */
+    private static final List<TransferSyntax> NATIVE = List.of(
+            TransferSyntax.IMPLICIT_LITTLE_ENDIAN, TransferSyntax.EXPLICIT_LITTLE_ENDIAN, TransferSyntax.DEFLATED);
 
     @Override
     public String name() {
@@ -34,13 +34,18 @@ public final class DicomTranscoder implements Transcoder {
 
     @Override
     public List<OutputType> produces() {
-        return List.of(new OutputType(
-                "application/dicom",
-                ".dcm",
-                Stream.concat(
-                                Stream.of(OutputFormat.AS_STORED),
-                                LISTED.stream().map(suffix -> "1.2.840.10008.1.2" + suffix))
-                        .toList()));
+        return List.of(new OutputType("application/dicom", ".dcm", syntaxes(Stream.empty())));
+    }
+
+    @Override
+    public List<OutputType> produces(Codecs codecs) {
+        return List.of(new OutputType("application/dicom", ".dcm", syntaxes(codecs.encodable().stream())));
+    }
+
+    private static List<String> syntaxes(Stream<String> encoded) {
+        Stream<String> unencoded =
+                Stream.concat(Stream.of(OutputFormat.AS_STORED), NATIVE.stream().map(TransferSyntax::uid));
+        return Stream.concat(unencoded, encoded).toList();
     }
 
     @Override

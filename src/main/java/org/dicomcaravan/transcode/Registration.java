@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.dicomcaravan.codec.Codecs;
 
 /**
  * A transcoder of the chain, and what it said at start.
@@ -16,14 +17,14 @@ record Registration(Transcoder transcoder, String name, int order, Optional<Stri
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_. -]{0,63}";
 
     /** Asks a transcoder what it is. Runs under guard. */
-    static Registration of(Transcoder transcoder, Map<String, String> settings) {
+    static Registration of(Transcoder transcoder, Codecs codecs, Map<String, String> settings) {
         String name = transcoder.name();
         if (!name.matches(NAME)) {
             throw new IllegalArgumentException("name " + Quoted.of(name)
                     + " of a transcoder is not 1 to 64 letters, digits, blanks, dots, dashes and underscores");
         }
         transcoder.configure(settingsOf(name, settings));
-        List<OutputType> types = List.copyOf(transcoder.produces());
+        List<OutputType> types = List.copyOf(transcoder.produces(codecs));
         return new Registration(transcoder, name, transcoder.order(), originOf(transcoder.getClass()), types);
     }
 

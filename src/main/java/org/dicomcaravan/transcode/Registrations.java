@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
@@ -22,7 +23,8 @@ record Registrations(List<Registration> list, List<String> problems) {
 
     private static final int MOST_PROBLEMS = 100;
 
-    static Registrations find(ClassLoader loader, Guard guard, Limits limits, Map<String, String> settings) {
+    static Registrations find(
+            ClassLoader loader, Guard guard, Codecs codecs, Limits limits, Map<String, String> settings) {
         List<Registration> found = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         Progress progress = new Progress();
@@ -43,7 +45,7 @@ record Registrations(List<Registration> list, List<String> problems) {
                         "transcoder class " + transcoder.getClass().getName(),
                         limits.perFrame(),
                         progress,
-                        () -> Registration.of(transcoder, settings)));
+                        () -> Registration.of(transcoder, codecs, settings)));
             } catch (IOException | DicomException e) {
                 problems.add(e.getMessage() + "; it is left out");
             }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
@@ -64,6 +65,14 @@ public interface Transcoder {
 
     /** What it offers. Requests for anything that no transcoder offers are refused. */
     List<OutputType> produces();
+
+    /**
+     * What it offers where these codecs are installed; this is what the server asks. A transcoder to which codecs make a
+     * difference overrides it; for all others it is {@link #produces()}.
+     */
+    default List<OutputType> produces(Codecs codecs) {
+        return produces();
+    }
 
     /**
      * Turns an instance into a format.

@@ -42,7 +42,7 @@ public final class TranscoderChain {
      */
     public static TranscoderChain load(ClassLoader loader, Codecs codecs, Limits limits, Map<String, String> settings) {
         Guard guard = new Guard(limits, loader);
-        return new TranscoderChain(Registrations.find(loader, guard, limits, settings), guard, codecs, limits);
+        return new TranscoderChain(Registrations.find(loader, guard, codecs, limits, settings), guard, codecs, limits);
     }
 
     /** A line for each transcoder, in the order in which they are asked: name, where it is from, what it produces. */
@@ -70,6 +70,19 @@ public final class TranscoderChain {
     public List<String> mimeTypes() {
         TreeSet<String> types = new TreeSet<>();
         registrations.list().forEach(one -> one.types().forEach(type -> types.add(type.mimeType())));
+        return List.copyOf(types);
+    }
+
+    /** Everything that can be asked for, as requests write it: sorted by type, then in the order of the transcoders. */
+    public List<String> mediaTypes() {
+        List<String> types = new ArrayList<>();
+        for (String mimeType : mimeTypes()) {
+            types.add(mimeType);
+            typesOf(mimeType).stream()
+                    .flatMap(type -> type.transferSyntaxes().stream())
+                    .distinct()
+                    .forEach(syntax -> types.add(new MediaType(mimeType, Optional.of(syntax)).toString()));
+        }
         return List.copyOf(types);
     }
 

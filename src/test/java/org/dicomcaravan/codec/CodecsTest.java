@@ -59,4 +59,29 @@ class CodecsTest {
                         DicomException.class, e -> assertThat(e.reason()).isEqualTo(DicomException.Reason.UNSUPPORTED))
                 .hasMessageContaining("1.2.840.10008.1.2.4.80");
     }
+
+    @Test
+    void videoIsRefusedWithWhatWouldHelp() {
+        assertThatThrownBy(() ->
+                        Codecs.of(List.of(), List.of()).requireDecoder(TransferSyntax.of("1.2.840.10008.1.2.4.102")))
+                .isInstanceOfSatisfying(
+                        DicomException.class, e -> assertThat(e.reason()).isEqualTo(DicomException.Reason.UNSUPPORTED))
+                .hasMessageContainingAll("1.2.840.10008.1.2.4.102", "video", "plugin", "FrameDecoder");
+    }
+
+    @Test
+    void supportNamesWhoDoesWhat() {
+        Named plugin = new Named("own", 0, Set.of("1.2.3"));
+        List<CodecSupport> support =
+                Codecs.of(List.of(new RleDecoder(), plugin), List.of()).support();
+        assertThat(support)
+                .filteredOn(one -> one.syntax().equals(TransferSyntax.RLE))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.decoder().orElseThrow().origin()).isEqualTo("built in");
+                    assertThat(one.encoder()).isEmpty();
+                });
+        assertThat(support.get(support.size() - 1).syntax().uid()).isEqualTo("1.2.3");
+        assertThat(support).noneMatch(one -> one.syntax().isNative());
+    }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dicomcaravan.dicom.ByteSource;
@@ -229,10 +230,16 @@ class DicomTranscoderTest {
                 .grey(4, 4, 1, 8)
                 .fragments(new byte[] {1, 2})
                 .file();
-        byte[] nativeFile = grey16(SmallDicom.EXPLICIT, 4, words(16)).file();
-
         assertFails(unknown, SmallDicom.EXPLICIT, 12, "1.2.840.10008.1.2.4.999");
-        assertFails(nativeFile, "1.2.840.10008.1.2.4.112", 12, SmallDicom.EXPLICIT);
+    }
+
+    @Test
+    void aSyntaxThatNobodyWritesIsRefusedBeforeAnythingStarts() {
+        for (String syntax : List.of("1.2.840.10008.1.2.4.112", SmallDicom.BIG_ENDIAN, "1.2.840.10008.1.2.4.102")) {
+            assertThatThrownBy(() -> chain.require(MediaType.parse(in(syntax))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll(syntax, SmallDicom.RLE);
+        }
     }
 
     @Test

@@ -107,7 +107,7 @@ class TranscoderChainTest {
         "application/dicom, *, .dcm",
         "application/dicom; transfer-syntax=*, *, .dcm",
         "application/dicom; transfer-syntax=1.2.840.10008.1.2, 1.2.840.10008.1.2, .dcm",
-        "application/dicom; transfer-syntax=1.2.840.10008.1.2.4.201, 1.2.840.10008.1.2.4.201, .dcm",
+        "application/dicom; transfer-syntax=1.2.840.10008.1.2.4.90, 1.2.840.10008.1.2.4.90, .dcm",
         "application/octet-stream, 1.2.840.10008.1.2.1, ",
         "application/octet-stream; transfer-syntax=*, *, ",
         "image/jpeg, 1.2.840.10008.1.2.4.50, .jpg",

@@ -54,6 +54,11 @@ public final class JpegDecoder implements FrameDecoder {
     }
 
     @Override
+    public String since() {
+        return "0.1.0";
+    }
+
+    @Override
     public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException {
         JpegCodestream jpeg = JpegCodestream.parse(codestream);
         JpegFrame frame = jpeg.frame();

@@ -43,6 +43,11 @@ public final class JpegEncoder implements FrameEncoder {
     }
 
     @Override
+    public String since() {
+        return "0.1.0";
+    }
+
+    @Override
     public void configure(Map<String, String> settings) {
         String quality = settings.get("quality");
         if (quality == null) {

@@ -34,6 +34,11 @@ public final class Jpeg2000LosslessEncoder implements FrameEncoder {
     }
 
     @Override
+    public String since() {
+        return "0.1.0";
+    }
+
+    @Override
     public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException {
         check(frame);
         SampleReader reader = new SampleReader(frame, declared);

@@ -36,6 +36,11 @@ public final class RleDecoder implements FrameDecoder {
     }
 
     @Override
+    public String since() {
+        return "0.1.0";
+    }
+
+    @Override
     public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException {
         int samples = declared.samplesPerPixel();
         int allocated = declared.bitsAllocated();

@@ -34,6 +34,11 @@ public final class RleEncoder implements FrameEncoder {
     }
 
     @Override
+    public String since() {
+        return "0.1.0";
+    }
+
+    @Override
     public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException {
         int width = (frame.bitsAllocated() + 7) / 8;
         int segments = width * frame.samplesPerPixel();

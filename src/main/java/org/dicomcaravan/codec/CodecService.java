@@ -1,0 +1,112 @@
+package org.dicomcaravan.codec;
+
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A codec as it was found, and what it said of itself then: nothing of it is asked twice.
+ *
+ * @param <C> {@link FrameDecoder} or {@link FrameEncoder}
+ * @param origin the file name of its jar; {@code built in} for one that comes with the program
+ */
+record CodecService<C>(C codec, String name, int order, Set<String> transferSyntaxes, String since, String origin) {
+
+    private static final String BUILT_IN = "built in";
+    private static final int MOST_PROBLEMS = 100;
+
+    static CodecService<FrameDecoder> of(FrameDecoder decoder) {
+        return new CodecService<>(
+                decoder,
+                decoder.name(),
+                decoder.order(),
+                Set.copyOf(decoder.transferSyntaxes()),
+                decoder.since(),
+                originOf(decoder.getClass()));
+    }
+
+    static CodecService<FrameEncoder> of(FrameEncoder encoder) {
+        return new CodecService<>(
+                encoder,
+                encoder.name(),
+                encoder.order(),
+                Set.copyOf(encoder.transferSyntaxes()),
+                encoder.since(),
+                originOf(encoder.getClass()));
+    }
+
+    /** An encoder with its settings: those whose names start with its own and a dot. */
+    static CodecService<FrameEncoder> configured(FrameEncoder encoder, Map<String, String> settings) {
+        String prefix = encoder.name() + ".";
+        Map<String, String> own = new TreeMap<>();
+        settings.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                own.put(name.substring(prefix.length()), value);
+            }
+        });
+        try {
+            encoder.configure(Map.copyOf(own));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedSetting("encoder " + encoder.name() + ": " + e.getMessage(), e);
+        }
+        return of(encoder);
+    }
+
+    /** A setting that an encoder refuses: what a site wrote is wrong, so nothing starts. */
+    static final class RefusedSetting extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedSetting(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * All services of a type that a class loader finds. One that can't be loaded, or that fails when it is asked what
+     * it is, becomes a line among the problems.
+     */
+    static <C> List<CodecService<C>> find(
+            Class<C> type, ClassLoader loader, Function<C, CodecService<C>> ask, List<String> problems) {
+        List<CodecService<C>> found = new ArrayList<>();
+        Iterator<C> services = ServiceLoader.load(type, loader).iterator();
+        while (problems.size() < MOST_PROBLEMS) {
+            C next = null;
+            try {
+                if (!services.hasNext()) {
+                    break;
+                }
+                next = services.next();
+                found.add(ask.apply(next));
+            } catch (RefusedSetting e) {
+                throw e;
+            } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
+                String which = next == null
+                        ? "a codec"
+                        : "codec " + next.getClass().getName() + " (" + originOf(next.getClass()) + ")";
+                problems.add(which + " can't be used and is left out: " + e);
+            }
+        }
+        return found;
+    }
+
+    private static String originOf(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        if (type.getClassLoader() == Codecs.class.getClassLoader() || source == null) {
+            return BUILT_IN;
+        }
+        String path = source.getLocation().getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** What the list of codecs says of it. */
+    CodecSupport.Provider provider() {
+        return new CodecSupport.Provider(name, since, origin);
+    }
+}
