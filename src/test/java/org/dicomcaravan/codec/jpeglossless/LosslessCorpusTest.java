@@ -1,0 +1,109 @@
+package org.dicomcaravan.codec.jpeglossless;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.FrameReader;
+import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.DicomObject;
+import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.TransferSyntax;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Real lossless JPEG files against what DCMTK and GDCM decode, and the compliance streams of ISO/IEC 10918-2. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LosslessCorpusTest {
+
+    private static final String STREAMS = "codestreams/pydicom+pylibjpeg-data/ljdata/jpg/10918/p14";
+
+    private Path corpus;
+    private List<String> columns;
+
+    @BeforeAll
+    void find() throws IOException {
+        corpus = Path.of(System.getenv().getOrDefault("CARAVAN_CORPUS", "../shared/corpus"));
+        assumeTrue(Files.exists(corpus.resolve("index.csv")), "no corpus; set CARAVAN_CORPUS to its folder");
+        columns = List.of(Files.readAllLines(corpus.resolve("index.csv")).get(0).split(","));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.2.840.10008.1.2.4.57, 11", "1.2.840.10008.1.2.4.70, 14"})
+    void samplesAreThoseOfOtherTools(String syntax, int files) throws Exception {
+        int compared = 0;
+        List<String> different = new ArrayList<>();
+        for (String line : Files.readAllLines(corpus.resolve("index.csv"))) {
+            String[] cells = line.split(",", -1);
+            // A quoted note shifts cells, but only behind the syntax; the last four are counted from the end.
+            if (!cells[columns.indexOf("ts")].equals(syntax) || !cells[cells.length - 2].contains("+")) {
+                continue;
+            }
+            compared++;
+            if (!sha256(corpus.resolve(cells[0])).equals(cells[cells.length - 4])) {
+                different.add(cells[0]);
+            }
+        }
+        assertThat(different).isEmpty();
+        assertThat(compared).isGreaterThanOrEqualTo(files);
+    }
+
+    private static String sha256(Path file) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        try (DicomObject object = DicomObject.open(ByteSource.of(file))) {
+            FrameReader reader = FrameReader.of(object, Codecs.load(LosslessCorpusTest.class.getClassLoader()));
+            for (int frame = 0; frame < reader.frames(); frame++) {
+                digest.update(reader.decode(frame).samples());
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    @Test
+    void aFileThatEndsInsideAFrameFails() {
+        assertThatThrownBy(() -> sha256(corpus.resolve("derived/trunc_ct_s16_jpll57_sv1.dcm")))
+                .isInstanceOfSatisfying(
+                        DicomException.class, e -> assertThat(e.reason()).isEqualTo(DicomException.Reason.INVALID));
+    }
+
+    /**
+     * The only reference data at hand is that of component D, whose 85 x 257 samples of 16 bits are the eight bits of
+     * the other stream's in both bytes. All four have the same picture at other sizes; D is a third as wide as the frame.
+     */
+    @ParameterizedTest
+    @CsvSource({"O1.JPG, 8", "O2.JPG, 16"})
+    void complianceStreams(String name, int bits) throws Exception {
+        byte[] codestream = Files.readAllBytes(corpus.resolve(STREAMS).resolve(name));
+        byte[] reference = Files.readAllBytes(corpus.resolve(STREAMS).resolve("D16.SRC"));
+        FrameShape declared = new FrameShape(257, 255, 4, bits, bits, bits - 1, false, false, "CMYK", false);
+
+        DecodedFrame frame = new LosslessJpegDecoder().decode(codestream, declared, TransferSyntax.JPEG_LOSSLESS);
+
+        int width = bits / 8;
+        int different = 0;
+        for (int y = 0; y < 257; y++) {
+            for (int x = 0; x < 255; x++) {
+                int at = ((y * 255 + x) * 4 + 3) * width;
+                int from = 2 * (y * 85 + x / 3);
+                if (frame.samples()[at + width - 1] != reference[from]
+                        || frame.samples()[at] != reference[from + (width - 1)]) {
+                    different++;
+                }
+            }
+        }
+        assertThat(different).isZero();
+    }
+}
