@@ -22,6 +22,9 @@ public final class JpegCodestream {
     private static final byte[] EOI = {-1, (byte) 0xD9};
     private static final byte[] ADOBE_RGB = {-1, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
 
+    /** Where a frame header segment has its number of lines. */
+    private static final int ROWS = 5;
+
     /** Bytes from a position up to another. */
     record Span(int from, int to) {}
 
@@ -64,6 +67,23 @@ public final class JpegCodestream {
         return frame;
     }
 
+    /** The codestream itself. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** The frame header, the tables and the scans, each from its marker to its end, in their order. */
+    List<Span> coding() {
+        return coding;
+    }
+
+    /** Whether the frame header leaves the number of lines to a DNL segment, which hardly any program reads. */
+    boolean saysRowsLate() {
+        return coding.stream()
+                .anyMatch(span -> JpegFrame.isHeader(bytes[span.from() + 1] & 0xFF)
+                        && JpegFrame.word(bytes, span.from() + ROWS) == 0);
+    }
+
     /** Scans there are, at least one. */
     int scans() {
         return scans;
@@ -101,7 +121,7 @@ public final class JpegCodestream {
      */
     public Optional<byte[]> file(String photometricInterpretation) {
         boolean grey = frame.components() == 1;
-        if (frame.process() != JpegFrame.BASELINE || frame.precision() != Byte.SIZE) {
+        if (frame.process() != JpegFrame.BASELINE || frame.precision() != Byte.SIZE || saysRowsLate()) {
             return Optional.empty();
         }
         if (grey || frame.components() == 3 && assumed().equals(colour(photometricInterpretation))) {

@@ -21,19 +21,23 @@ import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
 
 /**
- * JPEG of 8 bits with cosine transform (ISO/IEC 10918-1): baseline, and the retired progressive syntaxes, by the libjpeg
- * under ImageIO. Samples come out as libjpeg has them, chroma at full resolution by its triangle filter, and with no
- * transform of colours: {@link JpegCodestream#colour} says which ones they are.
+ * JPEG with cosine transform (ISO/IEC 10918-1): baseline, extended and progressive, 8 and 12 bits. What the libjpeg under
+ * ImageIO reads, which is 8 bits and the usual sampling factors, it decodes; all else {@link DctDecoder}. Chroma comes
+ * at full resolution by libjpeg's triangle filter, and with no transform of colours: {@link JpegCodestream#colour} says
+ * which ones they are.
  */
 public final class JpegDecoder implements FrameDecoder {
 
     private static final Set<String> SYNTAXES = Set.of(
             TransferSyntax.JPEG_BASELINE.uid(),
+            TransferSyntax.JPEG_EXTENDED.uid(),
             TransferSyntax.JPEG_SPECTRAL_SELECTION.uid(),
             TransferSyntax.JPEG_PROGRESSIVE.uid());
 
     /** Each scan costs a pass over the whole frame; real progressive files have about ten. */
     private static final int MOST_SCANS = 100;
+
+    private static final int TWELVE_BITS = 12;
 
     /** A block of 64 samples takes a bit of a scan at least. */
     private static final long SAMPLES_A_BYTE = 512;
@@ -67,25 +71,49 @@ public final class JpegDecoder implements FrameDecoder {
             throw DicomException.invalid("%d bytes of JPEG can't hold %d x %d pixels"
                     .formatted(codestream.length, frame.columns(), frame.rows()));
         }
-        byte[] samples = samples(read(jpeg.neutral()), frame);
+        int bitsAllocated = Math.max(declared.bitsAllocated(), frame.precision() > Byte.SIZE ? Short.SIZE : Byte.SIZE);
+        int wordBytes = bitsAllocated / Byte.SIZE;
+        byte[] samples = isForLibjpeg(jpeg)
+                ? widened(samples(read(jpeg.neutral()), frame), wordBytes)
+                : DctDecoder.decode(jpeg, wordBytes);
         return new DecodedFrame(
                 frame.rows(),
                 frame.columns(),
                 frame.components(),
-                declared.bitsAllocated(),
-                Byte.SIZE,
+                bitsAllocated,
+                frame.precision(),
                 declared.signed(),
                 frame.components() == 3
                         ? jpeg.colour(declared.photometricInterpretation())
                         : declared.photometricInterpretation(),
-                widened(samples, declared.bitsAllocated() / Byte.SIZE));
+                samples);
+    }
+
+    /** Whether ImageIO decodes this right: 8 bits, lines known from the start, ratios that it filters or that are whole. */
+    private static boolean isForLibjpeg(JpegCodestream jpeg) {
+        JpegFrame frame = jpeg.frame();
+        if (frame.precision() != Byte.SIZE || jpeg.saysRowsLate()) {
+            return false;
+        }
+        int across =
+                frame.layout().stream().mapToInt(JpegComponent::across).max().orElseThrow();
+        int down = frame.layout().stream().mapToInt(JpegComponent::down).max().orElseThrow();
+        // Chroma that is halved down only is not filtered by it, and ratios that are not whole it refuses.
+        return frame.layout().stream()
+                .allMatch(component -> component.across() > 0
+                        && component.down() > 0
+                        && across % component.across() == 0
+                        && down % component.down() == 0
+                        && (down != 2 * component.down() || across != component.across()));
     }
 
     private static void check(JpegCodestream jpeg, FrameShape declared) throws DicomException {
         JpegFrame frame = jpeg.frame();
-        if (frame.process() > JpegFrame.PROGRESSIVE || frame.precision() != Byte.SIZE) {
-            throw DicomException.unsupported("JPEG process SOF%d of %d bits; 8 bits and SOF0, 1 and 2 can be decoded"
-                    .formatted(frame.process(), frame.precision()));
+        boolean twelve = frame.precision() == TWELVE_BITS && frame.process() != JpegFrame.BASELINE;
+        if (frame.process() > JpegFrame.PROGRESSIVE || frame.precision() != Byte.SIZE && !twelve) {
+            throw DicomException.unsupported(
+                    "JPEG process SOF%d of %d bits; SOF0 of 8 bits, SOF1 and SOF2 of 8 or 12 can be decoded"
+                            .formatted(frame.process(), frame.precision()));
         }
         if (frame.rows() != declared.rows()
                 || frame.columns() != declared.columns()

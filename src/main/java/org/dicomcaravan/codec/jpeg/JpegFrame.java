@@ -11,12 +11,15 @@ import org.dicomcaravan.dicom.DicomException;
  * @param precision bits of a sample
  * @param rows lines; 0 where a DNL segment would say it
  * @param columns samples of a line
- * @param componentIds one for each component
- * @param subsampled whether any sampling factor is not 1
+ * @param layout each component
  */
-record JpegFrame(int process, int precision, int rows, int columns, List<Integer> componentIds, boolean subsampled) {
+record JpegFrame(int process, int precision, int rows, int columns, List<JpegComponent> layout) {
 
     private static final List<Integer> RGB = List.of((int) 'R', (int) 'G', (int) 'B');
+
+    private static final int DHT = 0xC4;
+    private static final int JPG = 0xC8;
+    private static final int DAC = 0xCC;
 
     static final int BASELINE = 0;
     static final int EXTENDED = 1;
@@ -29,19 +32,18 @@ record JpegFrame(int process, int precision, int rows, int columns, List<Integer
             throw DicomException.invalid(
                     "the JPEG frame header of %d bytes has %d components".formatted(to - from, count));
         }
-        List<Integer> ids = new ArrayList<>();
-        boolean subsampled = false;
-        for (int i = 0; i < count; i++) {
-            ids.add(bytes[from + 6 + 3 * i] & 0xFF);
-            subsampled |= bytes[from + 7 + 3 * i] != 0x11;
+        List<JpegComponent> layout = new ArrayList<>();
+        for (int i = 0, at = from + 6; i < count; i++, at += 3) {
+            layout.add(new JpegComponent(
+                    bytes[at] & 0xFF, bytes[at + 1] >> 4 & 0xF, bytes[at + 1] & 0xF, bytes[at + 2] & 0xFF));
         }
         return new JpegFrame(
-                marker & 0xF,
-                bytes[from] & 0xFF,
-                word(bytes, from + 1),
-                word(bytes, from + 3),
-                List.copyOf(ids),
-                subsampled);
+                marker & 0xF, bytes[from] & 0xFF, word(bytes, from + 1), word(bytes, from + 3), List.copyOf(layout));
+    }
+
+    /** Whether a marker starts a frame header: SOF0 to SOF15 but for DHT, JPG and DAC. */
+    static boolean isHeader(int marker) {
+        return marker >= 0xC0 && marker <= 0xCF && marker != DHT && marker != JPG && marker != DAC;
     }
 
     static int word(byte[] bytes, int at) {
@@ -49,12 +51,22 @@ record JpegFrame(int process, int precision, int rows, int columns, List<Integer
     }
 
     int components() {
-        return componentIds.size();
+        return layout.size();
+    }
+
+    /** Whether any sampling factor is not 1. */
+    boolean subsampled() {
+        return layout.stream().anyMatch(component -> component.across() != 1 || component.down() != 1);
+    }
+
+    /** The same with as many lines as a DNL segment says (B.2.5). */
+    JpegFrame withRows(int lines) {
+        return new JpegFrame(process, precision, lines, columns, layout);
     }
 
     /** Whether the components are called R, G and B. */
     boolean isNamedRgb() {
-        return componentIds.equals(RGB);
+        return layout.stream().map(JpegComponent::id).toList().equals(RGB);
     }
 
     boolean isProgressive() {

@@ -12,14 +12,13 @@ import org.dicomcaravan.dicom.DicomException;
 final class JpegParser {
 
     private static final int DHT = 0xC4;
-    private static final int JPG = 0xC8;
-    private static final int DAC = 0xCC;
     private static final int RST0 = 0xD0;
     private static final int RST7 = 0xD7;
     private static final int SOI = 0xD8;
     private static final int EOI = 0xD9;
     private static final int SOS = 0xDA;
     private static final int DQT = 0xDB;
+    private static final int DNL = 0xDC;
     private static final int DRI = 0xDD;
     private static final int APP0 = 0xE0;
     private static final int APP14 = 0xEE;
@@ -78,7 +77,7 @@ final class JpegParser {
         }
         int from = at + 2;
         at += length;
-        boolean frameHeader = marker >= 0xC0 && marker <= 0xCF && marker != DHT && marker != JPG && marker != DAC;
+        boolean frameHeader = JpegFrame.isHeader(marker);
         if (frameHeader) {
             if (frame != null) {
                 throw DicomException.invalid("a JPEG codestream with two frame headers");
@@ -87,6 +86,8 @@ final class JpegParser {
         } else if (marker == SOS) {
             scans++;
             skipScan();
+        } else if (marker == DNL) {
+            numberOfLines(from);
         } else if (frame == null && marker == APP0 && startsWith(from, "JFIF\0")) {
             jfif = true;
         } else if (frame == null && marker == APP14 && startsWith(from, "Adobe") && at - from >= ADOBE_LENGTH) {
@@ -94,6 +95,16 @@ final class JpegParser {
         }
         if (frameHeader || marker == SOS || marker == DHT || marker == DQT || marker == DRI) {
             coding.add(new JpegCodestream.Span(start, at));
+        }
+    }
+
+    /** Says the lines of a frame whose header left them open, right behind its first scan (B.2.5). */
+    private void numberOfLines(int from) throws DicomException {
+        if (scans != 1 || at - from != 2) {
+            throw DicomException.invalid("a DNL segment of %d bytes after %d scans".formatted(at - from, scans));
+        }
+        if (frame.rows() == 0) {
+            frame = frame.withRows(JpegFrame.word(bytes, from));
         }
     }
 

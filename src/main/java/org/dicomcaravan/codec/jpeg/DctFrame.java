@@ -1,0 +1,67 @@
+package org.dicomcaravan.codec.jpeg;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dicomcaravan.dicom.DicomException;
+
+/**
+ * The geometry of a frame coded by cosine transform (ISO/IEC 10918-1 A.1.1, A.2).
+ *
+ * @param header the frame header
+ * @param mostAcross the greatest horizontal sampling factor
+ * @param mostDown the greatest vertical one
+ * @param unitsAcross minimum coded units of a row, in scans of several components
+ * @param unitsDown rows of them
+ * @param grids each component's samples and blocks
+ */
+record DctFrame(
+        JpegFrame header, int mostAcross, int mostDown, int unitsAcross, int unitsDown, List<ComponentGrid> grids) {
+
+    private static final int MOST_SAMPLING = 4;
+    private static final int TABLES = 4;
+
+    /** Lays out a frame; INVALID where its header breaks B.2.2. */
+    static DctFrame of(JpegFrame header) throws DicomException {
+        int across = 1;
+        int down = 1;
+        for (JpegComponent component : header.layout()) {
+            if (component.across() < 1
+                    || component.across() > MOST_SAMPLING
+                    || component.down() < 1
+                    || component.down() > MOST_SAMPLING
+                    || component.quantization() >= TABLES) {
+                throw DicomException.invalid("JPEG component %d: sampling factors %d and %d, quantization table %d"
+                        .formatted(component.id(), component.across(), component.down(), component.quantization()));
+            }
+            across = Math.max(across, component.across());
+            down = Math.max(down, component.down());
+        }
+        if (header.rows() < 1 || header.columns() < 1) {
+            throw DicomException.invalid("a JPEG frame of %d x %d pixels".formatted(header.columns(), header.rows()));
+        }
+        int unitsAcross = quotient(header.columns(), ComponentGrid.SIDE * across);
+        int unitsDown = quotient(header.rows(), ComponentGrid.SIDE * down);
+        List<ComponentGrid> grids = new ArrayList<>();
+        for (JpegComponent component : header.layout()) {
+            int columns = quotient(header.columns() * component.across(), across);
+            int rows = quotient(header.rows() * component.down(), down);
+            int blocksAcross = quotient(columns, ComponentGrid.SIDE);
+            int blocksDown = quotient(rows, ComponentGrid.SIDE);
+            boolean alone = header.components() == 1;
+            grids.add(new ComponentGrid(
+                    component,
+                    columns,
+                    rows,
+                    blocksAcross,
+                    blocksDown,
+                    alone ? blocksAcross : unitsAcross * component.across(),
+                    alone ? blocksDown : unitsDown * component.down()));
+        }
+        return new DctFrame(header, across, down, unitsAcross, unitsDown, List.copyOf(grids));
+    }
+
+    /** Rounded up. */
+    private static int quotient(int dividend, int divisor) {
+        return (dividend + divisor - 1) / divisor;
+    }
+}

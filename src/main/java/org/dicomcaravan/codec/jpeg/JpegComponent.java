@@ -1,0 +1,11 @@
+package org.dicomcaravan.codec.jpeg;
+
+/**
+ * A component as the frame header describes it (ISO/IEC 10918-1 B.2.2).
+ *
+ * @param id its name in scan headers
+ * @param across horizontal sampling factor
+ * @param down vertical sampling factor
+ * @param quantization the quantization table's place
+ */
+record JpegComponent(int id, int across, int down, int quantization) {}
