@@ -1,0 +1,94 @@
+package org.dicomcaravan.codec.jpegls;
+
+import java.util.Set;
+import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.FrameDecoder;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.TransferSyntax;
+
+/**
+ * JPEG-LS, lossless and near-lossless (PS3.5 8.2.3, T.87): all interleave modes, preset parameters, restart markers,
+ * samples of 2 to 16 bits, and HP's colour transforms, which give RGB.
+ *
+ * <p>JPEG-LS knows no sign: words hold what the codestream has, with zeros above its precision. Each sample takes
+ * bounded time, and besides the frame a few of its lines are in memory.
+ */
+public final class JpegLsDecoder implements FrameDecoder {
+
+    @Override
+    public String name() {
+        return "JPEG-LS";
+    }
+
+    @Override
+    public Set<String> transferSyntaxes() {
+        return Set.of(TransferSyntax.JPEG_LS.uid(), TransferSyntax.JPEG_LS_NEAR_LOSSLESS.uid());
+    }
+
+    @Override
+    public int order() {
+        return Codecs.BUILT_IN_ORDER;
+    }
+
+    @Override
+    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException {
+        Reception reception = new Reception(declared);
+        ColourTransform transform = new ImageDecoder(codestream).decode(reception);
+        byte[] words = reception.samples.words();
+        transform.invert(words, reception.width, reception.precision);
+        return new DecodedFrame(
+                declared.rows(),
+                declared.columns(),
+                declared.samplesPerPixel(),
+                Byte.SIZE * reception.width,
+                reception.precision,
+                declared.signed(),
+                transform == ColourTransform.NONE ? colour(declared.photometricInterpretation()) : "RGB",
+                words);
+    }
+
+    /** JPEG-LS subsamples nothing in DICOM, whatever the tag says about chroma. */
+    private static String colour(String declared) {
+        return declared.endsWith("_422") ? declared.substring(0, declared.length() - 4) : declared;
+    }
+
+    /** Compares the codestream with what the data set says before it makes room for the samples. */
+    private static final class Reception implements ImageDecoder.Receiver {
+
+        private final FrameShape declared;
+        private int precision;
+        private int width;
+        private FrameSamples samples;
+
+        Reception(FrameShape declared) {
+            this.declared = declared;
+        }
+
+        @Override
+        public LineSink begin(FrameHeader frame) throws DicomException {
+            int components = frame.components().size();
+            if (frame.rows() != declared.rows()
+                    || frame.columns() != declared.columns()
+                    || components != declared.samplesPerPixel()) {
+                throw DicomException.invalid(
+                        "the JPEG-LS codestream has %d x %d pixels of %d samples, the data set says %d x %d of %d"
+                                .formatted(
+                                        frame.columns(),
+                                        frame.rows(),
+                                        components,
+                                        declared.columns(),
+                                        declared.rows(),
+                                        declared.samplesPerPixel()));
+            }
+            if (frame.subsampled()) {
+                throw DicomException.unsupported("JPEG-LS with subsampled components, which DICOM does not allow");
+            }
+            precision = frame.precision();
+            width = Math.max(declared.bitsAllocated(), precision > Byte.SIZE ? Short.SIZE : Byte.SIZE) / Byte.SIZE;
+            samples = new FrameSamples(frame.rows(), frame.columns(), components, width);
+            return samples;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.dicomcaravan.codec.jpegls;
+
+import org.dicomcaravan.dicom.DicomException;
+
+/** Decodes lines of one component (Annex A): the regular mode here, runs by {@link RunDecoder}. */
+final class LineDecoder implements StrandDecoder {
+
+    private final BitReader in;
+    private final ContextModel model;
+    private final RunDecoder runs;
+    private final int limit;
+    private final int qbpp;
+    private final int escape;
+
+    LineDecoder(BitReader in, ContextModel model) {
+        this.in = in;
+        this.model = model;
+        this.runs = new RunDecoder(in, model);
+        this.limit = model.parameters.limit();
+        this.qbpp = model.parameters.qbpp();
+        this.escape = limit - qbpp - 1;
+    }
+
+    @Override
+    public void line(Strand strand) throws DicomException {
+        for (int x = 1; x <= strand.columns; ) {
+            x = regular(strand, x);
+            if (x <= strand.columns) {
+                x = runs.decode(strand, x);
+            }
+        }
+    }
+
+    /** Decodes in regular mode (A.3 to A.6) up to where a run begins or the line ends; where that is. */
+    private int regular(Strand strand, int from) throws DicomException {
+        int[] above = strand.above;
+        int[] line = strand.line;
+        int columns = strand.columns;
+        int[] statistics = model.statistics;
+        long bits = in.bits;
+        int valid = in.valid;
+        int ra = line[from - 1];
+        int rc = above[from - 1];
+        int rb = above[from];
+        int region2 = model.region(rb - rc);
+        int x = from;
+        while (x <= columns) {
+            int rd = above[x + 1];
+            int region1 = model.region(rd - rb);
+            int q = 81 * region1 + 9 * region2 + model.region(rc - ra);
+            if (q == 0) {
+                break;
+            }
+            int sign = q >> 31;
+            int at = (q ^ sign) - sign << 2;
+            int k = ContextModel.golomb(statistics[at], statistics[at + 3]);
+            if (valid < BitReader.FILLED) {
+                in.bits = bits;
+                in.valid = valid;
+                in.fill();
+                bits = in.bits;
+                valid = in.valid;
+            }
+            int zeros = Long.numberOfLeadingZeros(bits);
+            int mapped;
+            if (zeros + k < BitReader.FILLED && zeros < escape) {
+                bits <<= zeros + 1;
+                mapped = zeros << k | (int) (bits >>> 1 >>> 63 - k);
+                bits <<= k;
+                valid -= zeros + k + 1;
+            } else {
+                in.bits = bits;
+                in.valid = valid;
+                mapped = in.golomb(k, limit, qbpp);
+                bits = in.bits;
+                valid = in.valid;
+            }
+            int predicted = model.corrected(ContextModel.predicted(ra, rb, rc), statistics[at + 2], sign);
+            int error = model.unmapped(mapped, at, k);
+            model.update(at, error);
+            ra = model.reconstructed(predicted, (error ^ sign) - sign);
+            line[x++] = ra;
+            rc = rb;
+            rb = rd;
+            region2 = region1;
+        }
+        in.bits = bits;
+        in.valid = valid;
+        return x;
+    }
+}
