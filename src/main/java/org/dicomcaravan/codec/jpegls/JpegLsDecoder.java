@@ -33,6 +33,11 @@ public final class JpegLsDecoder implements FrameDecoder {
     }
 
     @Override
+    public String since() {
+        return "0.1.0";
+    }
+
+    @Override
     public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException {
         Reception reception = new Reception(declared);
         ColourTransform transform = new ImageDecoder(codestream).decode(reception);
