@@ -9,8 +9,8 @@ import org.dicomcaravan.dicom.DicomException;
 /**
  * The entropy-coded data of a scan, bit by bit (ISO/IEC 10918-1 F.2.2): without stuffed zeros and fill bytes, cut at
  * its restart markers. At least {@value #SURE} bits lie ready after each refill, so that one does for a code and its
- * magnitude. Reading may run beyond the end of an interval, into what is there or zeros; {@link #check} says so, and has to be
- * asked after each block. For one thread.
+ * magnitude. Reading may run beyond the end of an interval, into what is there or zeros; {@link #check} says so, and has
+ * to be asked after each block. For one thread.
  */
 final class EntropyBits {
 

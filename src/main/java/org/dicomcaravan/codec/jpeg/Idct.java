@@ -3,8 +3,9 @@ package org.dicomcaravan.codec.jpeg;
 /**
  * The inverse cosine transform of 8 x 8 coefficients (ISO/IEC 10918-1 A.3.3), columns first, rows after. Each pass sums
  * products of the coefficients and cosines, times √8; even ones meet mirrored outputs with equal signs and odd ones with
- * opposite signs, so that each sum is used twice. Cosines have {@value #COSINE_BITS} fractional bits, what lies between the passes {@value #BETWEEN_BITS}, and
- * sums are of 64 bits, so all but results within 0.01 of a half are those of real numbers rounded. For one thread.
+ * opposite signs, so that each sum is used twice. Cosines have {@value #COSINE_BITS} fractional bits, what lies between
+ * the passes {@value #BETWEEN_BITS}, and sums are of 64 bits, so all but results within 0.01 of a half are those of real
+ * numbers rounded. For one thread.
  */
 final class Idct {
 

@@ -109,11 +109,10 @@ public final class JpegDecoder implements FrameDecoder {
 
     private static void check(JpegCodestream jpeg, FrameShape declared) throws DicomException {
         JpegFrame frame = jpeg.frame();
-        boolean twelve = frame.precision() == TWELVE_BITS && frame.process() != JpegFrame.BASELINE;
-        if (frame.process() > JpegFrame.PROGRESSIVE || frame.precision() != Byte.SIZE && !twelve) {
-            throw DicomException.unsupported(
-                    "JPEG process SOF%d of %d bits; SOF0 of 8 bits, SOF1 and SOF2 of 8 or 12 can be decoded"
-                            .formatted(frame.process(), frame.precision()));
+        boolean known = frame.precision() == Byte.SIZE || frame.precision() == TWELVE_BITS;
+        if (frame.process() > JpegFrame.PROGRESSIVE || !known) {
+            throw DicomException.unsupported("JPEG process SOF%d of %d bits; SOF0, 1 and 2 of 8 and 12 can be decoded"
+                    .formatted(frame.process(), frame.precision()));
         }
         if (frame.rows() != declared.rows()
                 || frame.columns() != declared.columns()

@@ -1,5 +1,6 @@
 package org.dicomcaravan.codec.jpeg;
 
+import java.util.Arrays;
 import java.util.List;
 import org.dicomcaravan.dicom.DicomException;
 
@@ -97,7 +98,7 @@ final class ProgressiveScan {
     private void restart() throws DicomException {
         if (restarts.due(bits)) {
             bandEnds();
-            java.util.Arrays.fill(predictors, 0);
+            Arrays.fill(predictors, 0);
         }
     }
 

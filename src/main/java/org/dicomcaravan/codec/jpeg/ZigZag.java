@@ -3,8 +3,6 @@ package org.dicomcaravan.codec.jpeg;
 /** The order in which a block's coefficients are coded (ISO/IEC 10918-1 A.3.6, figure A.6). */
 final class ZigZag {
 
-    private static final int[] ORDER = order();
-
     private ZigZag() {}
 
     /** For each place in the code the place in the block, row by row. */
@@ -20,14 +18,5 @@ final class ZigZag {
             }
         }
         return order;
-    }
-
-    /** A table's values from the order of the code to rows. */
-    static int[] toRows(int[] coded) {
-        int[] rows = new int[ComponentGrid.BLOCK];
-        for (int k = 0; k < rows.length; k++) {
-            rows[ORDER[k]] = coded[k];
-        }
-        return rows;
     }
 }
