@@ -26,6 +26,7 @@ final class ContextModel {
     private final int maxval;
     private final int near;
     private final int step;
+    private final int range;
     private final int modulo;
     private final int most;
     private final int reset;
@@ -43,8 +44,9 @@ final class ContextModel {
         this.maxval = parameters.maxval();
         this.near = parameters.near();
         this.step = parameters.step();
-        this.modulo = parameters.range() * step;
-        this.most = 2 * parameters.range() + 1;
+        this.range = parameters.range();
+        this.modulo = range * step;
+        this.most = 2 * range + 1;
         this.reset = parameters.reset();
         this.t3 = parameters.t3();
         this.regions = new int[2 * parameters.t3() + 1];
@@ -119,6 +121,25 @@ final class ContextModel {
         checkMapped(mapped);
         int error = mapped >>> 1 ^ -(mapped & 1);
         return k == 0 && near == 0 && 2 * statistics[at + 1] <= -statistics[at + 3] ? ~error : error;
+    }
+
+    /** The prediction error of a context as what is not negative (A.5.2). */
+    int mapped(int error, int at, int k) {
+        boolean mirrored = k == 0 && near == 0 && 2 * statistics[at + 1] <= -statistics[at + 3];
+        int shown = mirrored ? ~error : error;
+        return shown << 1 ^ shown >> 31;
+    }
+
+    /** A difference in steps (A.4.4), reduced to the range of prediction errors (A.4.5). */
+    int reduced(int difference) {
+        int error = difference;
+        if (near > 0) {
+            error = difference > 0 ? (difference + near) / step : -((near - difference) / step);
+        }
+        if (error < 0) {
+            error += range;
+        }
+        return error >= range + 1 >> 1 ? error - range : error;
     }
 
     /** INVALID where an error is beyond what even an encoder writes that does not reduce errors to their range. */

@@ -1,0 +1,87 @@
+package org.dicomcaravan.codec.jpegls;
+
+/** Encodes lines of one component (Annex A), and makes of them what a decoder will see: the next line depends on it. */
+final class LineEncoder {
+
+    private final BitWriter out;
+    private final ContextModel model;
+    private final RunEncoder runs;
+    private final int limit;
+    private final int qbpp;
+    private final int escape;
+
+    LineEncoder(BitWriter out, ContextModel model) {
+        this.out = out;
+        this.model = model;
+        this.runs = new RunEncoder(out, model);
+        this.limit = model.parameters.limit();
+        this.qbpp = model.parameters.qbpp();
+        this.escape = limit - qbpp - 1;
+    }
+
+    /** Encodes the strand's line. */
+    void line(Strand strand) {
+        for (int x = 1; x <= strand.columns; ) {
+            x = regular(strand, x);
+            if (x <= strand.columns) {
+                x = runs.encode(strand, x);
+            }
+        }
+    }
+
+    /** Encodes in regular mode (A.3 to A.6) up to where a run begins or the line ends; where that is. */
+    private int regular(Strand strand, int from) {
+        int[] above = strand.above;
+        int[] line = strand.line;
+        int columns = strand.columns;
+        int[] statistics = model.statistics;
+        long bits = out.bits;
+        int used = out.used;
+        int ra = line[from - 1];
+        int rc = above[from - 1];
+        int rb = above[from];
+        int region2 = model.region(rb - rc);
+        int x = from;
+        while (x <= columns) {
+            int rd = above[x + 1];
+            int region1 = model.region(rd - rb);
+            int q = 81 * region1 + 9 * region2 + model.region(rc - ra);
+            if (q == 0) {
+                break;
+            }
+            int sign = q >> 31;
+            int at = (q ^ sign) - sign << 2;
+            int k = ContextModel.golomb(statistics[at], statistics[at + 3]);
+            int predicted = model.corrected(ContextModel.predicted(ra, rb, rc), statistics[at + 2], sign);
+            int error = model.reduced((line[x] - predicted ^ sign) - sign);
+            int mapped = model.mapped(error, at, k);
+            ra = model.reconstructed(predicted, (error ^ sign) - sign);
+            line[x++] = ra;
+            int zeros = mapped >> k;
+            if (zeros + k < BitWriter.MOST && zeros < escape) {
+                used += zeros + k + 1;
+                bits |= (mapped - (zeros - 1 << k) & 0xFFFFFFFFL) << Long.SIZE - used;
+                if (used >= BitWriter.MOST) {
+                    out.bits = bits;
+                    out.used = used;
+                    out.flush();
+                    bits = out.bits;
+                    used = out.used;
+                }
+            } else {
+                out.bits = bits;
+                out.used = used;
+                out.golomb(mapped, k, limit, qbpp);
+                bits = out.bits;
+                used = out.used;
+            }
+            model.update(at, error);
+            rc = rb;
+            rb = rd;
+            region2 = region1;
+        }
+        out.bits = bits;
+        out.used = used;
+        return x;
+    }
+}

@@ -1,0 +1,128 @@
+package org.dicomcaravan.codec.jpegls;
+
+import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.dicom.FrameShape;
+
+/**
+ * A frame's words as the unsigned numbers that JPEG-LS knows, and how they are to be coded so that what comes back is
+ * right as words, too.
+ *
+ * <p>Lossless, all bits of a word come back: the precision is Bits Stored, or Bits Allocated where something is in the
+ * other bits, be it an overlay or the sign of negative numbers.
+ *
+ * <p>Near-lossless, a decoder keeps a sample between 0 and the largest number only, so three kinds of frames need care.
+ * Signed numbers near both ends of their range would change their sign: such a frame gets half of NEAR, and these
+ * numbers are moved away from the ends by as much, which is NEAR together. Frames with something in other bits than the
+ * sample's, and those of so few bits that nothing would be left of them, are coded without loss.
+ */
+final class SampleLines {
+
+    private final byte[] words;
+    private final int columns;
+    private final int components;
+    private final int allocated;
+    private final int precision;
+    private final int near;
+    private final int field; // bits of a sample that are clamped, 0 where none is
+    private final int mask;
+
+    /** Lines of words of 8 or 16 bits; {@code tolerance} is how far a sample may be off. */
+    SampleLines(DecodedFrame frame, FrameShape declared, int tolerance) {
+        this.words = frame.samples();
+        this.columns = frame.columns();
+        this.components = frame.samplesPerPixel();
+        this.allocated = frame.bitsAllocated();
+        int stored = Math.max(1, Math.min(allocated, declared.bitsStored()));
+        boolean fits = bitsInUse() >>> stored == 0;
+        this.precision = fits ? Math.max(2, stored) : allocated;
+        this.mask = (1 << precision) - 1;
+        int sample = fits || declared.signed() && isSignExtended(stored)
+                ? stored
+                : declared.highBit() + 1 == allocated ? allocated : 0;
+        int most = sample == 0 ? 0 : (1 << sample - (declared.signed() ? 1 : 0)) - 1 >> 1;
+        int wanted = Math.min(tolerance, most);
+        boolean atTheEnds = wanted > 0 && declared.signed() && reachesEnds(sample, wanted);
+        this.near = atTheEnds ? wanted / 2 : wanted;
+        this.field = atTheEnds ? sample : 0;
+    }
+
+    /** P, 2 to 16. */
+    int precision() {
+        return precision;
+    }
+
+    /** NEAR. */
+    int near() {
+        return near;
+    }
+
+    /** Reads a line of a component from index 1 on. */
+    void read(int component, int y, int[] line) {
+        if (allocated == Byte.SIZE) {
+            int at = y * columns * components + component;
+            for (int x = 1; x <= columns; x++, at += components) {
+                line[x] = words[at] & 0xFF;
+            }
+        } else {
+            int at = 2 * (y * columns * components + component);
+            for (int x = 1; x <= columns; x++, at += 2 * components) {
+                line[x] = words[at] & 0xFF | (words[at + 1] & 0xFF) << 8;
+            }
+        }
+        if (field > 0) {
+            int high = (1 << field - 1) - 1 - near;
+            int low = near - (1 << field - 1);
+            for (int x = 1; x <= columns; x++) {
+                line[x] = Math.max(low, Math.min(high, signed(line[x], field))) & mask;
+            }
+        }
+    }
+
+    /** All bits that any word has set. */
+    private int bitsInUse() {
+        int low = 0;
+        int high = 0;
+        if (allocated == Byte.SIZE) {
+            for (byte word : words) {
+                low |= word;
+            }
+        } else {
+            for (int i = 0; i + 1 < words.length; i += 2) {
+                low |= words[i];
+                high |= words[i + 1];
+            }
+        }
+        return low & 0xFF | (high & 0xFF) << 8;
+    }
+
+    private boolean isSignExtended(int stored) {
+        for (int i = 0; i < words.length / (allocated / Byte.SIZE); i++) {
+            int word = word(i);
+            if ((signed(word, stored) & mask) != word) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean reachesEnds(int sample, int distance) {
+        int end = 1 << sample - 1;
+        for (int i = 0; i < words.length / (allocated / Byte.SIZE); i++) {
+            int value = signed(word(i), sample);
+            if (value >= end - distance || value < distance - end) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int word(int index) {
+        return allocated == Byte.SIZE
+                ? words[index] & 0xFF
+                : words[2 * index] & 0xFF | (words[2 * index + 1] & 0xFF) << 8;
+    }
+
+    private static int signed(int word, int bits) {
+        return word << Integer.SIZE - bits >> Integer.SIZE - bits;
+    }
+}
