@@ -19,10 +19,6 @@ import org.dicomcaravan.dicom.TransferSyntax;
  */
 public final class FrameReader {
 
-    /** The largest frame that is decoded unless told otherwise: 512 MiB, or a quarter of the heap if that is less. */
-    public static final long DEFAULT_LIMIT =
-            Math.min(512L << 20, Runtime.getRuntime().maxMemory() / 4);
-
     private static final Set<Integer> WORDS = Set.of(1, 8, 16, 32, 64);
     private static final int MOST_SAMPLES = 4;
 
@@ -30,29 +26,31 @@ public final class FrameReader {
     private final FrameShape shape;
     private final TransferSyntax syntax;
     private final Optional<FrameDecoder> decoder;
-    private final long limit;
+    private final FrameMemory.Share memory;
 
-    private FrameReader(PixelData pixels, TransferSyntax syntax, Optional<FrameDecoder> decoder, long limit) {
+    private FrameReader(
+            PixelData pixels, TransferSyntax syntax, Optional<FrameDecoder> decoder, FrameMemory.Share memory) {
         this.pixels = pixels;
         this.shape = pixels.shape();
         this.syntax = syntax;
         this.decoder = decoder;
-        this.limit = limit;
+        this.memory = memory;
     }
 
-    /** A reader with {@link #DEFAULT_LIMIT}. */
+    /** A reader of its own, which shares memory with no other and has the limit of {@link FrameMemory#ofHeap()}. */
     public static FrameReader of(DicomObject object, Codecs codecs) throws IOException, DicomException {
-        return of(object, codecs, DEFAULT_LIMIT);
+        return of(object, codecs, FrameMemory.ofHeap().share(() -> {}));
     }
 
     /**
      * A reader of an object's frames.
      *
-     * @param limit bytes of the largest frame that is decoded
+     * @param memory what frames are decoded into, from the first one on; it stays the caller's to close
      * @throws DicomException NO_PIXEL_DATA if there are no frames; UNSUPPORTED if nobody decodes the transfer syntax;
      *     INVALID if the frames are incomplete or their description makes no sense
      */
-    public static FrameReader of(DicomObject object, Codecs codecs, long limit) throws IOException, DicomException {
+    public static FrameReader of(DicomObject object, Codecs codecs, FrameMemory.Share memory)
+            throws IOException, DicomException {
         TransferSyntax syntax = object.transferSyntax();
         boolean there = object.dataSet().elements().stream()
                 .anyMatch(element -> PixelData.isPixelTag(element.tag()) && !element.isEmpty());
@@ -71,7 +69,7 @@ public final class FrameReader {
         if (!pixels.encapsulated()) {
             checkPairs(pixels.shape());
         }
-        return new FrameReader(pixels, syntax, decoder, limit);
+        return new FrameReader(pixels, syntax, decoder, memory);
     }
 
     private static void checkShape(FrameShape shape) throws DicomException {
@@ -124,9 +122,7 @@ public final class FrameReader {
                 shape.samplesPerPixel(),
                 shape.bitsAllocated(),
                 shape.photometricInterpretation());
-        if (size > limit) {
-            throw DicomException.invalid("a frame of %d bytes, more than the limit of %d".formatted(size, limit));
-        }
+        memory.hold(size);
         return decoder.isPresent() ? decoded(decoder.get(), frame) : read(frame);
     }
 
@@ -152,7 +148,7 @@ public final class FrameReader {
     }
 
     private DecodedFrame decoded(FrameDecoder by, int frame) throws IOException, DicomException {
-        byte[] codestream = pixels.frame(frame, (int) Math.min(limit, Integer.MAX_VALUE));
+        byte[] codestream = pixels.frame(frame, (int) Math.min(memory.perFrame(), Integer.MAX_VALUE));
         DecodedFrame decoded;
         try {
             decoded = by.decode(codestream, shape, syntax);

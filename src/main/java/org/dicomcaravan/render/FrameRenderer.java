@@ -43,19 +43,13 @@ public final class FrameRenderer {
         this.top = top;
     }
 
-    /** A renderer that decodes frames up to {@link FrameReader#DEFAULT_LIMIT}. */
-    public static FrameRenderer of(DicomObject object, Codecs codecs) throws IOException, DicomException {
-        return of(object, codecs, FrameReader.DEFAULT_LIMIT);
-    }
-
     /**
-     * A renderer of an object's frames.
+     * A renderer of an object's frames, on a reader of its own.
      *
-     * @param limit bytes of the largest frame that is decoded
      * @throws DicomException as {@link FrameReader#of}, and INVALID where the pixels have no look that is defined here
      */
-    public static FrameRenderer of(DicomObject object, Codecs codecs, long limit) throws IOException, DicomException {
-        return of(object, FrameReader.of(object, codecs, limit));
+    public static FrameRenderer of(DicomObject object, Codecs codecs) throws IOException, DicomException {
+        return of(object, FrameReader.of(object, codecs));
     }
 
     /**

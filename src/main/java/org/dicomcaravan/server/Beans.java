@@ -78,6 +78,7 @@ final class Beans implements Closeable {
                 Duration.ofSeconds(configuration.number("caravan.limit.frame-seconds", 1, 86400)),
                 Duration.ofSeconds(configuration.number("caravan.limit.stall-seconds", 1, 86400)),
                 HUNG_CALLS,
+                configuration.number("caravan.limit.frame-mebibytes", 1, 1 << 20) << 20,
                 scratch);
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.FrameMemory;
 import org.dicomcaravan.codec.FrameReader;
 import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
@@ -30,14 +31,16 @@ public final class SourceInstance implements Closeable {
     private final Guard guard;
     private final Limits limits;
     private final Progress progress = new Progress();
+    private final FrameMemory.Share memory;
     private DicomObject object;
     private Optional<PixelData> pixels;
     private FrameReader reader;
     private FrameRenderer renderer;
 
-    SourceInstance(ByteSource source, Codecs codecs, Guard guard, Limits limits) {
+    SourceInstance(ByteSource source, Codecs codecs, FrameMemory frames, Guard guard, Limits limits) {
         this.source = source;
         this.codecs = codecs;
+        this.memory = frames.share(progress::beat);
         this.guard = guard;
         this.limits = limits;
     }
@@ -143,7 +146,7 @@ public final class SourceInstance implements Closeable {
             if (object.dataSet().elements().stream().noneMatch(element -> PixelData.isPixelTag(element.tag()))) {
                 requirePixels();
             }
-            reader = FrameReader.of(object, codecs);
+            reader = FrameReader.of(object, codecs, memory);
         }
         return reader;
     }
@@ -172,6 +175,7 @@ public final class SourceInstance implements Closeable {
 
     @Override
     public void close() throws IOException {
+        memory.close();
         if (object == null) {
             source.close();
         } else {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.FrameMemory;
 import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
 
@@ -23,12 +24,14 @@ public final class TranscoderChain {
     private final Guard guard;
     private final Codecs codecs;
     private final Limits limits;
+    private final FrameMemory frames;
 
     private TranscoderChain(Registrations registrations, Guard guard, Codecs codecs, Limits limits) {
         this.registrations = registrations;
         this.guard = guard;
         this.codecs = codecs;
         this.limits = limits;
+        this.frames = FrameMemory.ofHeap(limits.frameBytes());
     }
 
     /** The built-in transcoders and those that a class loader knows ({@link TranscoderPlugins#loader}). */
@@ -147,7 +150,7 @@ public final class TranscoderChain {
      *     {@link java.io.InterruptedIOException} if the thread is interrupted
      */
     public Outputs transcode(ByteSource source, OutputFormat format) throws DicomException, IOException {
-        SourceInstance instance = new SourceInstance(source, codecs, guard, limits);
+        SourceInstance instance = new SourceInstance(source, codecs, frames, guard, limits);
         try {
             return offered(instance, format);
         } catch (DicomException | IOException | RuntimeException | Error e) {

@@ -152,7 +152,9 @@ class FrameReaderTest {
     @Test
     void framesBeyondTheLimitAreRefusedAndStillStream() throws IOException, DicomException {
         FrameReader reader = FrameReader.of(
-                TestFile.image(1, 4, 8, 8, "MONOCHROME2").pixelBytes(1, 2, 3, 4).open(TestFile.EXPLICIT), CODECS, 3);
+                TestFile.image(1, 4, 8, 8, "MONOCHROME2").pixelBytes(1, 2, 3, 4).open(TestFile.EXPLICIT),
+                CODECS,
+                new FrameMemory(3, 100).share(() -> {}));
         assertRefused(() -> reader.decode(0), DicomException.Reason.INVALID, "limit of 3");
         assertThat(streamed(reader, 0)).containsExactly(1, 2, 3, 4);
     }

@@ -98,7 +98,7 @@ class GuardTest {
 
     @Test
     void countsWhatIgnoresInterruptsAndStopsAskingIt() throws Exception {
-        Limits limits = new Limits(LONG, LONG, 2, Limits.defaults().scratch());
+        Limits limits = new Limits(LONG, LONG, 2, 1 << 20, Limits.defaults().scratch());
         Guard strict = new Guard(limits, GuardTest.class.getClassLoader());
         CountDownLatch free = new CountDownLatch(1);
         for (int i = 0; i < 2; i++) {

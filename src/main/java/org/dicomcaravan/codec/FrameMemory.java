@@ -1,0 +1,118 @@
+package org.dicomcaravan.codec;
+
+import java.io.Closeable;
+import java.io.InterruptedIOException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.dicomcaravan.dicom.DicomException;
+
+/**
+ * The memory for frames in work: a limit for one frame, and one for all together, whose instances wait for each other
+ * where it is reached. So the heap bears whatever is exported, however many instances are worked on side by side.
+ *
+ * <p>A frame counts {@value #COPIES} times its samples: as it was decoded, in other colours or as a picture, and as what
+ * is made of it. Thread-safe.
+ */
+public final class FrameMemory {
+
+    private static final int COPIES = 3;
+    private static final long MOST = 512L << 20;
+    private static final long BLOCK = 64 << 10;
+    private static final long WAIT_MILLIS = 250;
+
+    private final long perFrame;
+    private final int blocks;
+    private final Semaphore free;
+
+    /**
+     * Memory of a size.
+     *
+     * @param perFrame bytes of samples of the largest frame that is decoded
+     * @param together bytes for all frames in work, their copies included
+     */
+    public FrameMemory(long perFrame, long together) {
+        if (perFrame < 1 || together < 1) {
+            throw new IllegalArgumentException("no frame fits into " + perFrame + " of " + together + " bytes");
+        }
+        this.perFrame = perFrame;
+        this.blocks = blocks(together);
+        this.free = new Semaphore(blocks, true);
+    }
+
+    /** Half of the heap; for one frame's samples a sixth of it, 512 MiB at most. */
+    public static FrameMemory ofHeap() {
+        return ofHeap(MOST);
+    }
+
+    /** Half of the heap; for one frame's samples a sixth of it, and no more than {@code mostPerFrame} bytes. */
+    public static FrameMemory ofHeap(long mostPerFrame) {
+        long half = Runtime.getRuntime().maxMemory() / 2;
+        return new FrameMemory(Math.min(mostPerFrame, half / COPIES), half);
+    }
+
+    private static int blocks(long bytes) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, (bytes + BLOCK - 1) / BLOCK));
+    }
+
+    /**
+     * The share of one instance, whose frames are worked on one after another.
+     *
+     * @param waiting is called while it waits for others, a few times a second
+     */
+    public Share share(Runnable waiting) {
+        return new Share(waiting);
+    }
+
+    /** What one instance holds of the memory, from its first frame until it is closed. For one thread at a time. */
+    public final class Share implements Closeable {
+
+        private final Runnable waiting;
+        private int held;
+
+        private Share(Runnable waiting) {
+            this.waiting = waiting;
+        }
+
+        /**
+         * Takes the memory of one frame, at the first call; waits until it is there.
+         *
+         * @param samples bytes of the frame's samples, the same at every call
+         * @throws DicomException INVALID if that is more than the limit
+         * @throws InterruptedIOException if the thread is interrupted
+         */
+        void hold(long samples) throws DicomException, InterruptedIOException {
+            if (samples > perFrame) {
+                throw DicomException.invalid(
+                        "a frame of %d bytes, more than the limit of %d for one frame".formatted(samples, perFrame));
+            }
+            if (held > 0) {
+                return;
+            }
+            int wanted = Math.min(blocks, blocks(COPIES * samples));
+            try {
+                while (!free.tryAcquire(wanted, WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                    waiting.run();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                InterruptedIOException stopped =
+                        new InterruptedIOException("interrupted while it waited for memory for a frame");
+                stopped.initCause(e);
+                throw stopped;
+            }
+            held = wanted;
+        }
+
+        /** Bytes of samples of the largest frame that is decoded. */
+        long perFrame() {
+            return perFrame;
+        }
+
+        /** Gives back what is held. */
+        @Override
+        public void close() {
+            free.release(held);
+            held = 0;
+        }
+    }
+}
