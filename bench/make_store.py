@@ -4,6 +4,8 @@
     bench/make_store.py FOLDER slices COUNT          CT slices of 512 x 512 pixels, 16 bits, noise and all
     bench/make_store.py FOLDER small COUNT BYTES     secondary captures of about BYTES each
     bench/make_store.py FOLDER frames COUNT FRAMES   multi-frame CTs of FRAMES frames of 512 x 512 pixels, 16 bits
+    bench/make_store.py FOLDER pictures COUNT        COUNT of each: grey of 8, 12 and 16 bits, 512, 1024 and 2048 pixels
+                                                     wide and high, and RGB of 640 x 480
 
 The same arguments make the same bytes. Series have at most 100 instances, studies at most 500.
 """
@@ -34,7 +36,7 @@ def element(tag, vr, value):
     return head + struct.pack("<H", len(value)) + value
 
 
-def header(sop_class, number, rows, columns, bits, frames=1, signed=False):
+def header(sop_class, number, rows, columns, bits, frames=1, signed=False, stored=None, samples=1):
     """All of a file before its pixel data, whose length follows it."""
     study = f"{ROOT}.1.{number // 500 + 1}"
     series = f"{ROOT}.2.{number // 100 + 1}"
@@ -60,17 +62,19 @@ def header(sop_class, number, rows, columns, bits, frames=1, signed=False):
         element(0x00200010, "SH", "1"),
         element(0x00200011, "IS", str(number // 100 + 1)),
         element(0x00200013, "IS", str(number + 1)),
-        element(0x00280002, "US", 1),
-        element(0x00280004, "CS", "MONOCHROME2"),
+        element(0x00280002, "US", samples),
+        element(0x00280004, "CS", "RGB" if samples == 3 else "MONOCHROME2"),
     ]
+    if samples == 3:
+        data.append(element(0x00280006, "US", 0))
     if frames > 1:
         data.append(element(0x00280008, "IS", str(frames)))
     data += [
         element(0x00280010, "US", rows),
         element(0x00280011, "US", columns),
         element(0x00280100, "US", bits),
-        element(0x00280101, "US", bits),
-        element(0x00280102, "US", bits - 1),
+        element(0x00280101, "US", stored or bits),
+        element(0x00280102, "US", (stored or bits) - 1),
         element(0x00280103, "US", 1 if signed else 0),
     ]
     if signed:
@@ -164,16 +168,62 @@ def multiframe(folder, count, frames):
         write(folder, number, [head, *(bases[frame % 16] for frame in range(frames))])
 
 
+def level(value, bits):
+    """What a scanner of so many bits has for a value of CT: all of it from 12 bits on, a wide window in 8."""
+    return min(255, max(0, (value + 1024) * 255 // 2500)) if bits == 8 else min((1 << 12) - 1, max(0, value + 1024))
+
+
+def tiled(bases, size, bits):
+    """Rows of a square picture: slices side by side."""
+    tables = {value: level(value, bits) for value in range(-32768, 32768)} if bits < 16 else None
+    for y in range(size):
+        row = array.array("B" if bits == 8 else "h")
+        for tile in range(size // SIZE):
+            values = array.array("h", bases[(y // SIZE + tile) % len(bases)][y % SIZE])
+            row.extend(map(tables.__getitem__, values) if tables else values)
+        yield row.tobytes()
+
+
+def colours(base):
+    """Rows of a picture of 640 x 480 in false colours: a slice, its mirror's edge beside it."""
+    for y in range(480):
+        values = array.array("h", base[y + 16])
+        row = bytearray()
+        for x in range(640):
+            grey = level(values[x % SIZE], 8)
+            row += bytes((grey, min(255, grey * 3 // 4 + 20), 255 - grey if grey > 200 else grey // 2))
+        yield bytes(row)
+
+
+def pictures(folder, count):
+    """Pictures of all kinds, a folder each."""
+    bases = [slice_rows(seed) for seed in range(4)]
+    number = 0
+    for bits in (8, 12, 16):
+        for size in (512, 1024, 2048):
+            allocated = 8 if bits == 8 else 16
+            within = os.path.join(folder, f"grey-{size}-{bits}")
+            for shift in range(count):
+                head = header(SECONDARY if bits == 8 else CT, number, size, size, allocated, signed=bits == 16, stored=bits)
+                head += pixel_data(allocated, size * size * allocated // 8)
+                write(within, shift, [head, *tiled(bases[shift % 4:] + bases[:shift % 4], size, bits)])
+                number += 1
+    for shift in range(count):
+        head = header(SECONDARY, number, 480, 640, 8, samples=3) + pixel_data(8, 640 * 480 * 3)
+        write(os.path.join(folder, "colour-640x480"), shift, [head, *colours(bases[shift % 4])])
+        number += 1
+
+
 def make(folder, kind, *numbers):
     """Makes a store unless it is there already; returns its folder."""
     if not os.path.isdir(folder):
         unfinished = folder + ".unfinished"
-        {"slices": slices, "small": small, "frames": multiframe}[kind](unfinished, *numbers)
+        {"slices": slices, "small": small, "frames": multiframe, "pictures": pictures}[kind](unfinished, *numbers)
         os.rename(unfinished, folder)
     return folder
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 4 or sys.argv[2] not in ("slices", "small", "frames"):
+    if len(sys.argv) < 4 or sys.argv[2] not in ("slices", "small", "frames", "pictures"):
         sys.exit(__doc__)
     make(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))

@@ -1,0 +1,170 @@
+package org.dicomcaravan.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.DicomObject;
+import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.PixelData;
+import org.dicomcaravan.dicom.TransferSyntax;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/**
+ * The first frame of every compressed file there is, cut and spoilt: a decoder ends in time, throws nothing but its own
+ * exception, allocates no more than the declared frame is worth, and makes up no sample: what is cut fails, or was whole
+ * without the bytes that are gone. Seeds are fixed, so a variant that fails fails again.
+ */
+@EnabledIfEnvironmentVariable(named = "CARAVAN_SLOW", matches = "1", disabledReason = "slow; set CARAVAN_SLOW=1")
+class CodecMutationTest {
+
+    /** Together with all other files of the corpus well above 20,000. */
+    private static final int MOST_VARIANTS = 400;
+
+    private static final int FEWEST_VARIANTS = 30;
+
+    /** Bytes of codestreams to be decoded for one file, all variants together. */
+    private static final int EFFORT = 12_000_000;
+
+    private static final Duration ONE_FRAME = Duration.ofSeconds(5);
+    private static final Duration ALL_VARIANTS = Duration.ofMinutes(3);
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** A frame as it is stored, and who decodes it. */
+    private record Stored(FrameDecoder decoder, TransferSyntax syntax, FrameShape shape, byte[] codestream) {
+
+        static Optional<Stored> of(Path file, Codecs codecs) throws IOException {
+            try (DicomObject object = DicomObject.open(ByteSource.of(file))) {
+                Optional<FrameDecoder> decoder =
+                        codecs.decoder(object.transferSyntax().uid());
+                Optional<PixelData> pixels = decoder.isPresent() ? PixelData.of(object) : Optional.empty();
+                return pixels.isEmpty() || !pixels.get().encapsulated()
+                        ? Optional.empty()
+                        : Optional.of(new Stored(
+                                decoder.get(),
+                                object.transferSyntax(),
+                                pixels.get().shape(),
+                                pixels.get().frame(0)));
+            } catch (DicomException e) {
+                return Optional.empty(); // no frame to be had: not a case for a codec
+            }
+        }
+
+        long samples() {
+            return DecodedFrame.bytes(
+                    shape.rows(),
+                    shape.columns(),
+                    shape.samplesPerPixel(),
+                    shape.bitsAllocated(),
+                    shape.photometricInterpretation());
+        }
+
+        /** What a decoder may allocate: some copies of the frame in words of 32 bits, tables, the codestream twice. */
+        long most() {
+            long words = 4L * shape.rows() * shape.columns() * shape.samplesPerPixel();
+            return (4 << 20) + 4 * Math.max(words, samples()) + 4L * codestream.length;
+        }
+
+        int variants() {
+            return Math.max(FEWEST_VARIANTS, Math.min(MOST_VARIANTS, EFFORT / codestream.length));
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> damagedCodestreamsDoNoHarm() throws IOException {
+        Path corpus = Path.of(System.getenv().getOrDefault("CARAVAN_CORPUS", "../shared/corpus"));
+        assumeTrue(Files.exists(corpus.resolve("index.csv")), "no corpus; set CARAVAN_CORPUS to its folder");
+        Codecs codecs = Codecs.load(getClass().getClassLoader());
+        List<DynamicTest> tests = new ArrayList<>();
+        int variants = 0;
+        for (String line : Files.readAllLines(corpus.resolve("index.csv"))) {
+            String name = line.substring(0, line.indexOf(','));
+            Optional<Stored> stored =
+                    Files.isRegularFile(corpus.resolve(name)) ? Stored.of(corpus.resolve(name), codecs) : Optional.empty();
+            if (stored.isPresent()) {
+                variants += stored.get().variants();
+                tests.add(DynamicTest.dynamicTest(
+                        name, () -> assertTimeoutPreemptively(ALL_VARIANTS, () -> spoil(name, stored.get()))));
+            }
+        }
+        int all = variants;
+        tests.add(DynamicTest.dynamicTest("there are enough", () -> assertThat(all).isGreaterThan(20_000)));
+        return tests.stream();
+    }
+
+    private static void spoil(String name, Stored stored) throws IOException {
+        Random random = new Random(name.hashCode());
+        Optional<DecodedFrame> whole = decode(stored, stored.codestream(), "unchanged");
+        for (int i = 0; i < stored.variants(); i++) {
+            boolean cut = i % 4 == 0;
+            byte[] variant = cut ? cut(stored.codestream(), random) : flipped(stored.codestream(), random);
+            String what = (cut ? "cut to " + variant.length + " bytes" : "flipped") + ", variant " + i;
+            Optional<DecodedFrame> decoded = decode(stored, variant, what);
+            if (cut && decoded.isPresent()) {
+                assertThat(whole).as(what).isPresent();
+                assertThat(decoded.get().samples()).as(what).isEqualTo(whole.get().samples());
+            }
+        }
+    }
+
+    private static byte[] cut(byte[] whole, Random random) {
+        int length = random.nextInt(4) == 0
+                ? Math.max(0, whole.length - 1 - random.nextInt(16))
+                : random.nextInt(whole.length);
+        return Arrays.copyOf(whole, length);
+    }
+
+    /** One to eight changes, half of the time only where headers are. */
+    private static byte[] flipped(byte[] whole, Random random) {
+        byte[] variant = whole.clone();
+        int reach = random.nextBoolean() ? Math.min(whole.length, 700) : whole.length;
+        for (int changes = 1 + random.nextInt(8); changes > 0; changes--) {
+            int at = random.nextInt(reach);
+            variant[at] = switch (random.nextInt(4)) {
+                case 0 -> (byte) 0xFF;
+                case 1 -> 0;
+                default -> (byte) (variant[at] ^ 1 << random.nextInt(8));
+            };
+        }
+        return variant;
+    }
+
+    /** Decodes within the limits; empty where the decoder refuses. */
+    private static Optional<DecodedFrame> decode(Stored stored, byte[] codestream, String what) {
+        long thread = Thread.currentThread().getId();
+        long allocated = THREADS.getThreadAllocatedBytes(thread);
+        long start = System.nanoTime();
+        Optional<DecodedFrame> decoded;
+        try {
+            decoded = Optional.of(stored.decoder().decode(codestream, stored.shape(), stored.syntax()));
+        } catch (DicomException e) {
+            decoded = Optional.empty();
+        } catch (RuntimeException | Error e) {
+            return fail(what + ": " + stored.decoder().name() + " threw " + e, e);
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(took).as(what).isLessThan(ONE_FRAME);
+        assertThat(THREADS.getThreadAllocatedBytes(thread) - allocated)
+                .as("bytes allocated, " + what)
+                .isLessThan(stored.most());
+        return decoded;
+    }
+}
