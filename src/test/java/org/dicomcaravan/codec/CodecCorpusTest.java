@@ -62,7 +62,9 @@ class CodecCorpusTest {
             }
         }
         assertThat(different).isEmpty();
-        assertThat(compared).hasSizeGreaterThan(1).allSatisfy((syntax, files) -> assertThat(files).isPositive());
+        assertThat(compared)
+                .hasSizeGreaterThan(1)
+                .allSatisfy((syntax, files) -> assertThat(files).isPositive());
     }
 
     /** Tools differ in whether they give YCbCr as it is or as RGB, in planes, and in the padding to an even length. */

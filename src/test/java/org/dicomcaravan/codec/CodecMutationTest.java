@@ -97,8 +97,9 @@ class CodecMutationTest {
         int variants = 0;
         for (String line : Files.readAllLines(corpus.resolve("index.csv"))) {
             String name = line.substring(0, line.indexOf(','));
-            Optional<Stored> stored =
-                    Files.isRegularFile(corpus.resolve(name)) ? Stored.of(corpus.resolve(name), codecs) : Optional.empty();
+            Optional<Stored> stored = Files.isRegularFile(corpus.resolve(name))
+                    ? Stored.of(corpus.resolve(name), codecs)
+                    : Optional.empty();
             if (stored.isPresent()) {
                 variants += stored.get().variants();
                 tests.add(DynamicTest.dynamicTest(
@@ -106,7 +107,8 @@ class CodecMutationTest {
             }
         }
         int all = variants;
-        tests.add(DynamicTest.dynamicTest("there are enough", () -> assertThat(all).isGreaterThan(20_000)));
+        tests.add(DynamicTest.dynamicTest(
+                "there are enough", () -> assertThat(all).isGreaterThan(20_000)));
         return tests.stream();
     }
 
@@ -120,7 +122,9 @@ class CodecMutationTest {
             Optional<DecodedFrame> decoded = decode(stored, variant, what);
             if (cut && decoded.isPresent()) {
                 assertThat(whole).as(what).isPresent();
-                assertThat(decoded.get().samples()).as(what).isEqualTo(whole.get().samples());
+                assertThat(decoded.get().samples())
+                        .as(what)
+                        .isEqualTo(whole.get().samples());
             }
         }
     }
