@@ -119,6 +119,11 @@ public final class TestFile {
     }
 
     public DicomObject open(String syntax) throws IOException, DicomException {
+        return DicomObject.open(ByteSource.of(file(syntax)));
+    }
+
+    /** The whole file. */
+    public byte[] file(String syntax) {
         byte[] meta = new TestFile().text(0x00020010, "UI", syntax).dataSet(EXPLICIT);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(new byte[128]);
@@ -127,7 +132,7 @@ public final class TestFile {
         out.writeBytes(new byte[] {(byte) meta.length, 0, 0, 0});
         out.writeBytes(meta);
         out.writeBytes(dataSet(syntax));
-        return DicomObject.open(ByteSource.of(out.toByteArray()));
+        return out.toByteArray();
     }
 
     private byte[] dataSet(String syntax) {

@@ -117,8 +117,8 @@ final class DecodingTable {
         throw DicomException.invalid("the JPEG codestream is damaged: bits that are no Huffman code of its table");
     }
 
-    /** Bits behind a code of a category that belong to the difference. */
-    int bitsBehind(int category) {
-        return category == 16 && !bitsAfter16 ? 0 : category;
+    /** Bits behind a code of category 16. */
+    int bitsBehind16() {
+        return bitsAfter16 ? 16 : 0;
     }
 }

@@ -3,6 +3,7 @@ package org.dicomcaravan.codec.jpeglossless;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
@@ -52,7 +53,7 @@ final class EntropyReader {
             segment[to++] = -1;
             next += 2;
         }
-        java.util.Arrays.fill(segment, to, to + PADDING, (byte) 0);
+        Arrays.fill(segment, to, to + PADDING, (byte) 0);
         end = to;
         marker = next;
         bits = 0;
@@ -75,58 +76,20 @@ final class EntropyReader {
         return leftover;
     }
 
-    /** Reads as many differences, all with the same table. */
-    void read(DecodingTable table, int[] differences, int count) throws DicomException {
-        int[] lookup = table.lookup;
-        byte[] data = segment;
-        long next = bits;
-        int left = held;
-        int from = at;
-        for (int i = 0; i < count; i++) {
-            if (left < LONGEST) {
-                checkEnd(from);
-                next |= (long) LONGS.get(data, from) >>> left;
-                from += 63 - left >> 3;
-                left |= 56;
-            }
-            int entry = lookup[(int) (next >>> Long.SIZE - DecodingTable.LOOK)];
-            int length = entry & 31;
-            if (length > 0) {
-                differences[i] = entry >> DecodingTable.DIFFERENCE;
-                next <<= length;
-                left -= length;
-                continue;
-            }
-            entry = entry == 0 ? table.search(next) : entry;
-            length = entry >> 5 & 31;
-            next <<= length;
-            left -= length;
-            int category = entry >> 10;
-            differences[i] = difference(next, category);
-            category = category == 16 || category == 0 ? table.bitsBehind(category) : category;
-            next <<= category;
-            left -= category;
-        }
-        bits = next;
-        held = left;
-        at = from;
-    }
-
-    /** Reads as many differences, with these tables in turn. */
+    /** Reads as many differences, with these tables in turn, from the first on. */
     void read(DecodingTable[] tables, int[] differences, int count) throws DicomException {
         byte[] data = segment;
         long next = bits;
         int left = held;
         int from = at;
         for (int i = 0, turn = 0; i < count; i++, turn = turn + 1 == tables.length ? 0 : turn + 1) {
-            DecodingTable table = tables[turn];
             if (left < LONGEST) {
                 checkEnd(from);
                 next |= (long) LONGS.get(data, from) >>> left;
                 from += 63 - left >> 3;
                 left |= 56;
             }
-            int entry = table.lookup[(int) (next >>> Long.SIZE - DecodingTable.LOOK)];
+            int entry = tables[turn].lookup[(int) (next >>> Long.SIZE - DecodingTable.LOOK)];
             int length = entry & 31;
             if (length > 0) {
                 differences[i] = entry >> DecodingTable.DIFFERENCE;
@@ -134,13 +97,13 @@ final class EntropyReader {
                 left -= length;
                 continue;
             }
-            entry = entry == 0 ? table.search(next) : entry;
+            entry = entry == 0 ? tables[turn].search(next) : entry;
             length = entry >> 5 & 31;
             next <<= length;
             left -= length;
             int category = entry >> 10;
             differences[i] = difference(next, category);
-            category = category == 16 || category == 0 ? table.bitsBehind(category) : category;
+            category = category == 16 ? tables[turn].bitsBehind16() : category;
             next <<= category;
             left -= category;
         }
@@ -149,7 +112,7 @@ final class EntropyReader {
         at = from;
     }
 
-    /** The difference of a category whose bits come next (table H.2). */
+    /** The difference of a category whose bits come next (table H.2); 0 and 16 have but one. */
     private static int difference(long next, int category) {
         if (category == 0 || category == 16) {
             return category << 11;

@@ -63,21 +63,30 @@ record Scan(List<Integer> components, List<DecodingTable> tables, int predictor,
         return components.size() > 1;
     }
 
-    /** The one table of all components; null where they differ. */
-    DecodingTable onlyTable() {
-        return Set.copyOf(tables).size() == 1 ? tables.get(0) : null;
+    /** Samples of a component in a minimum coded unit. */
+    private int inUnit(FrameHeader.Component component) {
+        return interleaved() ? component.horizontal() * component.vertical() : 1;
     }
 
-    /** The tables of the samples of a minimum coded unit, in their order. */
-    DecodingTable[] tablesOfUnit(FrameHeader frame) {
-        DecodingTable[] unit = new DecodingTable[0];
-        for (int i = 0; i < tables.size(); i++) {
-            FrameHeader.Component component = frame.components().get(components.get(i));
-            int samples = interleaved() ? component.horizontal() * component.vertical() : 1;
-            int before = unit.length;
-            unit = Arrays.copyOf(unit, before + samples);
-            Arrays.fill(unit, before, unit.length, tables.get(i));
+    /** Samples of a minimum coded unit. */
+    int samplesOfUnit(FrameHeader frame) {
+        return components.stream()
+                .mapToInt(place -> inUnit(frame.components().get(place)))
+                .sum();
+    }
+
+    /** The tables that the samples of a unit take in turn: only one where all have the same. */
+    DecodingTable[] tablesInTurn(FrameHeader frame) {
+        if (Set.copyOf(tables).size() == 1) {
+            return new DecodingTable[] {tables.get(0)};
         }
-        return unit;
+        DecodingTable[] turn = new DecodingTable[samplesOfUnit(frame)];
+        int at = 0;
+        for (int i = 0; i < tables.size(); i++) {
+            int end = at + inUnit(frame.components().get(components.get(i)));
+            Arrays.fill(turn, at, end, tables.get(i));
+            at = end;
+        }
+        return turn;
     }
 }

@@ -30,9 +30,8 @@ final class ScanReader {
                     .formatted(restartInterval, across));
         }
         int linesPerInterval = restartInterval == 0 ? lines.unitsDown() : restartInterval / across;
-        DecodingTable[] tables = scan.tablesOfUnit(frame);
-        DecodingTable only = scan.onlyTable();
-        int count = across * tables.length;
+        DecodingTable[] tables = scan.tablesInTurn(frame);
+        int count = across * scan.samplesOfUnit(frame);
         int[] differences = new int[count];
         entropy.begin(from);
         for (int y = 0; y < lines.unitsDown(); y++) {
@@ -40,11 +39,7 @@ final class ScanReader {
             if (first && y > 0) {
                 restart(y / linesPerInterval - 1);
             }
-            if (only != null) {
-                entropy.read(only, differences, count);
-            } else {
-                entropy.read(tables, differences, count);
-            }
+            entropy.read(tables, differences, count);
             differences = lines.line(differences, y, first);
         }
         return entropy.end();

@@ -1,0 +1,158 @@
+package org.dicomcaravan.codec.jpeglossless;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.Set;
+import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.EncodedFrame;
+import org.dicomcaravan.codec.FrameEncoder;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.TransferSyntax;
+
+/**
+ * Lossless JPEG (PS3.5 8.2.1): words of 8 or 16 bits, one or three to a pixel, in one scan with the best Huffman table
+ * for each component. Colours stay as they are, and an Adobe marker says which they are.
+ *
+ * <p>The codestream's precision is Bits Stored, or Bits Allocated where the bits beyond hold something (overlays, the
+ * signs of negative numbers): all bits come back. The setting {@code predictor}, 1 to 7, counts for
+ * 1.2.840.10008.1.2.4.57; 1.2.840.10008.1.2.4.70 always has predictor 1. Besides the frame this takes two bytes for
+ * each sample, and its codestream twice.
+ */
+public final class LosslessJpegEncoder implements FrameEncoder {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final byte[] ADOBE = {-1, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0};
+
+    private volatile int predictor = Predictor.LEFT;
+
+    @Override
+    public String name() {
+        return "jpeg-lossless";
+    }
+
+    @Override
+    public Set<String> transferSyntaxes() {
+        return Set.of(TransferSyntax.JPEG_LOSSLESS.uid(), TransferSyntax.JPEG_LOSSLESS_SV1.uid());
+    }
+
+    @Override
+    public int order() {
+        return Codecs.BUILT_IN_ORDER;
+    }
+
+    @Override
+    public void configure(Map<String, String> settings) {
+        String selected = settings.get("predictor");
+        if (selected == null) {
+            return;
+        }
+        if (!selected.matches("[1-7]")) {
+            throw new IllegalArgumentException("predictor \"" + selected + "\" is no number from 1 to 7");
+        }
+        predictor = Integer.parseInt(selected);
+    }
+
+    @Override
+    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException {
+        check(frame);
+        int selection = syntax.equals(TransferSyntax.JPEG_LOSSLESS) ? predictor : Predictor.LEFT;
+        int precision = precision(frame, declared);
+        Differences differences = new Differences(frame, selection, 1 << precision - 1);
+        EncodingTable[] tables = new EncodingTable[frame.samplesPerPixel()];
+        long bits = 0;
+        for (int i = 0; i < tables.length; i++) {
+            long[] counts = differences.counts(i);
+            tables[i] = new EncodingTable(counts);
+            for (int category = 0; category < counts.length; category++) {
+                bits += counts[category] * (tables[i].length(category) + category % 16);
+            }
+        }
+        EntropyWriter out =
+                new EntropyWriter(header(frame, precision, selection, tables), tables, Math.toIntExact(bits / 8 + 1));
+        out.write(differences.differences());
+        return EncodedFrame.lossless(out.end(), frame.photometricInterpretation());
+    }
+
+    private static void check(DecodedFrame frame) throws DicomException {
+        boolean word = frame.bitsAllocated() == 8 || frame.bitsAllocated() == 16;
+        boolean pixel = frame.samplesPerPixel() == 1 || frame.samplesPerPixel() == 3;
+        if (!word || !pixel || frame.photometricInterpretation().endsWith("_422")) {
+            throw DicomException.invalid(
+                    "%d samples of %d bits as %s don't fit lossless JPEG, which holds 1 or 3 of 8 or 16 bits, not subsampled"
+                            .formatted(
+                                    frame.samplesPerPixel(), frame.bitsAllocated(), frame.photometricInterpretation()));
+        }
+    }
+
+    /** At least what needs the frame's words: DCMTK gives smaller ones for fewer bits, whatever Bits Allocated says. */
+    private static int precision(DecodedFrame frame, FrameShape declared) {
+        int allocated = frame.bitsAllocated();
+        int stored = declared.bitsStored();
+        return stored < 1 || stored >= allocated || used(frame.samples(), allocated) >>> stored != 0
+                ? allocated
+                : Math.max(stored, allocated == Byte.SIZE ? 2 : Byte.SIZE + 1);
+    }
+
+    /** All bits that any word has set. */
+    private static int used(byte[] samples, int allocated) {
+        long used = 0;
+        int at = 0;
+        for (; at <= samples.length - Long.BYTES; at += Long.BYTES) {
+            used |= (long) LONGS.get(samples, at);
+        }
+        for (int shift = 0; at < samples.length; at++, shift += Byte.SIZE) {
+            used |= (samples[at] & 0xFFL) << shift;
+        }
+        used |= used >>> 32;
+        used |= used >>> 16;
+        return (int) (allocated == 16 ? used & 0xFFFF : (used | used >>> 8) & 0xFF);
+    }
+
+    private static byte[] header(DecodedFrame frame, int precision, int predictor, EncodingTable[] tables) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        word(out, 0xFFD8);
+        if (tables.length == 3) {
+            out.writeBytes(ADOBE);
+            out.write(frame.photometricInterpretation().startsWith("YBR_FULL") ? 1 : 0);
+        }
+        word(out, 0xFFC3);
+        word(out, 8 + 3 * tables.length);
+        out.write(precision);
+        word(out, frame.rows());
+        word(out, frame.columns());
+        out.write(tables.length);
+        for (int i = 0; i < tables.length; i++) {
+            out.write(i + 1);
+            out.write(0x11);
+            out.write(0);
+        }
+        for (int i = 0; i < tables.length; i++) {
+            word(out, 0xFFC4);
+            word(out, 3 + tables[i].size());
+            out.write(i);
+            tables[i].write(out);
+        }
+        word(out, 0xFFDA);
+        word(out, 6 + 2 * tables.length);
+        out.write(tables.length);
+        for (int i = 0; i < tables.length; i++) {
+            out.write(i + 1);
+            out.write(i << 4);
+        }
+        out.write(predictor);
+        out.write(0);
+        out.write(0);
+        return out.toByteArray();
+    }
+
+    private static void word(ByteArrayOutputStream out, int value) {
+        out.write(value >>> 8);
+        out.write(value);
+    }
+}
