@@ -1,5 +1,6 @@
 package org.dicomcaravan.codec.jpeglossless;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.dicom.FrameShape;
@@ -11,8 +12,7 @@ final class LosslessFrames {
 
     static FrameShape shape(int rows, int columns, int samples, int allocated, int stored, boolean signed) {
         String photometric = samples == 3 ? "RGB" : "MONOCHROME2";
-        return new FrameShape(
-                rows, columns, samples, allocated, stored, stored - 1, signed, false, photometric, false);
+        return new FrameShape(rows, columns, samples, allocated, stored, stored - 1, signed, false, photometric, false);
     }
 
     /**
@@ -28,6 +28,10 @@ final class LosslessFrames {
             int pixel = i / shape.samplesPerPixel();
             int gradient = pixel % shape.columns() + 3 * (pixel / shape.columns()) + 7 * (i % shape.samplesPerPixel());
             values[i] = gradient + random.nextInt(1 << noise) & (1 << shape.bitsStored()) - 1;
+        }
+        if (shape.signed()) {
+            int unused = Integer.SIZE - shape.bitsStored();
+            Arrays.setAll(values, i -> values[i] << unused >> unused);
         }
         return frame(shape, values);
     }

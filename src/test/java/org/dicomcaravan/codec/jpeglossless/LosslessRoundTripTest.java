@@ -36,8 +36,7 @@ class LosslessRoundTripTest {
     @Test
     void theLargestDifferences() throws DicomException {
         FrameShape shape = LosslessFrames.shape(4, 4, 1, 16, 16, false);
-        int[] values = {
-            0, 0x8000, 0, 0xFFFF, 0x7FFF, 0xFFFF, 0x8000, 0x8000, 0, 0xFFFF, 0, 1, 0x8001, 0x8000, 0x7FFF, 0
+        int[] values = {0, 0x8000, 0, 0xFFFF, 0x7FFF, 0xFFFF, 0x8000, 0x8000, 0, 0xFFFF, 0, 1, 0x8001, 0x8000, 0x7FFF, 0
         };
         for (int predictor = 1; predictor <= 7; predictor++) {
             check(LosslessFrames.frame(shape, values), shape, predictor);
