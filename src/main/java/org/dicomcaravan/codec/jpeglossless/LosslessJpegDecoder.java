@@ -32,6 +32,11 @@ public final class LosslessJpegDecoder implements FrameDecoder {
     }
 
     @Override
+    public String since() {
+        return "0.1.0";
+    }
+
+    @Override
     public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException {
         CodestreamReader reader = read(codestream, declared);
         return new DecodedFrame(

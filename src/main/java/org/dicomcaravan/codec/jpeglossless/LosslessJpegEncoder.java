@@ -16,7 +16,7 @@ import org.dicomcaravan.dicom.TransferSyntax;
 
 /**
  * Lossless JPEG (PS3.5 8.2.1): words of 8 or 16 bits, one or three to a pixel, in one scan with the best Huffman table
- * for each component. Colours stay as they are, and an Adobe marker says which they are.
+ * for each component. Colours stay as they are; RGB has an Adobe marker.
  *
  * <p>The codestream's precision is Bits Stored, or Bits Allocated where the bits beyond hold something (overlays, the
  * signs of negative numbers): all bits come back. The setting {@code predictor}, 1 to 7, counts for
@@ -27,7 +27,8 @@ public final class LosslessJpegEncoder implements FrameEncoder {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private static final byte[] ADOBE = {-1, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0};
+    /** Viewers that don't know of DICOM take three components for YCbCr without it. */
+    private static final byte[] ADOBE_RGB = {-1, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
 
     private volatile int predictor = Predictor.LEFT;
 
@@ -44,6 +45,11 @@ public final class LosslessJpegEncoder implements FrameEncoder {
     @Override
     public int order() {
         return Codecs.BUILT_IN_ORDER;
+    }
+
+    @Override
+    public String since() {
+        return "0.1.0";
     }
 
     @Override
@@ -117,9 +123,8 @@ public final class LosslessJpegEncoder implements FrameEncoder {
     private static byte[] header(DecodedFrame frame, int precision, int predictor, EncodingTable[] tables) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         word(out, 0xFFD8);
-        if (tables.length == 3) {
-            out.writeBytes(ADOBE);
-            out.write(frame.photometricInterpretation().startsWith("YBR_FULL") ? 1 : 0);
+        if (tables.length == 3 && !frame.photometricInterpretation().startsWith("YBR_FULL")) {
+            out.writeBytes(ADOBE_RGB);
         }
         word(out, 0xFFC3);
         word(out, 8 + 3 * tables.length);
