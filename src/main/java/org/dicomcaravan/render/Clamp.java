@@ -10,15 +10,19 @@ final class Clamp {
 
     private Clamp() {}
 
-    /** The frame itself where its words can't leave the range. */
-    static DecodedFrame to(DecodedFrame frame, StoredBits bits) {
+    /**
+     * The frame itself where its words can't leave the range.
+     *
+     * @param signed whether the codestream's own samples are signed, whatever the stored bits mean
+     */
+    static DecodedFrame to(DecodedFrame frame, StoredBits bits, boolean signed) {
         int width = bits.stored() + bits.shift();
         if (width >= frame.bitsAllocated() || frame.bitsAllocated() > 32) {
             return frame;
         }
-        long lowest = frame.signed() ? -(1L << width - 1) : 0;
+        long lowest = signed ? -(1L << width - 1) : 0;
         long highest = lowest + (1L << width) - 1;
-        StoredValues words = StoredValues.of(frame, new StoredBits(frame.bitsAllocated(), 0, frame.signed()));
+        StoredValues words = StoredValues.of(frame, new StoredBits(frame.bitsAllocated(), 0, signed));
         int wordBytes = frame.bitsAllocated() / Byte.SIZE;
         byte[] clamped = frame.samples().clone();
         for (int i = 0, at = 0; at < clamped.length; i++, at += wordBytes) {

@@ -3,6 +3,7 @@ package org.dicomcaravan.render;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.FrameReader;
@@ -11,6 +12,7 @@ import org.dicomcaravan.dicom.DataSet;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.TransferSyntax;
 
 /**
  * Renders the frames of an image to 8-bit grey or RGB: the modality, VOI and presentation transforms, palettes and
@@ -31,6 +33,10 @@ public final class FrameRenderer {
             "YBR_FULL_422", 3,
             "YBR_RCT", 3,
             "YBR_ICT", 3);
+
+    /** Lossy codestreams with signed samples; in all others a negative value is the word that its bits make. */
+    private static final Set<TransferSyntax> SIGNED =
+            Set.of(TransferSyntax.JPEG_2000, TransferSyntax.JPEG_2000_MC, TransferSyntax.HTJ2K);
 
     private final FrameReader reader;
     private final FrameShape shape;
@@ -92,11 +98,15 @@ public final class FrameRenderer {
             return floating(decoded, frame);
         }
         StoredBits bits = bits(shape.signed() || decoded.signed());
-        DecodedFrame samples = reader.transferSyntax().lossy() ? Clamp.to(decoded, bits) : decoded;
+        DecodedFrame samples = reader.transferSyntax().lossy() ? clamped(decoded, bits) : decoded;
         if (shape.samplesPerPixel() > 1) {
             return colour(samples, bits);
         }
         return isPalette() ? palette(samples, bits) : grey(bits).render(samples, frame);
+    }
+
+    private DecodedFrame clamped(DecodedFrame decoded, StoredBits bits) {
+        return Clamp.to(decoded, bits, decoded.signed() && SIGNED.contains(reader.transferSyntax()));
     }
 
     /**

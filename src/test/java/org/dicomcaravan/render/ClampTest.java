@@ -19,16 +19,24 @@ class ClampTest {
     @Test
     void overshootBecomesTheNearestEnd() {
         StoredBits twelve = new StoredBits(12, 0, false);
-        assertThat(Clamp.to(words(false, 0, 4095, 4096, 65535), twelve).samples())
+        assertThat(Clamp.to(words(false, 0, 4095, 4096, 65535), twelve, false).samples())
                 .isEqualTo(words(false, 0, 4095, 4095, 4095).samples());
-        assertThat(Clamp.to(words(true, -3000, -2048, 2047, 5000), new StoredBits(12, 0, true))
+        assertThat(Clamp.to(words(true, -3000, -2048, 2047, 5000), new StoredBits(12, 0, true), true)
                         .samples())
                 .isEqualTo(words(true, -2048, -2048, 2047, 2047).samples());
+    }
+
+    /** As JPEG has them, whose samples are unsigned: 4095 is -1 and stays it. */
+    @Test
+    void negativeValuesInUnsignedWordsStay() {
+        assertThat(Clamp.to(words(true, 0, 2047, 2048, 4095, 4096), new StoredBits(12, 0, true), false)
+                        .samples())
+                .isEqualTo(words(true, 0, 2047, 2048, 4095, 4095).samples());
     }
 
     @Test
     void fullWordsStayAsTheyAre() {
         DecodedFrame frame = words(false, 1, 65535);
-        assertThat(Clamp.to(frame, new StoredBits(16, 0, false))).isSameAs(frame);
+        assertThat(Clamp.to(frame, new StoredBits(16, 0, false), false)).isSameAs(frame);
     }
 }

@@ -85,13 +85,31 @@ class JpegDecoderTest {
     }
 
     @Test
-    void twelveBitsAndLosslessAreUnsupported() throws IOException {
-        byte[] twelve = JpegFiles.baseline();
-        twelve[JpegFiles.frameHeader(twelve)] = 12;
-        assertFails(twelve, JpegFiles.shape(), DicomException.Reason.UNSUPPORTED, "12 bits");
-        byte[] lossless = JpegFiles.baseline();
-        lossless[JpegFiles.frameHeader(lossless) - 3] = (byte) 0xC3;
-        assertFails(lossless, JpegFiles.shape(), DicomException.Reason.UNSUPPORTED, "SOF3");
+    void otherDepthsAndProcessesAreUnsupported() throws IOException {
+        byte[] sixteen = JpegFiles.baseline();
+        sixteen[JpegFiles.frameHeader(sixteen)] = 16;
+        assertFails(sixteen, JpegFiles.shape(), DicomException.Reason.UNSUPPORTED, "of 16 bits");
+        for (int process : new int[] {3, 5, 6, 7, 9, 10, 11, 13, 14, 15}) {
+            byte[] other = JpegFiles.baseline();
+            other[JpegFiles.frameHeader(other) - 3] = (byte) (0xC0 | process);
+            assertFails(other, JpegFiles.shape(), DicomException.Reason.UNSUPPORTED, "SOF" + process);
+        }
+    }
+
+    @Test
+    void twelveBitsComeInWordsOfSixteen() throws Exception {
+        byte[] file = JpegFiles.read("colour12-extended-422.jpg");
+        FrameShape shape = new FrameShape(17, 21, 3, 16, 12, 11, false, false, "YBR_FULL_422", false);
+
+        DecodedFrame frame = new JpegDecoder().decode(file, shape, TransferSyntax.JPEG_EXTENDED);
+
+        assertThat(frame.bitsAllocated()).isEqualTo(16);
+        assertThat(frame.precision()).isEqualTo(12);
+        assertThat(frame.photometricInterpretation()).isEqualTo("YBR_FULL");
+        // A data set that allocates too little is wrong, and gets what there is.
+        assertThat(new JpegDecoder().decode(file, JpegFiles.shape(), TransferSyntax.JPEG_EXTENDED))
+                .usingRecursiveComparison()
+                .isEqualTo(frame);
     }
 
     /** ImageIO would fill up with grey. */
