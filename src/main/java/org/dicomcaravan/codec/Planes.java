@@ -4,12 +4,16 @@ import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 
 /** Planar Configuration 1 (PS3.3 C.7.6.3.1.3): all first samples, then all second ones, and so on. */
-final class Planes {
+public final class Planes {
 
     private Planes() {}
 
-    /** The samples of a planar frame side by side. */
-    static byte[] interleaved(byte[] planes, FrameShape shape) throws DicomException {
+    /**
+     * The samples of a planar frame side by side.
+     *
+     * @throws DicomException UNSUPPORTED where they are single bits
+     */
+    public static byte[] interleaved(byte[] planes, FrameShape shape) throws DicomException {
         if (shape.bitsAllocated() < Byte.SIZE) {
             throw DicomException.unsupported("planes of single bits");
         }
