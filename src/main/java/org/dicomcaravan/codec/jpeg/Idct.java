@@ -30,8 +30,8 @@ final class Idct {
     private static final int FIRST_SHIFT = COSINE_BITS - BETWEEN_BITS;
     private static final int LAST_SHIFT = COSINE_BITS + BETWEEN_BITS + 3;
 
-    /** Coefficients up to this place of the code lie in the first two rows and columns. */
-    private static final int IN_TWO = 2;
+    /** Up to this place of the code are the mean and the first coefficient of each direction. */
+    private static final int SLOPES = 2;
 
     /** Coefficients up to this place of the code lie in the first four rows and columns. */
     private static final int IN_FOUR = 9;
@@ -67,11 +67,13 @@ final class Idct {
     void transform(int[] block, int last, short[] out, int at, int stride) {
         if (last == 0) {
             flat(block[0], out, at, stride);
+        } else if (last <= SLOPES) {
+            fourColumns(block, 1);
+            slopes(block[1], out, at, stride);
         } else if (last <= IN_FOUR) {
-            int used = last <= IN_TWO ? 2 : 4;
-            fourColumns(block, used);
+            fourColumns(block, 4);
             for (int row = 0, to = at; row < ComponentGrid.SIDE; row++, to += stride) {
-                fourRow(ComponentGrid.SIDE * row, used, out, to);
+                fourRow(ComponentGrid.SIDE * row, out, to);
             }
         } else {
             columns(block);
@@ -87,6 +89,26 @@ final class Idct {
             for (int i = 0; i < ComponentGrid.SIDE; i++) {
                 out[to + i] = value;
             }
+        }
+    }
+
+    /** Rows that all rise by the same steps. */
+    private void slopes(int coefficient, short[] out, int at, int stride) {
+        long x1 = (long) coefficient << BETWEEN_BITS;
+        long odd0 = C1 * x1;
+        long odd1 = C3 * x1;
+        long odd2 = C5 * x1;
+        long odd3 = C7 * x1;
+        for (int row = 0, to = at; row < ComponentGrid.SIDE; row++, to += stride) {
+            long x0 = ((long) between[ComponentGrid.SIDE * row] << COSINE_BITS) + centre;
+            out[to] = sample(x0 + odd0);
+            out[to + 1] = sample(x0 + odd1);
+            out[to + 2] = sample(x0 + odd2);
+            out[to + 3] = sample(x0 + odd3);
+            out[to + 4] = sample(x0 - odd3);
+            out[to + 5] = sample(x0 - odd2);
+            out[to + 6] = sample(x0 - odd1);
+            out[to + 7] = sample(x0 - odd0);
         }
     }
 
@@ -154,9 +176,9 @@ final class Idct {
     }
 
     /** The same where coefficients are in the first four rows and columns only. */
-    private void fourColumns(int[] in, int used) {
+    private void fourColumns(int[] in, int count) {
         int[] out = between;
-        for (int i = 0; i < used; i++) {
+        for (int i = 0; i < count; i++) {
             long x0 = ((long) in[i] << COSINE_BITS) + (1L << FIRST_SHIFT - 1);
             long x1 = in[i + 8];
             long x2 = in[i + 16];
@@ -178,12 +200,12 @@ final class Idct {
         }
     }
 
-    private void fourRow(int from, int used, short[] out, int to) {
+    private void fourRow(int from, short[] out, int to) {
         int[] in = between;
         long x0 = ((long) in[from] << COSINE_BITS) + centre;
         long x1 = in[from + 1];
-        long x2 = used > 2 ? in[from + 2] : 0;
-        long x3 = used > 2 ? in[from + 3] : 0;
+        long x2 = in[from + 2];
+        long x3 = in[from + 3];
         long odd0 = C1 * x1 + C3 * x3;
         long odd1 = C3 * x1 - C7 * x3;
         long odd2 = C5 * x1 - C1 * x3;

@@ -61,6 +61,36 @@ class JpegCodestreamTest {
         assertThat(JpegCodestream.parse(padded).file("YBR_FULL_422")).contains(file);
     }
 
+    /** As in the field: FF D9 FF, and whole words that mean nothing. */
+    @Test
+    void strayBytesBehindItAreNotTaken() throws Exception {
+        byte[] file = JpegFiles.baseline();
+        for (byte[] stray : new byte[][] {{-1}, {0, -1}, {17, -1, (byte) 0xD9}, {-1, (byte) 0xD8, -1, (byte) 0xDA, 0}}) {
+            byte[] longer = Arrays.copyOf(file, file.length + stray.length);
+            System.arraycopy(stray, 0, longer, file.length, stray.length);
+            assertThat(JpegCodestream.parse(longer).file("YBR_FULL_422")).contains(file);
+        }
+    }
+
+    /** Fill bytes before EOI belong to it (B.1.1.2). */
+    @Test
+    void fillBytesBeforeItStay() throws Exception {
+        byte[] file = JpegFiles.baseline();
+        byte[] filled = Arrays.copyOf(file, file.length + 1);
+        filled[file.length - 1] = -1;
+        filled[file.length] = (byte) 0xD9;
+        assertThat(JpegCodestream.parse(filled).file("YBR_FULL_422")).contains(filled);
+    }
+
+    @Test
+    void rgbByNameNeedsNoMarker() throws Exception {
+        byte[] file = named(full(unmarked()));
+        assertThat(JpegCodestream.parse(file).file("RGB")).contains(file);
+        byte[] jfif = named(full(JpegFiles.baseline()));
+        assertThat(JpegCodestream.parse(jfif).file("RGB")).contains(jfif);
+        assertThat(colour(jfif, "RGB")).isEqualTo("YBR_FULL");
+    }
+
     @Test
     void rgbThatViewersWouldMistakeIsMarked() throws Exception {
         byte[] file = full(unmarked());
