@@ -17,52 +17,70 @@ final class BitReader {
     /** Bits that are {@link #valid} at least after {@link #fill}. */
     static final int FILLED = 32;
 
-    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /** The next bits, the first one in the highest place; zeros behind the {@link #valid} ones. */
     long bits;
 
     int valid;
 
-    private final byte[] codestream;
-    private int at;
+    final byte[] codestream;
+
+    /** The byte that comes behind the valid bits; of its bits, some may be in {@link #bits} already. */
+    int at;
+
+    /** Where the next byte FF is: up to there, eight bytes are eight bytes of bits. */
+    int clear;
+
     private int missing; // of the valid bits, how many are behind the end; more than there are valid ones if data ended
 
     BitReader(byte[] codestream, int at) {
         this.codestream = codestream;
         this.at = at;
+        this.clear = clear(at);
     }
 
     /** Makes at least {@link #FILLED} bits valid. */
     void fill() {
-        if (valid < FILLED && at + Integer.BYTES <= codestream.length) {
-            int word = (int) INTS.get(codestream, at);
-            if ((~word - 0x01010101 & word & 0x80808080) == 0) { // no byte is FF
-                bits |= (word & 0xFFFFFFFFL) << FILLED - valid;
-                valid += Integer.SIZE;
-                at += Integer.BYTES;
-                return;
-            }
+        if (at + Long.BYTES <= clear) {
+            bits |= next(codestream, at) >>> valid;
+            at += 63 - valid >> 3;
+            valid |= 56;
+        } else if (valid < FILLED) {
+            fillByBytes();
         }
-        fillByBytes();
+    }
+
+    /** The next 64 bits at a byte. */
+    static long next(byte[] codestream, int at) {
+        return (long) LONGS.get(codestream, at);
     }
 
     private void fillByBytes() {
         while (valid <= 48) {
-            int next = at < codestream.length ? codestream[at] & 0xFF : 0xFF;
-            if (next != 0xFF) {
-                bits |= (long) next << 56 - valid;
+            if (at < clear) {
+                bits |= (codestream[at] & 0xFFL) << 56 - valid;
                 valid += 8;
                 at++;
             } else if (at + 1 < codestream.length && codestream[at + 1] >= 0) {
                 bits |= (0xFFL << 7 | codestream[at + 1]) << 49 - valid;
                 valid += 15;
                 at += 2;
+                clear = clear(at);
             } else {
                 missing += Long.SIZE - valid;
                 valid = Long.SIZE;
             }
         }
+    }
+
+    /** Where the next byte FF is, or the end. */
+    private int clear(int from) {
+        int place = from;
+        while (place < codestream.length && codestream[place] != -1) {
+            place++;
+        }
+        return place;
     }
 
     /** The next bit. */
@@ -155,6 +173,7 @@ final class BitReader {
     /** Goes on behind a marker. */
     void restart(int place) {
         at = place;
+        clear = clear(at);
         bits = 0;
         valid = 0;
         missing = 0;

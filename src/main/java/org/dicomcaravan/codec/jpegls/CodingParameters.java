@@ -46,6 +46,11 @@ record CodingParameters(int maxval, int near, int t1, int t2, int t3, int reset,
         return new CodingParameters(maxval, near, t1, t2, t3, reset, range, bits(range), 2 * (bpp + Math.max(8, bpp)));
     }
 
+    /** Whether nothing is lost of samples that have all values of some number of bits. */
+    boolean losslessBits() {
+        return near == 0 && (maxval & maxval + 1) == 0;
+    }
+
     /** The distance of two reconstructed values, 2 NEAR + 1. */
     int step() {
         return 2 * near + 1;

@@ -8,7 +8,9 @@ import org.dicomcaravan.dicom.DicomException;
  * A.8), and the quantisation of gradients that finds the context (A.3.3).
  *
  * <p>The statistics of regular context Q lie at {@code 4 Q} to {@code 4 Q + 3}: A, the sum of error magnitudes; B, the
- * bias; C, the correction of the prediction; N, how often the context occurred.
+ * bias; N, how often the context occurred; and what the next sample in this context needs, computed as soon as it is
+ * known so that nobody waits for it: C, the correction of the prediction, with {@link #correction}, the Golomb parameter
+ * with {@link #golombOf}, and the mapping of errors with {@link #mirror}.
  */
 final class ContextModel {
 
@@ -21,18 +23,22 @@ final class ContextModel {
     static final int MOST_CORRECTION = 127;
 
     private static final int CONTEXTS = 365;
+    private static final int MIRROR = 7;
+    private static final int MIRRORED = 1 << MIRROR;
+    private static final int CORRECTION = 8;
 
     final CodingParameters parameters;
-    private final int maxval;
-    private final int near;
+    final int maxval;
+    final int near;
     private final int step;
+    private final long reciprocal; // multiplied with it, numbers below 2^32 / step are 2^32 times their quotient
     private final int range;
     private final int modulo;
-    private final int most;
-    private final int reset;
-    private final int t3;
+    final int most;
+    final int reset;
+    final int t3;
     /** The region, -4 to 4, of the gradients from -T3 to T3; those beyond are in the regions at both ends. */
-    private final int[] regions;
+    final int[] regions;
 
     final int[] statistics = new int[4 * CONTEXTS];
     final int[] runA = new int[2];
@@ -44,6 +50,7 @@ final class ContextModel {
         this.maxval = parameters.maxval();
         this.near = parameters.near();
         this.step = parameters.step();
+        this.reciprocal = (1L << Integer.SIZE) / step + 1;
         this.range = parameters.range();
         this.modulo = range * step;
         this.most = 2 * range + 1;
@@ -63,8 +70,8 @@ final class ContextModel {
         for (int at = 0; at < statistics.length; at += 4) {
             statistics[at] = a;
             statistics[at + 1] = 0;
-            statistics[at + 2] = 0;
-            statistics[at + 3] = 1;
+            statistics[at + 2] = 1;
+            statistics[at + 3] = next(0, golomb(a, 1), 0, 1, near == 0);
         }
         Arrays.fill(runA, a);
         Arrays.fill(runN, 1);
@@ -86,6 +93,11 @@ final class ContextModel {
 
     /** The region of a difference of neighbours. */
     int region(int gradient) {
+        return region(regions, t3, gradient);
+    }
+
+    /** The same out of {@link #regions} and {@link #t3}. */
+    static int region(int[] regions, int t3, int gradient) {
         return regions[Math.max(-t3, Math.min(t3, gradient)) + t3];
     }
 
@@ -95,7 +107,7 @@ final class ContextModel {
     }
 
     /** The prediction with its context's correction (A.4.2); {@code sign} is 0, or -1 for a mirrored context. */
-    int corrected(int predicted, int correction, int sign) {
+    static int corrected(int predicted, int correction, int sign, int maxval) {
         return Math.max(0, Math.min(maxval, predicted + (correction ^ sign) - sign));
     }
 
@@ -113,20 +125,38 @@ final class ContextModel {
     /** The Golomb parameter k (A.5.1): the smallest one with {@code n << k >= a}; for positive a and n. */
     static int golomb(int a, int n) {
         int k = Math.max(0, Integer.numberOfLeadingZeros(n) - Integer.numberOfLeadingZeros(a));
-        return n << k < a ? k + 1 : k;
+        return k + ((n << k) - a >>> 31); // the sign, since a branch could not be foreseen
+    }
+
+    /** C and what else the next sample in a context needs. */
+    private static int next(int correction, int k, int b, int n, boolean lossless) {
+        int mirrored = lossless && k == 0 && 2 * b <= -n ? MIRRORED : 0;
+        return correction << CORRECTION | mirrored | k;
+    }
+
+    /** C. */
+    static int correction(int next) {
+        return next >> CORRECTION;
+    }
+
+    /** k. */
+    static int golombOf(int next) {
+        return next & MIRRORED - 1;
+    }
+
+    /** -1 where the mapping of errors is mirrored (A.5.2), else 0. */
+    private static int mirror(int next) {
+        return -(next >> MIRROR & 1);
     }
 
     /** The prediction error of a context out of its mapping to what is not negative (A.5.2). */
-    int unmapped(int mapped, int at, int k) throws DicomException {
-        checkMapped(mapped);
-        int error = mapped >>> 1 ^ -(mapped & 1);
-        return k == 0 && near == 0 && 2 * statistics[at + 1] <= -statistics[at + 3] ? ~error : error;
+    static int unmapped(int mapped, int next) {
+        return mapped >>> 1 ^ -(mapped & 1) ^ mirror(next);
     }
 
     /** The prediction error of a context as what is not negative (A.5.2). */
-    int mapped(int error, int at, int k) {
-        boolean mirrored = k == 0 && near == 0 && 2 * statistics[at + 1] <= -statistics[at + 3];
-        int shown = mirrored ? ~error : error;
+    static int mapped(int error, int next) {
+        int shown = error ^ mirror(next);
         return shown << 1 ^ shown >> 31;
     }
 
@@ -134,7 +164,9 @@ final class ContextModel {
     int reduced(int difference) {
         int error = difference;
         if (near > 0) {
-            error = difference > 0 ? (difference + near) / step : -((near - difference) / step);
+            int sign = difference >> 31;
+            int magnitude = (difference ^ sign) - sign + near;
+            error = ((int) (magnitude * reciprocal >>> Integer.SIZE) ^ sign) - sign;
         }
         if (error < 0) {
             error += range;
@@ -152,25 +184,30 @@ final class ContextModel {
 
     /** Updates a context's statistics (A.6). */
     void update(int at, int error) {
-        int a = statistics[at] + Math.abs(error);
-        int b = statistics[at + 1] + error * step;
-        int n = statistics[at + 3];
+        update(statistics, at, Math.abs(error), error * step, reset, near == 0);
+    }
+
+    /** The same with an error's magnitude, in steps, and the error itself. */
+    static void update(int[] statistics, int at, int magnitude, int error, int reset, boolean lossless) {
+        int a = statistics[at] + magnitude;
+        int b = statistics[at + 1] + error;
+        int n = statistics[at + 2];
+        int correction = correction(statistics[at + 3]);
         if (n == reset) {
             a >>= 1;
             b >>= 1;
             n >>= 1;
         }
         n++;
+        // Which way the bias goes can't be foreseen, so there is no branch: one of these masks at most is not 0.
+        int low = b + n - 1 >> 31;
+        int high = -b >> 31;
+        b = Math.max(1 - n, Math.min(0, b + (n & low) - (n & high)));
+        correction = Math.max(-MOST_CORRECTION - 1, Math.min(MOST_CORRECTION, correction + low - high));
         statistics[at] = a;
-        statistics[at + 3] = n;
-        if (b <= -n) {
-            b = Math.max(b + n, 1 - n);
-            statistics[at + 2] = Math.max(statistics[at + 2] - 1, -MOST_CORRECTION - 1);
-        } else if (b > 0) {
-            b = Math.min(b - n, 0);
-            statistics[at + 2] = Math.min(statistics[at + 2] + 1, MOST_CORRECTION);
-        }
         statistics[at + 1] = b;
+        statistics[at + 2] = n;
+        statistics[at + 3] = next(correction, golomb(a, n), b, n, lossless);
     }
 
     /** Updates the statistics of the context of a run's end (A.7.2.2). */

@@ -53,7 +53,8 @@ final class LineDecoder implements StrandDecoder {
             }
             int sign = q >> 31;
             int at = (q ^ sign) - sign << 2;
-            int k = ContextModel.golomb(statistics[at], statistics[at + 3]);
+            int next = statistics[at + 3];
+            int k = ContextModel.golombOf(next);
             if (valid < BitReader.FILLED) {
                 in.bits = bits;
                 in.valid = valid;
@@ -75,8 +76,10 @@ final class LineDecoder implements StrandDecoder {
                 bits = in.bits;
                 valid = in.valid;
             }
-            int predicted = model.corrected(ContextModel.predicted(ra, rb, rc), statistics[at + 2], sign);
-            int error = model.unmapped(mapped, at, k);
+            int predicted = ContextModel.corrected(
+                    ContextModel.predicted(ra, rb, rc), ContextModel.correction(next), sign, model.maxval);
+            model.checkMapped(mapped);
+            int error = ContextModel.unmapped(mapped, next);
             model.update(at, error);
             ra = model.reconstructed(predicted, (error ^ sign) - sign);
             line[x++] = ra;

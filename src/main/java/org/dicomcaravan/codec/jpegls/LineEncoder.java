@@ -1,7 +1,7 @@
 package org.dicomcaravan.codec.jpegls;
 
-/** Encodes lines of one component (Annex A), and makes of them what a decoder will see: the next line depends on it. */
-final class LineEncoder {
+/** Encodes lines of one component (Annex A): the regular mode here, runs by {@link RunEncoder}. */
+final class LineEncoder implements StrandEncoder {
 
     private final BitWriter out;
     private final ContextModel model;
@@ -19,8 +19,8 @@ final class LineEncoder {
         this.escape = limit - qbpp - 1;
     }
 
-    /** Encodes the strand's line. */
-    void line(Strand strand) {
+    @Override
+    public void line(Strand strand) {
         for (int x = 1; x <= strand.columns; ) {
             x = regular(strand, x);
             if (x <= strand.columns) {
@@ -51,10 +51,12 @@ final class LineEncoder {
             }
             int sign = q >> 31;
             int at = (q ^ sign) - sign << 2;
-            int k = ContextModel.golomb(statistics[at], statistics[at + 3]);
-            int predicted = model.corrected(ContextModel.predicted(ra, rb, rc), statistics[at + 2], sign);
+            int next = statistics[at + 3];
+            int k = ContextModel.golombOf(next);
+            int predicted = ContextModel.corrected(
+                    ContextModel.predicted(ra, rb, rc), ContextModel.correction(next), sign, model.maxval);
             int error = model.reduced((line[x] - predicted ^ sign) - sign);
-            int mapped = model.mapped(error, at, k);
+            int mapped = ContextModel.mapped(error, next);
             ra = model.reconstructed(predicted, (error ^ sign) - sign);
             line[x++] = ra;
             int zeros = mapped >> k;

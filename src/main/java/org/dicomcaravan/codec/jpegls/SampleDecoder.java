@@ -35,18 +35,55 @@ final class SampleDecoder implements StrandDecoder {
     /** Decodes up to where a run begins or the line ends; where that is. */
     private int regular(Strand strand, int from) throws DicomException {
         int n = strand.samples;
-        int x = from;
-        for (; x <= strand.columns; x++) {
-            if (isRun(strand.above, strand.line, x * n, n)) {
-                break;
-            }
-            for (int c = 0; c < n; c++) {
-                int i = x * n + c;
-                int predicted = ContextModel.predicted(strand.line[i - n], strand.above[i], strand.above[i - n]);
-                strand.line[i] = sample(contexts[c], predicted);
+        int[] above = strand.above;
+        int[] line = strand.line;
+        int[] statistics = model.statistics;
+        int[] found = contexts;
+        int end = (strand.columns + 1) * n;
+        long bits = in.bits;
+        int valid = in.valid;
+        int i = from * n;
+        while (i < end && !isRun(above, line, i, n)) {
+            for (int c = 0; c < n; c++, i++) {
+                int sign = found[c] >> 31;
+                int at = (found[c] ^ sign) - sign << 2;
+                int next = statistics[at + 3];
+                int k = ContextModel.golombOf(next);
+                int predicted = ContextModel.corrected(
+                        ContextModel.predicted(line[i - n], above[i], above[i - n]),
+                        ContextModel.correction(next),
+                        sign,
+                        model.maxval);
+                if (valid < BitReader.FILLED) {
+                    in.bits = bits;
+                    in.valid = valid;
+                    in.fill();
+                    bits = in.bits;
+                    valid = in.valid;
+                }
+                int zeros = Long.numberOfLeadingZeros(bits);
+                int mapped;
+                if (zeros + k < BitReader.FILLED && zeros < escape) {
+                    bits <<= zeros + 1;
+                    mapped = zeros << k | (int) (bits >>> 1 >>> 63 - k);
+                    bits <<= k;
+                    valid -= zeros + k + 1;
+                } else {
+                    in.bits = bits;
+                    in.valid = valid;
+                    mapped = in.golomb(k, limit, qbpp);
+                    bits = in.bits;
+                    valid = in.valid;
+                }
+                model.checkMapped(mapped);
+                int error = ContextModel.unmapped(mapped, next);
+                model.update(at, error);
+                line[i] = model.reconstructed(predicted, (error ^ sign) - sign);
             }
         }
-        return x;
+        in.bits = bits;
+        in.valid = valid;
+        return i / n;
     }
 
     /** Finds the contexts of a pixel; whether all of them say that it is flat. */
@@ -60,30 +97,5 @@ final class SampleDecoder implements StrandDecoder {
             all |= q;
         }
         return all == 0;
-    }
-
-    private int sample(int q, int predicted) throws DicomException {
-        int[] statistics = model.statistics;
-        int sign = q >> 31;
-        int at = (q ^ sign) - sign << 2;
-        int k = ContextModel.golomb(statistics[at], statistics[at + 3]);
-        if (in.valid < BitReader.FILLED) {
-            in.fill();
-        }
-        long bits = in.bits;
-        int zeros = Long.numberOfLeadingZeros(bits);
-        int mapped;
-        if (zeros + k < BitReader.FILLED && zeros < escape) {
-            bits <<= zeros + 1;
-            mapped = zeros << k | (int) (bits >>> 1 >>> 63 - k);
-            in.bits = bits << k;
-            in.valid -= zeros + k + 1;
-        } else {
-            mapped = in.golomb(k, limit, qbpp);
-        }
-        int corrected = model.corrected(predicted, statistics[at + 2], sign);
-        int error = model.unmapped(mapped, at, k);
-        model.update(at, error);
-        return model.reconstructed(corrected, (error ^ sign) - sign);
     }
 }

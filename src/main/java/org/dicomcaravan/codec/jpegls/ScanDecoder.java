@@ -37,9 +37,15 @@ final class ScanDecoder {
         this.scan = scan;
         this.restartInterval = restartInterval;
         this.model = new ContextModel(parameters);
-        this.decoder =
-                scan.interleave() == Interleave.SAMPLE ? new SampleDecoder(in, model) : new LineDecoder(in, model);
+        this.decoder = decoder(parameters.losslessBits());
         this.strands = strands();
+    }
+
+    private StrandDecoder decoder(boolean losslessBits) {
+        if (scan.interleave() == Interleave.SAMPLE) {
+            return new SampleDecoder(in, model);
+        }
+        return losslessBits ? new LosslessLineDecoder(in, model) : new LineDecoder(in, model);
     }
 
     private Strand[] strands() throws DicomException {

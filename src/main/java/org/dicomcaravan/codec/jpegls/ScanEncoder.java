@@ -30,7 +30,7 @@ final class ScanEncoder {
     byte[] encode() throws DicomException {
         headers();
         ContextModel model = new ContextModel(CodingParameters.defaults(samples.precision(), samples.near()));
-        LineEncoder encoder = new LineEncoder(out, model);
+        StrandEncoder encoder = samples.near() == 0 ? new LosslessLineEncoder(out, model) : new LineEncoder(out, model);
         Strand[] strands = new Strand[frame.samplesPerPixel()];
         for (int component = 0; component < strands.length; component++) {
             strands[component] = new Strand(1, frame.columns(), frame.rows(), 1);

@@ -1,0 +1,114 @@
+package org.dicomcaravan.codec.jpegls;
+
+import org.dicomcaravan.dicom.DicomException;
+
+/**
+ * Decodes lossless lines of one component whose samples have all values of their bits: what {@link LineDecoder} does,
+ * without what only other lines need.
+ */
+final class LosslessLineDecoder implements StrandDecoder {
+
+    private final BitReader in;
+    private final ContextModel model;
+    private final RunDecoder runs;
+    private final int limit;
+    private final int qbpp;
+    private final int escape;
+
+    LosslessLineDecoder(BitReader in, ContextModel model) {
+        this.in = in;
+        this.model = model;
+        this.runs = new RunDecoder(in, model);
+        this.limit = model.parameters.limit();
+        this.qbpp = model.parameters.qbpp();
+        this.escape = limit - qbpp - 1;
+    }
+
+    @Override
+    public void line(Strand strand) throws DicomException {
+        for (int x = 1; x <= strand.columns; ) {
+            x = regular(strand, x);
+            if (x <= strand.columns) {
+                x = runs.decode(strand, x);
+            }
+        }
+    }
+
+    /** Decodes in regular mode (A.3 to A.6) up to where a run begins or the line ends; where that is. */
+    private int regular(Strand strand, int from) throws DicomException {
+        int[] above = strand.above;
+        int[] line = strand.line;
+        int columns = strand.columns;
+        int[] statistics = model.statistics;
+        int[] regions = model.regions;
+        int t3 = model.t3;
+        int maxval = model.maxval;
+        long bits = in.bits;
+        int valid = in.valid;
+        byte[] codestream = in.codestream;
+        int place = in.at;
+        int clear = in.clear;
+        int ra = line[from - 1];
+        int rc = above[from - 1];
+        int rb = above[from];
+        int region2 = ContextModel.region(regions, t3, rb - rc);
+        int x = from;
+        while (x <= columns) {
+            int rd = above[x + 1];
+            int region1 = ContextModel.region(regions, t3, rd - rb);
+            int q = 81 * region1 + 9 * region2 + ContextModel.region(regions, t3, rc - ra);
+            if (q == 0) {
+                break;
+            }
+            int sign = q >> 31;
+            int at = (q ^ sign) - sign << 2;
+            int next = statistics[at + 3];
+            int k = ContextModel.golombOf(next);
+            if (place + Long.BYTES <= clear) {
+                bits |= BitReader.next(codestream, place) >>> valid;
+                place += 63 - valid >> 3;
+                valid |= 56;
+            } else {
+                in.bits = bits;
+                in.valid = valid;
+                in.at = place;
+                in.fill();
+                bits = in.bits;
+                valid = in.valid;
+                place = in.at;
+                clear = in.clear;
+            }
+            int zeros = Long.numberOfLeadingZeros(bits);
+            int mapped;
+            if (zeros + k < BitReader.FILLED && zeros < escape) {
+                bits <<= zeros + 1;
+                mapped = zeros << k | (int) (bits >>> 1 >>> 63 - k);
+                bits <<= k;
+                valid -= zeros + k + 1;
+            } else {
+                in.bits = bits;
+                in.valid = valid;
+                in.at = place;
+                mapped = in.golomb(k, limit, qbpp);
+                bits = in.bits;
+                valid = in.valid;
+                place = in.at;
+                clear = in.clear;
+            }
+            int predicted = ContextModel.corrected(
+                    ContextModel.predicted(ra, rb, rc), ContextModel.correction(next), sign, maxval);
+            model.checkMapped(mapped);
+            int error = ContextModel.unmapped(mapped, next);
+            ContextModel.update(statistics, at, Math.abs(error), error, model.reset, true);
+            ra = predicted + (error ^ sign) - sign & maxval;
+            line[x++] = ra;
+            rc = rb;
+            rb = rd;
+            region2 = region1;
+        }
+        in.bits = bits;
+        in.valid = valid;
+        in.at = place;
+        return x;
+    }
+}
