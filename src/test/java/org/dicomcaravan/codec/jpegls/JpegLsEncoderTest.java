@@ -1,0 +1,145 @@
+package org.dicomcaravan.codec.jpegls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Random;
+import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.EncodedFrame;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.TransferSyntax;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JpegLsEncoderTest {
+
+    private static final int PRECISION = 6; // of bytes in the codestream, that of P in SOF55
+    private static final TransferSyntax NEAR = TransferSyntax.JPEG_LS_NEAR_LOSSLESS;
+
+    @ParameterizedTest
+    @CsvSource({
+        "8, 1, false, false, 2",
+        "8, 7, false, false, 7",
+        "8, 7, false, true, 8",
+        "16, 12, false, false, 12",
+        "16, 12, false, true, 16",
+        "16, 12, true, false, 12",
+        "16, 12, true, true, 16",
+    })
+    void thePrecisionIsBitsStoredUnlessMoreIsThere(
+            int allocated, int stored, boolean signed, boolean unusedBits, int precision) throws DicomException {
+        FrameShape shape = Pictures.shape(40, 50, 1, allocated, stored, signed);
+        byte[] words = Pictures.words(shape, 1, unusedBits, new Random(1));
+        EncodedFrame encoded = encode(new JpegLsEncoder(), shape, words, TransferSyntax.JPEG_LS);
+        assertThat(encoded.codestream()[PRECISION]).isEqualTo((byte) precision);
+        assertThat(encoded.lossyMethod()).isEmpty();
+        assertThat(encoded.photometricInterpretation()).isEqualTo("MONOCHROME2");
+        assertThat(decode(encoded, shape)).isEqualTo(words);
+    }
+
+    @Test
+    void nearLosslessIsSmallerAndSaysSo() throws DicomException {
+        FrameShape shape = Pictures.shape(60, 70, 3, 8, 8, false);
+        byte[] words = Pictures.words(shape, 1, false, new Random(2));
+        EncodedFrame near = encode(new JpegLsEncoder(), shape, words, NEAR);
+        EncodedFrame exact = encode(new JpegLsEncoder(), shape, words, TransferSyntax.JPEG_LS);
+        assertThat(near.codestream().length).isLessThan(exact.codestream().length * 3 / 4);
+        assertThat(near.lossyMethod()).contains("ISO_14495_1");
+        assertThat(decode(near, shape)).isNotEqualTo(words);
+    }
+
+    @Test
+    void withNear0NothingIsLost() throws DicomException {
+        FrameShape shape = Pictures.shape(20, 30, 1, 16, 12, true);
+        byte[] words = Pictures.words(shape, 1, true, new Random(3));
+        JpegLsEncoder encoder = new JpegLsEncoder();
+        encoder.configure(Map.of("near", "0"));
+        EncodedFrame encoded = encode(encoder, shape, words, NEAR);
+        assertThat(encoded.lossyMethod()).isEmpty();
+        assertThat(decode(encoded, shape)).isEqualTo(words);
+    }
+
+    /** One more would be the smallest number: 127 + 1 is -128 in eight bits. */
+    @Test
+    void numbersAtTheEndsOfTheirRangeKeepTheirSign() throws DicomException {
+        FrameShape shape = Pictures.shape(1, 6, 1, 8, 8, true);
+        byte[] ends = {127, -128, 126, -127, 0, -1};
+        JpegLsEncoder encoder = new JpegLsEncoder();
+        encoder.configure(Map.of("near", "3"));
+        byte[] decoded = decode(encode(encoder, shape, ends, NEAR), shape);
+        for (int i = 0; i < ends.length; i++) {
+            assertThat(Math.abs(decoded[i] - ends[i])).isLessThanOrEqualTo(3);
+        }
+    }
+
+    /** An overlay in the bits above the sample's would be carried away by a sample that grows. */
+    @Test
+    void overlaysInUnusedBitsSurvive() throws DicomException {
+        FrameShape shape = Pictures.shape(30, 40, 1, 16, 10, false);
+        byte[] words = Pictures.words(shape, 1, true, new Random(4));
+        EncodedFrame encoded = encode(new JpegLsEncoder(), shape, words, NEAR);
+        assertThat(decode(encoded, shape)).isEqualTo(words);
+    }
+
+    @Test
+    void aSampleInTheHighBitsStaysNear() throws DicomException {
+        FrameShape shape = new FrameShape(1, 4, 1, 16, 12, 15, false, false, "MONOCHROME2", false);
+        byte[] words = {(byte) 0xF0, (byte) 0xFF, 0, 0, 0x50, 0x12, 0x10, 0x00};
+        byte[] decoded = decode(encode(new JpegLsEncoder(), shape, words, NEAR), shape);
+        for (int i = 0; i < words.length; i += 2) {
+            int before = words[i] & 0xFF | (words[i + 1] & 0xFF) << 8;
+            int after = decoded[i] & 0xFF | (decoded[i + 1] & 0xFF) << 8;
+            assertThat(Math.abs(before - after)).isLessThanOrEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "256", "", "2.0", "two", "1000", "+1"})
+    void nearIsANumberFrom0To255(String near) {
+        assertThatThrownBy(() -> new JpegLsEncoder().configure(Map.of("near", near)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("near \"" + near + "\" is no number from 0 to 255");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 32, MONOCHROME2, false, samples of 32 bits",
+        "1, 1, MONOCHROME2, false, samples of 1 bits",
+        "1, 32, MONOCHROME2, true, floating point numbers of 32 bits",
+        "3, 8, YBR_FULL_422, false, as YBR_FULL_422",
+        "1, 8, PALETTE COLOR, false, PALETTE COLOR",
+    })
+    void whatDoesNotFitIsRefused(int samples, int allocated, String photometric, boolean floating, String message) {
+        FrameShape shape =
+                new FrameShape(2, 8, samples, allocated, allocated, allocated - 1, false, false, photometric, floating);
+        byte[] words = new byte[(int) DecodedFrame.bytes(2, 8, samples, allocated, photometric)];
+        assertThatThrownBy(() -> encode(new JpegLsEncoder(), shape, words, NEAR))
+                .isInstanceOfSatisfying(
+                        DicomException.class, e -> assertThat(e.reason()).isEqualTo(DicomException.Reason.INVALID))
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aPaletteIsKeptExactly() throws DicomException {
+        FrameShape shape = Pictures.shape(9, 9, 1, 8, 8, false).withPhotometricInterpretation("PALETTE COLOR");
+        byte[] words = Pictures.words(shape, 2, false, new Random(5));
+        EncodedFrame encoded = encode(new JpegLsEncoder(), shape, words, TransferSyntax.JPEG_LS);
+        assertThat(encoded.photometricInterpretation()).isEqualTo("PALETTE COLOR");
+        assertThat(decode(encoded, shape)).isEqualTo(words);
+    }
+
+    private static EncodedFrame encode(JpegLsEncoder encoder, FrameShape shape, byte[] words, TransferSyntax syntax)
+            throws DicomException {
+        return encoder.encode(Pictures.frame(shape, words), shape, syntax);
+    }
+
+    private static byte[] decode(EncodedFrame encoded, FrameShape shape) throws DicomException {
+        return new JpegLsDecoder()
+                .decode(encoded.codestream(), shape, TransferSyntax.JPEG_LS)
+                .samples();
+    }
+}
