@@ -22,6 +22,9 @@ public final class DicomTranscoder implements Transcoder {
     private static final List<TransferSyntax> NATIVE = List.of(
             TransferSyntax.IMPLICIT_LITTLE_ENDIAN, TransferSyntax.EXPLICIT_LITTLE_ENDIAN, TransferSyntax.DEFLATED);
 
+    /** Copying a larger file takes longer than handing it to another thread and back. */
+    private static final long PROMPT_SIZE = 1 << 20;
+
     @Override
     public String name() {
         return "dicom";
@@ -54,6 +57,11 @@ public final class DicomTranscoder implements Transcoder {
         return Optional.of(Outputs.of(Output.whole(format, content(instance, format), "")));
     }
 
+    /** Whether it is no more work than to read a small file: nothing is decoded, and little can be inflated. */
+    boolean isPrompt(SourceInstance instance, OutputFormat format) {
+        return format.isAsStored() && instance.size() <= PROMPT_SIZE;
+    }
+
     private Content content(SourceInstance instance, OutputFormat format) throws IOException, DicomException {
         DicomObject dicom = instance.dicom();
         TransferSyntax stored = dicom.transferSyntax();
@@ -69,7 +77,7 @@ public final class DicomTranscoder implements Transcoder {
             return new StreamedContent(file.length(), file::open);
         }
         Supervisor supervisor =
-                new Supervisor("transcoder " + name(), instance.guard(), instance.limits(), instance.progress());
+                new Supervisor("transcoder " + name(), instance.guard(), instance.limits(), instance.progress(), false);
         try {
             return new Recoding(instance, target, supervisor).content();
         } catch (DicomException e) {

@@ -79,6 +79,15 @@ final class Guard {
         }
     }
 
+    /** Runs something that is known to end in time where it is; what it throws is the same as of {@link #call}. */
+    static <T> T inPlace(String who, Work<T> work) throws IOException, DicomException {
+        try {
+            return work.run();
+        } catch (DicomException | IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw unwrap(who, e);
+        }
+    }
+
     /**
      * Starts something of {@code who}, on a thread of its own in any case.
      *

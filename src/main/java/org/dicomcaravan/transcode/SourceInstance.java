@@ -157,6 +157,11 @@ public final class SourceInstance implements Closeable {
         return requirePixels().frame(number - 1);
     }
 
+    /** Its length in bytes, as stored. */
+    long size() {
+        return source.size();
+    }
+
     Codecs codecs() {
         return codecs;
     }

@@ -3,11 +3,19 @@ package org.dicomcaravan.transcode;
 import java.io.IOException;
 import org.dicomcaravan.dicom.DicomException;
 
-/** The guard of one transcoder at one instance. */
-record Supervisor(String who, Guard guard, Limits limits, Progress progress) {
+/**
+ * The guard of one transcoder at one instance.
+ *
+ * @param prompt whether what it makes takes no longer than reading the instance does, so that it needs no thread of its
+ *     own
+ */
+record Supervisor(String who, Guard guard, Limits limits, Progress progress, boolean prompt) {
 
     /** Runs what makes a frame. */
     <T> T frame(Guard.Work<T> work) throws IOException, DicomException {
+        if (prompt) {
+            return Guard.inPlace(who, work);
+        }
         return guard.call(who, limits.perFrame(), progress, work);
     }
 

@@ -166,7 +166,8 @@ public final class TranscoderChain {
             if (own.isEmpty()) {
                 continue;
             }
-            Supervisor supervisor = new Supervisor(one.who(), guard, limits, instance.progress());
+            boolean prompt = one.transcoder() instanceof DicomTranscoder dicom && dicom.isPrompt(instance, format);
+            Supervisor supervisor = new Supervisor(one.who(), guard, limits, instance.progress(), prompt);
             Optional<? extends Outputs> outputs = supervisor.frame(() -> {
                 instance.open();
                 Optional<Outputs> given = one.transcoder().transcode(instance, own.get());
