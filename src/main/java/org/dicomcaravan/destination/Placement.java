@@ -3,6 +3,7 @@ package org.dicomcaravan.destination;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -46,11 +47,7 @@ final class Placement {
     private boolean isPlaced(StagedObject object, List<String> segments, boolean last) throws IOException {
         try {
             Path folder = folder(object.name(), segments);
-            Path target = folder.resolve(segments.get(segments.size() - 1));
-            if (Folders.isFolder(target)) {
-                Files.delete(target);
-            }
-            Files.move(object.file(), target, StandardCopyOption.ATOMIC_MOVE);
+            move(object.file(), folder.resolve(segments.get(segments.size() - 1)));
             touched.add(folder);
             return true;
         } catch (DirectoryNotEmptyException e) {
@@ -66,18 +63,31 @@ final class Placement {
         }
     }
 
+    /** Moves a file; an empty folder makes room for it. */
+    private static void move(Path file, Path target) throws IOException {
+        try {
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            if (!Folders.isFolder(target)) {
+                throw e;
+            }
+            Files.delete(target);
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
     /** Makes sure that what was placed stays so when the power fails. */
     void force() throws DestinationException {
         Folders.forceAll(touched);
     }
 
     private Path folder(ObjectName object, List<String> segments) throws IOException {
-        Path folder = buckets.folder(object.bucket());
-        Path wanted = folder;
+        Path wanted = buckets.root().resolve(object.bucket());
         for (String segment : segments.subList(0, segments.size() - 1)) {
             wanted = wanted.resolve(segment);
         }
         if (!checked.contains(wanted)) {
+            Path folder = buckets.folder(object.bucket());
             for (String segment : segments.subList(0, segments.size() - 1)) {
                 folder = subfolder(object, folder, segment);
             }

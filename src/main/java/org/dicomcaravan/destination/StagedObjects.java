@@ -121,6 +121,7 @@ public final class StagedObjects implements ObjectCommits, Closeable {
             placement.force();
         } catch (DestinationException e) {
             objects.forEach(StagedObject::drop);
+            staging.lookAgain();
             throw e;
         }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.dicomcaravan.destination.DestinationException.Code;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,8 @@ final class Staging implements Closeable {
 
     private final FolderBuckets buckets;
     private final Map<Path, StagingFolder> folders = new HashMap<>();
+    /** Where files of a bucket are staged, as it was found out at its first one; costly to ask for each. */
+    private final Map<String, StagingFolder> byBucket = new ConcurrentHashMap<>();
 
     private Staging(FolderBuckets buckets) {
         this.buckets = buckets;
@@ -52,11 +55,22 @@ final class Staging implements Closeable {
     /** A path that no file has, on the bucket's file system. */
     Path newFile(String bucket) throws DestinationException {
         Path folder = buckets.folder(bucket);
+        StagingFolder known = byBucket.get(bucket);
+        if (known != null && known.isThere()) {
+            return known.newFile();
+        }
         try {
-            return folder(parentFor(folder)).newFile();
+            StagingFolder found = folder(parentFor(folder));
+            byBucket.put(bucket, found);
+            return found.newFile();
         } catch (IOException e) {
             throw FolderErrors.of(e, "staging folder of bucket '" + bucket + "'");
         }
+    }
+
+    /** Looks anew where files of buckets are staged: somebody may have moved a bucket. */
+    void lookAgain() {
+        byBucket.clear();
     }
 
     private Path parentFor(Path bucket) throws IOException {
@@ -100,5 +114,6 @@ final class Staging implements Closeable {
             }
         }
         folders.clear();
+        byBucket.clear();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.dicomcaravan.dicom.ByteSource;
 
@@ -35,16 +36,18 @@ public final class DirectoryStore implements DicomStore {
     @Override
     public ByteSource open(String path) throws IOException {
         Path file = root;
+        BasicFileAttributes last = null;
         for (String name : path.split("/", -1)) {
             if (name.isEmpty() || name.startsWith(".")) {
                 throw new NoSuchFileException(path, null, "not a path of this store");
             }
             file = file.resolve(name);
-            if (Files.isSymbolicLink(file)) {
+            last = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (last.isSymbolicLink()) {
                 throw new NoSuchFileException(path, null, "symbolic links are not followed");
             }
         }
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!last.isRegularFile()) {
             throw new NoSuchFileException(path, null, "not a file of this store any more");
         }
         return ByteSource.of(file);
