@@ -81,13 +81,16 @@ class Server:
         if status != 200:
             raise RuntimeError(f"the export was refused: {body!r}")
         name = json.loads(body)["name"]
+        asking = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         while True:
-            operation = json.loads(self._call(self.port, "GET", f"/v1/{name}")[1])
+            asking.request("GET", f"/v1/{name}")
+            operation = json.loads(asking.getresponse().read())
             seconds = time.monotonic() - begin
             counter = operation["metadata"].get("counter", {})
             if observe:
                 observe(seconds, int(counter.get("success", 0)))
             if operation.get("done"):
+                asking.close()
                 if "error" in operation or int(counter.get("failure", 0)):
                     raise RuntimeError(f"the export did not end well: {operation}")
                 return seconds

@@ -9,7 +9,9 @@ import java.util.zip.CRC32C;
 /** Writes the content of an object to a file and sums it up on the way. */
 final class ObjectWriter {
     /** Larger ones were no faster. */
-    private static final int LARGEST_BUFFER = 64 * 1024;
+    private static final int BUFFER = 64 * 1024;
+    /** Kept: a new array for each small object would be cleared, and its memory touched, for nothing. */
+    private static final ThreadLocal<byte[]> BUFFERS = ThreadLocal.withInitial(() -> new byte[BUFFER]);
 
     private ObjectWriter() {}
 
@@ -24,7 +26,7 @@ final class ObjectWriter {
             throws IOException {
         CRC32C crc = new CRC32C();
         long size = 0;
-        byte[] buffer = new byte[(int) Math.max(1, Math.min(expected.orElse(LARGEST_BUFFER), LARGEST_BUFFER))];
+        byte[] buffer = BUFFERS.get();
         for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
             crc.update(buffer, 0, read);
             size += read;
