@@ -23,8 +23,7 @@ class JpegFrameTest {
                 .fragments(JpegFiles.read(name + ".jpg"));
 
         RenderedFrame frame = FrameRenderer.of(
-                        file.open("1.2.840.10008.1.2.4." + process),
-                        Codecs.load(JpegFrameTest.class.getClassLoader()))
+                        file.open("1.2.840.10008.1.2.4." + process), Codecs.load(JpegFrameTest.class.getClassLoader()))
                 .render(0);
 
         assertThat(frame.rule()).isEqualTo("YBR_FULL");

@@ -65,7 +65,8 @@ class JpegCodestreamTest {
     @Test
     void strayBytesBehindItAreNotTaken() throws Exception {
         byte[] file = JpegFiles.baseline();
-        for (byte[] stray : new byte[][] {{-1}, {0, -1}, {17, -1, (byte) 0xD9}, {-1, (byte) 0xD8, -1, (byte) 0xDA, 0}}) {
+        for (byte[] stray :
+                new byte[][] {{-1}, {0, -1}, {17, -1, (byte) 0xD9}, {-1, (byte) 0xD8, -1, (byte) 0xDA, 0}}) {
             byte[] longer = Arrays.copyOf(file, file.length + stray.length);
             System.arraycopy(stray, 0, longer, file.length, stray.length);
             assertThat(JpegCodestream.parse(longer).file("YBR_FULL_422")).contains(file);
