@@ -1,6 +1,5 @@
 package org.dicomcaravan.codec.rle;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Set;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.codec.DecodedFrame;
@@ -15,8 +14,6 @@ import org.dicomcaravan.dicom.TransferSyntax;
  * outside Bits Stored are kept.
  */
 public final class RleEncoder implements FrameEncoder {
-
-    private static final int LONGEST = 128;
 
     @Override
     public String name() {
@@ -56,7 +53,7 @@ public final class RleEncoder implements FrameEncoder {
         // Bit-packed rows don't start at bytes: such a frame is one row of bytes.
         int rowBytes = frame.bitsAllocated() == 1 ? frame.samples().length : frame.columns();
         int rows = frame.bitsAllocated() == 1 ? 1 : frame.rows();
-        Segments out = new Segments(frame.samples().length / 2 + RleDecoder.HEADER);
+        PackBits out = new PackBits(RleDecoder.HEADER, frame.samples().length / 2);
         int[] starts = new int[segments];
         byte[] row = new byte[rowBytes];
         for (int segment = 0; segment < segments; segment++) {
@@ -64,13 +61,11 @@ public final class RleEncoder implements FrameEncoder {
             int offset = segment / width * width + width - 1 - segment % width;
             for (int y = 0; y < rows; y++) {
                 gather(frame.samples(), offset + y * rowBytes * segments, segments, row);
-                pack(row, out);
+                out.write(row);
             }
-            if (out.size() % 2 == 1) {
-                out.write(0);
-            }
+            out.padToEven();
         }
-        return EncodedFrame.lossless(out.withHeader(starts), frame.photometricInterpretation());
+        return EncodedFrame.lossless(withHeader(out.bytes(), starts), frame.photometricInterpretation());
     }
 
     private static void gather(byte[] samples, int from, int step, byte[] row) {
@@ -79,63 +74,17 @@ public final class RleEncoder implements FrameEncoder {
         }
     }
 
-    /** PackBits: runs of two or more are replicated unless they would only interrupt a literal run. */
-    private static void pack(byte[] row, ByteArrayOutputStream out) {
-        int literal = 0;
-        int at = 0;
-        while (at < row.length) {
-            int run = run(row, at);
-            if (run >= 3 || run == 2 && literal == at) {
-                writeLiteral(row, literal, at, out);
-                out.write(1 - run);
-                out.write(row[at]);
-                literal = at + run;
-            }
-            at += run;
+    private static byte[] withHeader(byte[] codestream, int[] starts) {
+        putWord(codestream, 0, starts.length);
+        for (int segment = 0; segment < starts.length; segment++) {
+            putWord(codestream, 4 + 4 * segment, starts[segment]);
         }
-        writeLiteral(row, literal, row.length, out);
+        return codestream;
     }
 
-    private static int run(byte[] row, int from) {
-        int end = Math.min(row.length, from + LONGEST);
-        int at = from + 1;
-        while (at < end && row[at] == row[from]) {
-            at++;
-        }
-        return at - from;
-    }
-
-    private static void writeLiteral(byte[] row, int from, int to, ByteArrayOutputStream out) {
-        for (int at = from; at < to; at += LONGEST) {
-            int count = Math.min(LONGEST, to - at);
-            out.write(count - 1);
-            out.write(row, at, count);
-        }
-    }
-
-    /** The codestream as it grows: room for the header, then segments. */
-    private static final class Segments extends ByteArrayOutputStream {
-
-        Segments(int capacity) {
-            super(capacity);
-            count = RleDecoder.HEADER;
-            if (buf.length < count) {
-                buf = new byte[count];
-            }
-        }
-
-        byte[] withHeader(int[] starts) {
-            putWord(0, starts.length);
-            for (int segment = 0; segment < starts.length; segment++) {
-                putWord(4 + 4 * segment, starts[segment]);
-            }
-            return toByteArray();
-        }
-
-        private void putWord(int at, int value) {
-            for (int i = 0; i < 4; i++) {
-                buf[at + i] = (byte) (value >>> 8 * i);
-            }
+    private static void putWord(byte[] codestream, int at, int value) {
+        for (int i = 0; i < 4; i++) {
+            codestream[at + i] = (byte) (value >>> 8 * i);
         }
     }
 }

@@ -121,7 +121,8 @@ class LosslessJpegDecoderTest {
         for (int i = 0; i < components; i++) {
             int width = (columns * across[i] + mostAcross - 1) / mostAcross;
             int height = (rows * down[i] + mostDown - 1) / mostDown;
-            int[] samples = random.ints((long) width * height, 0, 1 << precision).toArray();
+            int[] samples =
+                    random.ints((long) width * height, 0, 1 << precision).toArray();
             planes.add(new Plane(across[i], down[i], width, height, samples));
         }
         LosslessWriter writer = new LosslessWriter(precision, predictor, shift)
