@@ -8,9 +8,9 @@ final class FrameSamples implements LineSink {
     private final int components;
     private final int width;
 
-    /** Room for a frame with words of {@code width} bytes, one of 1, 2, 4 and 8. */
+    /** Room for a frame, which must fit an array, with words of {@code width} bytes: 1, 2, 4 or 8. */
     FrameSamples(int rows, int columns, int components, int width) {
-        this.words = new byte[Math.multiplyExact(Math.multiplyExact(rows, columns), components * width)];
+        this.words = new byte[rows * columns * components * width];
         this.columns = columns;
         this.components = components;
         this.width = width;

@@ -17,6 +17,8 @@ import org.dicomcaravan.dicom.TransferSyntax;
  */
 public final class JpegLsDecoder implements FrameDecoder {
 
+    private static final int MOST_BYTES = Integer.MAX_VALUE - Long.BYTES; // of an array
+
     @Override
     public String name() {
         return "JPEG-LS";
@@ -92,6 +94,10 @@ public final class JpegLsDecoder implements FrameDecoder {
             }
             precision = frame.precision();
             width = Math.max(declared.bitsAllocated(), precision > Byte.SIZE ? Short.SIZE : Byte.SIZE) / Byte.SIZE;
+            long bytes = (long) frame.rows() * frame.columns() * components * width;
+            if (bytes > MOST_BYTES) {
+                throw DicomException.invalid("a JPEG-LS frame of %d bytes, %d at most".formatted(bytes, MOST_BYTES));
+            }
             samples = new FrameSamples(frame.rows(), frame.columns(), components, width);
             return samples;
         }

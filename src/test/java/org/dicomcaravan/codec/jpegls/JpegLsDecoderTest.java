@@ -179,6 +179,13 @@ class JpegLsDecoderTest {
         fails(codestream, Pictures.shape(4, 4, 1, 8, 8, false), reason, message);
     }
 
+    @Test
+    void aFrameThatNoArrayHoldsFails() {
+        String huge = EXAMPLE.replace("0800040004", "08FFFFFFFF");
+        byte[] codestream = HexFormat.of().parseHex(huge.replace(" ", ""));
+        fails(codestream, Pictures.shape(65_535, 65_535, 1, 8, 8, false), Reason.INVALID, "4294836225 bytes");
+    }
+
     /** Dimensions in an LSE segment of type 4 instead of the frame header. */
     @Test
     void dimensionsOfTheirOwn() throws DicomException {
