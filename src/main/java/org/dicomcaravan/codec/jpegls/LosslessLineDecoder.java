@@ -34,7 +34,11 @@ final class LosslessLineDecoder implements StrandDecoder {
         }
     }
 
-    /** Decodes in regular mode (A.3 to A.6) up to where a run begins or the line ends; where that is. */
+    /**
+     * Decodes in regular mode (A.3 to A.6) up to where a run begins or the line ends; where that is. In one piece, since
+     * the reader's state is in local variables, of which a method can't give back more than one.
+     */
+    @SuppressWarnings("checkstyle:MethodLength")
     private int regular(Strand strand, int from) throws DicomException {
         int[] above = strand.above;
         int[] line = strand.line;

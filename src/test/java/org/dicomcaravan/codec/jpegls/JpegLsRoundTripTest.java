@@ -16,6 +16,7 @@ import org.dicomcaravan.dicom.TransferSyntax;
 class JpegLsRoundTripTest {
 
     @Property(tries = 400)
+    @SuppressWarnings("checkstyle:ParameterNumber") // what a frame may be
     void losslessSamplesComeBack(
             @ForAll @IntRange(min = 1, max = 300) int rows,
             @ForAll @IntRange(min = 1, max = 300) int columns,
@@ -41,6 +42,7 @@ class JpegLsRoundTripTest {
     }
 
     @Property(tries = 400)
+    @SuppressWarnings("checkstyle:ParameterNumber") // what a frame may be
     void nearLosslessSamplesStayNear(
             @ForAll @IntRange(min = 1, max = 300) int rows,
             @ForAll @IntRange(min = 1, max = 300) int columns,
