@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,17 +30,10 @@ final class OperationsCommand {
     @Command(name = "list", description = "Lists operations, the newest first.")
     int list(
             @Mixin ClientFlags flags,
-            @Option(
-                            names = "--dataset",
-                            paramLabel = "DATASET",
-                            description = "Only those of " + "projects/P/locations/L/datasets/D.")
-                    Optional<String> dataset,
+            @Mixin DatasetFlag dataset,
             @Option(names = "--json", description = "The server's answer as it is.") boolean json)
             throws IOException, InterruptedException, ServerRefusal {
-        if (dataset.isPresent() && !ResourceNames.isDataset(dataset.get())) {
-            throw Caravan.usage(spec, "--dataset takes projects/P/locations/L/datasets/D, not " + dataset.get());
-        }
-        List<JsonNode> found = ResourceNames.items(flags.client(), dataset, "operations");
+        List<JsonNode> found = ResourceNames.items(flags.client(), dataset.dataset(), "operations");
         if (json) {
             Output.json(out(), JsonNodeFactory.instance.arrayNode().addAll(found));
             return ExitCode.OK;

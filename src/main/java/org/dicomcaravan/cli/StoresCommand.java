@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,17 +25,10 @@ final class StoresCommand {
     @Command(name = "list", description = "Lists the names of the stores, one a line.")
     int list(
             @Mixin ClientFlags flags,
-            @Option(
-                            names = "--dataset",
-                            paramLabel = "DATASET",
-                            description = "Only those of " + "projects/P/locations/L/datasets/D.")
-                    Optional<String> dataset,
+            @Mixin DatasetFlag dataset,
             @Option(names = "--json", description = "The server's answer as it is.") boolean json)
             throws IOException, InterruptedException, ServerRefusal {
-        if (dataset.isPresent() && !ResourceNames.isDataset(dataset.get())) {
-            throw Caravan.usage(spec, "--dataset takes projects/P/locations/L/datasets/D, not " + dataset.get());
-        }
-        List<JsonNode> found = ResourceNames.items(flags.client(), dataset, "dicomStores");
+        List<JsonNode> found = ResourceNames.items(flags.client(), dataset.dataset(), "dicomStores");
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Output.json(out, JsonNodeFactory.instance.arrayNode().addAll(found));
