@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,10 @@ final class Beans implements Closeable {
     private final Map<String, Object> named;
     private final AtomicReference<String> baseUrl = new AtomicReference<>("");
 
-    private Beans(ServerOptions options, Configuration configuration) throws IOException {
+    /** Adds to {@code opened} what it opened so far, the latest first. */
+    private Beans(ServerOptions options, Configuration configuration, List<Closeable> opened) throws IOException {
         plugins = TranscoderPlugins.open(options.transcoders(), CaravanServer.class.getClassLoader());
+        opened.add(0, plugins);
         codecs = Codecs.load(plugins.loader(), settings(configuration, "caravan.codec."));
         transcoders = TranscoderChain.load(
                 plugins.loader(),
@@ -60,16 +63,29 @@ final class Beans implements Closeable {
         sources.putAll(options.stores());
         stores = ConfiguredStores.of(sources);
         operations = OperationStore.open(options.data().resolve("state.db"));
+        opened.add(0, operations::close);
         operations.batches().releaseLeases(NODE);
         backend = Backend.open(options.data(), configuration);
+        opened.add(0, backend);
         upkeep = new Upkeep(
                 operations.retention(),
                 Duration.ofDays(configuration.number("caravan.operations.keep-days", 1, 36500)));
         named = named(configuration);
     }
 
+    /** Makes everything; where a part fails, those before it are closed again. */
     static Beans make(ServerOptions options, Configuration configuration) throws IOException {
-        return new Beans(options, configuration);
+        List<Closeable> opened = new ArrayList<>();
+        try {
+            return new Beans(options, configuration, opened);
+        } catch (IOException | RuntimeException e) {
+            try {
+                Closing.all(opened);
+            } catch (IOException late) {
+                e.addSuppressed(late);
+            }
+            throw e;
+        }
     }
 
     private static Limits limits(ServerOptions options, Configuration configuration) throws IOException {

@@ -1,0 +1,33 @@
+package org.dicomcaravan.server;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.dicomcaravan.operation.OperationStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BeansTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatWasOpenedIsClosedWhereALaterPartFails() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Path config = ServerUnderTest.config(folder, Map.of());
+        ServerOptions options = new ServerOptions(
+                "127.0.0.1", 0, data, config, Path.of("routes"), folder.resolve("transcoders"), Map.of(), false);
+        Configuration configuration = Configuration.read(config, Map.of("CARAVAN_OBJECTS", "nowhere")::get);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Beans.make(options, configuration))
+                .withMessageContaining("nowhere");
+
+        // The state file can be opened once at a time.
+        OperationStore.open(data.resolve("state.db")).close();
+    }
+}
