@@ -29,8 +29,8 @@ final class ServerLock implements AutoCloseable {
             throw new StateException(file + " could not be locked; does its folder exist, is it writable? " + e, e);
         }
         throw new StateException(
-                "state file " + stateFile + " is in use by another server: send requests to that one, or use another"
-                        + " data folder",
+                "Another server works on " + stateFile + ": send requests to that one, stop it, or use another data"
+                        + " folder (--data)",
                 null);
     }
 

@@ -1,14 +1,8 @@
 package org.dicomcaravan.server;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
@@ -30,14 +24,12 @@ public final class CaravanServer implements AutoCloseable {
 
     private final Main main;
     private final Beans beans;
-    private final FileChannel lock;
     private final URI uri;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private CaravanServer(Main main, Beans beans, FileChannel lock, URI uri) {
+    private CaravanServer(Main main, Beans beans, URI uri) {
         this.main = main;
         this.beans = beans;
-        this.lock = lock;
         this.uri = uri;
     }
 
@@ -50,7 +42,6 @@ public final class CaravanServer implements AutoCloseable {
     public static CaravanServer start(ServerOptions options) throws IOException {
         long began = System.nanoTime();
         Files.createDirectories(options.data());
-        FileChannel lock = lock(options.data());
         Beans beans = null;
         Main main = new Main();
         try {
@@ -63,28 +54,10 @@ public final class CaravanServer implements AutoCloseable {
             beans.reachedAt(uri);
             beans.begin(main.getCamelContext());
             StartReport.log(LOG, options, configuration, beans, uri, System.nanoTime() - began);
-            return new CaravanServer(main, beans, lock, uri);
+            return new CaravanServer(main, beans, uri);
         } catch (Exception e) {
-            stop(main, beans, lock);
+            stop(main, beans);
             throw new IOException("The server can't start: " + StartReport.reason(e), e);
-        }
-    }
-
-    private static FileChannel lock(Path data) throws IOException {
-        FileChannel channel =
-                FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                throw new IOException("Another server works on " + data + ": stop it, or give another --data");
-            }
-            return channel;
-        } catch (java.nio.channels.OverlappingFileLockException e) {
-            channel.close();
-            throw new IOException("Another server in this process works on " + data, e);
-        } catch (IOException e) {
-            channel.close();
-            throw e;
         }
     }
 
@@ -141,17 +114,20 @@ public final class CaravanServer implements AutoCloseable {
     /** Stops: requests that are on their way are answered, batches that are at work are given up and done again later. */
     @Override
     public void close() {
-        stop(main, beans, lock);
+        stop(main, beans);
         closed.countDown();
     }
 
-    private static void stop(Main main, Beans beans, FileChannel lock) {
+    private static void stop(Main main, Beans beans) {
         if (beans != null) {
             beans.stop();
         }
         main.stop();
+        if (beans == null) {
+            return;
+        }
         try {
-            Closing.all(beans == null ? List.<Closeable>of(lock) : List.<Closeable>of(beans, lock));
+            beans.close();
         } catch (IOException e) {
             LOG.warn("Not everything was closed in order: {}", e.getMessage());
         }

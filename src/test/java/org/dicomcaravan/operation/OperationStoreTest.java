@@ -65,7 +65,7 @@ class OperationStoreTest {
         try (OperationStore first = OperationStore.open(file)) {
             assertThatThrownBy(() -> OperationStore.open(file))
                     .isInstanceOf(StateException.class)
-                    .hasMessageContaining("in use by another server");
+                    .hasMessageContaining("Another server works on");
             assertThat(first.operations().unfinished()).isEmpty();
         }
     }
