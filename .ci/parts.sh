@@ -18,6 +18,7 @@ await() { # await URL: until it answers 200, for a minute
 install_debian_tools() {
     local missing=()
     command -v dcmdump >/dev/null || missing+=(dcmtk)
+    command -v gdcmconv >/dev/null || missing+=(libgdcm-tools)
     command -v curl >/dev/null || missing+=(curl)
     if [ ${#missing[@]} -gt 0 ]; then
         apt-get update -qq
@@ -56,10 +57,13 @@ start_gcs_emulator() {
     await "$gcs_url/_internal/healthcheck"
 }
 
+# What is decoded: everything native, and the syntaxes that have a codec of ours.
+decoded=0,1,1.99,2,4.50,4.51,4.53,4.55,4.57,4.70,4.80,4.81,5,8.1
+
 make_stores() {
     rm -rf "$work/stores" "$work/fixtures"
     mkdir -p "$work/stores/empty" "$work/fixtures"
-    "$work/kit/bin/python" "$shared/corpus/make_store.py" --syntax 0,1,1.99,2 "$shared/corpus" "$work/stores/main"
+    "$work/kit/bin/python" "$shared/corpus/make_store.py" --syntax "$decoded" "$shared/corpus" "$work/stores/main"
     "$work/kit/bin/python" "$shared/corpus/make_store.py" "$shared/corpus" "$work/stores/whole"
     (
         cd "$shared/conformance"
@@ -103,6 +107,29 @@ kit() { # kit OPTION...: the conformance kit; later options win
             --store="$dataset/dicomStores/main" --manifest="$work/stores/main.manifest.csv" \
             --empty-store="$dataset/dicomStores/empty" "$@"
     ) || { tail -n 50 "$work"/server-*.log; return 1; }
+}
+
+fuzz() { # each target for some seconds, in a process of its own; a finding is kept as an input and fails
+    local target
+    for target in rle jpegBaseline jpegExtended jpegProgressive jpegLossless jpegLs deflatedFrame; do
+        echo "$target"
+        JAZZER_FUZZ=1 ./mvnw -B -ntp -q surefire:test -Dtest="CodecFuzzTest#$target" >"$work/fuzz.log" 2>&1 \
+            || { tail -n 100 "$work/fuzz.log"; return 1; }
+        grep "^Done" "$work/fuzz.log" || { echo "nothing was fuzzed" >&2; return 1; }
+    done
+}
+
+read_back() { # every syntax that is written, read by other programs; the server has to run
+    local syntax
+    "$work/kit/bin/python" -c 'import pydicom, numpy'
+    mkdir -p "$data/buckets/recoded"
+    for syntax in .1 "" .1.99 .4.50 .4.51 .4.57 .4.70 .4.80 .4.81 .4.90 .5 .8.1; do
+        CARAVAN_NO_BUILD=1 ./caravan export "$dataset/dicomStores/main" "gs://recoded/in$syntax" --server "$url" \
+            --mime-type "application/dicom; transfer-syntax=1.2.840.10008.1.2$syntax" >"$work/export.log" 2>&1 \
+            || expect_code 2 $?
+        "$work/kit/bin/python" .ci/read_back.py "$data/buckets/recoded/in.1" "$data/buckets/recoded/in$syntax" \
+            "1.2.840.10008.1.2$syntax"
+    done
 }
 
 gcloud_export() {

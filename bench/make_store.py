@@ -10,6 +10,7 @@
 The same arguments make the same bytes. Series have at most 100 instances, studies at most 500.
 """
 import array
+import functools
 import math
 import os
 import random
@@ -168,6 +169,12 @@ def multiframe(folder, count, frames):
         write(folder, number, [head, *(bases[frame % 16] for frame in range(frames))])
 
 
+@functools.lru_cache(maxsize=None)
+def base(number):
+    """One of four slices, made when it is first asked for."""
+    return slice_rows(number % 4)
+
+
 def level(value, bits):
     """What a scanner of so many bits has for a value of CT: all of it from 12 bits on, a wide window in 8."""
     return min(255, max(0, (value + 1024) * 255 // 2500)) if bits == 8 else min((1 << 12) - 1, max(0, value + 1024))
@@ -184,10 +191,10 @@ def tiled(bases, size, bits):
         yield row.tobytes()
 
 
-def colours(base):
+def colours(rows):
     """Rows of a picture of 640 x 480 in false colours: a slice, its mirror's edge beside it."""
     for y in range(480):
-        values = array.array("h", base[y + 16])
+        values = array.array("h", rows[y + 16])
         row = bytearray()
         for x in range(640):
             grey = level(values[x % SIZE], 8)
@@ -195,22 +202,27 @@ def colours(base):
         yield bytes(row)
 
 
+def picture(number, size, bits, shift):
+    """A grey picture, as the parts of its file; from 16 bits on with sign."""
+    allocated = 8 if bits == 8 else 16
+    bases = [base((shift + tile) % 4) for tile in range(4)]
+    head = header(SECONDARY if bits == 8 else CT, number, size, size, allocated, signed=bits == 16, stored=bits)
+    rows = list(tiled(bases, size, bits))
+    turn = shift // 4 % size
+    return [head, pixel_data(allocated, size * size * allocated // 8), *rows[turn:], *rows[:turn]]
+
+
 def pictures(folder, count):
     """Pictures of all kinds, a folder each."""
-    bases = [slice_rows(seed) for seed in range(4)]
     number = 0
     for bits in (8, 12, 16):
         for size in (512, 1024, 2048):
-            allocated = 8 if bits == 8 else 16
-            within = os.path.join(folder, f"grey-{size}-{bits}")
             for shift in range(count):
-                head = header(SECONDARY if bits == 8 else CT, number, size, size, allocated, signed=bits == 16, stored=bits)
-                head += pixel_data(allocated, size * size * allocated // 8)
-                write(within, shift, [head, *tiled(bases[shift % 4:] + bases[:shift % 4], size, bits)])
+                write(os.path.join(folder, f"grey-{size}-{bits}"), shift, picture(number, size, bits, shift))
                 number += 1
     for shift in range(count):
         head = header(SECONDARY, number, 480, 640, 8, samples=3) + pixel_data(8, 640 * 480 * 3)
-        write(os.path.join(folder, "colour-640x480"), shift, [head, *colours(bases[shift % 4])])
+        write(os.path.join(folder, "colour-640x480"), shift, [head, *colours(base(shift % 4))])
         number += 1
 
 
