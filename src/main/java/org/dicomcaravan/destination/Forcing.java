@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Forces written files to disk beside the thread that writes the next one. Many at once, since a file system writes its
- * journal once for all that wait for it; so most of these threads sleep most of the time. When the disk is behind, the
+ * Forces written files to disk beside the thread that writes the next one. Many at once, since each waits for the
+ * disk, and most of these threads sleep most of the time. When the disk is behind, the
  * writing thread helps and so waits.
  */
 final class Forcing implements Closeable {
