@@ -19,9 +19,6 @@ import org.dicomcaravan.dicom.TransferSyntax;
  */
 public final class Codecs {
 
-    /** The order of the codecs that come with the program: any plugin with the default order goes before them. */
-    public static final int BUILT_IN_ORDER = 1000;
-
     private final Map<String, CodecService<FrameDecoder>> decoders;
     private final Map<String, CodecService<FrameEncoder>> encoders;
     private final List<String> conflicts;

@@ -28,7 +28,7 @@ public interface FrameDecoder {
 
     /**
      * Which decoder wins where two know the same syntax: the lower order. The built-in codecs have
-     * {@link Codecs#BUILT_IN_ORDER}, so a plugin that leaves the default replaces them.
+     * {@link BuiltInDecoder#ORDER}, so a plugin that leaves the default replaces them.
      */
     default int order() {
         return 0;

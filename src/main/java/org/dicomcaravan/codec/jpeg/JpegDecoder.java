@@ -13,9 +13,8 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.BuiltInDecoder;
 import org.dicomcaravan.codec.DecodedFrame;
-import org.dicomcaravan.codec.FrameDecoder;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -26,7 +25,7 @@ import org.dicomcaravan.dicom.TransferSyntax;
  * at full resolution by libjpeg's triangle filter, and with no transform of colours: {@link JpegCodestream#colour} says
  * which ones they are.
  */
-public final class JpegDecoder implements FrameDecoder {
+public final class JpegDecoder implements BuiltInDecoder {
 
     private static final Set<String> SYNTAXES = Set.of(
             TransferSyntax.JPEG_BASELINE.uid(),
@@ -50,16 +49,6 @@ public final class JpegDecoder implements FrameDecoder {
     @Override
     public Set<String> transferSyntaxes() {
         return SYNTAXES;
-    }
-
-    @Override
-    public int order() {
-        return Codecs.BUILT_IN_ORDER;
-    }
-
-    @Override
-    public String since() {
-        return "0.1.0";
     }
 
     @Override

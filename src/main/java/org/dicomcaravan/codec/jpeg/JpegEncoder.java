@@ -6,10 +6,9 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
-import org.dicomcaravan.codec.FrameEncoder;
 import org.dicomcaravan.codec.YbrFull;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
@@ -22,7 +21,7 @@ import org.dicomcaravan.dicom.TransferSyntax;
  * a lossy code would spread them over their neighbours. The setting {@code quality} is a number from 1 to 100, 90 unless
  * given; it sets the same quantization steps for 8 and 12 bits, so the same number is much finer for 12.
  */
-public final class JpegEncoder implements FrameEncoder {
+public final class JpegEncoder implements BuiltInEncoder {
 
     /** The term for JPEG in Lossy Image Compression Method (PS3.3 C.7.6.1.1.5.1). */
     private static final String METHOD = "ISO_10918_1";
@@ -39,16 +38,6 @@ public final class JpegEncoder implements FrameEncoder {
     @Override
     public Set<String> transferSyntaxes() {
         return Set.of(TransferSyntax.JPEG_BASELINE.uid(), TransferSyntax.JPEG_EXTENDED.uid());
-    }
-
-    @Override
-    public int order() {
-        return Codecs.BUILT_IN_ORDER;
-    }
-
-    @Override
-    public String since() {
-        return "0.1.0";
     }
 
     @Override

@@ -1,10 +1,9 @@
 package org.dicomcaravan.codec.jpeg2000;
 
 import java.util.Set;
-import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
-import org.dicomcaravan.codec.FrameEncoder;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -16,7 +15,7 @@ import org.dicomcaravan.dicom.TransferSyntax;
  * bits beyond Bits Stored hold something (overlays, or zeros above negative numbers): all bits come back. Besides the
  * frame this takes the memory of its codestream twice, and of one component of a tile, 64 MiB at most.
  */
-public final class Jpeg2000LosslessEncoder implements FrameEncoder {
+public final class Jpeg2000LosslessEncoder implements BuiltInEncoder {
 
     @Override
     public String name() {
@@ -26,16 +25,6 @@ public final class Jpeg2000LosslessEncoder implements FrameEncoder {
     @Override
     public Set<String> transferSyntaxes() {
         return Set.of(TransferSyntax.JPEG_2000_LOSSLESS.uid());
-    }
-
-    @Override
-    public int order() {
-        return Codecs.BUILT_IN_ORDER;
-    }
-
-    @Override
-    public String since() {
-        return "0.1.0";
     }
 
     @Override

@@ -1,9 +1,8 @@
 package org.dicomcaravan.codec.jpeglossless;
 
 import java.util.Set;
-import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.BuiltInDecoder;
 import org.dicomcaravan.codec.DecodedFrame;
-import org.dicomcaravan.codec.FrameDecoder;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -14,7 +13,7 @@ import org.dicomcaravan.dicom.TransferSyntax;
  * their own. Samples of a subsampled component are repeated. Samples are the codestream's unsigned numbers, in words of
  * Bits Allocated, and no colours are transformed.
  */
-public final class LosslessJpegDecoder implements FrameDecoder {
+public final class LosslessJpegDecoder implements BuiltInDecoder {
 
     @Override
     public String name() {
@@ -24,16 +23,6 @@ public final class LosslessJpegDecoder implements FrameDecoder {
     @Override
     public Set<String> transferSyntaxes() {
         return Set.of(TransferSyntax.JPEG_LOSSLESS.uid(), TransferSyntax.JPEG_LOSSLESS_SV1.uid());
-    }
-
-    @Override
-    public int order() {
-        return Codecs.BUILT_IN_ORDER;
-    }
-
-    @Override
-    public String since() {
-        return "0.1.0";
     }
 
     @Override

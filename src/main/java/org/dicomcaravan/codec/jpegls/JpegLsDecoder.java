@@ -1,9 +1,8 @@
 package org.dicomcaravan.codec.jpegls;
 
 import java.util.Set;
-import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.BuiltInDecoder;
 import org.dicomcaravan.codec.DecodedFrame;
-import org.dicomcaravan.codec.FrameDecoder;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -15,7 +14,7 @@ import org.dicomcaravan.dicom.TransferSyntax;
  * <p>JPEG-LS knows no sign: words hold what the codestream has, with zeros above its precision. Each sample takes
  * bounded time, and besides the frame a few of its lines are in memory.
  */
-public final class JpegLsDecoder implements FrameDecoder {
+public final class JpegLsDecoder implements BuiltInDecoder {
 
     private static final int MOST_BYTES = Integer.MAX_VALUE - Long.BYTES; // of an array
 
@@ -27,16 +26,6 @@ public final class JpegLsDecoder implements FrameDecoder {
     @Override
     public Set<String> transferSyntaxes() {
         return Set.of(TransferSyntax.JPEG_LS.uid(), TransferSyntax.JPEG_LS_NEAR_LOSSLESS.uid());
-    }
-
-    @Override
-    public int order() {
-        return Codecs.BUILT_IN_ORDER;
-    }
-
-    @Override
-    public String since() {
-        return "0.1.0";
     }
 
     @Override

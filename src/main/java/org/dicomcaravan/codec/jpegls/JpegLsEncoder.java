@@ -3,10 +3,9 @@ package org.dicomcaravan.codec.jpegls;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
-import org.dicomcaravan.codec.FrameEncoder;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -18,7 +17,7 @@ import org.dicomcaravan.dicom.TransferSyntax;
  * <p>The setting {@code near} is how far a near-lossless sample may be from the original: a number from 0 to 255, 2
  * unless given, less where the samples have too few bits for it. With 0 the near-lossless syntax loses nothing.
  */
-public final class JpegLsEncoder implements FrameEncoder {
+public final class JpegLsEncoder implements BuiltInEncoder {
 
     /** The term for JPEG-LS in Lossy Image Compression Method (PS3.3 C.7.6.1.1.5.1). */
     private static final String METHOD = "ISO_14495_1";
@@ -36,16 +35,6 @@ public final class JpegLsEncoder implements FrameEncoder {
     @Override
     public Set<String> transferSyntaxes() {
         return Set.of(TransferSyntax.JPEG_LS.uid(), TransferSyntax.JPEG_LS_NEAR_LOSSLESS.uid());
-    }
-
-    @Override
-    public int order() {
-        return Codecs.BUILT_IN_ORDER;
-    }
-
-    @Override
-    public String since() {
-        return "0.1.0";
     }
 
     @Override

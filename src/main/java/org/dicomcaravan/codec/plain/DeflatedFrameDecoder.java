@@ -3,9 +3,8 @@ package org.dicomcaravan.codec.plain;
 import java.util.Set;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.BuiltInDecoder;
 import org.dicomcaravan.codec.DecodedFrame;
-import org.dicomcaravan.codec.FrameDecoder;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -14,7 +13,7 @@ import org.dicomcaravan.dicom.TransferSyntax;
  * Deflated Image Frame Compression (PS3.5 A.4.13): the samples, deflated (RFC 1951). A zlib wrapper (RFC 1950) around
  * them is against the rules, and read.
  */
-public final class DeflatedFrameDecoder implements FrameDecoder {
+public final class DeflatedFrameDecoder implements BuiltInDecoder {
 
     /** Deflate makes no more than 258 bytes of two bits. */
     private static final long BYTES_A_BYTE = 1032;
@@ -27,16 +26,6 @@ public final class DeflatedFrameDecoder implements FrameDecoder {
     @Override
     public Set<String> transferSyntaxes() {
         return Set.of(TransferSyntax.DEFLATED_FRAME.uid());
-    }
-
-    @Override
-    public int order() {
-        return Codecs.BUILT_IN_ORDER;
-    }
-
-    @Override
-    public String since() {
-        return "0.1.0";
     }
 
     @Override

@@ -3,15 +3,14 @@ package org.dicomcaravan.codec.plain;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.zip.Deflater;
-import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
-import org.dicomcaravan.codec.FrameEncoder;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
 
 /** Deflated Image Frame Compression (PS3.5 A.4.13): samples of any size and colour, side by side, deflated (RFC 1951). */
-public final class DeflatedFrameEncoder implements FrameEncoder {
+public final class DeflatedFrameEncoder implements BuiltInEncoder {
 
     @Override
     public String name() {
@@ -21,16 +20,6 @@ public final class DeflatedFrameEncoder implements FrameEncoder {
     @Override
     public Set<String> transferSyntaxes() {
         return Set.of(TransferSyntax.DEFLATED_FRAME.uid());
-    }
-
-    @Override
-    public int order() {
-        return Codecs.BUILT_IN_ORDER;
-    }
-
-    @Override
-    public String since() {
-        return "0.1.0";
     }
 
     @Override

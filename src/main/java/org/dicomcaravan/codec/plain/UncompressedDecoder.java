@@ -2,15 +2,14 @@ package org.dicomcaravan.codec.plain;
 
 import java.util.Arrays;
 import java.util.Set;
-import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.BuiltInDecoder;
 import org.dicomcaravan.codec.DecodedFrame;
-import org.dicomcaravan.codec.FrameDecoder;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
 
 /** Encapsulated Uncompressed Explicit VR Little Endian (PS3.5 A.4.11): the samples themselves, padded to an even length. */
-public final class UncompressedDecoder implements FrameDecoder {
+public final class UncompressedDecoder implements BuiltInDecoder {
 
     @Override
     public String name() {
@@ -20,16 +19,6 @@ public final class UncompressedDecoder implements FrameDecoder {
     @Override
     public Set<String> transferSyntaxes() {
         return Set.of(TransferSyntax.ENCAPSULATED_UNCOMPRESSED.uid());
-    }
-
-    @Override
-    public int order() {
-        return Codecs.BUILT_IN_ORDER;
-    }
-
-    @Override
-    public String since() {
-        return "0.1.0";
     }
 
     @Override

@@ -1,15 +1,14 @@
 package org.dicomcaravan.codec.plain;
 
 import java.util.Set;
-import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
-import org.dicomcaravan.codec.FrameEncoder;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
 
 /** Encapsulated Uncompressed Explicit VR Little Endian (PS3.5 A.4.11): samples of any size and colour, side by side. */
-public final class UncompressedEncoder implements FrameEncoder {
+public final class UncompressedEncoder implements BuiltInEncoder {
 
     @Override
     public String name() {
@@ -19,16 +18,6 @@ public final class UncompressedEncoder implements FrameEncoder {
     @Override
     public Set<String> transferSyntaxes() {
         return Set.of(TransferSyntax.ENCAPSULATED_UNCOMPRESSED.uid());
-    }
-
-    @Override
-    public int order() {
-        return Codecs.BUILT_IN_ORDER;
-    }
-
-    @Override
-    public String since() {
-        return "0.1.0";
     }
 
     @Override

@@ -2,9 +2,8 @@ package org.dicomcaravan.codec.rle;
 
 import java.util.Arrays;
 import java.util.Set;
-import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.BuiltInDecoder;
 import org.dicomcaravan.codec.DecodedFrame;
-import org.dicomcaravan.codec.FrameDecoder;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -14,7 +13,7 @@ import org.dicomcaravan.dicom.TransferSyntax;
  * significant byte of the first sample first. Segments may lie in any order and be padded; a run that crosses the end
  * of a segment's bytes fails the frame.
  */
-public final class RleDecoder implements FrameDecoder {
+public final class RleDecoder implements BuiltInDecoder {
 
     static final String UID = "1.2.840.10008.1.2.5";
     static final int HEADER = 64;
@@ -28,16 +27,6 @@ public final class RleDecoder implements FrameDecoder {
     @Override
     public Set<String> transferSyntaxes() {
         return Set.of(UID);
-    }
-
-    @Override
-    public int order() {
-        return Codecs.BUILT_IN_ORDER;
-    }
-
-    @Override
-    public String since() {
-        return "0.1.0";
     }
 
     @Override

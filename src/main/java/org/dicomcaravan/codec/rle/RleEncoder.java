@@ -1,10 +1,9 @@
 package org.dicomcaravan.codec.rle;
 
 import java.util.Set;
-import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
-import org.dicomcaravan.codec.FrameEncoder;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -13,7 +12,7 @@ import org.dicomcaravan.dicom.TransferSyntax;
  * RLE Lossless (PS3.5 Annex G). Each row is encoded by itself, as G.3.1 asks, and each segment has an even length. Bits
  * outside Bits Stored are kept.
  */
-public final class RleEncoder implements FrameEncoder {
+public final class RleEncoder implements BuiltInEncoder {
 
     @Override
     public String name() {
@@ -23,16 +22,6 @@ public final class RleEncoder implements FrameEncoder {
     @Override
     public Set<String> transferSyntaxes() {
         return Set.of(RleDecoder.UID);
-    }
-
-    @Override
-    public int order() {
-        return Codecs.BUILT_IN_ORDER;
-    }
-
-    @Override
-    public String since() {
-        return "0.1.0";
     }
 
     @Override
