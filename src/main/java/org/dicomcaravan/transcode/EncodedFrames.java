@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
 import org.dicomcaravan.codec.FrameEncoder;
@@ -21,14 +22,21 @@ final class EncodedFrames implements FrameSource, Closeable {
     private final long[] starts;
     private final DecodedFrame described;
     private final Optional<String> lossyMethod;
+    private final OptionalInt bitsStored;
     private final long samples;
 
     private EncodedFrames(
-            ByteSource codestreams, long[] starts, DecodedFrame described, Optional<String> lossyMethod, long samples) {
+            ByteSource codestreams,
+            long[] starts,
+            DecodedFrame described,
+            Optional<String> lossyMethod,
+            OptionalInt bitsStored,
+            long samples) {
         this.codestreams = codestreams;
         this.starts = starts;
         this.described = described;
         this.lossyMethod = lossyMethod;
+        this.bitsStored = bitsStored;
         this.samples = samples;
     }
 
@@ -39,6 +47,7 @@ final class EncodedFrames implements FrameSource, Closeable {
         long samples = 0;
         DecodedFrame first = null;
         Optional<String> lossy = Optional.empty();
+        OptionalInt stored = OptionalInt.empty();
         for (int frame = 0; frame < reader.frames(); frame++) {
             DecodedFrame decoded = reader.samples(frame);
             EncodedFrame encoded = encoder.encode(decoded, shape(reader.shape(), decoded), target);
@@ -53,11 +62,12 @@ final class EncodedFrames implements FrameSource, Closeable {
             }
             first = described;
             lossy = lossy.or(encoded::lossyMethod);
+            stored = encoded.bitsStored().isPresent() ? encoded.bitsStored() : stored;
             samples += decoded.samples().length;
             spool.write(encoded.codestream(), 0, encoded.codestream().length);
             starts[frame + 1] = spool.length();
         }
-        return new EncodedFrames(spool.finish(), starts, first, lossy, samples);
+        return new EncodedFrames(spool.finish(), starts, first, lossy, stored, samples);
     }
 
     /** What the data set says, made to fit what was decoded. */
@@ -96,6 +106,11 @@ final class EncodedFrames implements FrameSource, Closeable {
     /** The term of Lossy Image Compression Method (0028,2114), if information was lost. */
     Optional<String> lossyMethod() {
         return lossyMethod;
+    }
+
+    /** What Bits Stored has to say from now on, if that is something else than before. */
+    OptionalInt bitsStored() {
+        return bitsStored;
     }
 
     /** How many times as large the samples were. */

@@ -56,6 +56,10 @@ record Recoding(SourceInstance instance, TransferSyntax target, Supervisor super
         try {
             int planar = target.equals(TransferSyntax.RLE) ? 1 : 0; // RLE keeps planes, all others pixels
             describe(recoder, reader.shape(), frames.described(), planar);
+            frames.bitsStored().ifPresent(bits -> {
+                recoder.set(Tag.BITS_STORED, bits);
+                recoder.set(Tag.HIGH_BIT, bits - 1);
+            });
             if (frames.lossyMethod().isPresent()) {
                 new LossyHistory(instance.dicom().dataSet()).append(recoder, frames);
             }

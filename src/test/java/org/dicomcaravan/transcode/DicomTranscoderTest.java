@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -231,6 +232,21 @@ class DicomTranscoderTest {
                 .fragments(new byte[] {1, 2})
                 .file();
         assertFails(unknown, SmallDicom.EXPLICIT, 12, "1.2.840.10008.1.2.4.999");
+    }
+
+    @Test
+    void bitsStoredSaysWhatJpegHolds() throws Exception {
+        byte[] samples = words(64);
+        for (int high = 1; high < samples.length; high += 2) {
+            samples[high] &= 0x0F;
+        }
+        byte[] jpeg = make(grey16(SmallDicom.EXPLICIT, 8, samples).file(), in("1.2.840.10008.1.2.4.51"));
+
+        assertThat(value(jpeg, Tag.BITS_ALLOCATED)).containsExactly(16, 0);
+        assertThat(value(jpeg, Tag.BITS_STORED)).containsExactly(12, 0);
+        assertThat(value(jpeg, Tag.HIGH_BIT)).containsExactly(11, 0);
+        assertThat(value(jpeg, Tag.LOSSY_IMAGE_COMPRESSION_METHOD))
+                .isEqualTo("ISO_10918_1 ".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
@@ -17,8 +18,8 @@ import org.dicomcaravan.dicom.TransferSyntax;
 /**
  * JPEG Baseline and JPEG Extended (PS3.5 8.2.1): grey as one component, colour as YBR_FULL_422. Baseline holds 8 bits,
  * and is written by ImageIO. Extended is written here, as SOF1, since that is the process that its syntax names: words of
- * 16 bits, of which up to 12 are stored, with 12 bits, and those of 8 bits with 8. Bits outside Bits Stored become 0, since
- * a lossy code would spread them over their neighbours. The setting {@code quality} is a number from 1 to 100, 90 unless
+ * 16 bits with 12, and those of 8 bits with 8. Bits outside Bits Stored become 0, since a lossy code would spread them over
+ * their neighbours. The setting {@code quality} is a number from 1 to 100, 90 unless
  * given; it sets the same quantization steps for 8 and 12 bits, so the same number is much finer for 12.
  */
 public final class JpegEncoder implements BuiltInEncoder {
@@ -55,33 +56,53 @@ public final class JpegEncoder implements BuiltInEncoder {
     @Override
     public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException {
         boolean extended = syntax.equals(TransferSyntax.JPEG_EXTENDED);
-        check(frame, declared, extended);
+        int bits = extended && frame.bitsAllocated() == Short.SIZE ? TWELVE_BITS : Byte.SIZE;
+        check(frame, declared, bits);
         DecodedFrame pixels = pixels(frame);
         boolean grey = pixels.samplesPerPixel() == 1;
-        byte[] codestream = extended ? extended(pixels, declared) : baseline(pixels, declared);
+        byte[] codestream =
+                extended ? ExtendedJpeg.encode(pixels, mask(declared), bits, quality) : baseline(pixels, declared);
         return new EncodedFrame(
-                codestream, grey ? frame.photometricInterpretation() : "YBR_FULL_422", Optional.of(METHOD));
+                codestream,
+                grey ? frame.photometricInterpretation() : "YBR_FULL_422",
+                Optional.of(METHOD),
+                declared.highBit() < bits ? OptionalInt.empty() : OptionalInt.of(bits));
     }
 
-    private static void check(DecodedFrame frame, FrameShape declared, boolean extended) throws DicomException {
+    /**
+     * JPEG knows no sign, and few bits. What is declared with more is held as long as no sample needs them: a sign, or a
+     * bit that is too high.
+     */
+    private static void check(DecodedFrame frame, FrameShape declared, int bits) throws DicomException {
+        int words = bits > Byte.SIZE ? Short.SIZE : Byte.SIZE;
         boolean signed = frame.signed() || declared.signed();
-        boolean fits = frame.bitsAllocated() == Byte.SIZE
-                || extended && frame.bitsAllocated() == Short.SIZE && declared.highBit() < TWELVE_BITS;
-        if (signed || !fits) {
-            throw DicomException.invalid("%s samples of %d bits, the highest one bit %d; %s"
-                    .formatted(
-                            signed ? "signed" : "unsigned",
-                            frame.bitsAllocated(),
-                            declared.highBit(),
-                            extended
-                                    ? "JPEG Extended holds unsigned ones up to bit 11"
-                                    : "JPEG Baseline holds unsigned ones of 8"));
+        int most = (1 << bits - (signed ? 1 : 0)) - 1;
+        if (frame.bitsAllocated() != words
+                || (signed || declared.highBit() >= bits) && highest(frame.samples(), words, mask(declared)) > most) {
+            throw DicomException.invalid(
+                    "%s samples of %d bits, the highest one bit %d; this JPEG holds 0 to %d in %d bits"
+                            .formatted(
+                                    signed ? "signed" : "unsigned",
+                                    frame.bitsAllocated(),
+                                    declared.highBit(),
+                                    most,
+                                    words));
         }
     }
 
-    private byte[] extended(DecodedFrame frame, FrameShape declared) throws DicomException {
-        int precision = frame.bitsAllocated() == Byte.SIZE ? Byte.SIZE : TWELVE_BITS;
-        return ExtendedJpeg.encode(frame, mask(declared), precision, quality);
+    /** The largest sample, a negative one being larger than all others. */
+    private static int highest(byte[] samples, int words, int mask) {
+        int highest = 0;
+        if (words == Byte.SIZE) {
+            for (byte sample : samples) {
+                highest = Math.max(highest, sample & mask);
+            }
+        } else {
+            for (int i = 0; i + 1 < samples.length; i += 2) {
+                highest = Math.max(highest, (samples[i] & 0xFF | (samples[i + 1] & 0xFF) << 8) & mask);
+            }
+        }
+        return highest;
     }
 
     private byte[] baseline(DecodedFrame frame, FrameShape declared) throws DicomException {

@@ -19,7 +19,7 @@ public final class Jpeg2000LosslessEncoder implements BuiltInEncoder {
 
     @Override
     public String name() {
-        return "JPEG 2000 Lossless";
+        return "jpeg-2000";
     }
 
     @Override

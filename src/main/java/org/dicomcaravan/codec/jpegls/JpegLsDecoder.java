@@ -20,7 +20,7 @@ public final class JpegLsDecoder implements BuiltInDecoder {
 
     @Override
     public String name() {
-        return "JPEG-LS";
+        return "jpeg-ls";
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class RleDecoder implements BuiltInDecoder {
 
     @Override
     public String name() {
-        return "RLE Lossless";
+        return "rle";
     }
 
     @Override

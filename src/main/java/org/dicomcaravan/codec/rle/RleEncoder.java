@@ -16,7 +16,7 @@ public final class RleEncoder implements BuiltInEncoder {
 
     @Override
     public String name() {
-        return "RLE Lossless";
+        return "rle";
     }
 
     @Override

@@ -155,11 +155,27 @@ class ExtendedJpegTest {
                 .isEqualTo(encode(frame, 10, 90).codestream());
     }
 
+    /** Many scanners declare 16 bits for fewer; what they use is what has to fit. */
+    @Test
+    void bitsThatAreDeclaredButNotUsedAreNoHindrance() throws Exception {
+        assertThat(encode(word(0x0FFF, false), 16, 90).bitsStored()).hasValue(12);
+        assertThat(encode(word(0x07FF, true), 16, 90).bitsStored()).hasValue(12);
+        assertThat(encode(word(0x07FF, true), 12, 90).bitsStored()).isEmpty();
+        DecodedFrame frame = noise(30, 30, 16, 12, 5, 7);
+        assertThat(encode(frame, 16, 90).codestream())
+                .isEqualTo(encode(frame, 12, 90).codestream());
+    }
+
+    private static DecodedFrame word(int sample, boolean signed) {
+        byte[] word = {(byte) sample, (byte) (sample >> 8)};
+        return new DecodedFrame(1, 1, 1, 16, 16, signed, "MONOCHROME2", word);
+    }
+
     @Test
     void whatDoesNotFitIsRefused() {
-        assertRefused(
-                new DecodedFrame(1, 1, 1, 16, 16, false, "MONOCHROME2", new byte[2]), 16, "the highest one bit 15");
-        assertRefused(new DecodedFrame(1, 1, 1, 16, 12, true, "MONOCHROME2", new byte[2]), 12, "signed samples");
+        assertRefused(word(0x1000, false), 16, "0 to 4095");
+        assertRefused(word(0x0800, true), 16, "0 to 2047");
+        assertRefused(word(0xFFFF, true), 12, "signed samples");
         assertRefused(new DecodedFrame(1, 1, 1, 32, 12, false, "MONOCHROME2", new byte[4]), 12, "of 32 bits");
         assertRefused(new DecodedFrame(1, 1, 1, 16, 12, false, "PALETTE COLOR", new byte[2]), 12, "PALETTE COLOR");
         assertRefused(new DecodedFrame(1, 70_000, 1, 8, 8, false, "MONOCHROME2", new byte[70_000]), 8, "up to 65535");

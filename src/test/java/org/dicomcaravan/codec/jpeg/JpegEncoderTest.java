@@ -123,7 +123,7 @@ class JpegEncoderTest {
                 words,
                 "unsigned samples of 16 bits");
         FrameShape grey = JpegFiles.shape(1, 1, 1, "MONOCHROME2");
-        assertRefused(new DecodedFrame(1, 1, 1, 8, 8, true, "MONOCHROME2", new byte[1]), grey, "signed samples");
+        assertRefused(new DecodedFrame(1, 1, 1, 8, 8, true, "MONOCHROME2", new byte[] {-1}), grey, "signed samples");
         assertRefused(new DecodedFrame(1, 1, 1, 8, 8, false, "PALETTE COLOR", new byte[1]), grey, "PALETTE COLOR");
     }
 
