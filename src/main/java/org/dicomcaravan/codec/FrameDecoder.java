@@ -20,7 +20,7 @@ import org.dicomcaravan.dicom.TransferSyntax;
  */
 public interface FrameDecoder {
 
-    /** The decoder's name in logs and conflicts, for example {@code "RLE Lossless"}. */
+    /** The decoder's name in logs and conflicts, for example {@code "rle"}. */
     String name();
 
     /** UIDs of the transfer syntaxes that it decodes, the same set at every call. */

@@ -234,6 +234,31 @@ class DicomTranscoderTest {
         assertFails(unknown, SmallDicom.EXPLICIT, 12, "1.2.840.10008.1.2.4.999");
     }
 
+    /** RLE, JPEG-LS and lossless JPEG have three samples a pixel: a pair's chroma comes twice (PS3.3 C.7.6.3.1.2). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                SmallDicom.RLE,
+                "1.2.840.10008.1.2.4.70",
+                "1.2.840.10008.1.2.4.80",
+                "1.2.840.10008.1.2.4.90",
+                "1.2.840.10008.1.2.8.1"
+            })
+    void halvedChromaIsMadeWhole(String syntax) throws Exception {
+        byte[] file = SmallDicom.instance(SmallDicom.EXPLICIT)
+                .image(1, 2, 1, 8, 3, "YBR_FULL_422", 0)
+                .element(0x7FE00010, "OB", new byte[] {10, 20, 30, 40})
+                .file();
+        byte[] made = make(file, in(syntax));
+
+        assertThat(value(made, Tag.PHOTOMETRIC_INTERPRETATION))
+                .isEqualTo("YBR_FULL".getBytes(StandardCharsets.US_ASCII));
+        if (!syntax.equals("1.2.840.10008.1.2.4.90")) {
+            byte[] back = make(made, in(SmallDicom.EXPLICIT));
+            assertThat(value(back, 0x7FE00010)).containsExactly(10, 30, 40, 20, 30, 40);
+        }
+    }
+
     @Test
     void bitsStoredSaysWhatJpegHolds() throws Exception {
         byte[] samples = words(64);

@@ -24,7 +24,7 @@ class Jpeg2000LosslessEncoderTest {
                         .encoder("1.2.840.10008.1.2.4.90")
                         .orElseThrow()
                         .name())
-                .isEqualTo("JPEG 2000 Lossless");
+                .isEqualTo("jpeg-2000");
     }
 
     @Test
