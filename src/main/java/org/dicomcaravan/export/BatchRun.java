@@ -89,16 +89,16 @@ public final class BatchRun implements Iterator<InstanceRun> {
 
     /** Names the batch at the destination; the same when the batch is redone. */
     String key() {
+        return key(batch);
+    }
+
+    /** The same, for a batch of which there is no run. */
+    static String key(Batch batch) {
         return batch.operation() + "-" + batch.number();
     }
 
     /** Makes the batch done. */
     boolean report() {
         return batches.report(batch, exported, failures.size(), failures);
-    }
-
-    /** Gives it back undone. */
-    boolean release() {
-        return batches.release(batch);
     }
 }

@@ -1,6 +1,5 @@
 package org.dicomcaravan.export;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -43,16 +42,11 @@ public final class BatchRuns {
         if (leased.isEmpty()) {
             return null;
         }
+        exchange.setProperty(ExportProperties.LEASE, leased.get());
         Operation operation = operations
                 .find(item.operation())
                 .orElseThrow(() -> new IllegalStateException("Operation " + item.operation() + " is gone"));
-        BatchRun run;
-        try {
-            run = new BatchRun(exports.resolve(operation), leased.get(), batches, operations, exchange);
-        } catch (ExportFailure e) {
-            batches.release(leased.get());
-            throw e;
-        }
+        BatchRun run = new BatchRun(exports.resolve(operation), leased.get(), batches, operations, exchange);
         exchange.setProperty(ExportProperties.BATCH, run);
         return run;
     }
@@ -71,18 +65,20 @@ public final class BatchRuns {
 
     /**
      * Gives the exchange's batch up for the exception that it ends with, and stops its operation, unless it is
-     * stopping already.
+     * stopping already. To be repeated where the state can't be written.
      */
-    public void giveUp(Exchange exchange) throws IOException {
-        Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        BatchRun run = exchange.getProperty(ExportProperties.BATCH, BatchRun.class);
-        if (!ErrorPolicy.isStop(caught)) {
+    public void giveUp(Exchange exchange) throws DestinationException {
+        if (!ErrorPolicy.isStop(ErrorPolicy.reason(exchange))) {
             exports.stop(exchange);
         }
-        if (run != null) {
-            commits.abandon(run.key());
-            if (run.release()) {
-                exchange.setProperty(ExportProperties.SETTLED, true);
+        Batch leased = exchange.getProperty(ExportProperties.LEASE, Batch.class);
+        if (leased != null) {
+            try {
+                commits.abandon(BatchRun.key(leased));
+            } finally {
+                if (batches.release(leased)) {
+                    exchange.setProperty(ExportProperties.SETTLED, true);
+                }
             }
         }
     }

@@ -55,6 +55,20 @@ public final class ErrorPolicy {
                 && find(failure, StateException.class) == null;
     }
 
+    /**
+     * The exception that an exchange ends with. It stays the first one when giving up fails in its turn, and is tried
+     * again.
+     */
+    static Throwable reason(Exchange exchange) {
+        Throwable first = exchange.getProperty(ExportProperties.REASON, Throwable.class);
+        if (first != null) {
+            return first;
+        }
+        Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        exchange.setProperty(ExportProperties.REASON, caught);
+        return caught;
+    }
+
     /** Whether an operation that is stopping anyway was the reason. */
     static boolean isStop(Throwable failure) {
         return find(failure, ExportStopped.class) != null;

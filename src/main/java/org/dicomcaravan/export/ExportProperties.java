@@ -9,6 +9,10 @@ public final class ExportProperties {
     public static final String SETTLED = "CaravanSettled";
     /** Property: the batch that an exchange works on. */
     public static final String BATCH = "CaravanBatchRun";
+    /** Property: the lease of the batch that an exchange works on; given back when it is given up. */
+    static final String LEASE = "CaravanLease";
+    /** Property: the exception that an exchange's work is given up for. */
+    static final String REASON = "CaravanReason";
     /** Property: the instance that an exchange works on. */
     public static final String INSTANCE = "CaravanInstanceRun";
 

@@ -148,15 +148,16 @@ public final class Exports implements ExportService {
 
     /** Stops the operation of an exchange for the exception that it ends with. */
     public void stop(Exchange exchange) {
-        Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Throwable caught = ErrorPolicy.reason(exchange);
         Long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
         if (operation == null) {
             throw new IllegalStateException("A work item that can't be read was dropped", caught);
         }
         RpcStatus status = ErrorPolicy.operationStatus(caught);
+        Operation stopped = operations.stop(operation, status);
         LOG.error("Operation {} ends in error {}: {}", operation, status.code(), status.message());
         LOG.debug("Because of", caught);
-        if (operations.stop(operation, status).state() == OperationState.FINISHING) {
+        if (stopped.state() == OperationState.FINISHING) {
             exchange.setProperty(ExportProperties.SETTLED, true);
         }
     }
