@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -14,7 +13,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomObject;
-import org.dicomcaravan.dicom.Element;
 import org.dicomcaravan.dicom.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -146,60 +144,6 @@ class DicomTranscoderTest {
         assertThat(chain.hangingCalls()).isZero();
     }
 
-    @Test
-    void rleBecomesNativeAndIsDescribed() throws Exception {
-        byte[] rgb = {1, 2, 3, 4, 5, 6};
-        byte[] planes = {1, 4, 2, 5, 3, 6};
-        byte[] file = SmallDicom.instance(SmallDicom.RLE)
-                .image(1, 2, 1, 8, 3, "RGB", 1)
-                .fragments(rle(planes, 3))
-                .file();
-
-        byte[] made = make(file, in(SmallDicom.EXPLICIT));
-
-        assertThat(syntaxOf(made)).isEqualTo(SmallDicom.EXPLICIT);
-        assertThat(value(made, Tag.PIXEL_DATA)).isEqualTo(rgb);
-        assertThat(value(made, Tag.PLANAR_CONFIGURATION)).isEqualTo(new byte[] {0, 0});
-    }
-
-    /** RLE (PS3.5 G) with one literal run a segment. */
-    private static byte[] rle(byte[] planes, int segments) {
-        int size = planes.length / segments;
-        int stride = 1 + size + (1 + size) % 2;
-        ByteBuffer frame = ByteBuffer.allocate(64 + segments * stride).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-        frame.putInt(segments);
-        for (int i = 0; i < segments; i++) {
-            frame.putInt(64 + i * stride);
-        }
-        for (int i = 0; i < segments; i++) {
-            frame.position(64 + i * stride);
-            frame.put((byte) (size - 1)).put(planes, i * size, size);
-        }
-        return frame.array();
-    }
-
-    @Test
-    void nativeBecomesRleAndBackAgain() throws Exception {
-        byte[] samples = words(3 * 600 * 600);
-        byte[] file = SmallDicom.instance(SmallDicom.EXPLICIT)
-                .grey(600, 600, 3, 16)
-                .element(0x7FE00010, "OW", samples)
-                .file();
-
-        byte[] encoded = make(file, in(SmallDicom.RLE));
-
-        assertThat(syntaxOf(encoded)).isEqualTo(SmallDicom.RLE);
-        try (DicomObject object = DicomObject.open(ByteSource.of(encoded))) {
-            Element pixels = object.dataSet().get(Tag.PIXEL_DATA).orElseThrow();
-            assertThat(pixels.fragments().size()).isEqualTo(3);
-            assertThat(object.dataSet().contains(0x00282110)).isFalse();
-        }
-        byte[] decoded = make(encoded, in(SmallDicom.EXPLICIT));
-        assertThat(value(decoded, Tag.PIXEL_DATA)).isEqualTo(samples);
-        assertThat(Arrays.copyOfRange(decoded, decoded.length - samples.length, decoded.length))
-                .isEqualTo(samples);
-    }
-
     /** Two frames of three bits, packed without padding (PS3.5 8.1.1), come back so. */
     @Test
     void singleBitsStayPacked() throws Exception {
@@ -232,46 +176,6 @@ class DicomTranscoderTest {
                 .fragments(new byte[] {1, 2})
                 .file();
         assertFails(unknown, SmallDicom.EXPLICIT, 12, "1.2.840.10008.1.2.4.999");
-    }
-
-    /** RLE, JPEG-LS and lossless JPEG have three samples a pixel: a pair's chroma comes twice (PS3.3 C.7.6.3.1.2). */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                SmallDicom.RLE,
-                "1.2.840.10008.1.2.4.70",
-                "1.2.840.10008.1.2.4.80",
-                "1.2.840.10008.1.2.4.90",
-                "1.2.840.10008.1.2.8.1"
-            })
-    void halvedChromaIsMadeWhole(String syntax) throws Exception {
-        byte[] file = SmallDicom.instance(SmallDicom.EXPLICIT)
-                .image(1, 2, 1, 8, 3, "YBR_FULL_422", 0)
-                .element(0x7FE00010, "OB", new byte[] {10, 20, 30, 40})
-                .file();
-        byte[] made = make(file, in(syntax));
-
-        assertThat(value(made, Tag.PHOTOMETRIC_INTERPRETATION))
-                .isEqualTo("YBR_FULL".getBytes(StandardCharsets.US_ASCII));
-        if (!syntax.equals("1.2.840.10008.1.2.4.90")) {
-            byte[] back = make(made, in(SmallDicom.EXPLICIT));
-            assertThat(value(back, 0x7FE00010)).containsExactly(10, 30, 40, 20, 30, 40);
-        }
-    }
-
-    @Test
-    void bitsStoredSaysWhatJpegHolds() throws Exception {
-        byte[] samples = words(64);
-        for (int high = 1; high < samples.length; high += 2) {
-            samples[high] &= 0x0F;
-        }
-        byte[] jpeg = make(grey16(SmallDicom.EXPLICIT, 8, samples).file(), in("1.2.840.10008.1.2.4.51"));
-
-        assertThat(value(jpeg, Tag.BITS_ALLOCATED)).containsExactly(16, 0);
-        assertThat(value(jpeg, Tag.BITS_STORED)).containsExactly(12, 0);
-        assertThat(value(jpeg, Tag.HIGH_BIT)).containsExactly(11, 0);
-        assertThat(value(jpeg, Tag.LOSSY_IMAGE_COMPRESSION_METHOD))
-                .isEqualTo("ISO_10918_1 ".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
