@@ -1,10 +1,12 @@
 package org.dicomcaravan.api;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers in Google's JSON what never reaches a route, or comes out of it unanswered: paths that nothing serves,
- * bodies beyond the limit, malformed queries, failed routes. A listener of Camel's {@code Main}, which puts it up at
+ * bodies beyond the limit or that don't come, malformed queries, failed routes. A listener of Camel's {@code Main}, which puts it up at
  * the start.
  *
  * <p>Forms are refused here, since the HTTP server would take them apart, and store their files, before a route sees
@@ -25,13 +27,21 @@ public final class HttpErrors extends MainListenerSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpErrors.class);
     private static final int BEFORE_ALL = -100;
+    private static final int FIRST = -90;
     private static final int BEFORE_ROUTES = -50;
 
     private final int port;
+    private final Duration patience;
 
-    /** For the server that is configured to listen on this port; 0 where it takes a free one. */
-    public HttpErrors(int port) {
+    /**
+     * For one of Camel's HTTP servers.
+     *
+     * @param port that it is configured to listen on; 0 where it takes a free one
+     * @param patience how long a request may take to come in as a whole
+     */
+    public HttpErrors(int port, Duration patience) {
         this.port = port;
+        this.patience = patience;
     }
 
     @Override
@@ -56,8 +66,27 @@ public final class HttpErrors extends MainListenerSupport {
         root.errorHandler(400, HttpErrors::malformed);
         root.errorHandler(500, HttpErrors::failed);
         root.route().order(BEFORE_ALL).failureHandler(HttpErrors::failed);
+        root.route().order(FIRST).handler(this::await);
         root.route().order(BEFORE_ROUTES).handler(HttpErrors::refuseForms);
         root.route().last().handler(HttpErrors::unknown);
+    }
+
+    private void await(RoutingContext request) {
+        HttpServerRequest http = request.request();
+        if (!http.isEnded()) {
+            long alarm = request.vertx().setTimer(patience.toMillis(), late -> {
+                if (!http.isEnded()) {
+                    end(request, tooSlow());
+                }
+            });
+            request.addEndHandler(answered -> request.vertx().cancelTimer(alarm));
+        }
+        request.next();
+    }
+
+    private ApiException tooSlow() {
+        return ApiException.ofHttp(
+                408, "The request did not come in as a whole within " + patience.toSeconds() + " seconds.");
     }
 
     private static void refuseForms(RoutingContext request) {

@@ -48,7 +48,7 @@ enum RpcCode {
             case 409 -> ABORTED;
             case 429 -> RESOURCE_EXHAUSTED;
             case 503 -> UNAVAILABLE;
-            case 504 -> DEADLINE_EXCEEDED;
+            case 408, 504 -> DEADLINE_EXCEEDED;
             default -> status >= 400 && status < 500 ? INVALID_ARGUMENT : INTERNAL;
         };
     }

@@ -46,6 +46,8 @@ final class Beans implements Closeable {
     private final OperationStore operations;
     private final Backend backend;
     private final Upkeep upkeep;
+    private final ImpatientVertx vertx;
+    private final Duration requests;
     private final Map<String, Object> named;
     private final AtomicReference<String> baseUrl = new AtomicReference<>("");
 
@@ -70,6 +72,9 @@ final class Beans implements Closeable {
         upkeep = new Upkeep(
                 operations.retention(),
                 Duration.ofDays(configuration.number("caravan.operations.keep-days", 1, 36500)));
+        requests = Duration.ofSeconds(configuration.number("caravan.http.request-seconds", 1, 86400));
+        vertx = ImpatientVertx.open(Duration.ofSeconds(configuration.number("caravan.http.idle-seconds", 1, 86400)));
+        opened.add(0, vertx.closing());
         named = named(configuration);
     }
 
@@ -116,6 +121,7 @@ final class Beans implements Closeable {
                 configuration.number("caravan.batch.bytes", 1, Long.MAX_VALUE));
         Map<String, Object> beans = new LinkedHashMap<>(backend.named());
         HealthcareApi api = new HealthcareApi(stores, exports, operations.operations(), operations.log(), baseUrl::get);
+        beans.put("vertx", vertx);
         beans.put("healthcareApi", api);
         beans.put("exports", exports);
         beans.put(
@@ -155,7 +161,7 @@ final class Beans implements Closeable {
     }
 
     List<MainListener> listeners(int port) {
-        return List.of(new PluginListener(plugins.loader()), new HttpErrors(port));
+        return List.of(new PluginListener(plugins.loader()), new HttpErrors(port, requests));
     }
 
     /** Where this server is reached, for the URLs in its answers; to be told as soon as it is known. */
@@ -177,6 +183,6 @@ final class Beans implements Closeable {
     @Override
     public void close() throws IOException {
         upkeep.close();
-        Closing.all(List.<Closeable>of(backend, operations::close, plugins));
+        Closing.all(List.<Closeable>of(vertx.closing(), backend, operations::close, plugins));
     }
 }
