@@ -42,10 +42,12 @@ public final class RleDecoder implements BuiltInDecoder {
             throw truncated();
         }
         byte[] words = new byte[Math.toIntExact(segmentSize * width * samples)];
+        PackBitsReader[] readers = new PackBitsReader[starts.length];
         for (int segment = 0; segment < starts.length; segment++) {
             int offset = segment / width * width + width - 1 - segment % width;
-            unpack(codestream, starts[segment], end(codestream, starts, segment), words, offset, width * samples);
+            readers[offset] = new PackBitsReader(codestream, starts[segment], end(codestream, starts, segment));
         }
+        unpack(readers, words);
         return new DecodedFrame(
                 declared.rows(),
                 declared.columns(),
@@ -89,44 +91,28 @@ public final class RleDecoder implements BuiltInDecoder {
                 .orElse(codestream.length);
     }
 
-    /** PackBits (PS3.5 G.3.1) from {@code at} to {@code end} into every {@code step}th byte from {@code to} on. */
-    private static void unpack(byte[] in, int at, int end, byte[] out, int to, int step) throws DicomException {
-        int from = at;
-        int next = to;
-        while (next < out.length) {
-            if (from >= end) {
-                throw truncated();
+    /** Reads all segments at once, a stretch of each at a time, and the pixels that these make while they are at hand. */
+    private static void unpack(PackBitsReader[] readers, byte[] words) throws DicomException {
+        int step = readers.length;
+        for (int at = 0; at < words.length; at += step * PackBitsReader.STRETCH) {
+            int count = Math.min(PackBitsReader.STRETCH, (words.length - at) / step);
+            for (PackBitsReader reader : readers) {
+                reader.read(count);
             }
-            int code = in[from++];
-            int left = (out.length - next + step - 1) / step;
-            if (code >= 0) {
-                int count = Math.min(code + 1, left);
-                if (from + count > end) {
-                    throw truncated();
-                }
-                if (step == 1) {
-                    System.arraycopy(in, from, out, next, count);
-                    next += count;
-                } else {
-                    for (int i = 0; i < count; i++, next += step) {
-                        out[next] = in[from + i];
-                    }
-                }
-                from += code + 1;
-            } else if (code != -128) {
-                int count = Math.min(1 - code, left);
-                if (from >= end) {
-                    throw truncated();
-                }
-                byte value = in[from++];
-                if (step == 1) {
-                    Arrays.fill(out, next, next + count, value);
-                    next += count;
-                } else {
-                    for (int i = 0; i < count; i++, next += step) {
-                        out[next] = value;
-                    }
-                }
+            place(readers, words, at, count);
+        }
+    }
+
+    private static void place(PackBitsReader[] readers, byte[] words, int at, int count) {
+        int step = readers.length;
+        byte[] first = readers[0].bytes();
+        if (step == 2) {
+            Interleaved.scatterPairs(first, readers[1].bytes(), words, at, count);
+        } else if (step == 3) {
+            Interleaved.scatterTriples(first, readers[1].bytes(), readers[2].bytes(), words, at, count);
+        } else {
+            for (int offset = 0; offset < step; offset++) {
+                Interleaved.scatter(readers[offset].bytes(), words, at + offset, step, count);
             }
         }
     }
@@ -138,7 +124,7 @@ public final class RleDecoder implements BuiltInDecoder {
                 | ((bytes[at + 3] & 0xFF) << 24);
     }
 
-    private static DicomException truncated() {
+    static DicomException truncated() {
         return DicomException.invalid("the RLE codestream ends before its frame is whole");
     }
 }

@@ -42,25 +42,25 @@ public final class RleEncoder implements BuiltInEncoder {
         // Bit-packed rows don't start at bytes: such a frame is one row of bytes.
         int rowBytes = frame.bitsAllocated() == 1 ? frame.samples().length : frame.columns();
         int rows = frame.bitsAllocated() == 1 ? 1 : frame.rows();
-        PackBits out = new PackBits(RleDecoder.HEADER, frame.samples().length / 2);
+        byte[] samples = frame.samples();
+        PackBits out = new PackBits(RleDecoder.HEADER, samples.length / 2);
         int[] starts = new int[segments];
-        byte[] row = new byte[rowBytes];
+        byte[] row = new byte[segments == 1 ? 0 : rowBytes + Long.BYTES];
         for (int segment = 0; segment < segments; segment++) {
             starts[segment] = out.size();
             int offset = segment / width * width + width - 1 - segment % width;
             for (int y = 0; y < rows; y++) {
-                gather(frame.samples(), offset + y * rowBytes * segments, segments, row);
-                out.write(row);
+                int from = offset + y * rowBytes * segments;
+                if (segments == 1) {
+                    out.write(samples, from, from + rowBytes);
+                } else {
+                    Interleaved.gather(samples, from, segments, row, rowBytes);
+                    out.write(row, 0, rowBytes);
+                }
             }
             out.padToEven();
         }
         return EncodedFrame.lossless(withHeader(out.bytes(), starts), frame.photometricInterpretation());
-    }
-
-    private static void gather(byte[] samples, int from, int step, byte[] row) {
-        for (int i = 0, at = from; i < row.length; i++, at += step) {
-            row[i] = samples[at];
-        }
     }
 
     private static byte[] withHeader(byte[] codestream, int[] starts) {
