@@ -1,4 +1,5 @@
 import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,19 +10,23 @@ import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.FrameDecoder;
 import org.dicomcaravan.codec.FrameEncoder;
+import org.dicomcaravan.codec.FrameReader;
 import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.PixelData;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.render.FrameRenderer;
+import org.dicomcaravan.render.RenderedFrame;
+import org.dicomcaravan.render.picture.PngWriter;
 
 /**
  * Times our codecs, on one thread, as its neighbours time those of DCMTK and GDCM; {@code bench/codecs} runs it.
  *
- * <pre>java -cp … Caravan.java decode|encode FILE…</pre>
+ * <pre>java -cp … Caravan.java decode|encode|picture FILE…</pre>
  *
- * A line for each file: the file, the target or "decode", milliseconds for a frame.
+ * Lines for each file: the file, what was done, milliseconds for a frame.
  */
 final class Caravan {
 
@@ -42,7 +47,7 @@ final class Caravan {
 
     /** Something that is timed. */
     private interface Work {
-        void run() throws DicomException;
+        void run() throws DicomException, IOException;
     }
 
     private Caravan() {}
@@ -53,6 +58,8 @@ final class Caravan {
                 PixelData pixels = PixelData.of(object).orElseThrow();
                 if (arguments[0].equals("encode")) {
                     encode(arguments[i], pixels);
+                } else if (arguments[0].equals("picture")) {
+                    picture(arguments[i], object);
                 } else {
                     decode(arguments[i], object.transferSyntax(), pixels);
                 }
@@ -66,6 +73,16 @@ final class Caravan {
         if (decoder.isPresent()) {
             line(file, "decode", () -> decoder.get().decode(codestream, pixels.shape(), syntax));
         }
+    }
+
+    /** The stages of a picture: samples out of the codestream, the look of them, and a PNG file of that. */
+    private static void picture(String file, DicomObject object) throws Exception {
+        FrameReader reader = FrameReader.of(object, CODECS);
+        FrameRenderer renderer = FrameRenderer.of(object, reader);
+        RenderedFrame rendered = renderer.render(0);
+        line(file, "decode", () -> reader.decode(0));
+        line(file, "decode and render", () -> renderer.render(0));
+        line(file, "PNG", () -> PngWriter.encode(rendered));
     }
 
     private static void encode(String file, PixelData pixels) throws Exception {
@@ -93,7 +110,7 @@ final class Caravan {
     }
 
     /** The best of three passes, after one that lets the compiler see all of it; no line where it can't be done. */
-    private static void line(String file, String target, Work work) {
+    private static void line(String file, String target, Work work) throws IOException {
         double least = Double.MAX_VALUE;
         try {
             for (int pass = 0; pass < 4; pass++) {
