@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers in Google's JSON what never reaches a route, or comes out of it unanswered: paths that nothing serves,
- * bodies beyond the limit or that don't come, malformed queries, failed routes. A listener of Camel's {@code Main}, which puts it up at
- * the start.
+ * bodies beyond the limit or that don't come, malformed queries, failed routes. A listener of Camel's {@code Main},
+ * which puts it up at the start.
  *
  * <p>Forms are refused here, since the HTTP server would take them apart, and store their files, before a route sees
  * them.

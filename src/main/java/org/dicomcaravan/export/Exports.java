@@ -146,12 +146,19 @@ public final class Exports implements ExportService {
         return WorkItem.plan(operation.id()).toJson();
     }
 
-    /** Stops the operation of an exchange for the exception that it ends with. */
+    /**
+     * Stops the operation of an exchange for the exception that it ends with; not while the server stops, since the next
+     * one goes on with it.
+     */
     public void stop(Exchange exchange) {
         Throwable caught = ErrorPolicy.reason(exchange);
         Long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
         if (operation == null) {
             throw new IllegalStateException("A work item that can't be read was dropped", caught);
+        }
+        if (operations.isHalted()) {
+            LOG.debug("Operation {} was interrupted", operation, caught);
+            return;
         }
         RpcStatus status = ErrorPolicy.operationStatus(caught);
         Operation stopped = operations.stop(operation, status);

@@ -97,9 +97,13 @@ public final class Instances {
         instance(exchange).batch().exported();
     }
 
-    /** Logs and counts an instance that failed alone, and takes back what was delivered of it. */
+    /**
+     * Logs and counts an instance that failed alone, and takes back what was delivered of it; not where the operation
+     * is to stop, which may be what it failed for.
+     */
     public void failed(Exchange exchange) throws DestinationException {
         InstanceRun instance = instance(exchange);
+        instance.batch().stopIfAsked();
         RpcStatus status = ErrorPolicy.instanceStatus(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         commits.discard(instance.batch().key(), instance.key());
         String resource = instance.batch().export().resourceName(instance.uids());

@@ -77,10 +77,10 @@ public final class Planner {
         return queue ? batch.item().toJson() : null;
     }
 
-    /** Says that all is listed and queued. */
+    /** Says that all is listed and queued; or nothing, where the server stops before it is. */
     public void close(Exchange exchange) {
         Long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
-        if (plans.planned(operation)) {
+        if (!operations.isHalted() && plans.planned(operation)) {
             exchange.setProperty(ExportProperties.SETTLED, true);
         }
     }

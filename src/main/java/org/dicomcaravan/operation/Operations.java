@@ -164,11 +164,25 @@ public final class Operations {
     }
 
     /**
-     * Whether to stop working on an operation: it is to be cancelled or stopped, or has ended. Cheap enough to ask
-     * for each frame: looks into the file at most twice a second, and knows at once what this process did itself.
+     * Whether to stop working on an operation: it is to be cancelled or stopped, or has ended, or the process ends.
+     * Cheap enough to ask for each frame: looks into the file at most twice a second, and knows at once what this process
+     * did itself.
      */
     public boolean isStopping(long operation) {
         return stops.isStopping(operation);
+    }
+
+    /**
+     * Says that this process is about to end: {@link #isStopping} holds for every operation from now on, so that all
+     * work is let go. Nothing of that is saved; the next process goes on with the operations.
+     */
+    public void halt() {
+        stops.halt();
+    }
+
+    /** Whether {@link #halt} was called: what stops now does so for the process and not for its operation. */
+    public boolean isHalted() {
+        return stops.isHalted();
     }
 
     /**

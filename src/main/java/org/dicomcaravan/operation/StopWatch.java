@@ -14,11 +14,25 @@ final class StopWatch {
     /** When each operation that is worked on was last seen going on, in {@link System#nanoTime}. */
     private final ConcurrentMap<Long, AtomicLong> seenGoing = new ConcurrentHashMap<>();
 
+    private volatile boolean halted;
+
     StopWatch(StateDatabase database) {
         this.database = database;
     }
 
+    /** From now on all of them stop, in this process. */
+    void halt() {
+        halted = true;
+    }
+
+    boolean isHalted() {
+        return halted;
+    }
+
     boolean isStopping(long operation) {
+        if (halted) {
+            return true;
+        }
         AtomicLong seen = seenGoing.get(operation);
         long now = System.nanoTime();
         if (seen != null) {

@@ -175,8 +175,9 @@ final class Beans implements Closeable {
         upkeep.start();
     }
 
-    /** Stops what starts new work by itself. */
+    /** Stops what starts new work by itself, and lets go of what is worked on. */
     void stop() {
+        operations.operations().halt();
         upkeep.close();
     }
 

@@ -108,6 +108,11 @@ final class ServerProcess extends ServerUnderTest {
         return process.exitValue();
     }
 
+    /** Asks it to stop, as {@code kill} does. */
+    void terminate() {
+        process.destroy();
+    }
+
     /** Ends it as a crash does: nothing of it runs any more. */
     void kill() throws InterruptedException {
         process.destroyForcibly();

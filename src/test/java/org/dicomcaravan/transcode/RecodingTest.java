@@ -70,7 +70,8 @@ class RecodingTest {
         for (String target : new String[] {in(SmallDicom.EXPLICIT), "image/png", "image/jpeg"}) {
             assertThatThrownBy(() -> Chains.make(chain, file, target))
                     .hasMessageContainingAll("1600000000 bytes", "limit")
-                    .satisfies(thrown -> assertThat(TranscodeException.code(thrown)).isEqualTo(3));
+                    .satisfies(thrown ->
+                            assertThat(TranscodeException.code(thrown)).isEqualTo(3));
         }
     }
 
