@@ -46,10 +46,7 @@ final class EntropyBits {
         data = new byte[to - from + PADDING];
         int length = 0;
         for (int i = from; i < to; ) {
-            int next = i;
-            while (next < to && bytes[next] != -1) {
-                next++;
-            }
+            int next = MarkerPrefix.next(bytes, i, to);
             System.arraycopy(bytes, i, data, length, next - i);
             length += next - i;
             if (next + 1 >= to) {

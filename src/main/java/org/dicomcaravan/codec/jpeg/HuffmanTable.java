@@ -9,7 +9,7 @@ import org.dicomcaravan.dicom.DicomException;
 final class HuffmanTable {
 
     /** Bits that are looked up at once. */
-    static final int WINDOW = 10;
+    static final int WINDOW = 11;
 
     /** An entry's length: that of the code, or with {@link #WHOLE} of code and magnitude; 0 for longer codes. */
     static final int LENGTH = 0x1F;

@@ -113,12 +113,11 @@ final class JpegParser {
         if (frame == null) {
             throw DicomException.invalid("a JPEG scan before the frame header");
         }
-        for (; at + 1 < bytes.length; at++) {
-            if (bytes[at] == -1) {
-                int code = bytes[at + 1] & 0xFF;
-                if (code != 0 && code != 0xFF && (code < RST0 || code > RST7)) {
-                    return;
-                }
+        int last = bytes.length - 1;
+        for (at = MarkerPrefix.next(bytes, at, last); at < last; at = MarkerPrefix.next(bytes, at + 1, last)) {
+            int code = bytes[at + 1] & 0xFF;
+            if (code != 0 && code != 0xFF && (code < RST0 || code > RST7)) {
+                return;
             }
         }
         throw truncated();
