@@ -1,6 +1,8 @@
 package org.dicomcaravan.export;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Iterator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -53,7 +55,7 @@ public final class Instances {
         try {
             source = new CheckedSource(instance.open(), instance.batch());
         } catch (IOException e) {
-            throw new ExportFailure(NOT_FOUND, instance.getPath() + " can't be read any more: " + e.getMessage(), e);
+            throw new ExportFailure(NOT_FOUND, instance.getPath() + " can't be read any more: " + problem(e), e);
         }
         Outputs outputs =
                 transcoders.transcode(source, instance.batch().export().format());
@@ -64,6 +66,17 @@ public final class Instances {
             }
         });
         return new OpenOutputs(outputs, exchange);
+    }
+
+    /** In words without the path on this machine, which is the server's own business. */
+    private static String problem(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "it is not there";
+        }
+        if (e instanceof FileSystemException file) {
+            return file.getReason() == null ? e.getClass().getSimpleName() : file.getReason();
+        }
+        return e.getMessage();
     }
 
     /**

@@ -117,4 +117,49 @@ class BadDestinationTest {
         assertThat(server.finished(huge).at("/error/code").asInt()).isEqualTo(1);
         assertThat(server.objects("huge")).isEmpty();
     }
+
+    /** What names no object at the same time as another: a site's route gives such names, UIDs don't. */
+    @Test
+    void anObjectIsWhereAnotherNeedsAFolder() throws Exception {
+        server.close();
+        Path routes = Files.createDirectories(folder.resolve("clash"));
+        String deliver = Files.readString(Path.of("routes/deliver.camel.yaml"));
+        String address = "            method: address\n";
+        assertThat(deliver).contains(address);
+        Files.writeString(
+                routes.resolve("deliver.camel.yaml"),
+                deliver.replace(
+                        address,
+                        address
+                                + named("true", "clash/a/${header.CaravanSopInstanceUid}")
+                                + named("${header.CaravanSopInstanceUid} == '1.2.3.0.0.2'", "clash/a")));
+        Map<String, Path> stores = Map.of(ServerUnderTest.STORE, folder.resolve("tiny"));
+        server = RunningServer.start(folder, routes, Map.of("caravan.workers", "1"), stores);
+        JsonNode ended = server.export("x", DICOM);
+        endsInOneClearError(ended, 9, "gs://demo/clash/a");
+        assertThat(ServerUnderTest.counter(ended, "success")).isZero();
+        assertThat(ServerUnderTest.files(server.data.resolve("staging"))).allMatch(name -> name.endsWith("lock"));
+        Path clash = server.data.resolve("buckets/demo/clash");
+        for (String name : ServerUnderTest.files(clash)) {
+            String uid = name.substring(name.lastIndexOf('/') + 1);
+            assertThat(clash.resolve(name))
+                    .hasSameBinaryContentAs(folder.resolve("tiny/000/%05d".formatted(number(uid))));
+        }
+    }
+
+    /** A step that names the object where a condition holds. */
+    private static String named(String condition, String name) {
+        return """
+                        - filter:
+                            simple: "%s"
+                            steps:
+                              - setHeader:
+                                  name: CamelGoogleCloudStorageObjectName
+                                  simple: "%s"
+                """.formatted(condition, name);
+    }
+
+    private static int number(String uid) {
+        return Integer.parseInt(uid.substring(uid.lastIndexOf('.') + 1));
+    }
 }

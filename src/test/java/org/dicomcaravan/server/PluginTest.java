@@ -3,16 +3,23 @@ package org.dicomcaravan.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.dicomcaravan.transcode.Misbehaving;
 import org.dicomcaravan.transcode.PluginJar;
+import org.dicomcaravan.transcode.PluginProject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A plugin that misbehaves costs the instances that it was asked for, not the server. */
+/** Plugins in a server: one that works, and ones that misbehave, which cost the instances that they were asked for. */
 class PluginTest {
 
     private static final int INSTANCES = 5;
@@ -42,5 +49,48 @@ class PluginTest {
             JsonNode ended = server.export("fine", "application/dicom");
             assertThat(ServerUnderTest.counter(ended, "success")).isEqualTo(INSTANCES);
         }
+    }
+
+    /** The example of transcoders/: netpbm's pictures, pixel for pixel those of the PNGs. */
+    @Test
+    void exportsByAPluginThatWasDroppedIn() throws Exception {
+        Path plugins = Files.createDirectories(folder.resolve("transcoders"));
+        PluginProject.build(
+                Path.of("transcoders", "portable-anymap"), folder.resolve("classes"), plugins, "portable-anymap.jar");
+        try (RunningServer server = RunningServer.start(folder, null, Map.of())) {
+            JsonNode anymaps = server.export("anymaps", "image/x-portable-anymap");
+            JsonNode pngs = server.export("pngs", "image/png");
+            assertThat(anymaps.has("response")).isTrue();
+            for (String counter : List.of("success", "failure", "pending")) {
+                assertThat(ServerUnderTest.counter(anymaps, counter))
+                        .as(counter)
+                        .isEqualTo(ServerUnderTest.counter(pngs, counter));
+            }
+            assertThat(server.objects("anymaps"))
+                    .isNotEmpty()
+                    .allMatch(name -> name.endsWith(".pnm"))
+                    .hasSameSizeAs(server.objects("pngs"));
+            for (String name : server.objects("anymaps")) {
+                Path bucket = server.data.resolve("buckets/demo");
+                String png = name.replaceFirst("pnm$", "png");
+                assertThat(Files.readAllBytes(bucket.resolve("anymaps").resolve(name)))
+                        .as(name)
+                        .isEqualTo(anymap(
+                                ImageIO.read(bucket.resolve("pngs").resolve(png).toFile())));
+            }
+        }
+    }
+
+    /** netpbm: "P5" (grey) or "P6" (RGB), width, height, 255, and the samples. */
+    private static byte[] anymap(BufferedImage image) throws IOException {
+        Raster raster = image.getRaster();
+        int bands = raster.getNumBands();
+        String head = (bands == 1 ? "P5" : "P6") + "\n" + image.getWidth() + " " + image.getHeight() + "\n255\n";
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+        for (int sample : raster.getPixels(0, 0, image.getWidth(), image.getHeight(), (int[]) null)) {
+            out.write(sample);
+        }
+        return out.toByteArray();
     }
 }

@@ -2,17 +2,10 @@ package org.dicomcaravan.transcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,52 +22,9 @@ class PortableAnymapTest {
 
     @BeforeEach
     void buildAndDropIn() throws Exception {
-        Path classes = Files.createDirectories(build.resolve("classes"));
-        compile(PROJECT.resolve("src/main/java"), classes);
-        copy(PROJECT.resolve("src/main/resources"), classes);
         Path plugins = Files.createDirectories(build.resolve("transcoders"));
-        PluginJar.of(plugins, "portable-anymap.jar", classes);
+        PluginProject.build(PROJECT, build.resolve("classes"), plugins, "portable-anymap.jar");
         chain = Chains.impatient(plugins);
-    }
-
-    private static void compile(Path sources, Path classes) throws IOException, URISyntaxException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
-                Stream<Path> all = Files.walk(sources)) {
-            StringWriter messages = new StringWriter();
-            boolean compiled = compiler.getTask(
-                            messages,
-                            files,
-                            null,
-                            List.of(
-                                    "-Xlint:all",
-                                    "-proc:none",
-                                    "-cp",
-                                    Path.of(Transcoder.class
-                                                    .getProtectionDomain()
-                                                    .getCodeSource()
-                                                    .getLocation()
-                                                    .toURI())
-                                            .toString(),
-                                    "-d",
-                                    classes.toString()),
-                            null,
-                            files.getJavaFileObjectsFromPaths(
-                                    all.filter(Files::isRegularFile).toList()))
-                    .call();
-            assertThat(messages.toString()).isEmpty();
-            assertThat(compiled).isTrue();
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
-        }
     }
 
     /** PGM: "P5", width, height, maxval, each followed by white space, then a byte a pixel, rows from the top. */
