@@ -39,7 +39,7 @@ public interface FrameEncoder {
     /**
      * Encodes one frame. A lossless syntax gives back exactly the same samples when it is decoded.
      *
-     * @param frame the samples, three to a pixel of colour; not to be changed
+     * @param frame the samples; not to be changed
      * @param declared what the data set says about them: Bits Stored, High Bit and Pixel Representation count
      * @param syntax the target, one of {@link #transferSyntaxes()}
      * @throws DicomException INVALID where such samples don't fit the syntax, saying which and why (for example

@@ -9,7 +9,6 @@ import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
 import org.dicomcaravan.codec.FrameEncoder;
 import org.dicomcaravan.codec.FrameReader;
-import org.dicomcaravan.codec.YbrFull;
 import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
@@ -50,7 +49,7 @@ final class EncodedFrames implements FrameSource, Closeable {
         Optional<String> lossy = Optional.empty();
         OptionalInt stored = OptionalInt.empty();
         for (int frame = 0; frame < reader.frames(); frame++) {
-            DecodedFrame decoded = whole(reader.samples(frame));
+            DecodedFrame decoded = reader.samples(frame);
             EncodedFrame encoded = encoder.encode(decoded, shape(reader.shape(), decoded), target);
             DecodedFrame described = described(decoded, encoded);
             if (first != null
@@ -69,14 +68,6 @@ final class EncodedFrames implements FrameSource, Closeable {
             starts[frame + 1] = spool.length();
         }
         return new EncodedFrames(spool.finish(), starts, first, lossy, stored, samples);
-    }
-
-    /** With three samples a pixel: halved chroma is for native pixels and for JPEG, which halves it itself. */
-    private static DecodedFrame whole(DecodedFrame decoded) {
-        boolean halved = decoded.samplesPerPixel() == 3
-                && decoded.photometricInterpretation().equals("YBR_FULL_422")
-                && (decoded.bitsAllocated() == Byte.SIZE || decoded.bitsAllocated() == Short.SIZE);
-        return halved ? YbrFull.replicated(decoded) : decoded;
     }
 
     /** What the data set says, made to fit what was decoded. */

@@ -6,6 +6,7 @@ import java.util.zip.Deflater;
 import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
+import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
 
@@ -23,7 +24,11 @@ public final class DeflatedFrameEncoder implements BuiltInEncoder {
     }
 
     @Override
-    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) {
+    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException {
+        if (frame.photometricInterpretation().endsWith("_422")) {
+            throw DicomException.invalid(frame.photometricInterpretation()
+                    + ", of which a pixel has two samples; deflated frames hold whole pixels");
+        }
         return EncodedFrame.lossless(deflated(frame.samples()), frame.photometricInterpretation());
     }
 
