@@ -3,36 +3,14 @@ package org.dicomcaravan.codec.jpegls;
 import org.dicomcaravan.dicom.DicomException;
 
 /** Decodes lines of one component (Annex A): the regular mode here, runs by {@link RunDecoder}. */
-final class LineDecoder implements StrandDecoder {
-
-    private final BitReader in;
-    private final ContextModel model;
-    private final RunDecoder runs;
-    private final int limit;
-    private final int qbpp;
-    private final int escape;
+final class LineDecoder extends StrandDecoder {
 
     LineDecoder(BitReader in, ContextModel model) {
-        this.in = in;
-        this.model = model;
-        this.runs = new RunDecoder(in, model);
-        this.limit = model.parameters.limit();
-        this.qbpp = model.parameters.qbpp();
-        this.escape = limit - qbpp - 1;
+        super(in, model);
     }
 
     @Override
-    public void line(Strand strand) throws DicomException {
-        for (int x = 1; x <= strand.columns; ) {
-            x = regular(strand, x);
-            if (x <= strand.columns) {
-                x = runs.decode(strand, x);
-            }
-        }
-    }
-
-    /** Decodes in regular mode (A.3 to A.6) up to where a run begins or the line ends; where that is. */
-    private int regular(Strand strand, int from) throws DicomException {
+    int regular(Strand strand, int from) throws DicomException {
         int[] above = strand.above;
         int[] line = strand.line;
         int columns = strand.columns;

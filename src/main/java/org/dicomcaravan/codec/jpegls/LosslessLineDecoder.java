@@ -6,40 +6,16 @@ import org.dicomcaravan.dicom.DicomException;
  * Decodes lossless lines of one component whose samples have all values of their bits: what {@link LineDecoder} does,
  * without what only other lines need.
  */
-final class LosslessLineDecoder implements StrandDecoder {
-
-    private final BitReader in;
-    private final ContextModel model;
-    private final RunDecoder runs;
-    private final int limit;
-    private final int qbpp;
-    private final int escape;
+final class LosslessLineDecoder extends StrandDecoder {
 
     LosslessLineDecoder(BitReader in, ContextModel model) {
-        this.in = in;
-        this.model = model;
-        this.runs = new RunDecoder(in, model);
-        this.limit = model.parameters.limit();
-        this.qbpp = model.parameters.qbpp();
-        this.escape = limit - qbpp - 1;
+        super(in, model);
     }
 
+    /** In one piece, since the reader's state is in local variables, of which a method can't give back more than one. */
     @Override
-    public void line(Strand strand) throws DicomException {
-        for (int x = 1; x <= strand.columns; ) {
-            x = regular(strand, x);
-            if (x <= strand.columns) {
-                x = runs.decode(strand, x);
-            }
-        }
-    }
-
-    /**
-     * Decodes in regular mode (A.3 to A.6) up to where a run begins or the line ends; where that is. In one piece, since
-     * the reader's state is in local variables, of which a method can't give back more than one.
-     */
     @SuppressWarnings("checkstyle:MethodLength")
-    private int regular(Strand strand, int from) throws DicomException {
+    int regular(Strand strand, int from) throws DicomException {
         int[] above = strand.above;
         int[] line = strand.line;
         int columns = strand.columns;

@@ -1,36 +1,14 @@
 package org.dicomcaravan.codec.jpegls;
 
 /** Encodes lossless lines of one component: what {@link LineEncoder} does, without what only other lines need. */
-final class LosslessLineEncoder implements StrandEncoder {
-
-    private final BitWriter out;
-    private final ContextModel model;
-    private final RunEncoder runs;
-    private final int limit;
-    private final int qbpp;
-    private final int escape;
+final class LosslessLineEncoder extends StrandEncoder {
 
     LosslessLineEncoder(BitWriter out, ContextModel model) {
-        this.out = out;
-        this.model = model;
-        this.runs = new RunEncoder(out, model);
-        this.limit = model.parameters.limit();
-        this.qbpp = model.parameters.qbpp();
-        this.escape = limit - qbpp - 1;
+        super(out, model);
     }
 
     @Override
-    public void line(Strand strand) {
-        for (int x = 1; x <= strand.columns; ) {
-            x = regular(strand, x);
-            if (x <= strand.columns) {
-                x = runs.encode(strand, x);
-            }
-        }
-    }
-
-    /** Encodes in regular mode (A.3 to A.6) up to where a run begins or the line ends; where that is. */
-    private int regular(Strand strand, int from) {
+    int regular(Strand strand, int from) {
         int[] above = strand.above;
         int[] line = strand.line;
         int columns = strand.columns;

@@ -3,37 +3,16 @@ package org.dicomcaravan.codec.jpegls;
 import org.dicomcaravan.dicom.DicomException;
 
 /** Decodes sample-interleaved lines (Annex B.3): a run where all components are flat, else each in regular mode. */
-final class SampleDecoder implements StrandDecoder {
+final class SampleDecoder extends StrandDecoder {
 
-    private final BitReader in;
-    private final ContextModel model;
-    private final RunDecoder runs;
     private final int[] contexts = new int[FrameHeader.MOST_COMPONENTS];
-    private final int limit;
-    private final int qbpp;
-    private final int escape;
 
     SampleDecoder(BitReader in, ContextModel model) {
-        this.in = in;
-        this.model = model;
-        this.runs = new RunDecoder(in, model);
-        this.limit = model.parameters.limit();
-        this.qbpp = model.parameters.qbpp();
-        this.escape = limit - qbpp - 1;
+        super(in, model);
     }
 
     @Override
-    public void line(Strand strand) throws DicomException {
-        for (int x = 1; x <= strand.columns; ) {
-            x = regular(strand, x);
-            if (x <= strand.columns) {
-                x = runs.decode(strand, x);
-            }
-        }
-    }
-
-    /** Decodes up to where a run begins or the line ends; where that is. */
-    private int regular(Strand strand, int from) throws DicomException {
+    int regular(Strand strand, int from) throws DicomException {
         int n = strand.samples;
         int[] above = strand.above;
         int[] line = strand.line;

@@ -1,7 +1,37 @@
 package org.dicomcaravan.codec.jpegls;
 
-/** Encodes the line of a strand, and makes of it what a decoder will see: the next line depends on that. */
-interface StrandEncoder {
+/** Encodes lines of a strand: in regular mode, of which there are kinds, and in runs (Annex A). */
+abstract class StrandEncoder {
 
-    void line(Strand strand);
+    final BitWriter out;
+    final ContextModel model;
+    final int limit;
+    final int qbpp;
+
+    /** Zeros that say that a number is too large for its code. */
+    final int escape;
+
+    private final RunEncoder runs;
+
+    StrandEncoder(BitWriter out, ContextModel model) {
+        this.out = out;
+        this.model = model;
+        this.runs = new RunEncoder(out, model);
+        this.limit = model.parameters.limit();
+        this.qbpp = model.parameters.qbpp();
+        this.escape = limit - qbpp - 1;
+    }
+
+    /** Encodes the line of a strand, and makes of it what a decoder will see: the next line depends on that. */
+    final void line(Strand strand) {
+        for (int x = 1; x <= strand.columns; ) {
+            x = regular(strand, x);
+            if (x <= strand.columns) {
+                x = runs.encode(strand, x);
+            }
+        }
+    }
+
+    /** Encodes in regular mode (A.3 to A.6) up to where a run begins or the line ends; where that is. */
+    abstract int regular(Strand strand, int from);
 }
