@@ -1,6 +1,5 @@
 package org.dicomcaravan.codec;
 
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -29,7 +27,7 @@ record CodecService<C>(C codec, String name, int order, Set<String> transferSynt
                 decoder.order(),
                 Set.copyOf(decoder.transferSyntaxes()),
                 decoder.since(),
-                originOf(decoder.getClass()));
+                origin(decoder));
     }
 
     static CodecService<FrameEncoder> of(FrameEncoder encoder) {
@@ -39,20 +37,13 @@ record CodecService<C>(C codec, String name, int order, Set<String> transferSynt
                 encoder.order(),
                 Set.copyOf(encoder.transferSyntaxes()),
                 encoder.since(),
-                originOf(encoder.getClass()));
+                origin(encoder));
     }
 
     /** An encoder with its settings: those whose names start with its own and a dot. */
     static CodecService<FrameEncoder> configured(FrameEncoder encoder, Map<String, String> settings) {
-        String prefix = encoder.name() + ".";
-        Map<String, String> own = new TreeMap<>();
-        settings.forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
-                own.put(name.substring(prefix.length()), value);
-            }
-        });
         try {
-            encoder.configure(Map.copyOf(own));
+            encoder.configure(Map.copyOf(PluginFacts.settingsOf(encoder.name(), settings)));
         } catch (IllegalArgumentException e) {
             throw new RefusedSetting("encoder " + encoder.name() + ": " + e.getMessage(), e);
         }
@@ -87,22 +78,16 @@ record CodecService<C>(C codec, String name, int order, Set<String> transferSynt
             } catch (RefusedSetting e) {
                 throw e;
             } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
-                String which = next == null
-                        ? "a codec"
-                        : "codec " + next.getClass().getName() + " (" + originOf(next.getClass()) + ")";
+                String which =
+                        next == null ? "a codec" : "codec " + next.getClass().getName() + " (" + origin(next) + ")";
                 problems.add(which + " can't be used and is left out: " + e);
             }
         }
         return found;
     }
 
-    private static String originOf(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        if (type.getClassLoader() == Codecs.class.getClassLoader() || source == null) {
-            return BUILT_IN;
-        }
-        String path = source.getLocation().getPath();
-        return path.substring(path.lastIndexOf('/') + 1);
+    private static String origin(Object codec) {
+        return PluginFacts.jarOf(codec.getClass()).orElse(BUILT_IN);
     }
 
     /** What the list of codecs says of it. */

@@ -28,6 +28,8 @@ public record FrameShape(
         String photometricInterpretation,
         boolean floating) {
 
+    private static final String HALVED = "_422";
+
     static FrameShape read(DataSet data, boolean floating) throws IOException {
         int allocated = data.word(Tag.BITS_ALLOCATED).orElse(0);
         int said = data.word(Tag.BITS_STORED).orElse(0);
@@ -51,6 +53,16 @@ public record FrameShape(
         return samplesPerPixel == 3
                 && (photometricInterpretation.equals("YBR_FULL_422")
                         || photometricInterpretation.equals("YBR_PARTIAL_422"));
+    }
+
+    /**
+     * The Photometric Interpretation of the same pixels with whole chroma: what codecs that halve nothing decode to,
+     * whatever the data set says about chroma.
+     */
+    public String wholePhotometricInterpretation() {
+        return photometricInterpretation.endsWith(HALVED)
+                ? photometricInterpretation.substring(0, photometricInterpretation.length() - HALVED.length())
+                : photometricInterpretation;
     }
 
     /**

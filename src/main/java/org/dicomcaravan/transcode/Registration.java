@@ -1,11 +1,10 @@
 package org.dicomcaravan.transcode;
 
-import java.security.CodeSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.PluginFacts;
 
 /**
  * A transcoder of the chain, and what it said at start.
@@ -23,28 +22,9 @@ record Registration(Transcoder transcoder, String name, int order, Optional<Stri
             throw new IllegalArgumentException("name " + Quoted.of(name)
                     + " of a transcoder is not 1 to 64 letters, digits, blanks, dots, dashes and underscores");
         }
-        transcoder.configure(settingsOf(name, settings));
+        transcoder.configure(PluginFacts.settingsOf(name, settings));
         List<OutputType> types = List.copyOf(transcoder.produces(codecs));
-        return new Registration(transcoder, name, transcoder.order(), originOf(transcoder.getClass()), types);
-    }
-
-    private static Map<String, String> settingsOf(String name, Map<String, String> settings) {
-        Map<String, String> own = new TreeMap<>();
-        settings.forEach((key, value) -> {
-            if (key.startsWith(name + ".")) {
-                own.put(key.substring(name.length() + 1), value);
-            }
-        });
-        return own;
-    }
-
-    private static Optional<String> originOf(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        if (type.getClassLoader() == Transcoder.class.getClassLoader() || source == null) {
-            return Optional.empty();
-        }
-        String path = source.getLocation().getPath();
-        return Optional.of(path.substring(path.lastIndexOf('/') + 1));
+        return new Registration(transcoder, name, transcoder.order(), PluginFacts.jarOf(transcoder.getClass()), types);
     }
 
     /** What messages call it. */

@@ -35,7 +35,7 @@ public final class LosslessJpegDecoder implements BuiltInDecoder {
                 declared.bitsAllocated(),
                 reader.frame().precision(),
                 declared.signed(),
-                colour(reader, declared.photometricInterpretation()),
+                colour(reader, declared),
                 reader.words());
     }
 
@@ -73,10 +73,10 @@ public final class LosslessJpegDecoder implements BuiltInDecoder {
     }
 
     /** By the Adobe marker, else by the data set; either way chroma is whole. */
-    private static String colour(CodestreamReader reader, String declared) {
+    private static String colour(CodestreamReader reader, FrameShape declared) {
         if (reader.frame().components().size() == 3 && reader.adobeTransform().isPresent()) {
             return reader.adobeTransform().getAsInt() == 0 ? "RGB" : "YBR_FULL";
         }
-        return declared.endsWith("_422") ? declared.substring(0, declared.length() - 4) : declared;
+        return declared.wholePhotometricInterpretation();
     }
 }

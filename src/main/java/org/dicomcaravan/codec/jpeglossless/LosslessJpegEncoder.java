@@ -1,14 +1,12 @@
 package org.dicomcaravan.codec.jpeglossless;
 
 import java.io.ByteArrayOutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.Set;
 import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
+import org.dicomcaravan.codec.UsedBits;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -23,8 +21,6 @@ import org.dicomcaravan.dicom.TransferSyntax;
  * each sample, and its codestream twice.
  */
 public final class LosslessJpegEncoder implements BuiltInEncoder {
-
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Viewers that don't know of DICOM take three components for YCbCr without it. */
     private static final byte[] ADOBE_RGB = {-1, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
@@ -89,24 +85,9 @@ public final class LosslessJpegEncoder implements BuiltInEncoder {
     private static int precision(DecodedFrame frame, FrameShape declared) {
         int allocated = frame.bitsAllocated();
         int stored = declared.bitsStored();
-        return stored < 1 || stored >= allocated || used(frame.samples(), allocated) >>> stored != 0
+        return stored < 1 || stored >= allocated || UsedBits.of(frame) >>> stored != 0
                 ? allocated
                 : Math.max(stored, allocated == Byte.SIZE ? 2 : Byte.SIZE + 1);
-    }
-
-    /** All bits that any word has set. */
-    private static int used(byte[] samples, int allocated) {
-        long used = 0;
-        int at = 0;
-        for (; at <= samples.length - Long.BYTES; at += Long.BYTES) {
-            used |= (long) LONGS.get(samples, at);
-        }
-        for (int shift = 0; at < samples.length; at++, shift += Byte.SIZE) {
-            used |= (samples[at] & 0xFFL) << shift;
-        }
-        used |= used >>> 32;
-        used |= used >>> 16;
-        return (int) (allocated == 16 ? used & 0xFFFF : (used | used >>> 8) & 0xFF);
     }
 
     private static byte[] header(DecodedFrame frame, int precision, int predictor, EncodingTable[] tables) {

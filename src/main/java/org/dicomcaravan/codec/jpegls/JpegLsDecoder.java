@@ -41,13 +41,8 @@ public final class JpegLsDecoder implements BuiltInDecoder {
                 Byte.SIZE * reception.width,
                 reception.precision,
                 declared.signed(),
-                transform == ColourTransform.NONE ? colour(declared.photometricInterpretation()) : "RGB",
+                transform == ColourTransform.NONE ? declared.wholePhotometricInterpretation() : "RGB",
                 words);
-    }
-
-    /** JPEG-LS subsamples nothing in DICOM, whatever the tag says about chroma. */
-    private static String colour(String declared) {
-        return declared.endsWith("_422") ? declared.substring(0, declared.length() - 4) : declared;
     }
 
     /** Compares the codestream with what the data set says before it makes room for the samples. */

@@ -1,6 +1,7 @@
 package org.dicomcaravan.codec.jpegls;
 
 import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.UsedBits;
 import org.dicomcaravan.dicom.FrameShape;
 
 /**
@@ -33,7 +34,7 @@ final class SampleLines {
         this.components = frame.samplesPerPixel();
         this.allocated = frame.bitsAllocated();
         int stored = Math.max(1, Math.min(allocated, declared.bitsStored()));
-        boolean fits = bitsInUse() >>> stored == 0;
+        boolean fits = UsedBits.of(frame) >>> stored == 0;
         this.precision = fits ? Math.max(2, stored) : allocated;
         this.mask = (1 << precision) - 1;
         int sample = fits || declared.signed() && isSignExtended(stored)
@@ -76,23 +77,6 @@ final class SampleLines {
                 line[x] = Math.max(low, Math.min(high, signed(line[x], field))) & mask;
             }
         }
-    }
-
-    /** All bits that any word has set. */
-    private int bitsInUse() {
-        int low = 0;
-        int high = 0;
-        if (allocated == Byte.SIZE) {
-            for (byte word : words) {
-                low |= word;
-            }
-        } else {
-            for (int i = 0; i + 1 < words.length; i += 2) {
-                low |= words[i];
-                high |= words[i + 1];
-            }
-        }
-        return low & 0xFF | (high & 0xFF) << 8;
     }
 
     private boolean isSignExtended(int stored) {

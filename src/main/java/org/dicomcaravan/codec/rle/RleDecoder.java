@@ -55,13 +55,8 @@ public final class RleDecoder implements BuiltInDecoder {
                 allocated,
                 declared.bitsStored(),
                 declared.signed(),
-                colour(declared.photometricInterpretation()),
+                declared.wholePhotometricInterpretation(),
                 words);
-    }
-
-    /** RLE transforms no colours and subsamples none, whatever the tag says about chroma. */
-    private static String colour(String declared) {
-        return declared.endsWith("_422") ? declared.substring(0, declared.length() - 4) : declared;
     }
 
     private static int[] starts(byte[] codestream, int expected) throws DicomException {
