@@ -2,11 +2,8 @@ package org.dicomcaravan.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -16,49 +13,33 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.dicom.Corpus;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomObject;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /**
  * Real compressed files, whole, against the hash of the samples on which two or more of dcmtk, gdcm and pydicom agree.
  * JPEG of 12 bits is compared elsewhere: there the standard leaves a level to the decoder.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CodecCorpusTest {
 
     private static final Set<String> INEXACT =
             Set.of("1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.53", "1.2.840.10008.1.2.4.55");
 
     private final Codecs codecs = Codecs.load(getClass().getClassLoader());
-    private Path corpus;
-    private List<String> lines;
-
-    @BeforeAll
-    void find() throws IOException {
-        corpus = Path.of(System.getenv().getOrDefault("CARAVAN_CORPUS", "../shared/corpus"));
-        assumeTrue(Files.exists(corpus.resolve("index.csv")), "no corpus; set CARAVAN_CORPUS to its folder");
-        lines = Files.readAllLines(corpus.resolve("index.csv"));
-    }
 
     @Test
     void samplesAreThoseOnWhichOtherToolsAgree() throws Exception {
-        int syntaxColumn = List.of(lines.get(0).split(",")).indexOf("ts");
         TreeMap<String, Integer> compared = new TreeMap<>();
         List<String> different = new ArrayList<>();
-        for (String line : lines) {
-            String[] cells = line.split(",", -1);
-            String syntax = cells[syntaxColumn];
-            // A quoted note shifts cells, but only behind the syntax; the last four are counted from the end.
-            String agreed = cells[cells.length - 2];
-            if (codecs.decoder(syntax).isEmpty() || INEXACT.contains(syntax) || !agreed.contains("+")) {
+        for (Corpus.Indexed file : Corpus.index()) {
+            if (codecs.decoder(file.syntax()).isEmpty() || INEXACT.contains(file.syntax()) || !file.isAgreed()) {
                 continue;
             }
-            compared.merge(syntax, 1, Integer::sum);
-            if (!isOneOf(cells[cells.length - 4], corpus.resolve(cells[0]))) {
-                different.add(syntax + " " + cells[0]);
+            compared.merge(file.syntax(), 1, Integer::sum);
+            if (!isOneOf(file.sha256(), Corpus.folder().resolve(file.file()))) {
+                different.add(file.syntax() + " " + file.file());
             }
         }
         assertThat(different).isEmpty();
@@ -112,7 +93,7 @@ class CodecCorpusTest {
 
     @Test
     void aFileThatEndsInsideAFrameFails() {
-        Path file = corpus.resolve("derived/trunc_us_ybr_jpeg50_s2.dcm");
+        Path file = Corpus.folder().resolve("derived/trunc_us_ybr_jpeg50_s2.dcm");
         assertThatThrownBy(() -> {
                     try (DicomObject object = DicomObject.open(ByteSource.of(file))) {
                         FrameReader.of(object, codecs).decode(0);

@@ -3,7 +3,6 @@ package org.dicomcaravan.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.dicom.Corpus;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.FrameShape;
@@ -90,13 +90,12 @@ class CodecMutationTest {
 
     @TestFactory
     Stream<DynamicTest> damagedCodestreamsDoNoHarm() throws IOException {
-        Path corpus = Path.of(System.getenv().getOrDefault("CARAVAN_CORPUS", "../shared/corpus"));
-        assumeTrue(Files.exists(corpus.resolve("index.csv")), "no corpus; set CARAVAN_CORPUS to its folder");
+        Path corpus = Corpus.folder();
         Codecs codecs = Codecs.load(getClass().getClassLoader());
         List<DynamicTest> tests = new ArrayList<>();
         int variants = 0;
-        for (String line : Files.readAllLines(corpus.resolve("index.csv"))) {
-            String name = line.substring(0, line.indexOf(','));
+        for (Corpus.Indexed file : Corpus.index()) {
+            String name = file.file();
             Optional<Stored> stored = Files.isRegularFile(corpus.resolve(name))
                     ? Stored.of(corpus.resolve(name), codecs)
                     : Optional.empty();

@@ -1,20 +1,19 @@
 package org.dicomcaravan.codec.jpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.ForeignTool;
 import org.dicomcaravan.codec.FrameReader;
 import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.dicom.Corpus;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.FrameShape;
@@ -44,30 +43,6 @@ class ForeignDecodersTest {
     @TempDir
     private Path folder;
 
-    private static void assumeInstalled(String program, String debian) {
-        assumeTrue(
-                Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                        .anyMatch(place -> Files.isExecutable(Path.of(place, program))),
-                program + " is not on the PATH; Debian has it in " + debian);
-    }
-
-    private static Path corpus() {
-        Path corpus = Path.of(System.getenv().getOrDefault("CARAVAN_CORPUS", "../shared/corpus"));
-        assumeTrue(Files.exists(corpus.resolve("index.csv")), "no corpus; set CARAVAN_CORPUS to its folder");
-        return corpus;
-    }
-
-    private void run(String... command) throws IOException, InterruptedException {
-        Path log = folder.resolve("log.txt");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        assertThat(process.waitFor())
-                .as("%s: %s", List.of(command), Files.readString(log))
-                .isZero();
-    }
-
     private static int farthest(byte[] a, byte[] b, int wordBytes) {
         assertThat(a.length).isLessThanOrEqualTo(b.length);
         int farthest = 0;
@@ -81,12 +56,13 @@ class ForeignDecodersTest {
 
     @Test
     void realFilesOfTwelveBits() throws Exception {
-        assumeInstalled("dcmdjpeg", "dcmtk");
-        Path corpus = corpus();
+        ForeignTool dcmdjpeg = new ForeignTool("dcmdjpeg", "dcmtk", folder);
+        dcmdjpeg.assumeInstalled();
+        Path corpus = Corpus.folder();
         Codecs codecs = Codecs.load(ForeignDecodersTest.class.getClassLoader());
         for (String name : TWELVE_BITS) {
             Path decoded = folder.resolve("decoded.dcm");
-            run("dcmdjpeg", corpus.resolve(name).toString(), decoded.toString());
+            dcmdjpeg.run(corpus.resolve(name).toString(), decoded.toString());
             try (DicomObject ours = DicomObject.open(ByteSource.of(corpus.resolve(name)));
                     DicomObject theirs = DicomObject.open(ByteSource.of(decoded))) {
                 FrameReader reader = FrameReader.of(ours, codecs);
@@ -104,7 +80,7 @@ class ForeignDecodersTest {
     /** E1 and E2 of ISO/IEC 10918-2 are one picture, interleaved and not; C1 and C2 one of 8 bits. */
     @Test
     void streamsOfTheStandardAgree() throws Exception {
-        Path folder = corpus().resolve("codestreams/pydicom+pylibjpeg-data/ljdata/jpg/10918");
+        Path folder = Corpus.folder().resolve("codestreams/pydicom+pylibjpeg-data/ljdata/jpg/10918");
         byte[] interleaved = decode(folder.resolve("p4/E1.JPG"), 2);
         assertThat(decode(folder.resolve("p4/E2.JPG"), 2)).isEqualTo(interleaved);
         assertThat(interleaved).hasSize(2 * 4 * 255 * 257);
@@ -120,17 +96,18 @@ class ForeignDecodersTest {
     /** Baseline and extended of 8 bits, as djpeg has them: grey and, back in RGB, colour. */
     @Test
     void whatIsWrittenWithEightBits() throws Exception {
-        assumeInstalled("djpeg", "libjpeg-turbo-progs");
+        ForeignTool djpeg = new ForeignTool("djpeg", "libjpeg-turbo-progs", folder);
+        djpeg.assumeInstalled();
         for (TransferSyntax syntax : List.of(TransferSyntax.JPEG_BASELINE, TransferSyntax.JPEG_EXTENDED)) {
             for (int samples : new int[] {1, 3}) {
                 for (int columns : new int[] {1, 8, 33, 130}) {
-                    check(syntax, samples, columns, 5 + columns / 2);
+                    check(djpeg, syntax, samples, columns, 5 + columns / 2);
                 }
             }
         }
     }
 
-    private void check(TransferSyntax syntax, int samples, int columns, int rows) throws Exception {
+    private void check(ForeignTool djpeg, TransferSyntax syntax, int samples, int columns, int rows) throws Exception {
         byte[] bytes = new byte[columns * rows * samples];
         for (int i = 0; i < bytes.length; i++) {
             int pixel = i / samples;
@@ -145,7 +122,7 @@ class ForeignDecodersTest {
                 folder.resolve("frame.jpg"),
                 encoder.encode(frame, shape, syntax).codestream());
         Path picture = folder.resolve("frame.pnm");
-        run("djpeg", "-pnm", "-outfile", picture.toString(), file.toString());
+        djpeg.run("-pnm", "-outfile", picture.toString(), file.toString());
         byte[] pnm = Files.readAllBytes(picture);
         byte[] back = Arrays.copyOfRange(pnm, pnm.length - bytes.length, pnm.length);
         assertThat(farthest(bytes, back, 1)).as("%s %s", syntax, shape).isLessThan(12);

@@ -1,18 +1,16 @@
 package org.dicomcaravan.codec.jpeg2000;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.ForeignTool;
 import org.dicomcaravan.dicom.DicomException;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,17 +19,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** OpenJPEG gives back the samples that went in. Skipped where its opj_decompress isn't installed. */
 class OpenJpegTest {
 
-    private static final String PROGRAM = "opj_decompress";
-
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void isInstalled() {
-        assumeTrue(
-                Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                        .anyMatch(place -> Files.isExecutable(Path.of(place, PROGRAM))),
-                PROGRAM + " is not on the PATH; Debian has it in libopenjp2-tools");
+    private ForeignTool tool;
+
+    @BeforeEach
+    void isInstalled() {
+        tool = new ForeignTool("opj_decompress", "libopenjp2-tools", folder);
+        tool.assumeInstalled();
     }
 
     @ParameterizedTest
@@ -85,13 +81,9 @@ class OpenJpegTest {
         Files.deleteIfExists(raw);
         Path codestream =
                 Files.write(folder.resolve("frame.j2k"), frame.encode().codestream());
-        Path log = folder.resolve("log.txt");
-        Process process = new ProcessBuilder(PROGRAM, "-i", codestream.toString(), "-o", raw.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        assertThat(process.waitFor()).as("%s", frame.shape()).isZero();
-        assertThat(Files.readString(log)).doesNotContain("WARNING", "ERROR");
+        assertThat(tool.run("-i", codestream.toString(), "-o", raw.toString()))
+                .as("%s", frame.shape())
+                .doesNotContain("WARNING", "ERROR");
         int mismatch = Arrays.mismatch(Files.readAllBytes(raw), planes(frame.decoded(), frame.precision()));
         assertThat(mismatch).as("%s, first byte that differs", frame.shape()).isEqualTo(-1);
     }

@@ -2,79 +2,50 @@ package org.dicomcaravan.codec.jpeglossless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.codec.DecodedFrame;
-import org.dicomcaravan.codec.FrameReader;
-import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.codec.RealFile;
+import org.dicomcaravan.dicom.Corpus;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real lossless JPEG files against what DCMTK and GDCM decode, and the compliance streams of ISO/IEC 10918-2. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LosslessCorpusTest {
 
     private static final String STREAMS = "codestreams/pydicom+pylibjpeg-data/ljdata/jpg/10918/p14";
-
-    private Path corpus;
-    private List<String> columns;
-
-    @BeforeAll
-    void find() throws IOException {
-        corpus = Path.of(System.getenv().getOrDefault("CARAVAN_CORPUS", "../shared/corpus"));
-        assumeTrue(Files.exists(corpus.resolve("index.csv")), "no corpus; set CARAVAN_CORPUS to its folder");
-        columns = List.of(Files.readAllLines(corpus.resolve("index.csv")).get(0).split(","));
-    }
 
     @ParameterizedTest
     @CsvSource({"1.2.840.10008.1.2.4.57, 11", "1.2.840.10008.1.2.4.70, 14"})
     void samplesAreThoseOfOtherTools(String syntax, int files) throws Exception {
         int compared = 0;
         List<String> different = new ArrayList<>();
-        for (String line : Files.readAllLines(corpus.resolve("index.csv"))) {
-            String[] cells = line.split(",", -1);
-            // A quoted note shifts cells, but only behind the syntax; the last four are counted from the end.
-            if (!cells[columns.indexOf("ts")].equals(syntax) || !cells[cells.length - 2].contains("+")) {
+        for (Corpus.Indexed file : Corpus.index()) {
+            if (!file.syntax().equals(syntax) || !file.isAgreed()) {
                 continue;
             }
             compared++;
-            if (!sha256(corpus.resolve(cells[0])).equals(cells[cells.length - 4])) {
-                different.add(cells[0]);
+            if (!sha256(file.file()).equals(file.sha256())) {
+                different.add(file.file());
             }
         }
         assertThat(different).isEmpty();
         assertThat(compared).isGreaterThanOrEqualTo(files);
     }
 
-    private static String sha256(Path file) throws Exception {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        try (DicomObject object = DicomObject.open(ByteSource.of(file))) {
-            FrameReader reader = FrameReader.of(object, Codecs.load(LosslessCorpusTest.class.getClassLoader()));
-            for (int frame = 0; frame < reader.frames(); frame++) {
-                digest.update(reader.decode(frame).samples());
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
+    private static String sha256(String file) throws Exception {
+        return RealFile.sha256(Corpus.folder().resolve(file), new LosslessJpegDecoder());
     }
 
     @Test
     void aFileThatEndsInsideAFrameFails() {
-        assertThatThrownBy(() -> sha256(corpus.resolve("derived/trunc_ct_s16_jpll57_sv1.dcm")))
+        assertThatThrownBy(() -> sha256("derived/trunc_ct_s16_jpll57_sv1.dcm"))
                 .isInstanceOfSatisfying(
                         DicomException.class, e -> assertThat(e.reason()).isEqualTo(DicomException.Reason.INVALID));
     }
@@ -86,8 +57,8 @@ class LosslessCorpusTest {
     @ParameterizedTest
     @CsvSource({"O1.JPG, 8", "O2.JPG, 16"})
     void complianceStreams(String name, int bits) throws Exception {
-        byte[] codestream = Files.readAllBytes(corpus.resolve(STREAMS).resolve(name));
-        byte[] reference = Files.readAllBytes(corpus.resolve(STREAMS).resolve("D16.SRC"));
+        byte[] codestream = Files.readAllBytes(Corpus.folder().resolve(STREAMS).resolve(name));
+        byte[] reference = Files.readAllBytes(Corpus.folder().resolve(STREAMS).resolve("D16.SRC"));
         FrameShape declared = new FrameShape(257, 255, 4, bits, bits, bits - 1, false, false, "CMYK", false);
 
         DecodedFrame frame = new LosslessJpegDecoder().decode(codestream, declared, TransferSyntax.JPEG_LOSSLESS);

@@ -1,23 +1,15 @@
 package org.dicomcaravan.codec.jpeglossless;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.dicomcaravan.codec.DecodedFrame;
-import org.dicomcaravan.codec.TestFile;
-import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.codec.ForeignTool;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.FrameShape;
-import org.dicomcaravan.dicom.PixelData;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,26 +40,25 @@ class OtherToolsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
     void dcmtk(int predictor) throws Exception {
-        compare(predictor, "dcmdjpeg", "dcmtk", "dcmdjpeg", "+cn");
+        compare(predictor, "dcmdjpeg", "dcmtk", "+cn");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
     void gdcm(int predictor) throws Exception {
-        compare(predictor, "gdcmconv", "libgdcm-tools", "gdcmconv", "--raw");
+        compare(predictor, "gdcmconv", "libgdcm-tools", "--raw");
     }
 
-    private void compare(int predictor, String program, String debian, String... command) throws Exception {
-        assumeTrue(
-                Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                        .anyMatch(place -> Files.isExecutable(Path.of(place, program))),
-                program + " is not on the PATH; Debian has it in " + debian);
+    private void compare(int predictor, String program, String debian, String... options) throws Exception {
+        ForeignTool tool = new ForeignTool(program, debian, folder);
+        tool.assumeInstalled();
         for (FrameShape shape : SHAPES) {
             if (program.equals("gdcmconv") && shape.bitsStored() < Byte.SIZE) {
                 continue; // It ends with a failed assertion wherever fewer than eight bits are stored.
             }
             DecodedFrame frame = LosslessFrames.frame(shape, 3 * predictor % (shape.bitsStored() + 1), predictor);
-            byte[] samples = decoded(encoded(frame, shape, predictor), shape, command);
+            byte[] samples =
+                    tool.decoded(encoded(frame, shape, predictor), shape, TransferSyntax.JPEG_LOSSLESS, options);
             assertThat(Arrays.mismatch(samples, frame.samples()))
                     .as("%s: first byte that differs", shape)
                     .isEqualTo(-1);
@@ -78,35 +69,5 @@ class OtherToolsTest {
         LosslessJpegEncoder encoder = new LosslessJpegEncoder();
         encoder.configure(Map.of("predictor", Integer.toString(predictor)));
         return encoder.encode(frame, shape, TransferSyntax.JPEG_LOSSLESS).codestream();
-    }
-
-    private byte[] decoded(byte[] codestream, FrameShape shape, String... command)
-            throws IOException, InterruptedException, DicomException {
-        TestFile image = TestFile.image(
-                        shape.rows(),
-                        shape.columns(),
-                        shape.bitsAllocated(),
-                        shape.bitsStored(),
-                        shape.photometricInterpretation())
-                .us(0x00280002, shape.samplesPerPixel())
-                .us(0x00280103, shape.signed() ? 1 : 0)
-                .fragments(Arrays.copyOf(codestream, codestream.length + codestream.length % 2));
-        if (shape.samplesPerPixel() == 3) {
-            image.us(0x00280006, 0);
-        }
-        Path in = Files.write(folder.resolve("in.dcm"), image.file(TransferSyntax.JPEG_LOSSLESS.uid()));
-        Path out = folder.resolve("out.dcm");
-        Files.deleteIfExists(out);
-        Path log = folder.resolve("log.txt");
-        Process process = new ProcessBuilder(Stream.concat(Stream.of(command), Stream.of(in.toString(), out.toString()))
-                        .toList())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        assertThat(process.waitFor()).as("%s: %s", shape, Files.readString(log)).isZero();
-        try (DicomObject object = DicomObject.open(ByteSource.of(out))) {
-            PixelData pixels = PixelData.of(object).orElseThrow();
-            return pixels.openLittleEndianFrame(0).readAllBytes();
-        }
     }
 }

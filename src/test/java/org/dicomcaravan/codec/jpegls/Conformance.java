@@ -1,11 +1,9 @@
 package org.dicomcaravan.codec.jpegls;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.dicom.Corpus;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -15,16 +13,10 @@ final class Conformance {
 
     private Conformance() {}
 
-    /** The corpus; the test is skipped where there is none. */
-    static Path corpus() {
-        Path corpus = Path.of(System.getenv().getOrDefault("CARAVAN_CORPUS", "../shared/corpus"));
-        assumeTrue(Files.exists(corpus.resolve("index.csv")), "no corpus; set CARAVAN_CORPUS to its folder");
-        return corpus;
-    }
-
     static byte[] stream(String name) throws IOException {
-        return Files.readAllBytes(
-                corpus().resolve("codestreams/team-charls+charls/test/data").resolve(name));
+        return Files.readAllBytes(Corpus.folder()
+                .resolve("codestreams/team-charls+charls/test/data")
+                .resolve(name));
     }
 
     /** The samples of a PGM or PPM file, in little endian words. */

@@ -1,21 +1,14 @@
 package org.dicomcaravan.codec.jpegls;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
-import org.dicomcaravan.codec.TestFile;
-import org.dicomcaravan.dicom.ByteSource;
-import org.dicomcaravan.dicom.DicomObject;
+import org.dicomcaravan.codec.ForeignTool;
 import org.dicomcaravan.dicom.FrameShape;
-import org.dicomcaravan.dicom.PixelData;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,10 +48,8 @@ class OtherToolsTest {
     }
 
     private void compare(int near, String program, String debian, String... options) throws Exception {
-        assumeTrue(
-                Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                        .anyMatch(place -> Files.isExecutable(Path.of(place, program))),
-                program + " is not on the PATH; Debian has it in " + debian);
+        ForeignTool tool = new ForeignTool(program, debian, folder);
+        tool.assumeInstalled();
         TransferSyntax syntax = near == 0 ? TransferSyntax.JPEG_LS : TransferSyntax.JPEG_LS_NEAR_LOSSLESS;
         JpegLsEncoder encoder = new JpegLsEncoder();
         encoder.configure(Map.of("near", Integer.toString(near)));
@@ -68,44 +59,11 @@ class OtherToolsTest {
                     encoder.encode(Pictures.frame(shape, words), shape, syntax).codestream();
             byte[] expected =
                     new JpegLsDecoder().decode(codestream, shape, syntax).samples();
-            byte[] decoded = decoded(codestream, shape, syntax, program, options);
+            byte[] decoded = tool.decoded(codestream, shape, syntax, options);
             assertThat(Arrays.mismatch(decoded, expected))
                     .as("%s: first byte that differs", shape)
                     .isEqualTo(-1);
             assertThat(near > 0 || Arrays.equals(decoded, words)).isTrue();
-        }
-    }
-
-    private byte[] decoded(
-            byte[] codestream, FrameShape shape, TransferSyntax syntax, String program, String... options)
-            throws Exception {
-        TestFile image = TestFile.image(
-                        shape.rows(),
-                        shape.columns(),
-                        shape.bitsAllocated(),
-                        shape.bitsStored(),
-                        shape.photometricInterpretation())
-                .us(0x00280002, shape.samplesPerPixel())
-                .us(0x00280103, shape.signed() ? 1 : 0)
-                .fragments(Arrays.copyOf(codestream, codestream.length + codestream.length % 2));
-        if (shape.samplesPerPixel() == 3) {
-            image.us(0x00280006, 0);
-        }
-        Path in = Files.write(folder.resolve("in.dcm"), image.file(syntax.uid()));
-        Path out = folder.resolve("out.dcm");
-        Files.deleteIfExists(out);
-        Path log = folder.resolve("log.txt");
-        Process process = new ProcessBuilder(
-                        Stream.of(Stream.of(program), Stream.of(options), Stream.of(in.toString(), out.toString()))
-                                .flatMap(part -> part)
-                                .toList())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        assertThat(process.waitFor()).as("%s: %s", shape, Files.readString(log)).isZero();
-        try (DicomObject object = DicomObject.open(ByteSource.of(out))) {
-            PixelData pixels = PixelData.of(object).orElseThrow();
-            return pixels.openLittleEndianFrame(0).readAllBytes();
         }
     }
 }
