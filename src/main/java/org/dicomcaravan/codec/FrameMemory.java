@@ -15,8 +15,10 @@ import org.dicomcaravan.dicom.DicomException;
  */
 public final class FrameMemory {
 
+    /** Bytes of samples of the largest frame that is decoded unless told otherwise. */
+    public static final long MOST_PER_FRAME = 512L << 20;
+
     private static final int COPIES = 3;
-    private static final long MOST = 512L << 20;
     private static final long BLOCK = 64 << 10;
     private static final long WAIT_MILLIS = 250;
 
@@ -41,7 +43,7 @@ public final class FrameMemory {
 
     /** Half of the heap; for one frame's samples a sixth of it, 512 MiB at most. */
     public static FrameMemory ofHeap() {
-        return ofHeap(MOST);
+        return ofHeap(MOST_PER_FRAME);
     }
 
     /** Half of the heap; for one frame's samples a sixth of it, and no more than {@code mostPerFrame} bytes. */

@@ -2,6 +2,7 @@ package org.dicomcaravan.transcode;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.dicomcaravan.codec.FrameMemory;
 
 /**
  * What transcoders and codecs may use.
@@ -38,7 +39,7 @@ public record Limits(Duration perFrame, Duration stall, int hung, long frameByte
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),
                 8,
-                512L << 20,
+                FrameMemory.MOST_PER_FRAME,
                 Path.of(System.getProperty("java.io.tmpdir")));
     }
 

@@ -8,11 +8,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,30 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Copies and recoding, by outputs.md section 3. */
 @Timeout(60)
-class DicomTranscoderTest {
+class DicomTranscoderTest extends DicomOutputs {
 
     private static final String DEFLATED = "1.2.840.10008.1.2.1.99";
-
-    private final TranscoderChain chain = Chains.builtIn();
-
-    private static String in(String syntax) {
-        return "application/dicom; transfer-syntax=" + syntax;
-    }
-
-    private byte[] make(byte[] file, String mediaType) throws IOException, DicomException {
-        var made = Chains.make(chain, file, mediaType);
-        assertThat(made).singleElement().satisfies(one -> {
-            assertThat(one.name()).isEqualTo(".dcm");
-            assertThat(one.contentType()).isEqualTo("application/dicom");
-        });
-        return made.get(0).bytes();
-    }
-
-    private static byte[] words(int count) {
-        byte[] bytes = new byte[2 * count];
-        new Random(7).nextBytes(bytes);
-        return bytes;
-    }
 
     private static byte[] swapped(byte[] words) {
         byte[] bytes = words.clone();
@@ -53,23 +30,6 @@ class DicomTranscoderTest {
             bytes[i + 1] = words[i];
         }
         return bytes;
-    }
-
-    private static SmallDicom grey16(String syntax, int side, byte[] samples) {
-        return SmallDicom.instance(syntax).grey(side, side, 1, 16).element(0x7FE00010, "OW", samples);
-    }
-
-    private static byte[] value(byte[] file, int tag) throws IOException, DicomException {
-        try (DicomObject object = DicomObject.open(ByteSource.of(file))) {
-            return object.dataSet().get(tag).orElseThrow().bytes();
-        }
-    }
-
-    private static String syntaxOf(byte[] file) throws IOException, DicomException {
-        try (DicomObject object = DicomObject.open(ByteSource.of(file))) {
-            assertThat(object.hasPreamble()).isTrue();
-            return object.statedTransferSyntax().orElseThrow();
-        }
     }
 
     @ParameterizedTest

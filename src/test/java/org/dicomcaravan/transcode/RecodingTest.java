@@ -3,13 +3,10 @@ package org.dicomcaravan.transcode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Random;
 import org.dicomcaravan.dicom.ByteSource;
-import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.Element;
 import org.dicomcaravan.dicom.Tag;
@@ -20,45 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Instances whose pixels are decoded or encoded on their way to another transfer syntax. */
 @Timeout(60)
-class RecodingTest {
-
-    private final TranscoderChain chain = Chains.builtIn();
-
-    private static String in(String syntax) {
-        return "application/dicom; transfer-syntax=" + syntax;
-    }
-
-    private byte[] make(byte[] file, String mediaType) throws IOException, DicomException {
-        var made = Chains.make(chain, file, mediaType);
-        assertThat(made).singleElement().satisfies(one -> {
-            assertThat(one.name()).isEqualTo(".dcm");
-            assertThat(one.contentType()).isEqualTo("application/dicom");
-        });
-        return made.get(0).bytes();
-    }
-
-    private static byte[] words(int count) {
-        byte[] bytes = new byte[2 * count];
-        new Random(7).nextBytes(bytes);
-        return bytes;
-    }
-
-    private static SmallDicom grey16(String syntax, int side, byte[] samples) {
-        return SmallDicom.instance(syntax).grey(side, side, 1, 16).element(0x7FE00010, "OW", samples);
-    }
-
-    private static String syntaxOf(byte[] file) throws IOException, DicomException {
-        try (DicomObject object = DicomObject.open(ByteSource.of(file))) {
-            assertThat(object.hasPreamble()).isTrue();
-            return object.statedTransferSyntax().orElseThrow();
-        }
-    }
-
-    private static byte[] value(byte[] file, int tag) throws IOException, DicomException {
-        try (DicomObject object = DicomObject.open(ByteSource.of(file))) {
-            return object.dataSet().get(tag).orElseThrow().bytes();
-        }
-    }
+class RecodingTest extends DicomOutputs {
 
     /** A frame of 1.6 GB out of a handful of bytes: it costs this instance, and no memory. */
     @Test
