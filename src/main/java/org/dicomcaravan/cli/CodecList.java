@@ -22,7 +22,7 @@ record CodecList(List<Row> rows, List<String> mediaTypes) {
             # Transfer syntaxes
 
             This page is what `./caravan codecs --markdown` prints without plugins; a test holds it to that. Plugins with a
-            `FrameDecoder` or `FrameEncoder` (see [routes.md](routes.md)) add to both lists.
+            `FrameDecoder` or `FrameEncoder` (see [transcoders](../transcoders/README.md)) add to both lists.
 
             *Read*: images, raw frames and other syntaxes can be made of it. *Write*: `application/dicom` can be asked for
             in it; a request for any other is refused with 400. Whatever can't be read is still copied as it is stored.
