@@ -9,6 +9,7 @@ import org.dicomcaravan.api.ResourceName.Dataset;
 import org.dicomcaravan.api.ResourceName.DicomStore;
 import org.dicomcaravan.api.ResourceName.Location;
 import org.dicomcaravan.api.ResourceName.Project;
+import org.dicomcaravan.dicom.Quoted;
 
 /**
  * What there is: the stores, and the datasets, locations and projects that their names imply. Thread-safe, and as
@@ -96,6 +97,6 @@ final class Catalog {
     }
 
     private static String shown(ResourceName resource) {
-        return Quote.of(resource.toString());
+        return Quoted.of(resource.toString());
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.dicomcaravan.dicom.Quoted;
 
 /**
  * A partial response's {@code fields} parameter: {@code name,metadata/counter,operations(name,done)}; {@code *} is any
@@ -128,7 +129,7 @@ final class FieldMask {
         ApiException malformed() {
             return ApiException.invalid(
                     "fields",
-                    "Invalid field selection " + Quote.of(text) + " at character " + (at + 1)
+                    "Invalid field selection " + Quoted.of(text) + " at character " + (at + 1)
                             + ": expected names such as name,metadata/counter or operations(name,done).");
         }
     }

@@ -12,6 +12,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
+import org.dicomcaravan.dicom.Quoted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,7 +120,7 @@ public final class HttpErrors extends MainListenerSupport {
         if (status >= 500) {
             LOG.error(
                     "{} failed",
-                    Quote.of(
+                    Quoted.of(
                             request.request().method() + " " + request.request().path()),
                     request.failure());
         }

@@ -12,6 +12,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.dicomcaravan.dicom.Quoted;
 
 /**
  * A request as it came in over HTTP, of which only four things count: method, target, and, where there is a body, its
@@ -95,7 +96,7 @@ record IncomingRequest(
     /** The answer to a body of another type than JSON. */
     static ApiException wrongType(String contentType) {
         return ApiException.invalid(
-                "Content-Type " + Quote.of(contentType) + " is not supported: expected application/json, in UTF-8.");
+                "Content-Type " + Quoted.of(contentType) + " is not supported: expected application/json, in UTF-8.");
     }
 
     private InputStream decoded(InputStream sent) throws ApiException, IOException {
@@ -104,7 +105,7 @@ record IncomingRequest(
             case "gzip", "x-gzip" -> new GZIPInputStream(sent);
             default ->
                 throw ApiException.invalid(
-                        "Content-Encoding " + Quote.of(contentEncoding) + " is not supported: expected gzip or none.");
+                        "Content-Encoding " + Quoted.of(contentEncoding) + " is not supported: expected gzip or none.");
         };
     }
 
@@ -116,6 +117,6 @@ record IncomingRequest(
     /** The method and path for a log line. */
     @Override
     public String toString() {
-        return Quote.of(method) + " " + Quote.of(path);
+        return Quoted.of(method) + " " + Quoted.of(path);
     }
 }

@@ -1,6 +1,7 @@
 package org.dicomcaravan.api;
 
 import java.util.regex.Pattern;
+import org.dicomcaravan.dicom.Quoted;
 
 /** The filter of a list of stores, of which Google knows one form: {@code labels.KEY=VALUE}. */
 final class LabelFilter {
@@ -17,7 +18,8 @@ final class LabelFilter {
      */
     static void check(String filter) throws ApiException {
         if (!FORM.matcher(filter).matches()) {
-            throw ApiException.invalid("filter", "Invalid filter " + Quote.of(filter) + ": expected labels.KEY=VALUE.");
+            throw ApiException.invalid(
+                    "filter", "Invalid filter " + Quoted.of(filter) + ": expected labels.KEY=VALUE.");
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.dicomcaravan.api.ResourceName.Dataset;
 import org.dicomcaravan.api.ResourceName.OperationName;
+import org.dicomcaravan.dicom.Quoted;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationLog;
 import org.dicomcaravan.operation.OperationPage;
@@ -74,6 +75,6 @@ final class OperationMethods {
     }
 
     private static ApiException unknown(OperationName name) {
-        return new ApiException(RpcCode.NOT_FOUND, "Operation " + Quote.of(name.toString()) + " does not exist.");
+        return new ApiException(RpcCode.NOT_FOUND, "Operation " + Quoted.of(name.toString()) + " does not exist.");
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.dicomcaravan.dicom.Quoted;
 import org.dicomcaravan.operation.Fingerprint;
 
 /**
@@ -32,7 +33,7 @@ record Paging(int size, Optional<String> token) {
         try {
             size = Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw ApiException.invalid("page_size", "Invalid value at 'page_size' (TYPE_INT32), " + Quote.of(text));
+            throw ApiException.invalid("page_size", "Invalid value at 'page_size' (TYPE_INT32), " + Quoted.of(text));
         }
         if (size < 0) {
             throw ApiException.invalid("page_size", "Invalid page_size " + size + ": expected 0 to " + MAX_SIZE + ".");
@@ -64,7 +65,8 @@ record Paging(int size, Optional<String> token) {
     ApiException badToken() {
         return ApiException.invalid(
                 "page_token",
-                "Invalid page_token " + Quote.of(token.orElse("")) + ": expected a next_page_token of this same list.");
+                "Invalid page_token " + Quoted.of(token.orElse(""))
+                        + ": expected a next_page_token of this same list.");
     }
 
     private String name(String list, String given) throws ApiException {

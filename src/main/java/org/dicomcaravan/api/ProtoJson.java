@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dicomcaravan.api.MessageType.Field;
+import org.dicomcaravan.dicom.Quoted;
 
 /**
  * Reads a message in proto3 JSON, strictly: lowerCamel and snake_case names, null is unset, and everything else that
@@ -112,7 +113,7 @@ final class ProtoJson {
                 String where = outer.isEmpty() ? "" : " at '" + outer + "'";
                 violate(
                         outer,
-                        "Invalid JSON payload received. Unknown name " + Quote.of(member) + where
+                        "Invalid JSON payload received. Unknown name " + Quoted.of(member) + where
                                 + ": Cannot find field.");
                 parser.skipChildren();
                 continue;
@@ -121,7 +122,7 @@ final class ProtoJson {
             if (!seen.add(field.name())) {
                 violate(
                         path,
-                        "Invalid JSON payload received. Duplicate name " + Quote.of(member) + " at '" + path + "'.");
+                        "Invalid JSON payload received. Duplicate name " + Quoted.of(member) + " at '" + path + "'.");
                 parser.skipChildren();
             } else if (token != JsonToken.VALUE_NULL) {
                 field.oneof().ifPresent(oneof -> claim(oneofs, oneof, field));
@@ -138,7 +139,7 @@ final class ProtoJson {
             violate(
                     path,
                     "Invalid value at '" + path + "' (oneof), oneof field '" + oneof + "' is already set: " + "give "
-                            + Quote.of(other) + " or " + Quote.of(field.name()) + ", not both.");
+                            + Quoted.of(other) + " or " + Quoted.of(field.name()) + ", not both.");
         }
     }
 
@@ -180,7 +181,7 @@ final class ProtoJson {
                 if (token.isBoolean() || (isText && (text.equals("true") || text.equals("false")))) {
                     message.put(field.name(), Boolean.parseBoolean(text));
                 } else {
-                    mistyped(field, isText ? Quote.of(text) : text);
+                    mistyped(field, isText ? Quoted.of(text) : text);
                 }
             }
             case ENUM -> {
@@ -190,11 +191,11 @@ final class ProtoJson {
                 } else {
                     mistyped(
                             field,
-                            (isText ? Quote.of(text) : text) + "; expected one of "
+                            (isText ? Quoted.of(text) : text) + "; expected one of "
                                     + String.join(", ", field.values()));
                 }
             }
-            default -> mistyped(field, isText ? Quote.of(text) : text);
+            default -> mistyped(field, isText ? Quoted.of(text) : text);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.dicomcaravan.dicom.Quoted;
 
 /**
  * The query of a request: Google's standard parameters, which every method takes, and the method's own, which are taken
@@ -62,7 +63,7 @@ final class QueryParameters {
     private static String decode(String text) throws ApiException {
         return PercentEncoding.decodeQuery(text)
                 .orElseThrow(() -> ApiException.invalid(
-                        "The query parameter " + Quote.of(text) + " is malformed: expected %XX escapes of UTF-8."));
+                        "The query parameter " + Quoted.of(text) + " is malformed: expected %XX escapes of UTF-8."));
     }
 
     /**
@@ -74,7 +75,7 @@ final class QueryParameters {
     void allowOnly(Set<String> own) throws ApiException {
         for (String name : values.keySet()) {
             if (!isStandard(name) && !own.contains(CamelCase.of(name))) {
-                String shown = Quote.of(name);
+                String shown = Quoted.of(name);
                 throw ApiException.invalid(
                         "",
                         "Invalid JSON payload received. Unknown name " + shown + ": Cannot bind query parameter. Field "
@@ -113,7 +114,7 @@ final class QueryParameters {
         String alt = standard("alt").orElse("json");
         if (!alt.equals("json") && !alt.equals("media")) {
             throw ApiException.invalid(
-                    "alt", "Invalid value for alt: " + Quote.of(alt) + "; this server answers in json only.");
+                    "alt", "Invalid value for alt: " + Quoted.of(alt) + "; this server answers in json only.");
         }
         Optional<String> fields = standard("fields");
         FieldMask mask = fields.isPresent() ? FieldMask.parse(fields.get()) : FieldMask.ALL;
@@ -135,7 +136,7 @@ final class QueryParameters {
             case "false", "0" -> false;
             default ->
                 throw ApiException.invalid(
-                        name, "Invalid value at '" + name + "' (TYPE_BOOL), " + Quote.of(value.orElse("")));
+                        name, "Invalid value at '" + name + "' (TYPE_BOOL), " + Quoted.of(value.orElse("")));
         };
     }
 }

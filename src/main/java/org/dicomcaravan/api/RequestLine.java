@@ -9,6 +9,7 @@ import org.dicomcaravan.api.ResourceName.DicomStore;
 import org.dicomcaravan.api.ResourceName.Location;
 import org.dicomcaravan.api.ResourceName.OperationName;
 import org.dicomcaravan.api.ResourceName.Project;
+import org.dicomcaravan.dicom.Quoted;
 
 /**
  * Finds the call that a request line means.
@@ -50,7 +51,7 @@ final class RequestLine {
             String allowed = calls.containsKey("GET") ? "GET, HEAD" : String.join(", ", calls.keySet());
             throw ApiException.methodNotAllowed(
                     allowed,
-                    "Method " + Quote.of(method) + " is not allowed on " + Quote.of(path) + "; use " + allowed + ".");
+                    "Method " + Quoted.of(method) + " is not allowed on " + Quoted.of(path) + "; use " + allowed + ".");
         }
         return new Routed(version, call);
     }
@@ -64,7 +65,7 @@ final class RequestLine {
         for (String encoded : local.substring(1).split("/", -1)) {
             segments.add(PercentEncoding.decodePath(encoded)
                     .orElseThrow(() -> ApiException.invalid(
-                            "The path " + Quote.of(path) + " is malformed: expected %XX escapes of UTF-8.")));
+                            "The path " + Quoted.of(path) + " is malformed: expected %XX escapes of UTF-8.")));
         }
         return segments;
     }
@@ -154,7 +155,7 @@ final class RequestLine {
                 || ODD_CHARACTER.matcher(text).find()) {
             throw ApiException.invalid(
                     "name",
-                    "Malformed name: " + Quote.of(text) + " can't be the name of a resource; " + "expected 1 to "
+                    "Malformed name: " + Quoted.of(text) + " can't be the name of a resource; " + "expected 1 to "
                             + MAX_ID + " characters without slashes and control characters.");
         }
         return text;
@@ -162,6 +163,6 @@ final class RequestLine {
 
     /** The answer to a path where nothing is. */
     static ApiException unknown(String path) {
-        return new ApiException(RpcCode.NOT_FOUND, "Nothing is at " + Quote.of(path) + ".");
+        return new ApiException(RpcCode.NOT_FOUND, "Nothing is at " + Quoted.of(path) + ".");
     }
 }

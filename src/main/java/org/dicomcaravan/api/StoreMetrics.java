@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import org.dicomcaravan.dicom.Quoted;
 import org.dicomcaravan.store.DicomStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,7 @@ final class StoreMetrics {
             LOG.warn("Store {} can't be counted", name, e.getCause());
             throw new ApiException(
                     RpcCode.UNAVAILABLE,
-                    "DICOM store " + Quote.of(name) + " can't be read; the server's log says why.");
+                    "DICOM store " + Quoted.of(name) + " can't be read; the server's log says why.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ApiException(RpcCode.UNAVAILABLE, "The server is stopping; try again later.");

@@ -3,6 +3,7 @@ package org.dicomcaravan.api;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dicomcaravan.dicom.Quoted;
 
 /**
  * A BigQuery table as a request names it, {@code bq://project.dataset.table}. The project may be of a domain, as in
@@ -30,7 +31,7 @@ record TableUri(String project, String dataset, String table) {
         }
         Matcher parts = SHAPE.matcher(uri);
         if (!parts.matches()) {
-            throw new IllegalArgumentException(Quote.of(uri) + " is not of the form bq://PROJECT.DATASET.TABLE");
+            throw new IllegalArgumentException(Quoted.of(uri) + " is not of the form bq://PROJECT.DATASET.TABLE");
         }
         TableUri table = new TableUri(parts.group(1), parts.group(2), parts.group(3));
         require(PROJECT.matcher(table.project).matches(), table.project, "a project");
@@ -46,7 +47,7 @@ record TableUri(String project, String dataset, String table) {
 
     private static void require(boolean holds, String part, String expected) {
         if (!holds) {
-            throw new IllegalArgumentException(Quote.of(part) + " in it can't be the name of " + expected);
+            throw new IllegalArgumentException(Quoted.of(part) + " in it can't be the name of " + expected);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
 import org.dicomcaravan.destination.DestinationException.Code;
+import org.dicomcaravan.dicom.Quoted;
 
 /** What the file system says, as an error of the destination. */
 final class FolderErrors {

@@ -1,6 +1,7 @@
 package org.dicomcaravan.destination;
 
 import java.nio.charset.StandardCharsets;
+import org.dicomcaravan.dicom.Quoted;
 
 /**
  * The parts of {@code gs://bucket/path}. The path is literal: {@code %20}, {@code +} and spaces stand for themselves.
@@ -40,7 +41,7 @@ record GcsUri(String bucket, String path) {
                 throw wrong(what, path, "has an empty segment ('//', or '/' at an end)");
             }
             if (segment.equals(".") || segment.equals("..")) {
-                throw wrong(what, path, "has a '" + segment + "' segment");
+                throw wrong(what, path, "has a segment " + Quoted.of(segment));
             }
         }
     }

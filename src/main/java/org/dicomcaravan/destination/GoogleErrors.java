@@ -4,6 +4,7 @@ import com.google.cloud.BaseServiceException;
 import com.google.cloud.storage.StorageException;
 import java.io.IOException;
 import org.dicomcaravan.destination.DestinationException.Code;
+import org.dicomcaravan.dicom.Quoted;
 
 /** What Cloud Storage answers, as an error of the destination. */
 final class GoogleErrors {

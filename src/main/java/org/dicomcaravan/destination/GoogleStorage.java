@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.util.Optional;
 import org.dicomcaravan.destination.DestinationException.Code;
+import org.dicomcaravan.dicom.Quoted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +70,7 @@ public final class GoogleStorage implements ObjectStore, Closeable {
             if (e.getCode() == GoogleErrors.NOT_FOUND) {
                 return false;
             }
-            throw GoogleErrors.of(e, "bucket '" + bucket + "'");
+            throw GoogleErrors.of(e, "bucket " + Quoted.of(bucket));
         }
     }
 
@@ -80,7 +81,7 @@ public final class GoogleStorage implements ObjectStore, Closeable {
         } catch (IllegalArgumentException e) {
             throw new DestinationException(Code.INVALID_ARGUMENT, false, e.getMessage(), e);
         } catch (StorageException e) {
-            throw GoogleErrors.of(e, "bucket '" + bucket + "'");
+            throw GoogleErrors.of(e, "bucket " + Quoted.of(bucket));
         }
     }
 

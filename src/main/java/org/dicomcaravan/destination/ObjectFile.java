@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import org.dicomcaravan.dicom.Quoted;
 
 /** The name of an object as the name of a file below its bucket's folder. */
 final class ObjectFile {

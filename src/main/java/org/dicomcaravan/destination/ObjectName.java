@@ -1,5 +1,7 @@
 package org.dicomcaravan.destination;
 
+import org.dicomcaravan.dicom.Quoted;
+
 /**
  * The name of an object in a bucket, {@code gs://bucket/name}, that both backends can hold: 1 to 1,024 bytes of UTF-8,
  * no control characters, no empty, {@code .} or {@code ..} segment. Every character is literal.
@@ -16,7 +18,7 @@ public record ObjectName(String bucket, String name) {
     public ObjectName {
         BucketName.check(bucket);
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("the object name in bucket '" + bucket + "' is missing");
+            throw new IllegalArgumentException("the object name in bucket " + Quoted.of(bucket) + " is missing");
         }
         GcsUri.checkLength(name, GcsUri.LONGEST_NAME, "object name");
         GcsUri.checkPath(name, "object name");

@@ -1,5 +1,7 @@
 package org.dicomcaravan.destination;
 
+import org.dicomcaravan.dicom.Quoted;
+
 /**
  * Where the objects of an export go: a bucket and what every name in it starts with. An export's {@code uriPrefix} is
  * one. Every character is literal.

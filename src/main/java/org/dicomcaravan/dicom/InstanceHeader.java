@@ -82,9 +82,7 @@ public record InstanceHeader(
         if (uid.isEmpty()) {
             return Optional.of("has no " + name);
         }
-        String shown = uid.replaceAll("[^ -~]", "?");
-        return Optional.of(name + " is not 1 to 64 digits and dots: \""
-                + (shown.length() <= 80 ? shown : shown.substring(0, 80) + "…") + "\"");
+        return Optional.of(name + " is not 1 to 64 digits and dots: " + Quoted.of(uid));
     }
 
     /** Stops at the element after the last of the three UIDs, and at pixel data. */

@@ -12,6 +12,7 @@ import org.dicomcaravan.destination.GoogleStorage;
 import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.destination.ObjectStore;
 import org.dicomcaravan.destination.StagedObjects;
+import org.dicomcaravan.dicom.Quoted;
 
 /**
  * The destination that the configuration names, with what the routes need of it.
@@ -43,7 +44,7 @@ record Backend(
             case "google-storage" -> google(configuration);
             default ->
                 throw new IllegalArgumentException(
-                        "Property caravan.objects is \"" + objects + "\": expected bucket or google-storage");
+                        "Property caravan.objects is " + Quoted.of(objects) + ": expected bucket or google-storage");
         };
     }
 

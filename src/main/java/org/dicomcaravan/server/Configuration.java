@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.dicomcaravan.dicom.Quoted;
 
 /**
  * The properties of a config folder: {@code application.properties}, over it the file of the profile, over that the
@@ -39,7 +40,8 @@ final class Configuration {
             profile = properties.getProperty(PROFILE, "embedded");
         }
         if (!profile.matches("[a-z][a-z0-9-]{0,31}")) {
-            throw new IOException("Profile \"" + profile + "\" is no name of a profile: expected one such as google");
+            throw new IOException(
+                    "Profile " + Quoted.of(profile) + " is no name of a profile: expected one such as google");
         }
         Path file = folder.resolve("application-" + profile + ".properties");
         properties.putAll(load(file));

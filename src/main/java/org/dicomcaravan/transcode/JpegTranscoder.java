@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dicomcaravan.codec.jpeg.JpegCodestream;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.Quoted;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.render.RenderedFrame;
 import org.dicomcaravan.render.picture.JpegWriter;

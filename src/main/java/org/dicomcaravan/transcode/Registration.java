@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.codec.PluginFacts;
+import org.dicomcaravan.dicom.Quoted;
 
 /**
  * A transcoder of the chain, and what it said at start.

@@ -132,7 +132,7 @@ class BucketComponentTest {
                 .cause()
                 .isInstanceOfSatisfying(
                         DestinationException.class, e -> assertThat(e.code()).isEqualTo(5))
-                .hasMessageContaining("'nothing'");
+                .hasMessageContaining("\"nothing\"");
         assertThat(data.resolve("buckets/nothing")).doesNotExist();
     }
 
