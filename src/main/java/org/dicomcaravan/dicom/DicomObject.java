@@ -2,7 +2,9 @@ package org.dicomcaravan.dicom;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A DICOM file, opened lazily: the headers of its top-level elements and where everything is. Values, items and frames
@@ -14,6 +16,9 @@ import java.util.Optional;
  * <p>Thread-safe.
  */
 public final class DicomObject implements Closeable {
+
+    /** Where inflated data sets lie while they are open. */
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
     private final ByteSource source;
     private final ByteSource content;
@@ -42,9 +47,9 @@ public final class DicomObject implements Closeable {
         if (!preface.stated().equals(TransferSyntax.DEFLATED.uid()) || isPlain(preface, window)) {
             return open(source, source, preface, window, at, true);
         }
-        try (Spool spool = new Spool()) {
+        try (Spool spool = new Spool(TEMPORARY, () -> {}, OptionalLong.empty())) {
             Inflation.Result inflated = Inflation.inflate(source, at, spool);
-            ByteSource content = spool.toSource();
+            ByteSource content = spool.finish();
             try {
                 return open(source, content, preface, new ByteWindow(content), 0, inflated.whole());
             } catch (IOException | DicomException | RuntimeException e) {

@@ -12,17 +12,14 @@ final class FileSource implements ByteSource {
     private final FileChannel channel;
     private final long size;
 
-    private FileSource(FileChannel channel, long size) {
+    /** What a channel has from its start; closing the source closes the channel. */
+    FileSource(FileChannel channel, long size) {
         this.channel = channel;
         this.size = size;
     }
 
     static FileSource open(Path file) throws IOException {
-        return of(FileChannel.open(file, StandardOpenOption.READ));
-    }
-
-    /** What a channel has now; closing the source closes the channel. */
-    static FileSource of(FileChannel channel) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
             return new FileSource(channel, channel.size());
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.FrameSource;
+import org.dicomcaravan.dicom.Spool;
 import org.dicomcaravan.dicom.TransferSyntax;
 
 /** Frames that were encoded, in a temporary file. */

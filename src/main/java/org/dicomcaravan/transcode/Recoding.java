@@ -11,6 +11,7 @@ import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.PixelData;
 import org.dicomcaravan.dicom.Recoder;
+import org.dicomcaravan.dicom.Spool;
 import org.dicomcaravan.dicom.Tag;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.VR;
@@ -50,7 +51,7 @@ record Recoding(SourceInstance instance, TransferSyntax target, Supervisor super
             throw DicomException.invalid("float pixels can't be compressed");
         }
         EncodedFrames frames;
-        try (Spool spool = new Spool(instance.limits().scratch(), instance.progress(), OptionalLong.empty())) {
+        try (Spool spool = spool(OptionalLong.empty())) {
             frames = EncodedFrames.encode(reader, encoder, target, spool);
         }
         try {
@@ -93,9 +94,13 @@ record Recoding(SourceInstance instance, TransferSyntax target, Supervisor super
             return new PushedContent(known.getAsLong(), recoder::write, supervisor, resource);
         }
         try (resource;
-                Spool spool = new Spool(instance.limits().scratch(), instance.progress(), known)) {
+                Spool spool = spool(known)) {
             recoder.write(spool);
             return StreamedContent.of(spool.finish());
         }
+    }
+
+    private Spool spool(OptionalLong length) {
+        return new Spool(instance.limits().scratch(), instance.progress()::beat, length);
     }
 }
