@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.dicomcaravan.codec.WholeNumber;
 import org.dicomcaravan.dicom.Quoted;
 
 /**
@@ -109,19 +110,6 @@ final class Configuration {
      * @throws IllegalArgumentException unless it is one from {@code least} to {@code most}
      */
     long number(String name, long least, long most) {
-        String value = text(name);
-        try {
-            long number = Long.parseLong(value);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(complaint(name, value, least, most), e);
-        }
-        throw new IllegalArgumentException(complaint(name, value, least, most));
-    }
-
-    private static String complaint(String name, String value, long least, long most) {
-        return "Property " + name + " is \"" + value + "\": expected a whole number from " + least + " to " + most;
+        return WholeNumber.of("Property " + name, text(name), least, most);
     }
 }

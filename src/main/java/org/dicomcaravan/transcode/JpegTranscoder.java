@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dicomcaravan.codec.WholeNumber;
 import org.dicomcaravan.codec.jpeg.JpegCodestream;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.Quoted;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.render.RenderedFrame;
 import org.dicomcaravan.render.picture.JpegWriter;
@@ -32,14 +32,7 @@ public final class JpegTranscoder implements Transcoder {
 
     @Override
     public void configure(Map<String, String> settings) {
-        String quality = settings.get("quality");
-        if (quality == null) {
-            return;
-        }
-        if (!quality.matches("[1-9][0-9]?|100")) {
-            throw new IllegalArgumentException("jpeg.quality " + Quoted.of(quality) + " is no number from 1 to 100");
-        }
-        writer = new JpegWriter(Integer.parseInt(quality));
+        writer = new JpegWriter(WholeNumber.of(settings, "quality", 1, 100).orElse(JpegWriter.DEFAULT_QUALITY));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
+import org.dicomcaravan.codec.WholeNumber;
 import org.dicomcaravan.codec.YbrFull;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
@@ -43,14 +44,7 @@ public final class JpegEncoder implements BuiltInEncoder {
 
     @Override
     public void configure(Map<String, String> settings) {
-        String given = settings.get("quality");
-        if (given == null) {
-            return;
-        }
-        if (!given.matches("[1-9][0-9]?|100")) {
-            throw new IllegalArgumentException("quality \"" + given + "\" is no number from 1 to 100");
-        }
-        quality = Integer.parseInt(given);
+        quality = WholeNumber.of(settings, "quality", 1, 100).orElse(BaselineJpeg.DEFAULT_QUALITY);
     }
 
     @Override

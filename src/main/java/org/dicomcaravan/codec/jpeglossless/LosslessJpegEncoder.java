@@ -7,6 +7,7 @@ import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
 import org.dicomcaravan.codec.UsedBits;
+import org.dicomcaravan.codec.WholeNumber;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -39,14 +40,7 @@ public final class LosslessJpegEncoder implements BuiltInEncoder {
 
     @Override
     public void configure(Map<String, String> settings) {
-        String selected = settings.get("predictor");
-        if (selected == null) {
-            return;
-        }
-        if (!selected.matches("[1-7]")) {
-            throw new IllegalArgumentException("predictor \"" + selected + "\" is no number from 1 to 7");
-        }
-        predictor = Integer.parseInt(selected);
+        predictor = WholeNumber.of(settings, "predictor", 1, 7).orElse(Predictor.LEFT);
     }
 
     @Override

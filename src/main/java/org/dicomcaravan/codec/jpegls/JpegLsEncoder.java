@@ -6,6 +6,7 @@ import java.util.Set;
 import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
+import org.dicomcaravan.codec.WholeNumber;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -39,14 +40,7 @@ public final class JpegLsEncoder implements BuiltInEncoder {
 
     @Override
     public void configure(Map<String, String> settings) {
-        String given = settings.get("near");
-        if (given == null) {
-            return;
-        }
-        if (!given.matches("[0-9]{1,3}") || Integer.parseInt(given) > 255) {
-            throw new IllegalArgumentException("near \"" + given + "\" is no number from 0 to 255");
-        }
-        near = Integer.parseInt(given);
+        near = WholeNumber.of(settings, "near", 0, 255).orElse(DEFAULT_NEAR);
     }
 
     @Override

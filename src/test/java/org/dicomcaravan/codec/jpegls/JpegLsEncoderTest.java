@@ -102,7 +102,7 @@ class JpegLsEncoderTest {
     void nearIsANumberFrom0To255(String near) {
         assertThatThrownBy(() -> new JpegLsEncoder().configure(Map.of("near", near)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("near \"" + near + "\" is no number from 0 to 255");
+                .hasMessageContaining("near is \"" + near + "\": expected a whole number from 0 to 255");
     }
 
     @ParameterizedTest
