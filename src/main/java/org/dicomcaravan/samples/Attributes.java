@@ -1,39 +1,30 @@
 package org.dicomcaravan.samples;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.dicomcaravan.dicom.DataSetBuilder;
 import org.dicomcaravan.dicom.Dictionary;
 import org.dicomcaravan.dicom.VR;
 
 /** A data set, or an item, while it is being made: elements by their keywords, in the order of their tags. */
 final class Attributes {
-    private static final Put SHORT = (bytes, number) -> bytes.putShort((short) Math.round(number));
-
     private final SortedMap<Integer, Value> values = new TreeMap<>(Integer::compareUnsigned);
 
     /** What an element holds. */
-    sealed interface Value {
-        VR vr();
+    @FunctionalInterface
+    private interface Value {
+        void put(int tag, DataSetBuilder dataSet, Charset charset);
     }
 
     /** Characters; several values are parted by backslashes. */
-    record Characters(VR vr, String text) implements Value {}
-
-    /** Bytes in little endian. */
-    record Binary(VR vr, byte[] bytes) implements Value {}
-
-    /** Items. */
-    record Sequence(List<Attributes> items) implements Value {
+    private record Text(VR vr, String text) implements Value {
         @Override
-        public VR vr() {
-            return VR.SQ;
+        public void put(int tag, DataSetBuilder dataSet, Charset charset) {
+            dataSet.text(tag, vr, text);
         }
     }
 
@@ -41,14 +32,14 @@ final class Attributes {
     Attributes empty(String... keywords) {
         for (String keyword : keywords) {
             VR vr = vr(keyword);
-            set(tag(keyword), vr == VR.SQ ? new Sequence(List.of()) : new Characters(vr, ""));
+            set(tag(keyword), vr == VR.SQ ? sequence(List.of()) : new Text(vr, ""));
         }
         return this;
     }
 
     /** Text, or the texts of several values. */
     Attributes put(String keyword, String... texts) {
-        return set(tag(keyword), new Characters(vr(keyword), String.join("\\", texts)));
+        return set(tag(keyword), new Text(vr(keyword), String.join("\\", texts)));
     }
 
     /** Numbers, written as their VR has them: as digits, integers or floating point. */
@@ -63,17 +54,13 @@ final class Attributes {
 
     /** Bytes in little endian. */
     Attributes put(String keyword, VR vr, byte[] bytes) {
-        return set(tag(keyword), new Binary(vr, bytes));
+        return put(tag(keyword), vr, bytes);
     }
 
     /** Tags as values: those of other keywords. */
     Attributes putTags(String keyword, String... pointers) {
-        double[] halves = new double[2 * pointers.length];
-        for (int i = 0; i < pointers.length; i++) {
-            halves[2 * i] = tag(pointers[i]) >>> Short.SIZE;
-            halves[2 * i + 1] = tag(pointers[i]) & 0xFFFF;
-        }
-        return set(tag(keyword), new Binary(VR.AT, bytes(halves, Short.BYTES, SHORT)));
+        long[] tags = Arrays.stream(pointers).mapToLong(Attributes::tag).toArray();
+        return set(tag(keyword), (tag, dataSet, charset) -> dataSet.numbers(tag, VR.AT, tags));
     }
 
     /** A sequence of items. */
@@ -83,12 +70,22 @@ final class Attributes {
 
     /** A sequence of items. */
     Attributes put(String keyword, List<Attributes> items) {
-        return set(tag(keyword), new Sequence(List.copyOf(items)));
+        return put(tag(keyword), items);
     }
 
-    /** An element that the dictionary does not have: a private one. */
-    Attributes put(int tag, Value value) {
-        return set(tag, value);
+    /** Text of an element that the dictionary does not have: a private one. */
+    Attributes put(int tag, VR vr, String text) {
+        return set(tag, new Text(vr, text));
+    }
+
+    /** Bytes in little endian of an element that the dictionary need not have. */
+    Attributes put(int tag, VR vr, byte[] bytes) {
+        return set(tag, (at, dataSet, charset) -> dataSet.bytes(at, vr, bytes));
+    }
+
+    /** A sequence that the dictionary need not have. */
+    Attributes put(int tag, List<Attributes> items) {
+        return set(tag, sequence(List.copyOf(items)));
     }
 
     /** Everything that another one has, over what is here. */
@@ -97,15 +94,17 @@ final class Attributes {
         return this;
     }
 
-    /** The elements by tag, ascending. */
-    SortedMap<Integer, Value> values() {
-        return Collections.unmodifiableSortedMap(values);
+    /** All of it, to be written. */
+    DataSetBuilder dataSet(Charset charset) {
+        DataSetBuilder dataSet = new DataSetBuilder().charset(charset);
+        values.forEach((tag, value) -> value.put(tag, dataSet, charset));
+        return dataSet;
     }
 
     /** The text of an element that is there. */
     String text(String keyword) {
-        if (values.get(tag(keyword)) instanceof Characters characters) {
-            return characters.text();
+        if (values.get(tag(keyword)) instanceof Text text) {
+            return text.text();
         }
         throw new IllegalStateException("no text in " + keyword);
     }
@@ -133,23 +132,21 @@ final class Attributes {
                 .orElseThrow(() -> new IllegalArgumentException("no single VR: " + keyword));
     }
 
-    private static Value number(VR vr, double[] numbers) {
-        return switch (vr) {
-            case DS, IS -> new Characters(vr, String.join("\\", decimals(numbers)));
-            case US, SS, OW -> new Binary(vr, bytes(numbers, Short.BYTES, SHORT));
-            case UL, SL -> new Binary(vr, bytes(numbers, Integer.BYTES, (b, n) -> b.putInt((int) Math.round(n))));
-            case FL, OF -> new Binary(vr, bytes(numbers, Float.BYTES, (b, n) -> b.putFloat((float) n)));
-            case FD -> new Binary(vr, bytes(numbers, Double.BYTES, ByteBuffer::putDouble));
-            default -> throw new IllegalArgumentException("no numbers in " + vr);
-        };
+    private static Value sequence(List<Attributes> items) {
+        return (tag, dataSet, charset) -> dataSet.sequence(
+                tag, items.stream().map(item -> item.dataSet(charset)).toArray(DataSetBuilder[]::new));
     }
 
-    private static byte[] bytes(double[] numbers, int width, Put put) {
-        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * width).order(ByteOrder.LITTLE_ENDIAN);
-        for (double number : numbers) {
-            put.put(bytes, number);
-        }
-        return bytes.array();
+    private static Value number(VR vr, double[] numbers) {
+        return switch (vr) {
+            case DS, IS -> new Text(vr, String.join("\\", decimals(numbers)));
+            case US, SS, OW, UL, SL -> {
+                long[] whole = Arrays.stream(numbers).mapToLong(Math::round).toArray();
+                yield (tag, dataSet, charset) -> dataSet.numbers(tag, vr, whole);
+            }
+            case FL, OF, FD -> (tag, dataSet, charset) -> dataSet.numbers(tag, vr, numbers);
+            default -> throw new IllegalArgumentException("no numbers in " + vr);
+        };
     }
 
     /** At most four decimals, and none for whole numbers: a DS has 16 characters. */
@@ -160,15 +157,5 @@ final class Attributes {
             texts.add(rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded));
         }
         return texts;
-    }
-
-    /** ASCII bytes of even length. */
-    static byte[] ascii(String text) {
-        return (text.length() % 2 == 0 ? text : text + " ").getBytes(StandardCharsets.US_ASCII);
-    }
-
-    @FunctionalInterface
-    private interface Put {
-        void put(ByteBuffer into, double number);
     }
 }

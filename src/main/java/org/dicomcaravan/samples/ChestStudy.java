@@ -128,19 +128,15 @@ final class ChestStudy {
     private static void addPrivate(Attributes ct, int i) {
         int block = PRIVATE | 0x1000;
         Attributes item = new Attributes()
-                .put(PRIVATE | 0x10, text(VR.LO, "CARAVAN PHANTOM 1.0"))
-                .put(block | 0x01, text(VR.CS, "NODULE"))
-                .put(block | 0x11, text(VR.DS, "13.0"));
-        ct.put(PRIVATE | 0x10, text(VR.LO, "CARAVAN PHANTOM 1.0"))
-                .put(block | 0x01, text(VR.LO, "Chest " + i + " of " + SLICES))
-                .put(block | 0x02, text(VR.DS, Double.toString(z(i))))
-                .put(block | 0x10, new Attributes.Sequence(List.of(item)))
-                .put(block | 0x20, new Attributes.Binary(VR.OB, "\1\2\3\4".getBytes(StandardCharsets.US_ASCII)))
-                .put(block | 0x21, new Attributes.Binary(VR.UN, "as it is".getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    private static Attributes.Characters text(VR vr, String text) {
-        return new Attributes.Characters(vr, text);
+                .put(PRIVATE | 0x10, VR.LO, "CARAVAN PHANTOM 1.0")
+                .put(block | 0x01, VR.CS, "NODULE")
+                .put(block | 0x11, VR.DS, "13.0");
+        ct.put(PRIVATE | 0x10, VR.LO, "CARAVAN PHANTOM 1.0")
+                .put(block | 0x01, VR.LO, "Chest " + i + " of " + SLICES)
+                .put(block | 0x02, VR.DS, Double.toString(z(i)))
+                .put(block | 0x10, List.of(item))
+                .put(block | 0x20, VR.OB, "\1\2\3\4".getBytes(StandardCharsets.US_ASCII))
+                .put(block | 0x21, VR.UN, "as it is".getBytes(StandardCharsets.US_ASCII));
     }
 
     private static Sample uptake(int i) {

@@ -57,7 +57,7 @@ public final class Samples {
         for (Sample sample : samples) {
             Path file = folder.resolve(sample.path());
             Files.createDirectories(file.getParent());
-            Files.write(file, Part10.file(sample));
+            Files.write(file, sample.file());
         }
         return samples.size();
     }

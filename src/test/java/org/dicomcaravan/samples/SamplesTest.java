@@ -95,8 +95,8 @@ class SamplesTest {
 
     /** The bytes of PS3.5 H.3.2, example 1. */
     @Test
-    void japaneseNamesSwitchCodesAsTheStandardShows() {
-        byte[] file = Part10.file(RadiographStudy.samples().get(0));
+    void japaneseNamesSwitchCodesAsTheStandardShows() throws IOException {
+        byte[] file = RadiographStudy.samples().get(0).file();
         String start = HexFormat.of().formatHex(file, 0, 2048);
         assertThat(start)
                 .contains("59616d6164615e5461726f753d1b24423b3345441b28425e1b244242404f3a1b28423d"
