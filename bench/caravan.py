@@ -157,3 +157,48 @@ def median(numbers):
     ordered = sorted(numbers)
     middle = len(ordered) // 2
     return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def race(name, store, count, goal, rounds, peer, convert):
+    """Makes PNG of a store by ``convert(target)`` and by an export, in turns, and prints how many times as fast ours was.
+
+    ``count`` is how many instances the store has, of which each makes one picture; ``peer`` is what ``convert`` uses.
+    """
+    data = fresh(name)
+    print(machine())
+    with Server(data, {name: str(store)}) as server:
+        server.export(name, "warm-up", "image/png")
+        times = []
+        for number in range(rounds):
+            remove(server.exported("warm-up"))
+            theirs, theirs_size = _timed(peer, count, data / "by-peer", convert)
+            cpu = server.cpu()
+            ours = server.export(name, "ours", "image/png")
+            cpu = server.cpu() - cpu
+            ours_size = _cleared("the export", count, server.exported("ours"))
+            times.append(theirs / ours)
+            print(
+                f"{name} {number + 1}: {peer} {count / theirs:.0f} instances/s ({theirs_size / 1e6:.0f} MB),"
+                f" export {count / ours:.0f} instances/s ({ours_size / 1e6:.0f} MB), {times[-1]:.1f} times as fast"
+                f" ({cpu:.1f} s of processors)",
+                flush=True)
+        print(f"{name}: median {median(times):.1f} (goal {goal}); {machine()}")
+        print(f"peak RSS {server.peak_rss()} MiB")
+    remove(data)
+
+
+def _timed(peer, count, target, convert):
+    """Seconds of a conversion, and the bytes of its pictures."""
+    target.mkdir()
+    begin = time.monotonic()
+    convert(target)
+    seconds = time.monotonic() - begin
+    return seconds, _cleared(peer, count, target)
+
+
+def _cleared(who, count, folder):
+    """The bytes of pictures, all of which have to be there; removes them."""
+    made, size = files(folder)
+    assert made == count, f"{who} made {made} pictures of {count}"
+    remove(folder)
+    return size
