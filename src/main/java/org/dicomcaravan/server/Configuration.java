@@ -19,6 +19,9 @@ import org.dicomcaravan.dicom.Quoted;
  */
 final class Configuration {
 
+    /** More than one, since a worker waits for the destination once an object and once a batch. */
+    private static final int WORKERS_PER_PROCESSOR = 2;
+
     private static final String PROFILE = "caravan.profile";
 
     private final Properties properties;
@@ -48,7 +51,8 @@ final class Configuration {
         properties.putAll(load(file));
         properties.setProperty(PROFILE, profile);
         properties.putIfAbsent(
-                "caravan.workers", Integer.toString(Runtime.getRuntime().availableProcessors()));
+                "caravan.workers",
+                Integer.toString(WORKERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors()));
         for (String name : properties.stringPropertyNames()) {
             String value = environment.apply(variable(name));
             if (value != null) {

@@ -76,6 +76,28 @@ class SlowClientTest {
         }
     }
 
+    /** Its bytes never stand still for a second, but no head of a request comes of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /", "GET /v1/" + ServerUnderTest.STORE + " HTTP/1.1\r\nHost: x\r\n\r\nGET /"})
+    void hangsUpOnAHeadThatTrickles(String text) throws Exception {
+        try (Socket socket = connect()) {
+            send(socket, text);
+            await().atMost(Duration.ofMillis(SOON))
+                    .pollInterval(Duration.ofMillis(300))
+                    .until(() -> isHungUp(socket, "x"));
+        }
+    }
+
+    /** Whether the server has closed the connection, which shows when more is sent. */
+    private static boolean isHungUp(Socket socket, String more) {
+        try {
+            send(socket, more);
+            return false;
+        } catch (IOException closed) {
+            return true;
+        }
+    }
+
     /** It never stands still for a second, and would go on for five minutes. */
     @Test
     void waitsNoLongerForABodyThatTrickles() throws Exception {
