@@ -1,6 +1,7 @@
 package org.dicomcaravan.api;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -112,17 +113,17 @@ public final class HttpErrors extends MainListenerSupport {
     }
 
     private static void failed(RoutingContext request) {
+        if (request.failure() instanceof HttpClosedException) {
+            LOG.debug("{} came to nothing: the connection was closed", shown(request));
+            return;
+        }
         int status = request.statusCode() >= 400 ? request.statusCode() : 500;
         if (status == 400) {
             malformed(request);
             return;
         }
         if (status >= 500) {
-            LOG.error(
-                    "{} failed",
-                    Quoted.of(
-                            request.request().method() + " " + request.request().path()),
-                    request.failure());
+            LOG.error("{} failed", shown(request), request.failure());
         }
         end(
                 request,
@@ -133,6 +134,10 @@ public final class HttpErrors extends MainListenerSupport {
                     case 503 -> new ApiException(RpcCode.UNAVAILABLE, "The server is stopping; try again later.");
                     default -> ApiException.ofHttp(status, "The request can't be served.");
                 });
+    }
+
+    private static String shown(RoutingContext request) {
+        return Quoted.of(request.request().method() + " " + request.request().path());
     }
 
     private static void end(RoutingContext request, ApiException error) {

@@ -3,6 +3,10 @@ package org.dicomcaravan.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -10,12 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.dicomcaravan.api.HttpErrors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Clients that keep the server waiting, over a raw socket. */
 class SlowClientTest {
@@ -64,6 +70,25 @@ class SlowClientTest {
         try (Socket socket = connect()) {
             send(socket, text);
             assertThat(rest(socket)).isEmpty();
+        }
+    }
+
+    /** Anybody could fill the log otherwise. */
+    @Test
+    void isNoErrorOfTheServer() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(HttpErrors.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        logger.setLevel(Level.DEBUG);
+        log.start();
+        logger.addAppender(log);
+        try (Socket socket = connect()) {
+            send(socket, HEAD);
+            assertThat(rest(socket)).isEmpty();
+            await().atMost(Duration.ofMillis(SOON)).until(() -> !log.list.isEmpty());
+            assertThat(log.list).extracting(ILoggingEvent::getLevel).containsOnly(Level.DEBUG);
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(null);
         }
     }
 
