@@ -1,6 +1,8 @@
 package org.dicomcaravan.codec;
 
 import java.util.Objects;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.FrameShape;
 
 /**
  * One frame's samples without compression: rows from top to bottom, pixels from left to right, the samples of a pixel
@@ -45,6 +47,57 @@ public record DecodedFrame(
             throw new IllegalArgumentException("%d bytes for %d x %d pixels of %d samples of %d bits, %d needed"
                     .formatted(samples.length, columns, rows, samplesPerPixel, bitsAllocated, needed));
         }
+    }
+
+    /** Samples in this layout, as a data set describes them. */
+    public static DecodedFrame of(byte[] samples, FrameShape declared) {
+        return new DecodedFrame(
+                declared.rows(),
+                declared.columns(),
+                declared.samplesPerPixel(),
+                declared.bitsAllocated(),
+                declared.bitsStored(),
+                declared.signed(),
+                declared.photometricInterpretation(),
+                samples);
+    }
+
+    /**
+     * A frame in native encoding (PS3.5 8.1.1), little endian, starting at a byte.
+     *
+     * @param samples without padding; not copied unless they lie in planes
+     * @throws DicomException UNSUPPORTED for planes of single bits
+     */
+    public static DecodedFrame ofNative(byte[] samples, FrameShape declared) throws DicomException {
+        return of(declared.hasPlanes() ? Planes.interleaved(samples, declared) : samples, declared);
+    }
+
+    /** A frame of the same size with other samples. */
+    public DecodedFrame with(String otherPhotometricInterpretation, byte[] otherSamples) {
+        return new DecodedFrame(
+                rows,
+                columns,
+                samplesPerPixel,
+                bitsAllocated,
+                precision,
+                signed,
+                otherPhotometricInterpretation,
+                otherSamples);
+    }
+
+    /** Whether the photometric interpretation says that pairs of pixels share their chroma. */
+    public boolean isHalved() {
+        return photometricInterpretation.endsWith("_422");
+    }
+
+    /**
+     * What an encoder throws for a frame that it can't hold: INVALID.
+     *
+     * @param codec its name, and what it holds, as in {@code RLE, which holds up to 15 bytes a pixel}
+     */
+    public DicomException misfit(String codec) {
+        return DicomException.invalid("%d samples of %d bits as %s don't fit %s"
+                .formatted(samplesPerPixel, bitsAllocated, photometricInterpretation, codec));
     }
 
     /** Bytes of a frame in this layout. */

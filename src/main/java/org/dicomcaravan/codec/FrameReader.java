@@ -67,7 +67,7 @@ public final class FrameReader {
         }
         checkShape(pixels.shape());
         if (!pixels.encapsulated()) {
-            checkPairs(pixels.shape());
+            pixels.shape().checkPairs(); // codestreams have pairs of pixels of their own
         }
         return new FrameReader(pixels, syntax, decoder, memory);
     }
@@ -84,14 +84,6 @@ public final class FrameReader {
         if (shape.samplesPerPixel() < 1 || shape.samplesPerPixel() > MOST_SAMPLES) {
             throw DicomException.invalid(
                     "%d samples per pixel; 1 to %d can be read".formatted(shape.samplesPerPixel(), MOST_SAMPLES));
-        }
-    }
-
-    /** Codestreams have pairs of pixels of their own. */
-    private static void checkPairs(FrameShape shape) throws DicomException {
-        if (shape.isSubsampled() && shape.columns() % 2 == 1) {
-            throw DicomException.invalid("%s with %d columns; pairs of pixels share their chroma"
-                    .formatted(shape.photometricInterpretation(), shape.columns()));
         }
     }
 
@@ -137,7 +129,7 @@ public final class FrameReader {
 
     /** Whether {@link #openSamples} copies stored bytes without holding a frame, whatever its size. */
     public boolean streams() {
-        return decoder.isEmpty() && !isPlanar();
+        return decoder.isEmpty() && !shape.hasPlanes();
     }
 
     /** The bytes of {@link #samples}; as a copy of what is stored where {@link #streams} says so. */
@@ -185,19 +177,7 @@ public final class FrameReader {
                 throw new EOFException("the file ends inside frame " + (frame + 1));
             }
         }
-        return new DecodedFrame(
-                shape.rows(),
-                shape.columns(),
-                shape.samplesPerPixel(),
-                shape.bitsAllocated(),
-                shape.bitsStored(),
-                shape.signed(),
-                shape.photometricInterpretation(),
-                isPlanar() ? Planes.interleaved(samples, shape) : samples);
-    }
-
-    private boolean isPlanar() {
-        return shape.planar() && shape.samplesPerPixel() > 1 && !shape.isSubsampled();
+        return DecodedFrame.ofNative(samples, shape);
     }
 
     private boolean isCosine() {

@@ -4,7 +4,7 @@ import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 
 /** Planar Configuration 1 (PS3.3 C.7.6.3.1.3): all first samples, then all second ones, and so on. */
-public final class Planes {
+final class Planes {
 
     private Planes() {}
 
@@ -13,7 +13,7 @@ public final class Planes {
      *
      * @throws DicomException UNSUPPORTED where they are single bits
      */
-    public static byte[] interleaved(byte[] planes, FrameShape shape) throws DicomException {
+    static byte[] interleaved(byte[] planes, FrameShape shape) throws DicomException {
         if (shape.bitsAllocated() < Byte.SIZE) {
             throw DicomException.unsupported("planes of single bits");
         }

@@ -20,7 +20,7 @@ public final class YbrFull {
     public static DecodedFrame toRgb(DecodedFrame ybr) {
         byte[] rgb =
                 ybr.bitsAllocated() == Byte.SIZE && ybr.precision() == Byte.SIZE ? bytes(ybr.samples()) : words(ybr);
-        return with(ybr, "RGB", rgb);
+        return ybr.with("RGB", rgb);
     }
 
     /** A native YBR_FULL_422 frame with words of 8 or 16 bits as YBR_FULL: both pixels of a pair get its chroma. */
@@ -34,19 +34,7 @@ public final class YbrFull {
             System.arraycopy(in, from + word, out, to + 3 * word, word);
             System.arraycopy(in, from + 2 * word, out, to + 4 * word, 2 * word);
         }
-        return with(halved, "YBR_FULL", out);
-    }
-
-    private static DecodedFrame with(DecodedFrame frame, String photometric, byte[] samples) {
-        return new DecodedFrame(
-                frame.rows(),
-                frame.columns(),
-                frame.samplesPerPixel(),
-                frame.bitsAllocated(),
-                frame.precision(),
-                frame.signed(),
-                photometric,
-                samples);
+        return halved.with("YBR_FULL", out);
     }
 
     private static byte[] bytes(byte[] ybr) {

@@ -55,6 +55,23 @@ public record FrameShape(
                         || photometricInterpretation.equals("YBR_PARTIAL_422"));
     }
 
+    /** Whether native frames have all first samples before all second ones (PS3.3 C.7.6.3.1.3). */
+    public boolean hasPlanes() {
+        return planar && samplesPerPixel > 1 && !isSubsampled();
+    }
+
+    /**
+     * Checks that native frames have whole pairs of pixels where pairs share their chroma.
+     *
+     * @throws DicomException INVALID if they have not
+     */
+    public void checkPairs() throws DicomException {
+        if (isSubsampled() && columns % 2 == 1) {
+            throw DicomException.invalid(
+                    photometricInterpretation + " with " + columns + " columns; pairs of pixels share their chroma");
+        }
+    }
+
     /**
      * The Photometric Interpretation of the same pixels with whole chroma: what codecs that halve nothing decode to,
      * whatever the data set says about chroma.

@@ -34,14 +34,6 @@ final class Clamp {
                 }
             }
         }
-        return new DecodedFrame(
-                frame.rows(),
-                frame.columns(),
-                frame.samplesPerPixel(),
-                frame.bitsAllocated(),
-                frame.precision(),
-                frame.signed(),
-                frame.photometricInterpretation(),
-                clamped);
+        return frame.with(frame.photometricInterpretation(), clamped);
     }
 }

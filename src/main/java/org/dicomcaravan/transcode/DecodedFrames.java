@@ -15,25 +15,17 @@ import org.dicomcaravan.dicom.FrameSource;
 final class DecodedFrames implements FrameSource {
 
     private final FrameReader reader;
-    private final DecodedFrame like;
+    private final Description like;
     private final long bitsOfFrame;
     private final boolean onePiece;
 
-    /** The frames of a reader, the first of which is {@code like} this one. Its samples are not kept. */
-    DecodedFrames(FrameReader reader, DecodedFrame like) {
+    /** The frames of a reader, the first of which is given. Its samples are not kept. */
+    DecodedFrames(FrameReader reader, DecodedFrame first) {
         this.reader = reader;
-        this.like = new DecodedFrame(
-                0,
-                0,
-                like.samplesPerPixel(),
-                like.bitsAllocated(),
-                like.precision(),
-                like.signed(),
-                like.photometricInterpretation(),
-                new byte[0]);
-        this.bitsOfFrame = like.bitsAllocated() == 1
-                ? (long) like.rows() * like.columns() * like.samplesPerPixel()
-                : 8L * like.samples().length;
+        this.like = Description.of(first);
+        this.bitsOfFrame = first.bitsAllocated() == 1
+                ? (long) first.rows() * first.columns() * first.samplesPerPixel()
+                : 8L * first.samples().length;
         this.onePiece = bitsOfFrame % 8 != 0;
     }
 
@@ -56,12 +48,7 @@ final class DecodedFrames implements FrameSource {
 
     private byte[] samples(int frame) throws IOException, DicomException {
         DecodedFrame decoded = reader.samples(frame);
-        if (decoded.bitsAllocated() != like.bitsAllocated()
-                || !decoded.photometricInterpretation().equals(like.photometricInterpretation())) {
-            throw DicomException.invalid("frame " + (frame + 1) + " is " + decoded.photometricInterpretation() + " of "
-                    + decoded.bitsAllocated() + " bits, the first one " + like.photometricInterpretation() + " of "
-                    + like.bitsAllocated() + "; one data set can't describe both");
-        }
+        like.check(Description.of(decoded), frame);
         return decoded.samples();
     }
 }

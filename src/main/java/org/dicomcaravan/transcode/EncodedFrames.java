@@ -21,7 +21,7 @@ final class EncodedFrames implements FrameSource, Closeable {
 
     private final ByteSource codestreams;
     private final long[] starts;
-    private final DecodedFrame described;
+    private final Description described;
     private final Optional<String> lossyMethod;
     private final OptionalInt bitsStored;
     private final long samples;
@@ -29,7 +29,7 @@ final class EncodedFrames implements FrameSource, Closeable {
     private EncodedFrames(
             ByteSource codestreams,
             long[] starts,
-            DecodedFrame described,
+            Description described,
             Optional<String> lossyMethod,
             OptionalInt bitsStored,
             long samples) {
@@ -46,22 +46,17 @@ final class EncodedFrames implements FrameSource, Closeable {
             throws IOException, DicomException {
         long[] starts = new long[reader.frames() + 1];
         long samples = 0;
-        DecodedFrame first = null;
+        Description first = null;
         Optional<String> lossy = Optional.empty();
         OptionalInt stored = OptionalInt.empty();
         for (int frame = 0; frame < reader.frames(); frame++) {
             DecodedFrame decoded = reader.samples(frame);
             EncodedFrame encoded = encoder.encode(decoded, shape(reader.shape(), decoded), target);
-            DecodedFrame described = described(decoded, encoded);
-            if (first != null
-                    && !(first.bitsAllocated() == described.bitsAllocated()
-                            && first.photometricInterpretation().equals(described.photometricInterpretation()))) {
-                throw DicomException.invalid("frame " + (frame + 1) + " is " + described.photometricInterpretation()
-                        + " of " + described.bitsAllocated() + " bits, the first one "
-                        + first.photometricInterpretation() + " of " + first.bitsAllocated()
-                        + "; one data set can't describe both");
+            Description described = Description.of(decoded, encoded.photometricInterpretation());
+            if (first == null) {
+                first = described;
             }
-            first = described;
+            first.check(described, frame);
             lossy = lossy.or(encoded::lossyMethod);
             stored = encoded.bitsStored().isPresent() ? encoded.bitsStored() : stored;
             samples += decoded.samples().length;
@@ -87,20 +82,8 @@ final class EncodedFrames implements FrameSource, Closeable {
                 false);
     }
 
-    private static DecodedFrame described(DecodedFrame decoded, EncodedFrame encoded) {
-        return new DecodedFrame(
-                0,
-                0,
-                decoded.samplesPerPixel(),
-                decoded.bitsAllocated(),
-                decoded.precision(),
-                decoded.signed(),
-                encoded.photometricInterpretation(),
-                new byte[0]);
-    }
-
-    /** What all frames are; without samples. */
-    DecodedFrame described() {
+    /** What all frames are. */
+    Description described() {
         return described;
     }
 

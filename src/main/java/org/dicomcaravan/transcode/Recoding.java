@@ -37,7 +37,7 @@ record Recoding(SourceInstance instance, TransferSyntax target, Supervisor super
     private Content decoded(Recoder recoder) throws IOException, DicomException {
         FrameReader reader = instance.reader();
         DecodedFrame first = reader.samples(0);
-        describe(recoder, reader.shape(), first, 0);
+        describe(recoder, reader.shape(), Description.of(first), 0);
         recoder.nativePixels(new DecodedFrames(reader, first));
         return written(recoder, () -> {});
     }
@@ -73,7 +73,7 @@ record Recoding(SourceInstance instance, TransferSyntax target, Supervisor super
     }
 
     /** Makes the data set say what the frames are, where it says something else. */
-    private static void describe(Recoder recoder, FrameShape declared, DecodedFrame frame, int planar) {
+    private static void describe(Recoder recoder, FrameShape declared, Description frame, int planar) {
         if (!frame.photometricInterpretation().equals(declared.photometricInterpretation())) {
             recoder.set(Tag.PHOTOMETRIC_INTERPRETATION, VR.CS, frame.photometricInterpretation());
         }

@@ -67,11 +67,8 @@ public final class LosslessJpegEncoder implements BuiltInEncoder {
     private static void check(DecodedFrame frame) throws DicomException {
         boolean word = frame.bitsAllocated() == 8 || frame.bitsAllocated() == 16;
         boolean pixel = frame.samplesPerPixel() == 1 || frame.samplesPerPixel() == 3;
-        if (!word || !pixel || frame.photometricInterpretation().endsWith("_422")) {
-            throw DicomException.invalid(
-                    "%d samples of %d bits as %s don't fit lossless JPEG, which holds 1 or 3 of 8 or 16 bits, not subsampled"
-                            .formatted(
-                                    frame.samplesPerPixel(), frame.bitsAllocated(), frame.photometricInterpretation()));
+        if (!word || !pixel || frame.isHalved()) {
+            throw frame.misfit("lossless JPEG, which holds 1 or 3 of 8 or 16 bits, not subsampled");
         }
     }
 

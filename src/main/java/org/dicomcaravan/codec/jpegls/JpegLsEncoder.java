@@ -55,25 +55,18 @@ public final class JpegLsEncoder implements BuiltInEncoder {
 
     private static void check(DecodedFrame frame, FrameShape declared, int tolerance) throws DicomException {
         boolean word = frame.bitsAllocated() == Byte.SIZE || frame.bitsAllocated() == Short.SIZE;
-        String photometric = frame.photometricInterpretation();
-        if (!word
-                || declared.floating()
-                || frame.samplesPerPixel() > FrameHeader.MOST_COMPONENTS
-                || photometric.endsWith("_422")) {
-            throw DicomException.invalid(
-                    "%d %s of %d bits as %s don't fit JPEG-LS, which holds up to %d integers of 8 or 16 bits, not subsampled"
-                            .formatted(
-                                    frame.samplesPerPixel(),
-                                    declared.floating() ? "floating point numbers" : "samples",
-                                    frame.bitsAllocated(),
-                                    photometric,
-                                    FrameHeader.MOST_COMPONENTS));
+        if (declared.floating()) {
+            throw DicomException.invalid("floating point numbers; JPEG-LS holds integers");
+        }
+        if (!word || frame.samplesPerPixel() > FrameHeader.MOST_COMPONENTS || frame.isHalved()) {
+            throw frame.misfit(
+                    "JPEG-LS, which holds up to " + FrameHeader.MOST_COMPONENTS + " of 8 or 16 bits, not subsampled");
         }
         if (frame.rows() > MOST_SIDE || frame.columns() > MOST_SIDE) {
             throw DicomException.invalid("%d x %d pixels; JPEG-LS in DICOM holds up to %d of each"
                     .formatted(frame.columns(), frame.rows(), MOST_SIDE));
         }
-        if (tolerance > 0 && photometric.equals("PALETTE COLOR")) {
+        if (tolerance > 0 && frame.photometricInterpretation().equals("PALETTE COLOR")) {
             throw DicomException.invalid("PALETTE COLOR; near-lossless JPEG-LS would show other colours");
         }
     }

@@ -42,7 +42,7 @@ public final class DeflatedFrameDecoder implements BuiltInDecoder {
             throw new DicomException(
                     DicomException.Reason.INVALID, "the deflated frame is damaged: " + e.getMessage(), e);
         }
-        return PlainFrame.of(samples, declared);
+        return DecodedFrame.ofNative(samples, declared);
     }
 
     /**

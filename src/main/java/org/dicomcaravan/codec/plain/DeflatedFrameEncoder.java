@@ -25,9 +25,8 @@ public final class DeflatedFrameEncoder implements BuiltInEncoder {
 
     @Override
     public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException {
-        if (frame.photometricInterpretation().endsWith("_422")) {
-            throw DicomException.invalid(frame.photometricInterpretation()
-                    + ", of which a pixel has two samples; deflated frames hold whole pixels");
+        if (frame.isHalved()) {
+            throw frame.misfit("deflated frames, which hold whole pixels");
         }
         return EncodedFrame.lossless(deflated(frame.samples()), frame.photometricInterpretation());
     }

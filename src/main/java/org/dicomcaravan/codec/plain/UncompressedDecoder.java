@@ -27,6 +27,6 @@ public final class UncompressedDecoder implements BuiltInDecoder {
         if (codestream.length != bytes && codestream.length != bytes + bytes % 2) {
             throw DicomException.invalid("a frame of %d bytes, %d are expected".formatted(codestream.length, bytes));
         }
-        return PlainFrame.of(Arrays.copyOf(codestream, bytes), declared);
+        return DecodedFrame.ofNative(Arrays.copyOf(codestream, bytes), declared);
     }
 }

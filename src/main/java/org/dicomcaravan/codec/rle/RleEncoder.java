@@ -28,16 +28,9 @@ public final class RleEncoder implements BuiltInEncoder {
     public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException {
         int width = (frame.bitsAllocated() + 7) / 8;
         int segments = width * frame.samplesPerPixel();
-        if (segments > RleDecoder.MOST_SEGMENTS
-                || width > 4
-                || frame.photometricInterpretation().endsWith("_422")) {
-            throw DicomException.invalid(
-                    "%d samples of %d bits as %s don't fit RLE, which holds up to %d bytes a pixel without subsampling"
-                            .formatted(
-                                    frame.samplesPerPixel(),
-                                    frame.bitsAllocated(),
-                                    frame.photometricInterpretation(),
-                                    RleDecoder.MOST_SEGMENTS));
+        if (segments > RleDecoder.MOST_SEGMENTS || width > 4 || frame.isHalved()) {
+            throw frame.misfit(
+                    "RLE, which holds up to " + RleDecoder.MOST_SEGMENTS + " bytes a pixel without subsampling");
         }
         // Bit-packed rows don't start at bytes: such a frame is one row of bytes.
         int rowBytes = frame.bitsAllocated() == 1 ? frame.samples().length : frame.columns();

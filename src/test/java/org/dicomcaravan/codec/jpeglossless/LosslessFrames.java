@@ -43,14 +43,6 @@ final class LosslessFrames {
         for (int i = 0; i < words.length; i++) {
             words[i] = (byte) (values[i / width] >> i % width * Byte.SIZE);
         }
-        return new DecodedFrame(
-                shape.rows(),
-                shape.columns(),
-                shape.samplesPerPixel(),
-                shape.bitsAllocated(),
-                shape.bitsStored(),
-                shape.signed(),
-                shape.photometricInterpretation(),
-                words);
+        return DecodedFrame.of(words, shape);
     }
 }

@@ -109,7 +109,7 @@ class JpegLsEncoderTest {
     @CsvSource({
         "1, 32, MONOCHROME2, false, samples of 32 bits",
         "1, 1, MONOCHROME2, false, samples of 1 bits",
-        "1, 32, MONOCHROME2, true, floating point numbers of 32 bits",
+        "1, 32, MONOCHROME2, true, floating point numbers",
         "3, 8, YBR_FULL_422, false, as YBR_FULL_422",
         "1, 8, PALETTE COLOR, false, PALETTE COLOR",
     })

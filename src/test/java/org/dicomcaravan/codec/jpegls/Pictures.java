@@ -15,15 +15,7 @@ final class Pictures {
     }
 
     static DecodedFrame frame(FrameShape shape, byte[] samples) {
-        return new DecodedFrame(
-                shape.rows(),
-                shape.columns(),
-                shape.samplesPerPixel(),
-                shape.bitsAllocated(),
-                shape.bitsStored(),
-                shape.signed(),
-                shape.photometricInterpretation(),
-                samples);
+        return DecodedFrame.of(samples, shape);
     }
 
     /**

@@ -114,7 +114,7 @@ class PlainCodecsTest {
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (byte) random.nextInt(values);
         }
-        DecodedFrame frame = PlainFrame.of(samples, shape);
+        DecodedFrame frame = DecodedFrame.ofNative(samples, shape);
         TransferSyntax syntax = TransferSyntax.DEFLATED_FRAME;
         byte[] stream = new DeflatedFrameEncoder().encode(frame, shape, syntax).codestream();
         assertThat(deflated.decode(stream, shape, syntax).samples()).isEqualTo(samples);
@@ -132,7 +132,7 @@ class PlainCodecsTest {
         new Random(8).nextBytes(samples);
         TransferSyntax syntax = TransferSyntax.DEFLATED_FRAME;
         byte[] stream = new DeflatedFrameEncoder()
-                .encode(PlainFrame.of(samples, shape), shape, syntax)
+                .encode(DecodedFrame.ofNative(samples, shape), shape, syntax)
                 .codestream();
         for (int length = 0; length < stream.length; length++) {
             byte[] cut = Arrays.copyOf(stream, length);
