@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The bytes of consecutive fragments, without what is between them. */
-final class FragmentStream extends InputStream {
+final class FragmentStream extends BlockStream {
 
     private final ByteSource content;
     private final Fragments fragments;
@@ -17,12 +17,6 @@ final class FragmentStream extends InputStream {
         this.fragments = fragments;
         this.next = start;
         this.end = end;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -2,12 +2,11 @@ package org.dicomcaravan.dicom;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /** A range of a source as a stream. Not thread-safe; closing it leaves the source open. */
-final class SourceStream extends InputStream {
+final class SourceStream extends BlockStream {
 
     private final ByteSource source;
     private long at;
@@ -17,12 +16,6 @@ final class SourceStream extends InputStream {
         this.source = source;
         this.at = offset;
         this.end = offset + length;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

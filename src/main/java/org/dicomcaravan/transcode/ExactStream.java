@@ -3,12 +3,13 @@ package org.dicomcaravan.transcode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import org.dicomcaravan.dicom.BlockStream;
 
 /**
  * A stream that gives exactly as many bytes as were announced. Everything that goes wrong with it is a
  * {@link ContentException}, also what is no {@link IOException}.
  */
-final class ExactStream extends InputStream {
+final class ExactStream extends BlockStream {
 
     private final InputStream in;
     private final String who;
@@ -22,12 +23,6 @@ final class ExactStream extends InputStream {
         if (length == 0) {
             expectEnd();
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

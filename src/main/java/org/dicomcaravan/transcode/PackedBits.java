@@ -1,14 +1,14 @@
 package org.dicomcaravan.transcode;
 
 import java.io.IOException;
-import java.io.InputStream;
+import org.dicomcaravan.dicom.BlockStream;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
  * Frames of single bits, each starting at a byte, as one run of bits without padding between them (PS3.5 8.1.1); the
  * first bit of a byte is the lowest one.
  */
-final class PackedBits extends InputStream {
+final class PackedBits extends BlockStream {
 
     /** Gives a frame's bits, packed from the lowest bit of its first byte on. */
     @FunctionalInterface
@@ -28,12 +28,6 @@ final class PackedBits extends InputStream {
         this.count = count;
         this.bits = bits;
         this.frames = frames;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

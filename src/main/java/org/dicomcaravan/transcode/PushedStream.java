@@ -1,7 +1,6 @@
 package org.dicomcaravan.transcode;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -9,13 +8,14 @@ import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.dicomcaravan.dicom.BlockStream;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
  * What a writer on another thread writes. The writer waits while the reader is a few pieces behind; the reader waits for
  * the writer no longer than {@link Limits#stall}.
  */
-final class PushedStream extends InputStream {
+final class PushedStream extends BlockStream {
 
     private static final int PIECE = 1 << 16;
     private static final int PIECES_AHEAD = 4;
@@ -40,12 +40,6 @@ final class PushedStream extends InputStream {
             }
             return null;
         });
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -2,10 +2,11 @@ package org.dicomcaravan.transcode;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.dicomcaravan.dicom.BlockStream;
 import org.dicomcaravan.dicom.DicomException;
 
 /** The stream of a plugin, read under guard in pieces of up to 64 KiB. Not to be read again once a read failed. */
-final class SupervisedStream extends InputStream {
+final class SupervisedStream extends BlockStream {
 
     private final InputStream in;
     private final Supervisor supervisor;
@@ -17,12 +18,6 @@ final class SupervisedStream extends InputStream {
     SupervisedStream(InputStream in, Supervisor supervisor) {
         this.in = in;
         this.supervisor = supervisor;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
