@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Set;
 import org.dicomcaravan.codec.rle.RleEncoder;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
@@ -90,8 +89,10 @@ class FrameReaderTest {
     void whatJpegStoresAsYcbcrIsRgbForOthers() throws IOException, DicomException {
         FrameReader reader = FrameReader.of(
                 rgb(0).fragments(new byte[2]).open(JPEG),
-                decoding((codestream, declared) -> new DecodedFrame(
-                        1, 2, 3, 8, 8, false, "YBR_FULL", new byte[] {100, (byte) 128, (byte) 128, 0, 0, 0})));
+                OneDecoder.codecs(
+                        JPEG,
+                        (codestream, declared) -> new DecodedFrame(
+                                1, 2, 3, 8, 8, false, "YBR_FULL", new byte[] {100, (byte) 128, (byte) 128, 0, 0, 0})));
         assertThat(reader.decode(0).photometricInterpretation()).isEqualTo("YBR_FULL");
         assertThat(reader.samples(0).photometricInterpretation()).isEqualTo("RGB");
         // PS3.3 C.7.6.3.1.2 at Y = Cb = Cr = 0: R and B below 0, G = 128 · 0.621206 / 0.587 = 135.46.
@@ -101,13 +102,15 @@ class FrameReaderTest {
     @Test
     void aDecoderThatThrowsOrInventsFailsTheFrame() throws IOException, DicomException {
         TestFile file = TestFile.image(1, 2, 8, 8, "MONOCHROME2").fragments(new byte[2]);
-        FrameReader thrown = FrameReader.of(file.open(JPEG), decoding((codestream, declared) -> {
+        FrameReader thrown = FrameReader.of(file.open(JPEG), OneDecoder.codecs(JPEG, (codestream, declared) -> {
             throw new ArrayIndexOutOfBoundsException("9");
         }));
         assertRefused(() -> thrown.decode(0), DicomException.Reason.INVALID, "frame 1 does not decode: test failed");
         FrameReader other = FrameReader.of(
                 file.open(JPEG),
-                decoding((codestream, declared) -> new DecodedFrame(1, 1, 1, 8, 8, false, "MONOCHROME2", new byte[1])));
+                OneDecoder.codecs(
+                        JPEG,
+                        (codestream, declared) -> new DecodedFrame(1, 1, 1, 8, 8, false, "MONOCHROME2", new byte[1])));
         assertRefused(() -> other.decode(0), DicomException.Reason.INVALID, "1 x 1 pixels");
     }
 
@@ -157,30 +160,6 @@ class FrameReaderTest {
                 new FrameMemory(3, 100).share(() -> {}));
         assertRefused(() -> reader.decode(0), DicomException.Reason.INVALID, "limit of 3");
         assertThat(streamed(reader, 0)).containsExactly(1, 2, 3, 4);
-    }
-
-    private interface Decoding {
-        DecodedFrame decode(byte[] codestream, FrameShape declared);
-    }
-
-    private static Codecs decoding(Decoding decoding) {
-        FrameDecoder decoder = new FrameDecoder() {
-            @Override
-            public String name() {
-                return "test";
-            }
-
-            @Override
-            public Set<String> transferSyntaxes() {
-                return Set.of(JPEG);
-            }
-
-            @Override
-            public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) {
-                return decoding.decode(codestream, declared);
-            }
-        };
-        return Codecs.of(List.of(decoder), List.of());
     }
 
     private static void assertRefused(

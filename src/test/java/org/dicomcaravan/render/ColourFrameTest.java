@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Set;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.codec.DecodedFrame;
-import org.dicomcaravan.codec.FrameDecoder;
+import org.dicomcaravan.codec.OneDecoder;
 import org.dicomcaravan.codec.TestFile;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
-import org.dicomcaravan.dicom.TransferSyntax;
 import org.junit.jupiter.api.Test;
 
 /** Colour, palettes and what a codestream says of itself; expected samples worked out by hand from PS3.3 C.7.6.3.1. */
@@ -130,23 +126,7 @@ class ColourFrameTest {
     }
 
     private static RenderedFrame render(TestFile file, DecodedFrame decoded) throws IOException, DicomException {
-        FrameDecoder decoder = new FrameDecoder() {
-            @Override
-            public String name() {
-                return "test";
-            }
-
-            @Override
-            public Set<String> transferSyntaxes() {
-                return Set.of(JPEG_2000);
-            }
-
-            @Override
-            public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) {
-                return decoded;
-            }
-        };
-        Codecs codecs = Codecs.of(List.of(decoder), List.of());
+        Codecs codecs = OneDecoder.codecs(JPEG_2000, (codestream, declared) -> decoded);
         return FrameRenderer.of(file.fragments(new byte[2]).open(JPEG_2000), codecs)
                 .render(0);
     }
