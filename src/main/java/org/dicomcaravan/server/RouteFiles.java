@@ -114,6 +114,7 @@ public final class RouteFiles {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             SchemaValidatorsConfig pointers = SchemaValidatorsConfig.builder()
                     .pathType(PathType.JSON_POINTER)
+                    .preloadJsonSchema(false)
                     .build();
             return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(text, pointers);
         } catch (IOException e) {

@@ -6,56 +6,147 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dicomcaravan.samples.Samples;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the pages show is what there is. What their commands do is seen by {@code .ci/run}, which runs them. */
+/** What the pages show is what there is: each command is typed into a shell, and what it did is looked at. */
 class DocumentationTest {
 
-    private static final Pattern BLOCK = Pattern.compile("(?m)^```(\\w*)\\n(.*?)^```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
 
-    static List<Path> pages() throws IOException {
-        List<Path> pages =
-                new ArrayList<>(List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md"), Path.of("CHANGELOG.md")));
-        for (Path folder : List.of(Path.of("docs"), Path.of("transcoders"), Path.of("bench"))) {
-            if (Files.isDirectory(folder)) {
-                try (Stream<Path> files = Files.walk(folder)) {
-                    files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
-                }
-            }
-        }
-        return pages;
+    /** What was run already: a command that several pages show is run once. */
+    private static final Set<String> RUN = new HashSet<>();
+
+    @TempDir
+    private static Path folder;
+
+    private static ScratchProject project;
+
+    @BeforeAll
+    static void project() throws IOException {
+        project = ScratchProject.make(folder.resolve("a project"));
     }
 
-    private static List<String> blocks(Path page, String language) throws IOException {
-        Matcher matcher = BLOCK.matcher(Files.readString(page));
-        return matcher.results()
-                .filter(result -> result.group(1).equals(language))
-                .map(result -> result.group(2))
-                .toList();
+    @AfterEach
+    void stopItsServer() throws InterruptedException {
+        project.stopServer();
+    }
+
+    static List<Page> pages() throws IOException {
+        return Page.all();
+    }
+
+    private static Set<String> commands() throws IOException {
+        return pages().stream().flatMap(page -> page.commands().stream()).collect(Collectors.toSet());
+    }
+
+    /** In the order of the page: a later command may need what an earlier one did. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void commandsDoWhatTheirPageSays(Page page) throws Exception {
+        List<String> commands = page.commands().stream().filter(RUN::add).toList();
+        commands.forEach(DocumentationTest::assumeItsProgram);
+        for (String command : commands) {
+            Optional<ShownCommands.NotRun> listed = ShownCommands.notRun(command);
+            if (listed.isPresent()) {
+                listed.get().standIn().act(project);
+            } else {
+                run(command);
+            }
+        }
+    }
+
+    private static void run(String command) throws Exception {
+        String filledIn = command;
+        for (Map.Entry<String, String> one : ShownCommands.FILLED_IN.entrySet()) {
+            filledIn = filledIn.replace(one.getKey(), one.getValue());
+        }
+        if (!filledIn.equals(command)) {
+            Samples.prepare(project.file("data"));
+        }
+        ScratchProject.Ran ran = project.run(filledIn);
+        try {
+            ShownCommands.EFFECTS.getOrDefault(command, DocumentationTest::unseen).check(project, ran);
+        } catch (AssertionError e) {
+            throw new AssertionError(command + "\nended with " + ran.code() + " and said\n" + ran.output(), e);
+        }
+    }
+
+    private static void unseen(ScratchProject project, ScratchProject.Ran ran) {
+        throw new AssertionError("Nobody looks at what this does: list it in ShownCommands");
+    }
+
+    private static void assumeItsProgram(String command) {
+        for (String program : command.startsWith("curl ") ? List.of("bash", "curl") : List.of("bash")) {
+            boolean there = Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+                    .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+            Assumptions.assumeTrue(there, () -> "no " + program + " on the PATH, which the page's commands need");
+        }
+    }
+
+    @Test
+    void everyCommandIsRunOrSaidNotToBe() throws IOException {
+        assertThat(commands())
+                .allSatisfy(command -> assertThat(ShownCommands.EFFECTS.containsKey(command)
+                                ^ ShownCommands.notRun(command).isPresent())
+                        .as("listed once in ShownCommands: " + command)
+                        .isTrue());
+    }
+
+    @Test
+    void whatIsListedIsShown() throws IOException {
+        assertThat(commands()).containsAll(ShownCommands.EFFECTS.keySet());
+        for (ShownCommands.NotRun listed : ShownCommands.NOT_RUN) {
+            assertThat(commands()).as(listed.reason()).anyMatch(command -> command.matches(listed.pattern()));
+        }
+    }
+
+    /** What is shown is a fenced block of a kind that is run: commands here, routes by CustomisationsTest. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void blocksAreOfAKindThatIsRun(Page page) {
+        assertThat(page.blocks())
+                .allSatisfy(block ->
+                        assertThat(block.isShell() || block.language().equals("yaml"))
+                                .as("a block of " + block.language() + ", which nothing runs: " + block.text())
+                                .isTrue());
+        assertThat(page.text().lines().filter(line -> line.strip().startsWith("```")))
+                .as("fences, all of which were found")
+                .hasSize(2 * page.blocks().size());
+        assertThat(page.text()).as("a block without a fence").doesNotContainPattern("\\n\\n(?: {4}|\\t)\\s*\\S");
     }
 
     /** The lines of a YAML block stand, in the same order, in one of the route files that the tests run. */
     @ParameterizedTest
     @MethodSource("pages")
-    void yamlIsThatOfAFileThatIsTested(Path page) throws IOException {
+    void yamlIsThatOfAFileThatIsRun(Page page) throws IOException {
         List<String> files = new ArrayList<>();
-        for (Path folder : List.of(Path.of("routes"), Path.of("docs/customisations"))) {
-            try (Stream<Path> all = Files.walk(folder)) {
+        for (Path routes : List.of(Path.of("routes"), Path.of("docs/customisations"))) {
+            try (Stream<Path> all = Files.walk(routes)) {
                 for (Path file : all.filter(Files::isRegularFile).toList()) {
                     files.add(flat(Files.readString(file)));
                 }
             }
         }
-        for (String block : blocks(page, "yaml")) {
-            assertThat(files).as(block).anyMatch(file -> file.contains(flat(block)));
+        for (Page.Block block : page.blocks()) {
+            if (!block.isShell()) {
+                assertThat(files).as(block.text()).anyMatch(file -> file.contains(flat(block.text())));
+            }
         }
     }
 
@@ -63,33 +154,12 @@ class DocumentationTest {
         return yaml.lines().map(String::strip).collect(Collectors.joining("\n"));
     }
 
-    /** Every command line of ours is one that the program takes. */
     @ParameterizedTest
     @MethodSource("pages")
-    void commandsAreThoseOfTheProgram(Path page) throws IOException {
-        for (String block : blocks(page, "")) {
-            for (String line : block.replaceAll("\\\\\\n\\s*", "").lines().toList()) {
-                Matcher command = Pattern.compile("^(?:\\w+=\\S+ )*\\./caravan (.*?)(?: +#.*| &)?$")
-                        .matcher(line);
-                if (command.matches()) {
-                    String[] arguments = command.group(1).split(" +");
-                    assertThat(Caravan.commandLine(Map.of())
-                                    .parseArgs(arguments)
-                                    .errors())
-                            .as(line)
-                            .isEmpty();
-                }
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("pages")
-    void linksLeadSomewhere(Path page) throws IOException {
-        Matcher links = LINK.matcher(Files.readString(page));
+    void linksLeadSomewhere(Page page) {
+        Matcher links = LINK.matcher(page.text());
         while (links.find()) {
-            Path target =
-                    page.toAbsolutePath().getParent().resolve(links.group(1)).normalize();
+            Path target = page.path().toAbsolutePath().getParent().resolve(links.group(1)).normalize();
             assertThat(target).as("link in " + page).exists();
         }
     }

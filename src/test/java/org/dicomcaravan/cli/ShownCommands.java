@@ -1,0 +1,215 @@
+package org.dicomcaravan.cli;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.dicomcaravan.transcode.PluginProject;
+
+/** What has to be seen of each command that a page shows, and which ones are not run. */
+final class ShownCommands {
+
+    private static final String STORE = "projects/p/locations/l/datasets/d/dicomStores/images";
+    private static final String PLUGIN = "transcoders/portable-anymap";
+
+    private ShownCommands() {}
+
+    /** Looks at what a command did. */
+    interface Effect {
+        void check(ScratchProject project, ScratchProject.Ran ran) throws Exception;
+    }
+
+    /** Does what a command that is not run would have done, as far as later ones need it. */
+    interface StandIn {
+        void act(ScratchProject project) throws Exception;
+    }
+
+    /**
+     * Commands that no test runs.
+     *
+     * @param pattern all of their text, as a regular expression
+     * @param reason why not
+     * @param standIn what is done in their place
+     */
+    record NotRun(String pattern, String reason, StandIn standIn) {
+        private NotRun(String pattern, String reason) {
+            this(pattern, reason, project -> {});
+        }
+    }
+
+    /** In place of what a reader has to fill in: files of the sample store. */
+    static final Map<String, String> FILLED_IN = Map.of(
+            "/path/to/folder", "data/samples/bones",
+            "FILE…", "data/samples/bones/counts.dcm");
+
+    static final List<NotRun> NOT_RUN = List.of(
+            new NotRun("\\./mvnw verify", "is what runs this test"),
+            new NotRun("\\.ci/run", "runs this test, too, and takes an hour"),
+            new NotRun("\\./mvnw spotless:apply", "changes the sources; spotless:check is a part of the build"),
+            new NotRun("\\./mvnw -q install -DskipTests", "changes the reader's Maven repository"),
+            new NotRun(
+                    "\\./mvnw -q -f " + PLUGIN + "/pom.xml package",
+                    "needs the server in Maven's repository; the same sources are compiled without it",
+                    ShownCommands::packagePlugin),
+            new NotRun("bench/\\w+(\\.py)?", "takes minutes, and 15 GB of disk"));
+
+    static final Map<String, Effect> EFFECTS = Map.ofEntries(
+            entry("./caravan export samples gs://demo/first --mime-type image/png", ShownCommands::firstExport),
+            entry("./caravan serve --store " + STORE + "=/path/to/folder", ShownCommands::serves),
+            entry("./caravan buckets create results", (project, ran) -> {
+                assertThat(ran.code()).isZero();
+                assertThat(project.file("data/buckets/results")).isEmptyDirectory();
+            }),
+            entry(
+                    "./caravan export images gs://results/today --server http://127.0.0.1:8080",
+                    ShownCommands::copiesAFolder),
+            entry(
+                    "curl -X POST http://127.0.0.1:8080/v1/" + STORE + ":export -H 'Content-Type: application/json' "
+                            + "-d '{\"gcsDestination\": {\"uriPrefix\": \"gs://results/today\", \"mimeType\": \"image/png\"}}'",
+                    ShownCommands::isCalledByAnyClient),
+            entry("./caravan codecs", (project, ran) -> {
+                assertThat(ran.code()).isZero();
+                assertThat(ran.output()).contains("RLE Lossless", "JPEG-LS Lossless", "Deflated Image Frame", "image/png");
+            }),
+            entry("./caravan codecs --markdown", (project, ran) -> {
+                assertThat(ran.code()).isZero();
+                assertThat(ran.output()).isEqualTo(Files.readString(Path.of("docs/transfer-syntaxes.md")));
+            }),
+            entry("./caravan routes validate", (project, ran) -> {
+                assertThat(ran.code()).isZero();
+                assertThat(ran.output()).isEqualTo("7 route files in routes: all valid.\n");
+            }),
+            entry("java -cp target/classes bench/JpegQuality.java FILE…", ShownCommands::measuresJpeg),
+            entry("cp " + PLUGIN + "/target/portable-anymap.jar transcoders/", ShownCommands::isDroppedIn),
+            entry(
+                    "./caravan export samples gs://demo/anymaps --mime-type image/x-portable-anymap",
+                    ShownCommands::exportsAnymaps),
+            entry("mkdir -p target/portable-anymap", (project, ran) -> assertThat(ran.code())
+                    .isZero()),
+            entry(
+                    "javac --release 17 -proc:none -cp target/classes -d target/portable-anymap " + PLUGIN
+                            + "/src/main/java/org/example/anymap/*.java",
+                    (project, ran) -> {
+                        assertThat(ran.code()).as(ran.output()).isZero();
+                        // What the next line makes has to come from here, not from the other way to build it.
+                        Files.delete(project.file("transcoders/portable-anymap.jar"));
+                    }),
+            entry(
+                    "jar --create --file transcoders/portable-anymap.jar -C target/portable-anymap . -C " + PLUGIN
+                            + "/src/main/resources .",
+                    ShownCommands::isDroppedIn));
+
+    /** Why a command is not run; empty if it is. */
+    static Optional<NotRun> notRun(String command) {
+        return NOT_RUN.stream().filter(one -> command.matches(one.pattern())).findFirst();
+    }
+
+    private static void firstExport(ScratchProject project, ScratchProject.Ran ran) throws IOException {
+        assertThat(ran.code()).isEqualTo(ExitCode.INSTANCES_FAILED);
+        assertThat(ran.output()).contains("39 of 40 done, 1 failed", "no pixel data");
+        assertThat(contents(project.file("data/samples"))).hasSize(40);
+        assertThat(contents(project.file("data/buckets/demo/first")))
+                .hasSizeGreaterThan(39)
+                .allMatch(bytes -> bytes.getLong(0) == 0x89504E470D0A1A0AL);
+    }
+
+    private static void serves(ScratchProject project, ScratchProject.Ran ran) throws Exception {
+        assertThat(ran.code()).as(ran.output()).isZero();
+        assertThat(get(project.management().resolve("/observe/health/ready")).statusCode())
+                .isEqualTo(200);
+        assertThat(get(project.management().resolve("/observe/metrics")).body()).contains("# TYPE ");
+        // The ports that the pages name; this server has others.
+        assertThat(ClientFlags.LOCAL).hasToString("http://127.0.0.1:8080");
+        assertThat(CommandLineRun.of("serve", "--help").out()).contains("Default: 127.0.0.1", "Default: 8080");
+        assertThat(project.file("config/application.properties"))
+                .content()
+                .contains("caravan.management.host=127.0.0.1\n", "caravan.management.port=8081\n");
+    }
+
+    private static void copiesAFolder(ScratchProject project, ScratchProject.Ran ran) throws IOException {
+        assertThat(ran.code()).as(ran.output()).isZero();
+        assertThat(contents(project.file("data/buckets/results/today")))
+                .containsExactlyInAnyOrderElementsOf(contents(project.file(FILLED_IN.get("/path/to/folder"))));
+    }
+
+    private static void isCalledByAnyClient(ScratchProject project, ScratchProject.Ran ran) throws Exception {
+        assertThat(ran.code()).as(ran.output()).isZero();
+        String answer = ran.output().substring(ran.output().indexOf('{'));
+        String name = new ObjectMapper().readTree(answer).path("name").asText();
+        assertThat(name).startsWith(STORE.substring(0, STORE.indexOf("/dicomStores")) + "/operations/");
+        HealthcareClient client = new HealthcareClient(project.server(), Optional.empty());
+        Operation operation = new OperationWatch(client, seen -> {}).untilDone(name);
+        assertThat(operation.state()).isEqualTo("done");
+        assertThat(names(project.file("data/buckets/results/today")))
+                .filteredOn(object -> object.endsWith(".png"))
+                .hasSize((int) operation.success())
+                .isNotEmpty();
+    }
+
+    private static void measuresJpeg(ScratchProject project, ScratchProject.Ran ran) throws IOException {
+        assertThat(ran.code()).as(ran.output()).isZero();
+        List<String> lines = ran.output().lines().toList();
+        assertThat(Page.all()).anyMatch(page -> page.text().contains(lines.get(0) + "\n" + lines.get(1) + "\n"));
+        assertThat(lines.subList(2, lines.size())).hasSize(4).allMatch(line -> line.startsWith("| counts.dcm, "));
+    }
+
+    private static void packagePlugin(ScratchProject project) throws Exception {
+        Path target = Files.createDirectories(project.file(PLUGIN + "/target"));
+        PluginProject.build(project.file(PLUGIN), target.resolve("classes"), target, "portable-anymap.jar");
+    }
+
+    private static void isDroppedIn(ScratchProject project, ScratchProject.Ran ran) throws IOException {
+        assertThat(ran.code()).as(ran.output()).isZero();
+        try (JarFile jar = new JarFile(project.file("transcoders/portable-anymap.jar").toFile())) {
+            assertThat(jar.stream().map(JarEntry::getName))
+                    .contains(
+                            "org/example/anymap/PortableAnymap.class",
+                            "META-INF/services/org.dicomcaravan.transcode.Transcoder");
+        }
+        String folder = project.file("transcoders").toString();
+        assertThat(CommandLineRun.of("codecs", "--transcoders", folder).outLines())
+                .contains("  image/x-portable-anymap");
+    }
+
+    private static void exportsAnymaps(ScratchProject project, ScratchProject.Ran ran) throws IOException {
+        assertThat(ran.code()).isEqualTo(ExitCode.INSTANCES_FAILED);
+        assertThat(names(project.file("data/buckets/demo/anymaps"))).allMatch(name -> name.endsWith(".pnm"));
+        assertThat(contents(project.file("data/buckets/demo/anymaps")))
+                .hasSizeGreaterThan(39)
+                .allMatch(bytes -> bytes.get(0) == 'P' && (bytes.get(1) == '5' || bytes.get(1) == '6'));
+    }
+
+    private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).map(Path::toString).toList();
+        }
+    }
+
+    private static List<ByteBuffer> contents(Path folder) throws IOException {
+        List<ByteBuffer> contents = new java.util.ArrayList<>();
+        for (String name : names(folder)) {
+            contents.add(ByteBuffer.wrap(Files.readAllBytes(Path.of(name))));
+        }
+        return contents;
+    }
+}
