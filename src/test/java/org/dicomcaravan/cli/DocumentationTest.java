@@ -8,14 +8,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.dicomcaravan.samples.Samples;
+import org.dicomcaravan.samples.MadeSamples;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +30,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentationTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+
+    /** Settings of a plugin are its own. */
+    private static final Pattern SETTING = Pattern.compile("(?<=`)caravan\\.(?!transcoder\\.portable)[a-z.-]+");
+
+    private static final Pattern VARIABLE = Pattern.compile("\\b(?:CARAVAN|BENCH)_[A-Z0-9_]+");
 
     /** What was run already: a command that several pages show is run once. */
     private static final Set<String> RUN = new HashSet<>();
@@ -77,11 +84,13 @@ class DocumentationTest {
             filledIn = filledIn.replace(one.getKey(), one.getValue());
         }
         if (!filledIn.equals(command)) {
-            Samples.prepare(project.file("data"));
+            MadeSamples.into(project.file("data"));
         }
         ScratchProject.Ran ran = project.run(filledIn);
         try {
-            ShownCommands.EFFECTS.getOrDefault(command, DocumentationTest::unseen).check(project, ran);
+            ShownCommands.EFFECTS
+                    .getOrDefault(command, DocumentationTest::unseen)
+                    .check(project, ran);
         } catch (AssertionError e) {
             throw new AssertionError(command + "\nended with " + ran.code() + " and said\n" + ran.output(), e);
         }
@@ -121,8 +130,8 @@ class DocumentationTest {
     @MethodSource("pages")
     void blocksAreOfAKindThatIsRun(Page page) {
         assertThat(page.blocks())
-                .allSatisfy(block ->
-                        assertThat(block.isShell() || block.language().equals("yaml"))
+                .allSatisfy(
+                        block -> assertThat(block.isShell() || block.language().equals("yaml"))
                                 .as("a block of " + block.language() + ", which nothing runs: " + block.text())
                                 .isTrue());
         assertThat(page.text().lines().filter(line -> line.strip().startsWith("```")))
@@ -154,12 +163,46 @@ class DocumentationTest {
         return yaml.lines().map(String::strip).collect(Collectors.joining("\n"));
     }
 
+    /** A setting that a page names is one of the configuration or of a customisation; a variable is one that is read. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void settingsAreThoseThatAreRead(Page page) throws IOException {
+        String settings = contents("config", "docs/customisations");
+        String programs = contents("caravan", "bench", "src/main/java", "src/test/java")
+                + settings.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+        assertThat(SETTING.matcher(page.text()).results().map(MatchResult::group))
+                .allSatisfy(name -> assertThat(settings).contains(name));
+        assertThat(VARIABLE.matcher(page.text()).results().map(MatchResult::group))
+                .allSatisfy(name -> assertThat(programs).contains(name));
+    }
+
+    private static String contents(String... places) throws IOException {
+        StringBuilder contents = new StringBuilder();
+        for (String place : places) {
+            try (Stream<Path> all = Files.walk(Path.of(place))) {
+                for (Path file : all.filter(DocumentationTest::isText).toList()) {
+                    contents.append(Files.readString(file));
+                }
+            }
+        }
+        return contents.toString();
+    }
+
+    private static boolean isText(Path file) {
+        String name = file.getFileName().toString();
+        return Files.isRegularFile(file) && (!name.contains(".") || name.matches(".*\\.(java|properties|yaml|py)"));
+    }
+
     @ParameterizedTest
     @MethodSource("pages")
     void linksLeadSomewhere(Page page) {
         Matcher links = LINK.matcher(page.text());
         while (links.find()) {
-            Path target = page.path().toAbsolutePath().getParent().resolve(links.group(1)).normalize();
+            Path target = page.path()
+                    .toAbsolutePath()
+                    .getParent()
+                    .resolve(links.group(1))
+                    .normalize();
             assertThat(target).as("link in " + page).exists();
         }
     }

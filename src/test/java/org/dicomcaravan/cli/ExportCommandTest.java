@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.dicomcaravan.samples.MadeSamples;
 import org.dicomcaravan.samples.Samples;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class ExportCommandTest {
     @BeforeAll
     static void prepare() throws IOException {
         data = folder.resolve("data");
-        Samples.prepare(data);
+        MadeSamples.into(data);
     }
 
     @Test

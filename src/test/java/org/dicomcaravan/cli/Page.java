@@ -21,14 +21,15 @@ record Page(Path path, String text) {
     /** Folders that are not the project's own: what was built, what a server keeps, what other programs left. */
     private static final Set<String> NOT_OURS = Set.of("target", "data", "node_modules");
 
-    private static final Pattern SHOWN = Pattern.compile(
-            "(?ms)^(?<fence>[ ]*(?:```|~~~))(?<language>[^\\n]*)\\n(?<block>.*?)^\\k<fence>[ ]*$"
+    private static final Pattern SHOWN =
+            Pattern.compile("(?ms)^(?<fence>[ ]*(?:```|~~~))(?<language>[^\\n]*)\\n(?<block>.*?)^\\k<fence>[ ]*$"
                     + "|(?<!`)`(?<span>(?:[^`\\n]|\\n(?!\\n))+)`(?!`)");
 
     /** Words in the middle of a sentence that are a command: it begins with a program. */
     private static final Pattern COMMAND = Pattern.compile("(?:[A-Z_]+=\\S+ +)*"
-            + "(?:\\./\\S+|\\.ci/run|bench/[a-z_]+(?:\\.py)?|(?:apt|apt-get|curl|docker|gcloud|git|jar|java|javac|mvn|npm|pip|python3|sh|bash) .+|java|make)"
-            + "(?: .*)?");
+            + "(?:\\./\\w\\S*(?= |$)|\\.ci/run|bench/[a-z_]+(?:\\.py)?(?= |$)|"
+            + "(?:apt|apt-get|bash|curl|docker|gcloud|git|jar|java|javac|make|mvn|pip|python3|sh) )"
+            + ".*");
 
     /**
      * A fenced block.
@@ -56,7 +57,8 @@ record Page(Path path, String text) {
             for (Path entry : top.filter(Page::isOurs).toList()) {
                 try (Stream<Path> below = Files.walk(entry)) {
                     below.filter(file -> file.toString().endsWith(".md") && Files.isRegularFile(file))
-                            .filter(file -> Stream.of(file.toString().split("/")).noneMatch(NOT_OURS::contains))
+                            .filter(file ->
+                                    Stream.of(file.toString().split("/")).noneMatch(NOT_OURS::contains))
                             .forEach(found::add);
                 }
             }
@@ -98,7 +100,11 @@ record Page(Path path, String text) {
         }
         Block block = block(match);
         return block.isShell()
-                ? block.text().replaceAll("\\\\\\n\\s*", "").lines().map(Page::bare).filter(line -> !line.isEmpty())
+                ? block.text()
+                        .replaceAll("\\\\\\n\\s*", "")
+                        .lines()
+                        .map(Page::bare)
+                        .filter(line -> !line.isEmpty())
                 : Stream.empty();
     }
 

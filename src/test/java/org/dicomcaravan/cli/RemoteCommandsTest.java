@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.dicomcaravan.samples.MadeSamples;
 import org.dicomcaravan.samples.Samples;
 import org.dicomcaravan.server.CaravanServer;
 import org.dicomcaravan.server.ServerOptions;
@@ -26,7 +27,7 @@ class RemoteCommandsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Samples.prepare(data);
+        MadeSamples.into(data);
         server = CaravanServer.start(new ServerOptions(
                 "127.0.0.1",
                 0,

@@ -80,7 +80,8 @@ final class ScratchProject {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path file : all.toList()) {
                 Path name = from.relativize(file);
-                boolean built = file.toString().endsWith(".jar") || Path.of("target").equals(file.getFileName());
+                boolean built =
+                        file.toString().endsWith(".jar") || Path.of("target").equals(file.getFileName());
                 if (Files.isRegularFile(file) && !built && !name.toString().contains("/target/")) {
                     Path target = to.resolve(name);
                     Files.createDirectories(target.getParent());
@@ -133,12 +134,18 @@ final class ScratchProject {
         environment.keySet().removeIf(name -> name.startsWith("CARAVAN_"));
         environment.merge("PATH", JDK + "/bin:", (path, jdk) -> jdk + path);
         environment.putAll(Map.of(
-                "JAVA_HOME", JDK.toString(),
-                "CARAVAN_NO_BUILD", "1",
-                "CARAVAN_JAVA_OPTS", "-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
-                "CARAVAN_PORT", Integer.toString(port),
-                "CARAVAN_MANAGEMENT_PORT", Integer.toString(managementPort),
-                "no_proxy", "127.0.0.1"));
+                "JAVA_HOME",
+                JDK.toString(),
+                "CARAVAN_NO_BUILD",
+                "1",
+                "CARAVAN_JAVA_OPTS",
+                "-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+                "CARAVAN_PORT",
+                Integer.toString(port),
+                "CARAVAN_MANAGEMENT_PORT",
+                Integer.toString(managementPort),
+                "no_proxy",
+                "127.0.0.1"));
         return builder.start();
     }
 

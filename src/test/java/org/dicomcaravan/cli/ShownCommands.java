@@ -84,7 +84,8 @@ final class ShownCommands {
                     ShownCommands::isCalledByAnyClient),
             entry("./caravan codecs", (project, ran) -> {
                 assertThat(ran.code()).isZero();
-                assertThat(ran.output()).contains("RLE Lossless", "JPEG-LS Lossless", "Deflated Image Frame", "image/png");
+                assertThat(ran.output())
+                        .contains("RLE Lossless", "JPEG-LS Lossless", "Deflated Image Frame", "image/png");
             }),
             entry("./caravan codecs --markdown", (project, ran) -> {
                 assertThat(ran.code()).isZero();
@@ -99,8 +100,9 @@ final class ShownCommands {
             entry(
                     "./caravan export samples gs://demo/anymaps --mime-type image/x-portable-anymap",
                     ShownCommands::exportsAnymaps),
-            entry("mkdir -p target/portable-anymap", (project, ran) -> assertThat(ran.code())
-                    .isZero()),
+            entry(
+                    "mkdir -p target/portable-anymap",
+                    (project, ran) -> assertThat(ran.code()).isZero()),
             entry(
                     "javac --release 17 -proc:none -cp target/classes -d target/portable-anymap " + PLUGIN
                             + "/src/main/java/org/example/anymap/*.java",
@@ -175,7 +177,8 @@ final class ShownCommands {
 
     private static void isDroppedIn(ScratchProject project, ScratchProject.Ran ran) throws IOException {
         assertThat(ran.code()).as(ran.output()).isZero();
-        try (JarFile jar = new JarFile(project.file("transcoders/portable-anymap.jar").toFile())) {
+        try (JarFile jar =
+                new JarFile(project.file("transcoders/portable-anymap.jar").toFile())) {
             assertThat(jar.stream().map(JarEntry::getName))
                     .contains(
                             "org/example/anymap/PortableAnymap.class",

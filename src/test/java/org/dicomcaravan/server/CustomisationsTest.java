@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomObject;
@@ -27,6 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 class CustomisationsTest {
 
     private static final Path FILES = Path.of("docs/customisations");
+    private static final String MODALITY_FILTER = "leave-out-a-modality";
+    private static final String SECOND_COPY = "second-copy";
+    private static final String WEBHOOK = "webhook";
+    private static final String WATERMARK = "watermark";
     private static final int MODALITY = 0x00080060;
 
     @TempDir
@@ -52,9 +58,18 @@ class CustomisationsTest {
         return found;
     }
 
+    /** Each has a test below, which runs it. */
+    @Test
+    void areAllOfTheFolder() throws IOException {
+        try (Stream<Path> folders = Files.list(FILES)) {
+            assertThat(folders.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder(MODALITY_FILTER, SECOND_COPY, WEBHOOK, WATERMARK);
+        }
+    }
+
     @Test
     void leavesOutAModality() throws Exception {
-        try (RunningServer server = start("leave-out-a-modality", Map.of())) {
+        try (RunningServer server = start(MODALITY_FILTER, Map.of())) {
             JsonNode operation = server.export("some", "application/dicom");
             long all = RunningServer.files(Samples.folder(server.data)).size();
             long ultrasound = withModality(server.data, "US");
@@ -69,7 +84,7 @@ class CustomisationsTest {
     @Test
     void writesASecondCopy() throws Exception {
         Path copies = folder.resolve("copies");
-        try (RunningServer server = start("second-copy", Map.of("caravan.copy.folder", copies.toString()))) {
+        try (RunningServer server = start(SECOND_COPY, Map.of("caravan.copy.folder", copies.toString()))) {
             server.export("twice", "application/dicom");
             assertThat(server.objects("twice")).isNotEmpty();
             assertThat(RunningServer.files(copies.resolve("twice"))).isEqualTo(server.objects("twice"));
@@ -91,7 +106,7 @@ class CustomisationsTest {
         });
         hook.start();
         String url = "http://127.0.0.1:" + hook.getAddress().getPort() + "/ended";
-        try (RunningServer server = start("webhook", Map.of("caravan.webhook", url))) {
+        try (RunningServer server = start(WEBHOOK, Map.of("caravan.webhook", url))) {
             JsonNode operation = server.export("told", "application/dicom");
             String body = await().until(told::poll, text -> text != null);
             JsonNode json = new ObjectMapper().readTree(body);
@@ -114,7 +129,7 @@ class CustomisationsTest {
             name = server.objects("x").first();
             plain = server.data.resolve("buckets/demo/x").resolve(name);
         }
-        try (RunningServer server = start("watermark", Map.of())) {
+        try (RunningServer server = start(WATERMARK, Map.of())) {
             JsonNode operation = server.export("x", "image/png");
             assertThat(server.log(operation)).noneMatch(line -> line.toString().contains("\"code\":13"));
             marked = server.data.resolve("buckets/demo/x").resolve(name);

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.dicomcaravan.samples.MadeSamples;
 import org.dicomcaravan.samples.Samples;
 
 /** A real server in this process, in a folder of its own. */
@@ -20,7 +21,7 @@ final class RunningServer extends ServerUnderTest {
     /** Over the sample store; with the routes of the project, some of them replaced, and properties changed. */
     static RunningServer start(Path folder, Path customisation, Map<String, String> properties) throws IOException {
         Path data = Files.createDirectories(folder.resolve("data"));
-        Samples.prepare(data);
+        MadeSamples.into(data);
         return start(folder, customisation, properties, Map.of(STORE, Samples.folder(data)));
     }
 
