@@ -32,7 +32,7 @@ final class Pixels {
 
     /** One index or grey sample of 8 bits a pixel. */
     static Attributes bytes(Raster raster, String photometric) {
-        byte[] samples = new byte[even(raster.values().length)];
+        byte[] samples = new byte[raster.values().length];
         for (int i = 0; i < raster.values().length; i++) {
             samples[i] = (byte) Math.min(255, Math.max(0, Math.round(raster.values()[i])));
         }
@@ -49,7 +49,7 @@ final class Pixels {
 
     /** One bit a pixel, all frames in one row of bits, the first pixel in the lowest bit (PS3.5 8.1.1). */
     static Attributes bits(int columns, int rows, List<Raster> frames) {
-        byte[] bytes = new byte[even((frames.size() * columns * rows + 7) / 8)];
+        byte[] bytes = new byte[(frames.size() * columns * rows + 7) / 8];
         int at = 0;
         for (Raster frame : frames) {
             for (double value : frame.values()) {
@@ -95,9 +95,5 @@ final class Pixels {
 
     private static ByteBuffer buffer(int size) {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static int even(int size) {
-        return size + size % 2;
     }
 }

@@ -37,7 +37,7 @@ public final class JpegTranscoder implements Transcoder {
 
     @Override
     public List<OutputType> produces() {
-        return List.of(OutputType.of("image/jpeg", ".jpg", "1.2.840.10008.1.2.4.50"));
+        return List.of(OutputType.of("image/jpeg", ".jpg", TransferSyntax.JPEG_BASELINE.uid()));
     }
 
     @Override

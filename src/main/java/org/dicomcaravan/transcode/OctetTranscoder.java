@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.dicomcaravan.codec.FrameReader;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.PixelData;
+import org.dicomcaravan.dicom.TransferSyntax;
 
 /**
  * {@code application/octet-stream}: frames without a header. In transfer syntax {@code *} each as it is stored, in
@@ -26,7 +27,8 @@ public final class OctetTranscoder implements Transcoder {
 
     @Override
     public List<OutputType> produces() {
-        return List.of(OutputType.of("application/octet-stream", "", "1.2.840.10008.1.2.1", OutputFormat.AS_STORED));
+        return List.of(OutputType.of(
+                "application/octet-stream", "", TransferSyntax.EXPLICIT_LITTLE_ENDIAN.uid(), OutputFormat.AS_STORED));
     }
 
     @Override

@@ -15,7 +15,6 @@ import org.dicomcaravan.dicom.TransferSyntax;
  */
 public final class RleDecoder implements BuiltInDecoder {
 
-    static final String UID = "1.2.840.10008.1.2.5";
     static final int HEADER = 64;
     static final int MOST_SEGMENTS = 15;
 
@@ -26,7 +25,7 @@ public final class RleDecoder implements BuiltInDecoder {
 
     @Override
     public Set<String> transferSyntaxes() {
-        return Set.of(UID);
+        return Set.of(TransferSyntax.RLE.uid());
     }
 
     @Override

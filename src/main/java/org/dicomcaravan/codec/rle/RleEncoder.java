@@ -21,7 +21,7 @@ public final class RleEncoder implements BuiltInEncoder {
 
     @Override
     public Set<String> transferSyntaxes() {
-        return Set.of(RleDecoder.UID);
+        return Set.of(TransferSyntax.RLE.uid());
     }
 
     @Override
