@@ -11,10 +11,11 @@ import org.dicomcaravan.dicom.FrameShape;
  * <p>Lossless, all bits of a word come back: the precision is Bits Stored, or Bits Allocated where something is in the
  * other bits, be it an overlay or the sign of negative numbers.
  *
- * <p>Near-lossless, a decoder keeps a sample between 0 and the largest number only, so three kinds of frames need care.
- * Signed numbers near both ends of their range would change their sign: such a frame gets half of NEAR, and these
- * numbers are moved away from the ends by as much, which is NEAR together. Frames with something in other bits than the
- * sample's, and those of so few bits that nothing would be left of them, are coded without loss.
+ * <p>Near-lossless, only the bits of the sample are coded, and all others become 0: what reads a lossy syntax takes a word
+ * beyond Bits Stored for an overshoot, and clamps it. A decoder keeps a sample between 0 and the largest number only, so
+ * signed numbers near both ends of their range would change their sign: a frame with such ones gets half of NEAR, and
+ * these numbers are moved away from the ends by as much, which is NEAR together. Samples of so few bits that nothing
+ * would be left of them are coded without loss.
  */
 final class SampleLines {
 
@@ -25,7 +26,7 @@ final class SampleLines {
     private final int precision;
     private final int near;
     private final int field; // bits of a sample that are clamped, 0 where none is
-    private final int mask;
+    private final int coded; // the bits of a word that are coded
 
     /** Lines of words of 8 or 16 bits; {@code tolerance} is how far a sample may be off. */
     SampleLines(DecodedFrame frame, FrameShape declared, int tolerance) {
@@ -34,17 +35,21 @@ final class SampleLines {
         this.components = frame.samplesPerPixel();
         this.allocated = frame.bitsAllocated();
         int stored = Math.max(1, Math.min(allocated, declared.bitsStored()));
-        boolean fits = UsedBits.of(frame) >>> stored == 0;
-        this.precision = fits ? Math.max(2, stored) : allocated;
-        this.mask = (1 << precision) - 1;
-        int sample = fits || declared.signed() && isSignExtended(stored)
-                ? stored
-                : declared.highBit() + 1 == allocated ? allocated : 0;
-        int most = sample == 0 ? 0 : (1 << sample - (declared.signed() ? 1 : 0)) - 1 >> 1;
+        if (tolerance == 0) {
+            this.precision = UsedBits.of(frame) >>> stored == 0 ? Math.max(2, stored) : allocated;
+            this.coded = (1 << allocated) - 1;
+            this.near = 0;
+            this.field = 0;
+            return;
+        }
+        int width = Math.max(stored, Math.min(allocated, declared.highBit() + 1));
+        this.precision = Math.max(2, width);
+        this.coded = (1 << width) - (1 << width - stored);
+        int most = (1 << stored - (declared.signed() ? 1 : 0)) - 1 >> 1;
         int wanted = Math.min(tolerance, most);
-        boolean atTheEnds = wanted > 0 && declared.signed() && reachesEnds(sample, wanted);
+        boolean atTheEnds = wanted > 0 && declared.signed() && reachesEnds(width, wanted);
         this.near = atTheEnds ? wanted / 2 : wanted;
-        this.field = atTheEnds ? sample : 0;
+        this.field = atTheEnds ? width : 0;
     }
 
     /** P, 2 to 16. */
@@ -62,31 +67,21 @@ final class SampleLines {
         if (allocated == Byte.SIZE) {
             int at = y * columns * components + component;
             for (int x = 1; x <= columns; x++, at += components) {
-                line[x] = words[at] & 0xFF;
+                line[x] = words[at] & coded;
             }
         } else {
             int at = 2 * (y * columns * components + component);
             for (int x = 1; x <= columns; x++, at += 2 * components) {
-                line[x] = words[at] & 0xFF | (words[at + 1] & 0xFF) << 8;
+                line[x] = (words[at] & 0xFF | (words[at + 1] & 0xFF) << 8) & coded;
             }
         }
         if (field > 0) {
             int high = (1 << field - 1) - 1 - near;
             int low = near - (1 << field - 1);
             for (int x = 1; x <= columns; x++) {
-                line[x] = Math.max(low, Math.min(high, signed(line[x], field))) & mask;
+                line[x] = Math.max(low, Math.min(high, signed(line[x], field))) & (1 << field) - 1;
             }
         }
-    }
-
-    private boolean isSignExtended(int stored) {
-        for (int i = 0; i < words.length / (allocated / Byte.SIZE); i++) {
-            int word = word(i);
-            if ((signed(word, stored) & mask) != word) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private boolean reachesEnds(int sample, int distance) {

@@ -52,12 +52,12 @@ final class Pictures {
         return words;
     }
 
-    /** A sample as a number, sign-extended from Bits Stored where it has a sign. */
+    /** A sample as a number: its Bits Stored, sign-extended where it has a sign. */
     static int value(byte[] words, int index, FrameShape shape) {
         int word = shape.bitsAllocated() == 8
                 ? words[index] & 0xFF
                 : words[2 * index] & 0xFF | (words[2 * index + 1] & 0xFF) << 8;
         int shift = 32 - shape.bitsStored();
-        return shape.signed() ? word << shift >> shift : word;
+        return shape.signed() ? word << shift >> shift : word << shift >>> shift;
     }
 }
