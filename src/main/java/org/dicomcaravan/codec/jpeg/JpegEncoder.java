@@ -65,7 +65,8 @@ public final class JpegEncoder implements BuiltInEncoder {
 
     /**
      * JPEG knows no sign, and few bits. What is declared with more is held as long as no sample needs them: a sign, or a
-     * bit that is too high.
+     * bit that is too high. Not where something hangs on how many bits are declared: the middle of chroma, what white is,
+     * or where a sample starts.
      */
     private static void check(DecodedFrame frame, FrameShape declared, int bits) throws DicomException {
         int words = bits > Byte.SIZE ? Short.SIZE : Byte.SIZE;
@@ -81,6 +82,12 @@ public final class JpegEncoder implements BuiltInEncoder {
                                     declared.highBit(),
                                     most,
                                     words));
+        }
+        boolean whole = declared.bitsStored() == bits && declared.highBit() == bits - 1;
+        boolean fromZero = declared.highBit() == declared.bitsStored() - 1;
+        if (frame.samplesPerPixel() > 1 && !whole || declared.highBit() >= bits && !fromZero) {
+            throw DicomException.invalid("%s with %d bits stored, the highest one bit %d; this JPEG holds it with %d"
+                    .formatted(frame.photometricInterpretation(), declared.bitsStored(), declared.highBit(), bits));
         }
     }
 

@@ -181,6 +181,15 @@ class ExtendedJpegTest {
         assertRefused(new DecodedFrame(1, 70_000, 1, 8, 8, false, "MONOCHROME2", new byte[70_000]), 8, "up to 65535");
     }
 
+    /** Twelve bits of a word are not twelve bits of a sample that starts at bit 3. */
+    @Test
+    void aSampleThatStartsHigherIsRefused() {
+        FrameShape high = new FrameShape(1, 1, 1, 16, 10, 12, false, false, "MONOCHROME2", false);
+        assertThatThrownBy(() -> new JpegEncoder().encode(word(0xFF8, false), high, TransferSyntax.JPEG_EXTENDED))
+                .isInstanceOf(DicomException.class)
+                .hasMessageContaining("10 bits stored, the highest one bit 12");
+    }
+
     private static void assertRefused(DecodedFrame frame, int stored, String message) {
         assertThatThrownBy(() -> encode(frame, stored, 90))
                 .isInstanceOfSatisfying(

@@ -11,6 +11,8 @@ import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JpegEncoderTest {
 
@@ -125,6 +127,18 @@ class JpegEncoderTest {
         FrameShape grey = JpegFiles.shape(1, 1, 1, "MONOCHROME2");
         assertRefused(new DecodedFrame(1, 1, 1, 8, 8, true, "MONOCHROME2", new byte[] {-1}), grey, "signed samples");
         assertRefused(new DecodedFrame(1, 1, 1, 8, 8, false, "PALETTE COLOR", new byte[1]), grey, "PALETTE COLOR");
+    }
+
+    /** Chroma of a JPEG is around 128, of six bits around 32; what shows it would take most of it for overshoot. */
+    @ParameterizedTest
+    @CsvSource({"RGB, 6, 5", "YBR_FULL, 7, 6", "RGB, 7, 7"})
+    void colourHasAllBits(String photometric, int stored, int high) {
+        FrameShape few = new FrameShape(1, 1, 3, 8, stored, high, false, false, photometric, false);
+        assertRefused(
+                new DecodedFrame(1, 1, 3, 8, stored, false, photometric, new byte[3]),
+                few,
+                "%s with %d bits stored, the highest one bit %d; this JPEG holds it with 8"
+                        .formatted(photometric, stored, high));
     }
 
     private void assertRefused(DecodedFrame frame, FrameShape shape, String message) {
