@@ -109,10 +109,10 @@ class FolderBucketsTest {
     @Test
     void namesWhatIsMissing() {
         assertFails(5, "gs://demo/x", () -> read("x"));
-        assertFails(5, "'nothing'", () -> buckets.read(new ObjectName("nothing", "x")));
+        assertFails(5, "\"nothing\"", () -> buckets.read(new ObjectName("nothing", "x")));
         assertFails(
                 5,
-                "'nothing'",
+                "\"nothing\"",
                 () -> objects.put(
                         new ObjectName("nothing", "x"), "", OptionalLong.empty(), InputStream.nullInputStream()));
         assertThat(data.resolve("buckets/nothing")).doesNotExist();
