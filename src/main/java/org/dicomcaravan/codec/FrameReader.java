@@ -66,9 +66,6 @@ public final class FrameReader {
                     .formatted(pixels.encapsulated() ? "encapsulated" : "not encapsulated", syntax.uid()));
         }
         checkShape(pixels.shape());
-        if (!pixels.encapsulated()) {
-            pixels.shape().checkPairs(); // codestreams have pairs of pixels of their own
-        }
         return new FrameReader(pixels, syntax, decoder, memory);
     }
 
@@ -105,9 +102,13 @@ public final class FrameReader {
     /**
      * A frame's samples as stored, or as the codestream gives them: see {@link FrameDecoder#decode}.
      *
-     * @throws DicomException if the frame does not decode, or needs more than the limit
+     * @throws DicomException if the frame does not decode, or needs more than the limit; INVALID if its pixels should share
+     *     their chroma in pairs and are not even in number
      */
     public DecodedFrame decode(int frame) throws IOException, DicomException {
+        if (decoder.isEmpty()) {
+            shape.checkPairs(); // codestreams have pairs of pixels of their own
+        }
         long size = DecodedFrame.bytes(
                 shape.rows(),
                 shape.columns(),
