@@ -29,7 +29,7 @@ final class DataSetCopy {
         if (element.isEncapsulated()) {
             fragments(element);
         } else if (!element.isSequence()) {
-            value(element, depth);
+            value(element, writtenVr(element, depth));
         } else if (staysUnknown(element)) {
             unknownItems(element);
         } else {
@@ -58,8 +58,20 @@ final class DataSetCopy {
         new ElementWriter(writer.output(), Coding.IMPLICIT).delimiter(ElementHeader.SEQUENCE_END, 0);
     }
 
+    /** Bytes that an implicit data set has where only the dictionary says that items are: nobody knows what they are. */
+    private boolean isOtherThanTheDictionarySays(Element element) {
+        return element.vrCode() == 0
+                && !element.isUndefinedLength()
+                && target.explicit()
+                && !element.dataSet().coding().bigEndian();
+    }
+
     private void items(Element element, int depth) throws IOException, DicomException {
         Items items = element.items();
+        if (items.isCut() && isOtherThanTheDictionarySays(element)) {
+            value(element, VR.UN.code());
+            return;
+        }
         if (items.isCut()) {
             throw DicomException.invalid("the items of " + Tag.describe(element.tag()) + " end before they should");
         }
@@ -99,8 +111,8 @@ final class DataSetCopy {
         writer.pad(length, VR.OB);
     }
 
-    private void value(Element element, int depth) throws IOException {
-        int code = writtenVr(element, depth);
+    private void value(Element element, int vr) throws IOException {
+        int code = vr;
         long length = element.length();
         VR padding = VR.of(code);
         code = writer.fitting(code, ElementWriter.even(length));

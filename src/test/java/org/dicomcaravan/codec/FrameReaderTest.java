@@ -77,8 +77,7 @@ class FrameReaderTest {
     @Test
     void halfAPairIsCopiedAndNotDecoded() throws IOException, DicomException {
         TestFile file = TestFile.image(1, 3, 8, 8, "YBR_FULL_422").us(0x00280002, 3);
-        FrameReader reader =
-                FrameReader.of(file.pixelBytes(1, 2, 3, 4, 5, 6).open(TestFile.EXPLICIT), CODECS);
+        FrameReader reader = FrameReader.of(file.pixelBytes(1, 2, 3, 4, 5, 6).open(TestFile.EXPLICIT), CODECS);
         assertThat(reader.streams()).isTrue();
         assertThat(reader.openSamples(0)).hasBinaryContent(new byte[] {1, 2, 3, 4, 5, 6});
         assertRefused(() -> reader.decode(0), DicomException.Reason.INVALID, "pairs");

@@ -113,6 +113,14 @@ class RecoderTest {
                 .hasSize(70_012);
     }
 
+    /** Purpose of Reference Code Sequence, as some writers of reports have it: a code string (PS3.5 6.2.2, UN). */
+    @Test
+    void makesUnOfWhatIsNoSequenceThoughTheDictionarySaysSo() throws Exception {
+        byte[] implicit = Bytes.implicit("40 00 70 A1 0A 00 00 00 'NAMED TYPE' 40 00 71 A1 02 00 00 00 '1 '");
+        assertThat(recode(implicit, EXPLICIT))
+                .isEqualTo(Bytes.of("40 00 70 A1 'UN' 00 00 0A 00 00 00 'NAMED TYPE' 40 00 71 A1 'UI' 02 00 '1 '"));
+    }
+
     @Test
     void padsOddValues() throws Exception {
         byte[] source = Bytes.explicit("08 00 60 00 'CS' 01 00 'X' 10 00 20 00 'LO' 02 00 'id'");
