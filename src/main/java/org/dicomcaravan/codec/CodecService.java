@@ -45,18 +45,9 @@ record CodecService<C>(C codec, String name, int order, Set<String> transferSynt
         try {
             encoder.configure(Map.copyOf(PluginFacts.settingsOf(encoder.name(), settings)));
         } catch (IllegalArgumentException e) {
-            throw new RefusedSetting("encoder " + encoder.name() + ": " + e.getMessage(), e);
+            throw new RefusedSetting("encoder " + encoder.name(), e);
         }
         return of(encoder);
-    }
-
-    /** A setting that an encoder refuses: what a site wrote is wrong, so nothing starts. */
-    static final class RefusedSetting extends IllegalArgumentException {
-        private static final long serialVersionUID = 1L;
-
-        RefusedSetting(String message, Throwable cause) {
-            super(message, cause);
-        }
     }
 
     /**

@@ -32,7 +32,7 @@ public interface FrameEncoder {
      * Takes the settings that a site gave, once, before anything is encoded.
      *
      * @param settings by their names, without the {@link #name} and dot that they start with in the configuration
-     * @throws IllegalArgumentException if one of them is wrong
+     * @throws IllegalArgumentException if one of them is wrong; the server then does not start, and shows the message
      */
     default void configure(Map<String, String> settings) {}
 

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.dicomcaravan.destination.DestinationException.Code;
+import org.dicomcaravan.dicom.Quoted;
 
 /**
  * The embedded buckets: {@code gs://b/o} is the file {@code buckets/b/o} of the data folder. A bucket's folder holds
@@ -84,9 +85,10 @@ public final class FolderBuckets implements ObjectStore, Closeable {
         } catch (IllegalArgumentException e) {
             throw new DestinationException(Code.INVALID_ARGUMENT, false, e.getMessage(), e);
         } catch (FileAlreadyExistsException e) {
-            throw new DestinationException(Code.ALREADY_EXISTS, false, "bucket '" + bucket + "' exists already", e);
+            throw new DestinationException(
+                    Code.ALREADY_EXISTS, false, "bucket " + Quoted.of(bucket) + " exists already", e);
         } catch (IOException e) {
-            throw FolderErrors.of(e, "bucket '" + bucket + "'");
+            throw FolderErrors.of(e, "bucket " + Quoted.of(bucket));
         }
     }
 

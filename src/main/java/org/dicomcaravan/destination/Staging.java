@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dicomcaravan.destination.DestinationException.Code;
+import org.dicomcaravan.dicom.Quoted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +65,7 @@ final class Staging implements Closeable {
             byBucket.put(bucket, found);
             return found.newFile();
         } catch (IOException e) {
-            throw FolderErrors.of(e, "staging folder of bucket '" + bucket + "'");
+            throw FolderErrors.of(e, "staging folder of bucket " + Quoted.of(bucket));
         }
     }
 
@@ -83,7 +84,8 @@ final class Staging implements Closeable {
         if (!Folders.onOneFileSystem(beside.getParent(), bucket)) {
             throw new DestinationException(
                     Code.FAILED_PRECONDITION,
-                    "bucket '" + bucket.getFileName() + "' is a file system of its own: there is no place beside it to"
+                    "bucket " + Quoted.of(bucket.getFileName().toString())
+                            + " is a file system of its own: there is no place beside it to"
                             + " write an object before it appears; make the bucket a symbolic link to a folder in that"
                             + " file system");
         }

@@ -6,6 +6,7 @@ import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.InstanceUids;
+import org.dicomcaravan.dicom.Quoted;
 
 /**
  * An instance while it is worked on; the body of {@code direct:export-instance}. For one worker.
@@ -42,7 +43,7 @@ public final class InstanceRun {
      */
     public String attribute(String tag) throws IOException, DicomException {
         if (!tag.matches("[0-9A-Fa-f]{8}")) {
-            throw new IllegalArgumentException("\"" + tag + "\" is no tag: expected eight hex digits, as 00080060");
+            throw new IllegalArgumentException(Quoted.of(tag) + " is no tag: expected eight hex digits, as 00080060");
         }
         try (DicomObject object = DicomObject.open(open())) {
             Optional<String> value = object.dataSet().string(Integer.parseUnsignedInt(tag, 16));

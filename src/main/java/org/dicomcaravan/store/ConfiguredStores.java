@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.dicomcaravan.dicom.Quoted;
 
 /** Stores that configuration or command line name, each with its source. Immutable and thread-safe. */
 public final class ConfiguredStores implements Stores {
@@ -37,7 +38,7 @@ public final class ConfiguredStores implements Stores {
 
     private static String checked(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("\"" + name + "\" is no name of a DICOM store: expected"
+            throw new IllegalArgumentException(Quoted.of(name) + " is no name of a DICOM store: expected"
                     + " projects/P/locations/L/datasets/D/dicomStores/S");
         }
         return name;

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.dicomcaravan.codec.RefusedSetting;
 import org.dicomcaravan.dicom.DicomException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,6 +161,9 @@ final class Guard {
         }
         if (cause instanceof IOException io) {
             return io;
+        }
+        if (cause instanceof RefusedSetting refused) {
+            throw refused; // no fault of the transcoder's
         }
         if (cause instanceof OutOfMemoryError) {
             return new TranscoderFault(who + " needs more memory for this instance than the server has", cause);

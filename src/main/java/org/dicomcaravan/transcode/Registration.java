@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.codec.PluginFacts;
+import org.dicomcaravan.codec.RefusedSetting;
 import org.dicomcaravan.dicom.Quoted;
 
 /**
@@ -23,7 +24,11 @@ record Registration(Transcoder transcoder, String name, int order, Optional<Stri
             throw new IllegalArgumentException("name " + Quoted.of(name)
                     + " of a transcoder is not 1 to 64 letters, digits, blanks, dots, dashes and underscores");
         }
-        transcoder.configure(PluginFacts.settingsOf(name, settings));
+        try {
+            transcoder.configure(PluginFacts.settingsOf(name, settings));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedSetting("transcoder " + name, e);
+        }
         List<OutputType> types = List.copyOf(transcoder.produces(codecs));
         return new Registration(transcoder, name, transcoder.order(), PluginFacts.jarOf(transcoder.getClass()), types);
     }

@@ -59,7 +59,7 @@ public interface Transcoder {
      * Takes the settings that a site gave, once, before {@link #order} and {@link #produces} are asked.
      *
      * @param settings by their names, without the {@link #name} and dot that they start with in the configuration
-     * @throws IllegalArgumentException if one of them is wrong, which leaves the transcoder out
+     * @throws IllegalArgumentException if one of them is wrong; the server then does not start, and shows the message
      */
     default void configure(Map<String, String> settings) {}
 

@@ -64,7 +64,7 @@ class FolderBucketsTest {
         assertThat(buckets.bucketExists("demo")).isTrue();
         assertThat(buckets.bucketExists("other")).isFalse();
         assertThat(buckets.bucketExists("../buckets/demo")).isFalse();
-        assertFails(6, "'demo'", () -> buckets.createBucket("demo"));
+        assertFails(6, "\"demo\"", () -> buckets.createBucket("demo"));
         assertFails(3, "bucket name", () -> buckets.createBucket("../x"));
         Files.createDirectory(data.resolve("buckets/by-hand"));
         assertThat(buckets.bucketExists("by-hand")).isTrue();
