@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.dicomcaravan.codec.RefusedSetting;
 import org.slf4j.Logger;
 
 /** What a server says of itself when it is ready, or why it is not. */
@@ -36,7 +37,7 @@ final class StartReport {
     /** The most telling message of a failed start. */
     static String reason(Throwable failure) {
         Throwable at = failure;
-        while (at.getCause() != null && at.getCause() != at) {
+        while (!(at instanceof RefusedSetting) && at.getCause() != null && at.getCause() != at) {
             at = at.getCause();
         }
         return at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();

@@ -1,5 +1,6 @@
 package org.dicomcaravan.server;
 
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.util.Map;
 import org.dicomcaravan.operation.OperationStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BeansTest {
 
@@ -29,5 +32,15 @@ class BeansTest {
 
         // The state file can be opened once at a time.
         OperationStore.open(data.resolve("state.db")).close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"caravan.transcoder.jpeg.quality, transcoder jpeg", "caravan.codec.jpeg.quality, encoder jpeg"})
+    void aRefusedSettingIsSaidWithWhoRefusesIt(String setting, String who) {
+        assertThatIOException()
+                .isThrownBy(() -> RunningServer.start(folder, null, Map.of(setting, "500"), Map.of())
+                        .close())
+                .withMessage("The server can't start: " + who
+                        + ": quality is \"500\": expected a whole number from 1 to 100");
     }
 }
