@@ -46,14 +46,14 @@ final class SegmentedLut {
 
     /**
      * The entries, at most {@code count}; empty where a segment is of no known type, starts beyond the codes, or is a
-     * linear one with nothing before it.
+     * linear one with nothing before it, be it behind the last entry that is needed.
      *
      * @param bytes whether the codes are bytes (an indirect offset takes four of them) or 16-bit words (two)
      */
     static Optional<char[]> expand(char[] codes, boolean bytes, int count) {
         SegmentedLut lut = new SegmentedLut(codes, bytes, count);
         int at = 0;
-        while (at >= 0 && at + 2 <= codes.length && lut.filled < count) {
+        while (at >= 0 && at + 2 <= codes.length) {
             at = lut.segment(at, 0);
         }
         return at < 0 || lut.filled == 0 ? Optional.empty() : Optional.of(Arrays.copyOf(lut.entries, lut.filled));
@@ -103,7 +103,7 @@ final class SegmentedLut {
         }
         long start = bytes ? offset : offset / 2;
         int again = start < codes.length ? (int) start : -1;
-        for (int i = 0; i < length && filled < entries.length; i++) {
+        for (int i = 0; i < length; i++) {
             again = segment(again, depth + 1);
             if (again < 0) {
                 return -1;

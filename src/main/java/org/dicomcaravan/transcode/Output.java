@@ -18,7 +18,10 @@ import org.dicomcaravan.dicom.Quoted;
  */
 public record Output(OptionalInt frame, String contentType, String extension, Content content, String rule) {
 
-    private static final Pattern RULE = Pattern.compile("[ -~]{0,512}");
+    /** Two decimal numbers of any size that a data set can give, written out, take three quarters of it. */
+    private static final int LONGEST_RULE = 4096;
+
+    private static final Pattern RULE = Pattern.compile("[ -~]{0," + LONGEST_RULE + "}");
 
     /**
      * Checks the parts that reach names and headers.
@@ -33,7 +36,8 @@ public record Output(OptionalInt frame, String contentType, String extension, Co
             throw new IllegalArgumentException("frame " + frame.getAsInt() + "; frames count from 1");
         }
         if (!RULE.matcher(rule).matches()) {
-            throw new IllegalArgumentException("rule " + Quoted.of(rule) + " is not at most 512 printable ASCII");
+            throw new IllegalArgumentException(
+                    "rule " + Quoted.of(rule) + " is not at most " + LONGEST_RULE + " printable ASCII");
         }
     }
 

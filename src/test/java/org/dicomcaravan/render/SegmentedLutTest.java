@@ -55,6 +55,15 @@ class SegmentedLutTest {
         assertThat(SegmentedLut.expand(codes(), false, 256)).isEmpty();
     }
 
+    /** A table whose end makes no sense may be no table. */
+    @Test
+    void surplusSegmentsHaveToMakeSense() {
+        assertThat(SegmentedLut.expand(codes(0, 2, 1, 2, 1, 3, 9), false, 2))
+                .get()
+                .isEqualTo(codes(1, 2));
+        assertThat(SegmentedLut.expand(codes(0, 2, 1, 2, 3, 1, 1), false, 2)).isEmpty();
+    }
+
     @Test
     void segmentsThatPointToThemselvesEnd() {
         assertThat(SegmentedLut.expand(codes(0, 0, 2, 65535, 4, 0), false, 65536))

@@ -49,6 +49,23 @@ class ImageTranscodersTest {
         }
     }
 
+    /** Plain decimal text, however large the numbers are: 301 digits each. */
+    @Test
+    void rulesMayBeLong() throws Exception {
+        String number = "1" + "0".repeat(300);
+        byte[] file = SmallDicom.instance(SmallDicom.EXPLICIT)
+                .grey(1, 2, 1, 8)
+                .text(0x00281050, "DS", "1e300")
+                .text(0x00281051, "DS", "1e300")
+                .element(0x7FE00010, "OB", new byte[] {0, (byte) 255})
+                .file();
+
+        Chains.Made made = Chains.make(chain, file, "image/png").get(0);
+
+        assertThat(made.rule()).isEqualTo("LINEAR c=" + number + " w=" + number + " top-level");
+        assertThat(read(made).getRaster().getSample(1, 0, 0)).isZero();
+    }
+
     @Test
     void framesAreNumberedFromOneAndEachIsItsOwn() throws Exception {
         List<Chains.Made> made = Chains.make(chain, ramp(3), "image/png");
