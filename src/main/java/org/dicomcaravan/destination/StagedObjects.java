@@ -77,7 +77,7 @@ public final class StagedObjects implements ObjectCommits, Closeable {
         boolean written = false;
         try {
             ObjectAttributes attributes = ObjectWriter.copy(object, contentType, length, body, output);
-            forcing.force(output, forced);
+            forcing.force(output, attributes.size(), forced);
             written = true;
             return new StagedObject(attributes, file, forced, batch, instance);
         } finally {
@@ -110,6 +110,7 @@ public final class StagedObjects implements ObjectCommits, Closeable {
     /** Makes objects visible and safe; on an error those that are not visible are given up. */
     private void publish(List<StagedObject> objects, boolean early) throws DestinationException {
         try {
+            forcing.hurry();
             for (StagedObject object : objects) {
                 object.awaitForced();
             }
@@ -156,6 +157,7 @@ public final class StagedObjects implements ObjectCommits, Closeable {
     public void abandon(String batch) {
         StagedBatch objects = batches.remove(batch);
         if (objects != null) {
+            forcing.hurry(); // which closes the files
             synchronized (objects) {
                 objects.take().forEach(StagedObject::drop);
             }
