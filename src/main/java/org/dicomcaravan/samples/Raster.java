@@ -2,6 +2,7 @@ package org.dicomcaravan.samples;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A picture to draw on: a number for every pixel, row by row. All of its arithmetic is strict, so that a drawing comes
@@ -66,19 +67,37 @@ final class Raster {
         return change(shape, (old, x, y) -> old + amount);
     }
 
-    /** Gives a shape the values of a texture. */
+    /** Gives a shape the values of a texture; several rows at a time, so both are functions of the point alone. */
     Raster change(Shape shape, Texture texture) {
-        for (int row = 0, i = 0; row < rows; row++) {
-            double y = y(row);
-            for (int column = 0; column < columns; column++, i++) {
-                double x = x(column);
-                double cover = shape.cover(x, y);
-                if (cover > 0) {
-                    values[i] += (texture.value(values[i], x, y) - values[i]) * cover;
-                }
+        Bounds bounds = shape.bounds();
+        int left = first(bounds.left(), columns);
+        int right = last(bounds.right(), columns);
+        IntStream.rangeClosed(first(bounds.top(), rows), last(bounds.bottom(), rows))
+                .parallel()
+                .forEach(row -> change(row, left, right, shape, texture));
+        return this;
+    }
+
+    /** The first pixel of a line of so many that is not before a coordinate, or the one before that. */
+    private int first(double at, int count) {
+        return (int) Math.max(0, Math.floor(at / spacing + (count - 1) / 2.0));
+    }
+
+    /** The last one that is not behind it, or the one behind that. */
+    private int last(double at, int count) {
+        return (int) Math.min(count - 1, Math.ceil(at / spacing + (count - 1) / 2.0));
+    }
+
+    private void change(int row, int left, int right, Shape shape, Texture texture) {
+        double y = y(row);
+        for (int column = left; column <= right; column++) {
+            int i = row * columns + column;
+            double x = x(column);
+            double cover = shape.cover(x, y);
+            if (cover > 0) {
+                values[i] += (texture.value(values[i], x, y) - values[i]) * cover;
             }
         }
-        return this;
     }
 
     /** Adds noise that is nearly Gaussian: the sum of four even ones. */

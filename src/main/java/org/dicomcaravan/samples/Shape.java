@@ -6,13 +6,34 @@ interface Shape {
     /** How much of a point belongs to the shape, 0 to 1. */
     double cover(double x, double y);
 
+    /** Where to look for it: outside of these, {@link #cover} is 0. */
+    default Bounds bounds() {
+        return Bounds.NONE;
+    }
+
+    /** The same shape, of which it is known where it ends. */
+    private Shape within(Bounds bounds) {
+        Shape shape = this;
+        return new Shape() {
+            @Override
+            public double cover(double x, double y) {
+                return shape.cover(x, y);
+            }
+
+            @Override
+            public Bounds bounds() {
+                return bounds;
+            }
+        };
+    }
+
     /** An ellipse. {@code turn} is its clockwise turn in degrees, {@code soft} the width of its border. */
     static Shape ellipse(double cx, double cy, double rx, double ry, double turn, double soft) {
         double cos = StrictMath.cos(StrictMath.toRadians(turn));
         double sin = StrictMath.sin(StrictMath.toRadians(turn));
         double small = Math.min(rx, ry);
         double reach = Math.max(rx, ry) + soft;
-        return (x, y) -> {
+        Shape ellipse = (x, y) -> {
             double dx = x - cx;
             double dy = y - cy;
             if (Math.abs(dx) > reach || Math.abs(dy) > reach) {
@@ -22,6 +43,7 @@ interface Shape {
             double v = (dy * cos - dx * sin) / ry;
             return ramp((1 - Math.sqrt(u * u + v * v)) * small, soft);
         };
+        return ellipse.within(new Bounds(cx - reach, cy - reach, cx + reach, cy + reach));
     }
 
     /** A circle. */
@@ -43,28 +65,32 @@ interface Shape {
         }
         double reach = width / 2 + soft;
         Shape box = box(left - reach, top - reach, right + reach, bottom + reach);
-        return (x, y) -> box.cover(x, y) == 0 ? 0 : ramp(width / 2 - distance(points, x, y), soft);
+        Shape band = (x, y) -> box.cover(x, y) == 0 ? 0 : ramp(width / 2 - distance(points, x, y), soft);
+        return band.within(box.bounds());
     }
 
     /** A rectangle with sharp borders. */
     static Shape box(double left, double top, double right, double bottom) {
-        return (x, y) -> x >= left && x < right && y >= top && y < bottom ? 1 : 0;
+        Shape box = (x, y) -> x >= left && x < right && y >= top && y < bottom ? 1 : 0;
+        return box.within(new Bounds(left, top, right, bottom));
     }
 
     /** What belongs to both. */
     default Shape and(Shape other) {
-        return (x, y) -> {
+        Shape both = (x, y) -> {
             double cover = cover(x, y);
             return cover == 0 ? 0 : cover * other.cover(x, y);
         };
+        return both.within(bounds());
     }
 
     /** What belongs to this and not to the other. */
     default Shape without(Shape other) {
-        return (x, y) -> {
+        Shape rest = (x, y) -> {
             double cover = cover(x, y);
             return cover == 0 ? 0 : cover * (1 - other.cover(x, y));
         };
+        return rest.within(bounds());
     }
 
     /** 0 outside, 1 inside, and in between along a border {@code soft} wide. {@code depth} is negative outside. */
