@@ -27,7 +27,7 @@ class ArchitectureTest {
             "codec",
             "dicom");
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(location -> !location.contains("/test"))
             .importPackages("org.dicomcaravan");
 
@@ -43,11 +43,11 @@ class ArchitectureTest {
                     ? house.whereLayer(FLOORS.get(i)).mayNotBeAccessedByAnyLayer()
                     : house.whereLayer(FLOORS.get(i)).mayOnlyBeAccessedByLayers(above);
         }
-        house.check(classes);
+        house.check(CLASSES);
     }
 
     @Test
     void noCyclesBetweenPackages() {
-        slices().matching("org.dicomcaravan.(*)..").should().beFreeOfCycles().check(classes);
+        slices().matching("org.dicomcaravan.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 }

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills servers at random moments: what they leave is consistent, and ends as if nobody had disturbed them. */
 class KillTest {
-    private static final int STARTS_EACH = 7;
+    private static final int STARTS_EACH = 5;
 
     /** Of all starts; on a very fast disk a server may be through before its time comes. */
-    private static final int LEAST_KILLS = 10;
+    private static final int LEAST_KILLS = 7;
 
     private static final int LONGEST_LIFE_MS = 60;
     private static final String BATCHES = """
