@@ -112,7 +112,7 @@ final class BitReader {
      * @throws DicomException INVALID where there is no such code
      */
     int golomb(int k, int limit, int qbpp) throws DicomException {
-        int escape = limit - qbpp - 1;
+        int escape = CodingParameters.escape(limit, qbpp);
         int zeros = 0;
         for (int run = zeros(); run > 0; run = zeros()) {
             zeros += run;

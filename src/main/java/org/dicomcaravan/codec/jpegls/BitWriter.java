@@ -64,7 +64,7 @@ final class BitWriter {
 
     /** A limited-length Golomb code (A.5.3) of any length. */
     void golomb(int mapped, int k, int limit, int qbpp) {
-        int escape = limit - qbpp - 1;
+        int escape = CodingParameters.escape(limit, qbpp);
         int zeros = mapped >> k;
         if (zeros < escape) {
             zeros(zeros);

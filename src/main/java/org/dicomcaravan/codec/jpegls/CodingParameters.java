@@ -56,6 +56,11 @@ record CodingParameters(int maxval, int near, int t1, int t2, int t3, int reset,
         return 2 * near + 1;
     }
 
+    /** Zeros that say that a number is too large for its code, where codes have {@code limit} bits at most (A.5.3). */
+    static int escape(int limit, int qbpp) {
+        return limit - qbpp - 1;
+    }
+
     /** A default threshold (C.2.4.1.1.1): {@code basic} is its basic value, {@code number} 2 for T1, 3, 4. */
     private static int threshold(int maxval, int near, int basic, int number, int least) {
         int tolerance = (2 * number - 1) * near;

@@ -9,8 +9,6 @@ abstract class StrandDecoder {
     final ContextModel model;
     final int limit;
     final int qbpp;
-
-    /** Zeros that say that a number is too large for its code. */
     final int escape;
 
     private final RunDecoder runs;
@@ -21,7 +19,7 @@ abstract class StrandDecoder {
         this.runs = new RunDecoder(in, model);
         this.limit = model.parameters.limit();
         this.qbpp = model.parameters.qbpp();
-        this.escape = limit - qbpp - 1;
+        this.escape = CodingParameters.escape(limit, qbpp);
     }
 
     /** Decodes the line of a strand whose line above is known. */

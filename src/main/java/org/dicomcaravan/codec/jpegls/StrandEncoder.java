@@ -7,8 +7,6 @@ abstract class StrandEncoder {
     final ContextModel model;
     final int limit;
     final int qbpp;
-
-    /** Zeros that say that a number is too large for its code. */
     final int escape;
 
     private final RunEncoder runs;
@@ -19,7 +17,7 @@ abstract class StrandEncoder {
         this.runs = new RunEncoder(out, model);
         this.limit = model.parameters.limit();
         this.qbpp = model.parameters.qbpp();
-        this.escape = limit - qbpp - 1;
+        this.escape = CodingParameters.escape(limit, qbpp);
     }
 
     /** Encodes the line of a strand, and makes of it what a decoder will see: the next line depends on that. */
