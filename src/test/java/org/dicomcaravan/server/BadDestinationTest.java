@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,24 +23,39 @@ class BadDestinationTest {
     private static final String DICOM = "application/dicom";
     private static final String HUGE = ServerUnderTest.DATASET + "/dicomStores/huge";
 
+    /** Of all tests: only destinations go away. */
+    @TempDir
+    private static Path sources;
+
+    private static Map<String, Path> stores;
+
     @TempDir
     Path folder;
 
     private RunningServer server;
 
-    @BeforeEach
-    void start() throws IOException {
-        Map<String, Path> stores = Map.of(
+    @BeforeAll
+    static void fill() throws IOException {
+        stores = Map.of(
                 HUGE,
-                HugeFile.write(folder.resolve("huge"), HugeFile.ONE_FRAME),
+                HugeFile.write(sources.resolve("huge"), HugeFile.ONE_FRAME),
                 ServerUnderTest.STORE,
-                TinyStore.of(folder.resolve("tiny"), 400).folder);
-        server = RunningServer.start(folder, null, Map.of("caravan.workers", "2"), stores);
+                TinyStore.of(sources.resolve("tiny"), 400).folder);
+    }
+
+    private void start(Path routes, int workers) throws IOException {
+        server = RunningServer.start(folder, routes, Map.of("caravan.workers", Integer.toString(workers)), stores);
+    }
+
+    private void start() throws IOException {
+        start(null, 2);
     }
 
     @AfterEach
     void stop() {
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     private static void remove(Path root) throws IOException {
@@ -77,6 +92,7 @@ class BadDestinationTest {
 
     @Test
     void aBucketIsRemovedWhileAnExportRuns() throws Exception {
+        start();
         Path bucket = Files.createDirectories(server.data.resolve("buckets/goes-away"));
         String operation = startIn("goes-away").path("name").asText();
         await().atMost(Duration.ofMinutes(1))
@@ -90,6 +106,7 @@ class BadDestinationTest {
 
     @Test
     void aFileIsWhereThePrefixShouldBeAFolder() throws Exception {
+        start();
         Files.writeString(server.data.resolve("buckets/demo/x"), "an object");
         JsonNode ended = server.export("x", DICOM);
         endsInOneClearError(ended, 9, "gs://demo/x");
@@ -100,6 +117,7 @@ class BadDestinationTest {
 
     @Test
     void theStagingFolderIsRemovedUnderAnIdleServer() throws Exception {
+        start();
         remove(server.data.resolve("staging"));
         serverGoesOn();
         assertThat(ServerUnderTest.files(server.data.resolve("staging"))).allMatch(name -> name.endsWith("lock"));
@@ -107,6 +125,7 @@ class BadDestinationTest {
 
     @Test
     void theStagingFolderIsRemovedUnderARunningExport() throws Exception {
+        start();
         String huge = server.start(HUGE, "huge", DICOM);
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> ServerUnderTest.files(server.data.resolve("staging")).stream()
@@ -121,7 +140,6 @@ class BadDestinationTest {
     /** What names no object at the same time as another: a site's route gives such names, UIDs don't. */
     @Test
     void anObjectIsWhereAnotherNeedsAFolder() throws Exception {
-        server.close();
         Path routes = Files.createDirectories(folder.resolve("clash"));
         String deliver = Files.readString(Path.of("routes/deliver.camel.yaml"));
         String address = "            method: address\n";
@@ -133,8 +151,7 @@ class BadDestinationTest {
                         address
                                 + named("true", "clash/a/${header.CaravanSopInstanceUid}")
                                 + named("${header.CaravanSopInstanceUid} == '1.2.3.0.0.2'", "clash/a")));
-        Map<String, Path> stores = Map.of(ServerUnderTest.STORE, folder.resolve("tiny"));
-        server = RunningServer.start(folder, routes, Map.of("caravan.workers", "1"), stores);
+        start(routes, 1);
         JsonNode ended = server.export("x", DICOM);
         endsInOneClearError(ended, 9, "gs://demo/clash/a");
         assertThat(ServerUnderTest.counter(ended, "success")).isZero();
@@ -143,7 +160,7 @@ class BadDestinationTest {
         for (String name : ServerUnderTest.files(clash)) {
             String uid = name.substring(name.lastIndexOf('/') + 1);
             assertThat(clash.resolve(name))
-                    .hasSameBinaryContentAs(folder.resolve("tiny/000/%05d".formatted(number(uid))));
+                    .hasSameBinaryContentAs(sources.resolve("tiny/000/%05d".formatted(number(uid))));
         }
     }
 
