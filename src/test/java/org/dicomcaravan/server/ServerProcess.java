@@ -59,7 +59,13 @@ final class ServerProcess extends ServerUnderTest {
 
     /** Starts one and waits until it answers. */
     static ServerProcess start(Path folder, Map<String, Path> stores) throws IOException {
-        ServerProcess server = begin(folder, "256m", Map.of(), stores);
+        return start(folder, Map.of(), stores);
+    }
+
+    /** The same, with properties changed. */
+    static ServerProcess start(Path folder, Map<String, String> properties, Map<String, Path> stores)
+            throws IOException {
+        ServerProcess server = begin(folder, "256m", properties, stores);
         server.awaitReady();
         return server;
     }

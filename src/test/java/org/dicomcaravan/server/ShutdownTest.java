@@ -18,6 +18,9 @@ class ShutdownTest {
     private static final Duration SOON = Duration.ofSeconds(8);
     /** 128 and the number of SIGTERM, as every shell says. */
     private static final int TERMINATED = 143;
+    /** Many small batches, of which few are through at a time: an export is far from its end when it is stopped. */
+    private static final Map<String, String> LITTLE_BY_LITTLE =
+            Map.of("caravan.workers", "2", "caravan.batch.instances", "20");
 
     @TempDir
     Path folder;
@@ -28,7 +31,7 @@ class ShutdownTest {
 
     @Test
     void stopsInTheMiddleOfAnExport() throws Exception {
-        Map<String, Path> stores = Map.of(ServerUnderTest.STORE, TinyStore.of(folder.resolve("tiny"), 3000, 40).folder);
+        Map<String, Path> stores = Map.of(ServerUnderTest.STORE, TinyStore.of(folder.resolve("tiny"), 1000, 10).folder);
         Result expected;
         try (ServerProcess quiet = ServerProcess.start(Files.createDirectories(folder.resolve("quiet")), stores)) {
             expected = Result.of(quiet, quiet.export("x", PNG), "x");
@@ -36,7 +39,7 @@ class ShutdownTest {
         Path stopped = Files.createDirectories(folder.resolve("stopped"));
         String operation = null;
         for (int times = 0; times < 3; times++) {
-            ServerProcess server = ServerProcess.start(stopped, stores);
+            ServerProcess server = ServerProcess.start(stopped, LITTLE_BY_LITTLE, stores);
             operation = operation == null ? server.start("x", PNG) : operation;
             String name = operation;
             long before = ServerUnderTest.counter(server.get(name), "success");
@@ -66,6 +69,7 @@ class ShutdownTest {
             long began = System.nanoTime();
             server.close();
             assertThat(since(began)).isLessThan(SOON);
+            assertThat(server.objects("x")).isEmpty();
             assertThat(ServerUnderTest.files(staging)).allMatch("lock"::equals);
         }
         try (RunningServer server = RunningServer.start(folder, null, Map.of(), stores)) {
@@ -73,6 +77,10 @@ class ShutdownTest {
             assertThat(ended.has("response")).isTrue();
             assertThat(ServerUnderTest.counter(ended, "success")).isEqualTo(1);
             assertThat(server.objects("x")).hasSize(1);
+            assertThat(server.data
+                            .resolve("buckets/demo/x")
+                            .resolve(server.objects("x").first()))
+                    .hasSize(Files.size(folder.resolve("huge/huge.dcm")));
         }
     }
 }
