@@ -29,16 +29,21 @@ final class Folders {
         }
     }
 
+    /** Makes the entries of a folder safe on disk, if it is still there. */
+    static void forceIfThere(Path folder) throws DestinationException {
+        try {
+            force(folder);
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} was emptied and deleted by another thread, which forces the folder above", folder);
+        } catch (IOException e) {
+            throw FolderErrors.of(e, "folder " + folder);
+        }
+    }
+
     /** Makes the entries of folders safe on disk, of those that are still there. */
     static void forceAll(Collection<Path> folders) throws DestinationException {
         for (Path folder : folders) {
-            try {
-                force(folder);
-            } catch (NoSuchFileException e) {
-                LOG.debug("{} was emptied and deleted by another thread, which forces the folder above", folder);
-            } catch (IOException e) {
-                throw FolderErrors.of(e, "folder " + folder);
-            }
+            forceIfThere(folder);
         }
     }
 

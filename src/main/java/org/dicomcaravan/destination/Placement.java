@@ -76,9 +76,11 @@ final class Placement {
         }
     }
 
-    /** Makes sure that what was placed stays so when the power fails. */
-    void force() throws DestinationException {
-        Folders.forceAll(touched);
+    /** The folders to force, so that what was placed stays so when the power fails. */
+    List<Forcing.Forceable> touched() {
+        return touched.stream()
+                .<Forcing.Forceable>map(folder -> () -> Folders.forceIfThere(folder))
+                .toList();
     }
 
     private Path folder(ObjectName object, List<String> segments) throws IOException {

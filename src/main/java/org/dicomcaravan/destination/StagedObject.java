@@ -1,10 +1,11 @@
 package org.dicomcaravan.destination;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,27 +14,27 @@ import org.slf4j.LoggerFactory;
  *
  * @param attributes what it will be
  * @param file the whole content
- * @param forced done when the content is safe on disk
+ * @param folder that has the file
  * @param batch the key of its batch
  * @param instance the key of its instance
  */
-record StagedObject(
-        ObjectAttributes attributes, Path file, CompletableFuture<Void> forced, String batch, String instance) {
+record StagedObject(ObjectAttributes attributes, Path file, StagingFolder folder, String batch, String instance)
+        implements Forcing.Forceable {
     private static final Logger LOG = LoggerFactory.getLogger(StagedObject.class);
 
     ObjectName name() {
         return attributes.name();
     }
 
-    /** Waits until the content is safe on disk. */
-    void awaitForced() throws DestinationException {
-        try {
-            forced.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw FolderErrors.of(cause, "object " + name());
-            }
-            throw e;
+    /** Makes the content safe on disk. */
+    @Override
+    public void force() throws DestinationException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        } catch (NoSuchFileException e) {
+            throw FolderErrors.lost(name(), e);
+        } catch (IOException e) {
+            throw FolderErrors.of(e, "object " + name());
         }
     }
 

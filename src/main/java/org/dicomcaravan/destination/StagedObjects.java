@@ -1,5 +1,7 @@
 package org.dicomcaravan.destination;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -11,13 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes objects into embedded buckets, one by one or batch by batch. An object is written beside its bucket, forced to
- * disk while the next one is written, recorded, and renamed into place; so it is whole or not there whatever happens. A
- * batch costs one transaction and one force of each folder. Memory is bounded: a batch of more than
+ * disk, recorded, and renamed into place; so it is whole or not there whatever happens. A batch is forced together and
+ * costs one transaction. Memory is bounded: a batch of more than
  * {@value #MOST_STAGED} objects becomes visible in parts. Safe for use by many threads.
  */
 public final class StagedObjects implements ObjectCommits, Closeable {
@@ -71,18 +72,15 @@ public final class StagedObjects implements ObjectCommits, Closeable {
             ObjectName object, String contentType, OptionalLong length, InputStream body, String batch, String instance)
             throws IOException {
         ObjectFile.segments(object);
-        Path file = staging.newFile(object.bucket());
-        FileOutputStream output = open(file, object);
-        CompletableFuture<Void> forced = new CompletableFuture<>();
+        StagingFolder folder = staging.folder(object.bucket());
+        Path file = folder.newFile();
         boolean written = false;
-        try {
+        try (FileOutputStream output = open(file, object)) {
             ObjectAttributes attributes = ObjectWriter.copy(object, contentType, length, body, output);
-            forcing.force(output, attributes.size(), forced);
             written = true;
-            return new StagedObject(attributes, file, forced, batch, instance);
+            return new StagedObject(attributes, file, folder, batch, instance);
         } finally {
             if (!written) {
-                output.close();
                 Files.deleteIfExists(file);
             }
         }
@@ -109,17 +107,19 @@ public final class StagedObjects implements ObjectCommits, Closeable {
 
     /** Makes objects visible and safe; on an error those that are not visible are given up. */
     private void publish(List<StagedObject> objects, boolean early) throws DestinationException {
+        Map<StagingFolder, List<StagedObject>> byFolder = objects.stream().collect(groupingBy(StagedObject::folder));
         try {
-            forcing.hurry();
-            for (StagedObject object : objects) {
-                object.awaitForced();
+            for (var staged : byFolder.entrySet()) {
+                forcing.force(staged.getKey(), staged.getValue());
             }
             buckets.records().record(objects, early);
-            Placement placement = new Placement(buckets);
-            for (StagedObject object : objects) {
-                placement.place(object);
+            for (var staged : byFolder.entrySet()) {
+                Placement placement = new Placement(buckets);
+                for (StagedObject object : staged.getValue()) {
+                    placement.place(object);
+                }
+                forcing.force(staged.getKey(), placement.touched());
             }
-            placement.force();
         } catch (DestinationException e) {
             objects.forEach(StagedObject::drop);
             staging.lookAgain();
@@ -157,7 +157,6 @@ public final class StagedObjects implements ObjectCommits, Closeable {
     public void abandon(String batch) {
         StagedBatch objects = batches.remove(batch);
         if (objects != null) {
-            forcing.hurry(); // which closes the files
             synchronized (objects) {
                 objects.take().forEach(StagedObject::drop);
             }

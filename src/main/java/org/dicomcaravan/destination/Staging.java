@@ -53,17 +53,17 @@ final class Staging implements Closeable {
         }
     }
 
-    /** A path that no file has, on the bucket's file system. */
-    Path newFile(String bucket) throws DestinationException {
+    /** A folder on the bucket's file system that takes new files. */
+    StagingFolder folder(String bucket) throws DestinationException {
         Path folder = buckets.folder(bucket);
         StagingFolder known = byBucket.get(bucket);
-        if (known != null && known.isThere()) {
-            return known.newFile();
+        if (known != null && known.isUsable()) {
+            return known;
         }
         try {
             StagingFolder found = folder(parentFor(folder));
             byBucket.put(bucket, found);
-            return found.newFile();
+            return found;
         } catch (IOException e) {
             throw FolderErrors.of(e, "staging folder of bucket " + Quoted.of(bucket));
         }
@@ -94,8 +94,10 @@ final class Staging implements Closeable {
 
     private synchronized StagingFolder folder(Path parent) throws IOException {
         StagingFolder open = folders.get(parent);
-        if (open != null && !open.isThere()) {
-            LOG.warn("Staging folder {} was removed; what was in it is lost, another one is made", parent);
+        if (open != null && !open.isUsable()) {
+            LOG.warn(
+                    "Staging folder in {} was removed, or its disk failed; what was in it is lost, another one is made",
+                    parent);
             open.close();
             open = null;
         }

@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -26,10 +27,12 @@ final class StagingFolder implements Closeable {
     private final Path folder;
     private final FileChannel lock;
     private final AtomicLong names = new AtomicLong();
+    private final Optional<FileSystemSync> fileSystem;
 
-    private StagingFolder(Path folder, FileChannel lock) {
+    private StagingFolder(Path folder, FileChannel lock, Optional<FileSystemSync> fileSystem) {
         this.folder = folder;
         this.lock = lock;
+        this.fileSystem = fileSystem;
     }
 
     /** Opens a new folder below {@code parent} and removes those there that nobody uses. */
@@ -46,7 +49,7 @@ final class StagingFolder implements Closeable {
                 if (lock.tryLock() == null) {
                     throw new IOException("the new folder " + folder + " is locked by another process");
                 }
-                return new StagingFolder(folder, lock);
+                return new StagingFolder(folder, lock, FileSystemSync.of(folder));
             }
         }
     }
@@ -75,9 +78,10 @@ final class StagingFolder implements Closeable {
         }
     }
 
-    /** False once somebody removed it. */
-    boolean isThere() {
-        return Folders.isFolder(folder);
+    /** False once somebody removed it, or its disk lost something. */
+    boolean isUsable() {
+        return Folders.isFolder(folder)
+                && fileSystem.map(FileSystemSync::isSound).orElse(true);
     }
 
     /** A path that no file has. */
@@ -85,8 +89,19 @@ final class StagingFolder implements Closeable {
         return folder.resolve(Long.toString(names.incrementAndGet()));
     }
 
+    /**
+     * Makes all safe on disk that is on this folder's file system.
+     *
+     * @return false if nothing was done, and files are to be forced one by one
+     * @throws IOException if something was lost
+     */
+    boolean sync() throws IOException {
+        return fileSystem.isPresent() && fileSystem.get().sync();
+    }
+
     @Override
     public void close() throws IOException {
+        fileSystem.ifPresent(FileSystemSync::close);
         lock.close();
         Folders.deleteFlat(folder);
     }
