@@ -85,9 +85,9 @@ public record DecodedFrame(
                 otherSamples);
     }
 
-    /** Whether the photometric interpretation says that pairs of pixels share their chroma. */
-    public boolean isHalved() {
-        return photometricInterpretation.endsWith("_422");
+    /** Whether pairs of pixels share their chroma, so that there are two samples a pixel instead of three. */
+    public boolean isSubsampled() {
+        return FrameShape.isSubsampled(samplesPerPixel, photometricInterpretation);
     }
 
     /**
@@ -102,8 +102,7 @@ public record DecodedFrame(
 
     /** Bytes of a frame in this layout. */
     public static long bytes(int rows, int columns, int samplesPerPixel, int bitsAllocated, String photometric) {
-        boolean halved = photometric.equals("YBR_FULL_422") || photometric.equals("YBR_PARTIAL_422");
-        long perPixel = halved && samplesPerPixel == 3 ? 2 : samplesPerPixel;
+        long perPixel = FrameShape.isSubsampled(samplesPerPixel, photometric) ? 2 : samplesPerPixel;
         return (perPixel * rows * columns * bitsAllocated + 7) / 8;
     }
 }

@@ -50,6 +50,11 @@ public record FrameShape(
 
     /** Whether native frames have their chroma halved: two samples a pixel instead of three (PS3.3 C.7.6.3.1.2). */
     public boolean isSubsampled() {
+        return isSubsampled(samplesPerPixel, photometricInterpretation);
+    }
+
+    /** Whether native frames of such samples have their chroma halved: two samples a pixel instead of three. */
+    public static boolean isSubsampled(int samplesPerPixel, String photometricInterpretation) {
         return samplesPerPixel == 3
                 && (photometricInterpretation.equals("YBR_FULL_422")
                         || photometricInterpretation.equals("YBR_PARTIAL_422"));
@@ -77,7 +82,7 @@ public record FrameShape(
      * whatever the data set says about chroma.
      */
     public String wholePhotometricInterpretation() {
-        return photometricInterpretation.endsWith(HALVED)
+        return isSubsampled()
                 ? photometricInterpretation.substring(0, photometricInterpretation.length() - HALVED.length())
                 : photometricInterpretation;
     }

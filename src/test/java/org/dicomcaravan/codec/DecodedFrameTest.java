@@ -31,8 +31,8 @@ class DecodedFrameTest {
                 .isSameAs(two);
         DecodedFrame halved = DecodedFrame.ofNative(four, shape(3, true, "YBR_FULL_422"));
         assertThat(halved.samples()).isSameAs(four);
-        assertThat(halved.isHalved()).isTrue();
-        assertThat(halved.with("YBR_FULL", new byte[6]).isHalved()).isFalse();
+        assertThat(halved.isSubsampled()).isTrue();
+        assertThat(halved.with("YBR_FULL", new byte[6]).isSubsampled()).isFalse();
     }
 
     @Test

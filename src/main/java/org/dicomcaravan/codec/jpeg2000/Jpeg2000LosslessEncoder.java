@@ -52,7 +52,7 @@ public final class Jpeg2000LosslessEncoder implements BuiltInEncoder {
     private static void check(DecodedFrame frame) throws DicomException {
         boolean word = frame.bitsAllocated() == 8 || frame.bitsAllocated() == 16;
         boolean pixel = frame.samplesPerPixel() == 1 || frame.samplesPerPixel() == 3;
-        if (!word || !pixel || frame.isHalved()) {
+        if (!word || !pixel || frame.isSubsampled()) {
             throw frame.misfit("JPEG 2000, which holds 1 or 3 of 8 or 16 bits, not subsampled");
         }
     }

@@ -58,7 +58,7 @@ public final class JpegLsEncoder implements BuiltInEncoder {
         if (declared.floating()) {
             throw DicomException.invalid("floating point numbers; JPEG-LS holds integers");
         }
-        if (!word || frame.samplesPerPixel() > FrameHeader.MOST_COMPONENTS || frame.isHalved()) {
+        if (!word || frame.samplesPerPixel() > FrameHeader.MOST_COMPONENTS || frame.isSubsampled()) {
             throw frame.misfit(
                     "JPEG-LS, which holds up to " + FrameHeader.MOST_COMPONENTS + " of 8 or 16 bits, not subsampled");
         }

@@ -25,7 +25,7 @@ public final class DeflatedFrameEncoder implements BuiltInEncoder {
 
     @Override
     public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException {
-        if (frame.isHalved()) {
+        if (frame.isSubsampled()) {
             throw frame.misfit("deflated frames, which hold whole pixels");
         }
         return EncodedFrame.lossless(deflated(frame.samples()), frame.photometricInterpretation());

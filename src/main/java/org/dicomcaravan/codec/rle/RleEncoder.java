@@ -28,7 +28,7 @@ public final class RleEncoder implements BuiltInEncoder {
     public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException {
         int width = (frame.bitsAllocated() + 7) / 8;
         int segments = width * frame.samplesPerPixel();
-        if (segments > RleDecoder.MOST_SEGMENTS || width > 4 || frame.isHalved()) {
+        if (segments > RleDecoder.MOST_SEGMENTS || width > 4 || frame.isSubsampled()) {
             throw frame.misfit(
                     "RLE, which holds up to " + RleDecoder.MOST_SEGMENTS + " bytes a pixel without subsampling");
         }
