@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.dicomcaravan.destination.BucketName;
+import org.dicomcaravan.destination.FolderBuckets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,7 +34,7 @@ final class BucketsCommand {
             throw Caravan.usage(spec, e.getMessage());
         }
         Path bucket =
-                data.orElseGet(() -> Home.folder("data")).resolve("buckets").resolve(name);
+                FolderBuckets.root(data.orElseGet(() -> Home.folder("data"))).resolve(name);
         boolean there = Files.isDirectory(bucket);
         Files.createDirectories(bucket);
         PrintWriter out = spec.commandLine().getOut();

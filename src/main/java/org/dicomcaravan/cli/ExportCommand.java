@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.dicomcaravan.destination.FolderBuckets;
 import org.dicomcaravan.samples.Samples;
 import org.dicomcaravan.server.CaravanServer;
 import picocli.CommandLine.Command;
@@ -166,7 +167,7 @@ final class ExportCommand implements Callable<Integer> {
         if (!call.writesObjects()) {
             return call.destination();
         }
-        Path folder = server.data().resolve("buckets").resolve(call.objects());
+        Path folder = FolderBuckets.root(server.data()).resolve(call.objects());
         return Files.isDirectory(folder) ? call.destination() + " (" + folder + ")" : call.destination();
     }
 }

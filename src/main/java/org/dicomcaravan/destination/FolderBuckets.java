@@ -38,9 +38,14 @@ public final class FolderBuckets implements ObjectStore, Closeable {
         this.records = records;
     }
 
+    /** The folder in a data folder that has a folder per bucket. */
+    public static Path root(Path data) {
+        return data.resolve("buckets");
+    }
+
     /** Opens the buckets of a data folder, which is made if need be. */
     public static FolderBuckets open(Path data) throws DestinationException {
-        Path root = data.resolve("buckets");
+        Path root = root(data);
         try {
             Files.createDirectories(root);
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import org.dicomcaravan.destination.FolderBuckets;
 
 /** The sample store: where it lies below the data folder, and how it comes there. */
 public final class Samples {
@@ -34,7 +35,7 @@ public final class Samples {
      * @return whether the store was written now
      */
     public static boolean prepare(Path data) throws IOException {
-        Files.createDirectories(data.resolve("buckets").resolve(BUCKET));
+        Files.createDirectories(FolderBuckets.root(data).resolve(BUCKET));
         Path folder = folder(data);
         if (Files.isDirectory(folder)) {
             return false;

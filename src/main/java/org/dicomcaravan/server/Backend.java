@@ -52,7 +52,7 @@ record Backend(
         FolderBuckets buckets = FolderBuckets.open(data);
         StagedObjects staged = StagedObjects.open(buckets);
         return new Backend(
-                "folders under " + data.resolve("buckets"),
+                "folders under " + FolderBuckets.root(data),
                 buckets,
                 staged,
                 Map.of("stagedObjects", staged),
