@@ -15,6 +15,7 @@ HOME = pathlib.Path(__file__).resolve().parent.parent
 DATA = pathlib.Path(os.environ.get("BENCH_DATA", HOME / "target" / "bench"))
 STORE = "projects/p/locations/l/datasets/d/dicomStores/"
 BUCKET = "results"
+POLL = 0.02  # seconds between two questions whether an export is done
 
 
 def fresh(name):
@@ -94,7 +95,7 @@ class Server:
                 if "error" in operation or int(counter.get("failure", 0)):
                     raise RuntimeError(f"the export did not end well: {operation}")
                 return seconds
-            time.sleep(0.05)
+            time.sleep(POLL)
 
     def exported(self, prefix):
         """The folder that holds what was exported."""
