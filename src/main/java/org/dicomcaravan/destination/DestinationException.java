@@ -14,6 +14,15 @@ public final class DestinationException extends IOException {
 
     private final boolean retryable;
 
+    /**
+     * Of a site's own route or endpoint: ends the operation with error 9, FAILED_PRECONDITION.
+     *
+     * @param message for the user: names what is wrong and what to do
+     */
+    public DestinationException(String message) {
+        this(Code.FAILED_PRECONDITION, message);
+    }
+
     DestinationException(Code code, boolean retryable, String message, Throwable cause) {
         super(message, cause);
         this.code = code;

@@ -119,6 +119,26 @@ class CustomisationsTest {
         }
     }
 
+    /** As docs/routes.md says. */
+    @Test
+    void endsTheOperationWhereAStepThrowsWhatADestinationDoes() throws Exception {
+        String deliver = Files.readString(Path.of("routes/deliver.camel.yaml"));
+        String closed = deliver.replaceFirst("( +)- choice:\n", """
+            $1- throwException:
+            $1    exceptionType: org.dicomcaravan.destination.DestinationException
+            $1    message: the archive is closed at night; export again at eight
+            $0""");
+        assertThat(closed).isNotEqualTo(deliver);
+        Path routes = Files.createDirectory(folder.resolve("own-routes"));
+        Files.writeString(routes.resolve("deliver.camel.yaml"), closed);
+        try (RunningServer server = RunningServer.start(folder, routes, Map.of())) {
+            JsonNode operation = server.export("night", "application/dicom");
+            assertThat(operation.at("/error/code").asInt()).isEqualTo(9);
+            assertThat(operation.at("/error/message").asText()).contains("the archive is closed at night");
+            assertThat(server.data.resolve("buckets/demo/night")).doesNotExist();
+        }
+    }
+
     @Test
     void marksPictures() throws Exception {
         Path plain = folder.resolve("plain");
