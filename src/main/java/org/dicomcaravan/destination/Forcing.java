@@ -23,11 +23,18 @@ final class Forcing implements Closeable {
 
     Forcing() {
         AtomicInteger count = new AtomicInteger();
-        threads = new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, "bucket-force-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(),
+                task -> {
+                    Thread thread = new Thread(task, "bucket-force-" + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                (task, pool) -> task.run()); // when a batch ends after the pool
         threads.allowCoreThreadTimeOut(true);
     }
 

@@ -74,13 +74,16 @@ public final class StagedObjects implements ObjectCommits, Closeable {
         ObjectFile.segments(object);
         StagingFolder folder = staging.folder(object.bucket());
         Path file = folder.newFile();
+        FileOutputStream output = open(file, object);
         boolean written = false;
-        try (FileOutputStream output = open(file, object)) {
+        try {
             ObjectAttributes attributes = ObjectWriter.copy(object, contentType, length, body, output);
+            close(output, object);
             written = true;
             return new StagedObject(attributes, file, folder, batch, instance);
         } finally {
             if (!written) {
+                output.close();
                 Files.deleteIfExists(file);
             }
         }
@@ -89,6 +92,15 @@ public final class StagedObjects implements ObjectCommits, Closeable {
     private static FileOutputStream open(Path file, ObjectName object) throws DestinationException {
         try {
             return new FileOutputStream(file.toFile());
+        } catch (IOException e) {
+            throw FolderErrors.of(e, "object " + object);
+        }
+    }
+
+    /** Some file systems say no earlier than here that they are full. */
+    private static void close(FileOutputStream output, ObjectName object) throws DestinationException {
+        try {
+            output.close();
         } catch (IOException e) {
             throw FolderErrors.of(e, "object " + object);
         }
