@@ -29,6 +29,9 @@ final class FileSystemSync implements Closeable {
     private static final Pattern LINUX = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(\\D.*)?");
     private static final int READ_ONLY = 0;
 
+    /** So many changes are worth a call, which waits for what other programs wrote, too. */
+    private static final int MANY = 8;
+
     /** When it takes so long, somebody else has written much that it waits for. */
     private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** So many times as long as it took it is not called again. */
@@ -43,8 +46,7 @@ final class FileSystemSync implements Closeable {
     private boolean closed;
     private final AtomicLong asked = new AtomicLong();
     private long answered;
-    private long pauseBegin;
-    private long pause;
+    private long pauseEnd = System.nanoTime();
 
     /**
      * Takes over a descriptor. It must be open before the first write: an error is told once to each that was open.
@@ -87,30 +89,39 @@ final class FileSystemSync implements Closeable {
     /**
      * Makes safe what was written before; of many callers that wait, one does it for all.
      *
-     * @return false if nothing was done, since it is closed, or the last call took long: force files one by one
+     * @param changes how many files or folders the caller has to make safe
+     * @return false if nothing was done, since they are few, it is closed, or the last call took long: force them one
+     *     by one
      * @throws IOException if something was lost, now or at a call before: the system tells it once, and what was lost
      *     may be anybody's
      */
-    boolean sync() throws IOException {
+    boolean sync(int changes) throws IOException {
+        checkSound();
+        if (changes < MANY) {
+            return false;
+        }
         long mine = asked.incrementAndGet();
         synchronized (this) {
-            if (failure != null) {
-                throw new IOException(failure.getMessage(), failure);
-            }
+            checkSound();
             if (answered >= mine) {
                 return true;
             }
             long begin = System.nanoTime();
-            if (closed || pause > 0 && begin - pauseBegin < pause) {
+            if (closed || begin - pauseEnd < 0) {
                 return false;
             }
             long answering = asked.get();
             call();
             answered = answering;
-            long took = System.nanoTime() - begin;
-            pauseBegin = begin + took;
-            pause = took > slow ? PAUSE * took : 0;
+            long end = System.nanoTime();
+            pauseEnd = end - begin > slow ? end + PAUSE * (end - begin) : end;
             return true;
+        }
+    }
+
+    private void checkSound() throws IOException {
+        if (failure != null) {
+            throw new IOException(failure.getMessage(), failure);
         }
     }
 

@@ -16,8 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Forcing implements Closeable {
     private static final int THREADS = 32;
-    /** So many are worth a call for the file system, which waits for what other programs wrote, too. */
-    private static final int MANY = 8;
 
     private final ThreadPoolExecutor threads;
 
@@ -50,7 +48,7 @@ final class Forcing implements Closeable {
      */
     void force(StagingFolder beside, List<? extends Forceable> all) throws DestinationException {
         try {
-            if (all.size() < MANY || !beside.sync()) {
+            if (!beside.sync(all.size())) {
                 forceEach(all);
             }
         } catch (IOException e) {

@@ -27,12 +27,14 @@ final class StagingFolder implements Closeable {
     private final Path folder;
     private final FileChannel lock;
     private final AtomicLong names = new AtomicLong();
-    private final Optional<FileSystemSync> fileSystem;
+    /** Looked for at the first file: that takes a fifth of a second, which a start has no use for. */
+    private volatile Optional<FileSystemSync> fileSystem = Optional.empty();
 
-    private StagingFolder(Path folder, FileChannel lock, Optional<FileSystemSync> fileSystem) {
+    private volatile boolean hasFiles;
+
+    private StagingFolder(Path folder, FileChannel lock) {
         this.folder = folder;
         this.lock = lock;
-        this.fileSystem = fileSystem;
     }
 
     /** Opens a new folder below {@code parent} and removes those there that nobody uses. */
@@ -49,7 +51,7 @@ final class StagingFolder implements Closeable {
                 if (lock.tryLock() == null) {
                     throw new IOException("the new folder " + folder + " is locked by another process");
                 }
-                return new StagingFolder(folder, lock, FileSystemSync.of(folder));
+                return new StagingFolder(folder, lock);
             }
         }
     }
@@ -86,17 +88,28 @@ final class StagingFolder implements Closeable {
 
     /** A path that no file has. */
     Path newFile() {
+        if (!hasFiles) {
+            lookForFileSystem();
+        }
         return folder.resolve(Long.toString(names.incrementAndGet()));
+    }
+
+    private synchronized void lookForFileSystem() {
+        if (!hasFiles) {
+            fileSystem = FileSystemSync.of(folder);
+            hasFiles = true;
+        }
     }
 
     /**
      * Makes all safe on disk that is on this folder's file system.
      *
-     * @return false if nothing was done, and files are to be forced one by one
+     * @param changes how many files or folders are to be safe
+     * @return false if nothing was done, and they are to be forced one by one
      * @throws IOException if something was lost
      */
-    boolean sync() throws IOException {
-        return fileSystem.isPresent() && fileSystem.get().sync();
+    boolean sync(int changes) throws IOException {
+        return fileSystem.isPresent() && fileSystem.get().sync(changes);
     }
 
     @Override

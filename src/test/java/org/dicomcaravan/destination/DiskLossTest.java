@@ -34,6 +34,7 @@ class DiskLossTest {
             buckets.createBucket("demo");
             stage(objects, "lost");
             stage(objects, "lost-too");
+            stage(objects, "few", 1);
             breakDescriptorsOf(data.resolve("staging"));
             assertThatThrownBy(() -> objects.commit("lost"))
                     .isInstanceOf(DestinationException.class)
@@ -41,6 +42,7 @@ class DiskLossTest {
                     .hasMessageContaining("Bad file descriptor");
             // The system told it once; whose data it was is not known.
             assertThatThrownBy(() -> objects.commit("lost-too")).isInstanceOf(DestinationException.class);
+            assertThatThrownBy(() -> objects.commit("few")).isInstanceOf(DestinationException.class);
             assertThat(data.resolve("buckets/demo")).isEmptyDirectory();
             stage(objects, "next");
             objects.commit("next");
@@ -72,7 +74,11 @@ class DiskLossTest {
     }
 
     private static void stage(StagedObjects objects, String batch) throws IOException {
-        for (int i = 0; i < MANY; i++) {
+        stage(objects, batch, MANY);
+    }
+
+    private static void stage(StagedObjects objects, String batch, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
             byte[] content = (batch + " " + i).getBytes(StandardCharsets.UTF_8);
             ObjectName name = new ObjectName("demo", batch + "/" + i);
             objects.stage(

@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @EnabledOnOs(OS.LINUX)
 class FileSystemSyncTest {
     private static final int NEVER_OPEN = -1;
+    private static final int MANY = 8;
+    private static final int FEW = 7;
 
     @TempDir
     Path folder;
@@ -58,9 +60,10 @@ class FileSystemSyncTest {
     void callsTheSystemUntilItIsClosed() throws IOException {
         assumeThat(Files.getFileStore(folder).type()).isIn("ext4", "xfs");
         FileSystemSync all = FileSystemSync.of(folder).orElseThrow();
-        assertThat(all.sync()).isTrue();
+        assertThat(all.sync(FEW)).isFalse();
+        assertThat(all.sync(MANY)).isTrue();
         all.close();
-        assertThat(all.sync()).isFalse();
+        assertThat(all.sync(MANY)).isFalse();
         assertThat(all.isSound()).isTrue();
         all.close();
     }
@@ -74,11 +77,12 @@ class FileSystemSyncTest {
     void tellsAnErrorToAllThatComeAfter() {
         try (FileSystemSync broken = new FileSystemSync(libc, NEVER_OPEN, Long.MAX_VALUE)) {
             assertThat(broken.isSound()).isTrue();
-            assertThatThrownBy(broken::sync)
+            assertThatThrownBy(() -> broken.sync(MANY))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("Bad file descriptor");
             assertThat(broken.isSound()).isFalse();
-            assertThatThrownBy(broken::sync)
+            assertThatThrownBy(() -> broken.sync(FEW)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> broken.sync(MANY))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("Bad file descriptor");
         }
@@ -87,8 +91,8 @@ class FileSystemSyncTest {
     @Test
     void restsAfterACallThatTookLong() throws IOException {
         try (FileSystemSync slow = new FileSystemSync(libc, libc.open(folder.toString(), 0), 0)) {
-            assertThat(slow.sync()).isTrue();
-            assertThat(slow.sync()).isFalse();
+            assertThat(slow.sync(MANY)).isTrue();
+            assertThat(slow.sync(MANY)).isFalse();
         }
     }
 
@@ -98,13 +102,13 @@ class FileSystemSyncTest {
         ExecutorService threads = Executors.newCachedThreadPool();
         try (FileSystemSync all = new FileSystemSync(counting, libc.open(folder.toString(), 0), Long.MAX_VALUE)) {
             List<Future<Boolean>> answers = new ArrayList<>();
-            answers.add(threads.submit(all::sync));
+            answers.add(threads.submit(() -> all.sync(MANY)));
             Awaitility.await().until(() -> counting.calls.get() == 1);
             Set<Thread> waiting = ConcurrentHashMap.newKeySet();
             for (int i = 0; i < 5; i++) {
                 answers.add(threads.submit(() -> {
                     waiting.add(Thread.currentThread());
-                    return all.sync();
+                    return all.sync(MANY);
                 }));
             }
             Awaitility.await()
