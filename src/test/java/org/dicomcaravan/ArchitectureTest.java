@@ -25,7 +25,9 @@ class ArchitectureTest {
             "transcode",
             "render",
             "codec",
-            "dicom");
+            "dicom",
+            "rpc",
+            "text");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(location -> !location.contains("/test"))

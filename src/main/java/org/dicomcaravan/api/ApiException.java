@@ -2,6 +2,7 @@ package org.dicomcaravan.api;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.dicomcaravan.rpc.RpcCode;
 
 /** A request that is answered with an error. Code and message go to the caller as they are. */
 final class ApiException extends Exception {
@@ -25,7 +26,22 @@ final class ApiException extends Exception {
 
     /** An error that a server gives by its HTTP status alone. */
     static ApiException ofHttp(int status, String message) {
-        return new ApiException(RpcCode.ofHttp(status), status, "", message, List.of());
+        return new ApiException(code(status), status, "", message, List.of());
+    }
+
+    /** The code that fits an HTTP status which a server gave by itself, such as 404 or 503. */
+    private static RpcCode code(int status) {
+        return switch (status) {
+            case 401 -> RpcCode.UNAUTHENTICATED;
+            case 403 -> RpcCode.PERMISSION_DENIED;
+            case 404 -> RpcCode.NOT_FOUND;
+            case 405, 501 -> RpcCode.UNIMPLEMENTED;
+            case 409 -> RpcCode.ABORTED;
+            case 429 -> RpcCode.RESOURCE_EXHAUSTED;
+            case 503 -> RpcCode.UNAVAILABLE;
+            case 408, 504 -> RpcCode.DEADLINE_EXCEEDED;
+            default -> status >= 400 && status < 500 ? RpcCode.INVALID_ARGUMENT : RpcCode.INTERNAL;
+        };
     }
 
     /** 405 for a path that has other methods: {@code allow} lists them as the Allow header does. */

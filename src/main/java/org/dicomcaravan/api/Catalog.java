@@ -9,7 +9,8 @@ import org.dicomcaravan.api.ResourceName.Dataset;
 import org.dicomcaravan.api.ResourceName.DicomStore;
 import org.dicomcaravan.api.ResourceName.Location;
 import org.dicomcaravan.api.ResourceName.Project;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * What there is: the stores, and the datasets, locations and projects that their names imply. Thread-safe, and as

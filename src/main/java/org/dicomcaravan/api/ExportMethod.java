@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.dicomcaravan.api.ResourceName.DicomStore;
 import org.dicomcaravan.export.ExportRefused;
 import org.dicomcaravan.export.ExportService;
+import org.dicomcaravan.rpc.RpcCode;
 
 /** {@code dicomStores.export}. Thread-safe. */
 final class ExportMethod {
@@ -39,11 +40,10 @@ final class ExportMethod {
     }
 
     private static ApiException refused(ExportRefused refusal) {
-        RpcCode code = RpcCode.of(refusal.code());
-        if (code == RpcCode.INVALID_ARGUMENT && refusal.field().isPresent()) {
+        if (refusal.code() == RpcCode.INVALID_ARGUMENT && refusal.field().isPresent()) {
             return ApiException.invalid(snake(refusal.field().get()), refusal.getMessage());
         }
-        return new ApiException(code, refusal.getMessage());
+        return new ApiException(refusal.code(), refusal.getMessage());
     }
 
     /** Google writes the paths of fields in snake_case. */

@@ -14,6 +14,7 @@ import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationLog;
 import org.dicomcaravan.operation.OperationState;
 import org.dicomcaravan.operation.Operations;
+import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.store.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -13,7 +13,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.text.Quoted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -12,7 +12,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * A request as it came in over HTTP, of which only four things count: method, target, and, where there is a body, its

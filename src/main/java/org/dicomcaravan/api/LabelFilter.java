@@ -1,7 +1,7 @@
 package org.dicomcaravan.api;
 
 import java.util.regex.Pattern;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.text.Quoted;
 
 /** The filter of a list of stores, of which Google knows one form: {@code labels.KEY=VALUE}. */
 final class LabelFilter {

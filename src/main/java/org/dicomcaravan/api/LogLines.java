@@ -72,7 +72,7 @@ final class LogLines extends InputStream {
             ObjectNode payload = node.putObject("jsonPayload");
             payload.put("@type", TYPE);
             payload.put("resourceName", entry.resourceName());
-            payload.putObject("error").put("code", entry.code()).put("message", entry.message());
+            payload.putObject("error").put("code", entry.code().number()).put("message", entry.message());
         } else {
             node.put("textPayload", entry.message());
         }

@@ -52,7 +52,7 @@ final class OperationJson {
                     .error()
                     .ifPresentOrElse(
                             error -> node.putObject("error")
-                                    .put("code", error.code())
+                                    .put("code", error.code().number())
                                     .put("message", error.message()),
                             () -> node.putObject("response")
                                     .put("@type", TYPES + types + ".dicom." + method + "Response"));

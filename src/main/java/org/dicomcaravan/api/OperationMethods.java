@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.dicomcaravan.api.ResourceName.Dataset;
 import org.dicomcaravan.api.ResourceName.OperationName;
-import org.dicomcaravan.dicom.Quoted;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationLog;
 import org.dicomcaravan.operation.OperationPage;
 import org.dicomcaravan.operation.Operations;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.text.Quoted;
 
 /** {@code operations.get}, {@code list} and {@code cancel}, and the log behind {@code logsUrl}. Thread-safe. */
 final class OperationMethods {

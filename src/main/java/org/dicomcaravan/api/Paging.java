@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.dicomcaravan.dicom.Quoted;
 import org.dicomcaravan.operation.Fingerprint;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * The paging of a list call.

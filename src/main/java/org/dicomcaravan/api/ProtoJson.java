@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dicomcaravan.api.MessageType.Field;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * Reads a message in proto3 JSON, strictly: lowerCamel and snake_case names, null is unset, and everything else that

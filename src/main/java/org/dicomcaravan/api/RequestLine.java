@@ -9,7 +9,8 @@ import org.dicomcaravan.api.ResourceName.DicomStore;
 import org.dicomcaravan.api.ResourceName.Location;
 import org.dicomcaravan.api.ResourceName.OperationName;
 import org.dicomcaravan.api.ResourceName.Project;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * Finds the call that a request line means.

@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import org.dicomcaravan.api.ResourceName.Dataset;
 import org.dicomcaravan.api.ResourceName.Location;
 import org.dicomcaravan.api.ResourceName.Project;
+import org.dicomcaravan.rpc.RpcCode;
 
 /** Gets and lists of stores, datasets and locations, which all have a name and little else. Thread-safe. */
 final class StoreMethods {

@@ -9,8 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.store.DicomStore;
+import org.dicomcaravan.text.Quoted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,7 +3,7 @@ package org.dicomcaravan.api;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * A BigQuery table as a request names it, {@code bq://project.dataset.table}. The project may be of a domain, as in

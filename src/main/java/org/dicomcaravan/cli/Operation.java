@@ -5,6 +5,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.rpc.RpcStatus;
 
 /**
  * A long-running operation as the server tells it; see google.longrunning.Operation.
@@ -26,22 +28,11 @@ record Operation(
         long success,
         long failure,
         long pending,
-        Optional<Status> error,
+        Optional<RpcStatus> error,
         Optional<String> logsUrl,
         Optional<Instant> created,
         Optional<Instant> ended,
         JsonNode json) {
-
-    /** Code 1 of google.rpc.Code: the operation was cancelled. */
-    private static final int CANCELLED = 1;
-
-    /**
-     * An error of google.rpc.
-     *
-     * @param code a google.rpc.Code
-     * @param message for a human
-     */
-    record Status(int code, String message) {}
 
     /** Reads an answer; whatever is missing counts as zero or absent. */
     static Operation of(JsonNode json) {
@@ -55,9 +46,8 @@ record Operation(
                 counter.path("failure").asLong(),
                 counter.path("pending").asLong(),
                 error.isObject()
-                        ? Optional.of(new Status(
-                                error.path("code").asInt(),
-                                error.path("message").asText()))
+                        ? Optional.of(
+                                new RpcStatus(code(error), error.path("message").asText()))
                         : Optional.empty(),
                 text(metadata.path("logsUrl")),
                 text(metadata.path("createTime")).flatMap(Operation::instant),
@@ -66,7 +56,7 @@ record Operation(
     }
 
     boolean cancelled() {
-        return error.map(status -> status.code() == CANCELLED).orElse(false);
+        return error.map(status -> status.code() == RpcCode.CANCELLED).orElse(false);
     }
 
     /** Instances known so far. */
@@ -90,6 +80,11 @@ record Operation(
             return "cancelled";
         }
         return error.isPresent() ? "failed" : "done";
+    }
+
+    private static RpcCode code(JsonNode error) {
+        RpcCode code = RpcCode.of(error.path("code").asInt());
+        return code == RpcCode.OK ? RpcCode.UNKNOWN : code;
     }
 
     private static Optional<String> text(JsonNode node) {

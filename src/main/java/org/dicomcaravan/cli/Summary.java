@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.rpc.RpcStatus;
 
 /** What is said when an operation ended. */
 final class Summary {
@@ -42,9 +44,9 @@ final class Summary {
         if (operation.cancelled()) {
             out.println("Cancelled after " + time + ": " + exported + failed + ".");
         } else if (operation.error().isPresent()) {
-            Operation.Status error = operation.error().get();
+            RpcStatus error = operation.error().get();
             out.println("The export ended in an error after " + time + ": " + exported + failed + ".");
-            out.println("  " + Codes.name(error.code()) + ": " + error.message());
+            out.println("  " + error.code() + ": " + error.message());
         } else {
             out.println("Done in " + time + ": " + exported + failed + ".");
         }
@@ -73,6 +75,6 @@ final class Summary {
         JsonNode error = payload.path("error");
         String subject = resource.contains(INSTANCE) ? "instance " + ResourceNames.last(resource) + ": " : "";
         String message = error.path("message").asText(entry.path("textPayload").asText());
-        return subject + (error.has("code") ? Codes.name(error.path("code").asInt()) + ": " : "") + message;
+        return subject + (error.has("code") ? RpcCode.of(error.path("code").asInt()) + ": " : "") + message;
     }
 }

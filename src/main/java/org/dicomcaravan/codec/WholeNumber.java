@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.text.Quoted;
 
 /** Settings that are whole numbers: decimal digits, a minus before them at most. */
 public final class WholeNumber {

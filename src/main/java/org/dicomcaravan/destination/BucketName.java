@@ -1,7 +1,7 @@
 package org.dicomcaravan.destination;
 
 import java.util.regex.Pattern;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * Cloud Storage's rules for bucket names, which the embedded buckets keep too: 3 to 63 lower-case letters, digits,

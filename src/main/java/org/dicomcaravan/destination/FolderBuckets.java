@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.dicomcaravan.destination.DestinationException.Code;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * The embedded buckets: {@code gs://b/o} is the file {@code buckets/b/o} of the data folder. A bucket's folder holds
@@ -88,10 +88,10 @@ public final class FolderBuckets implements ObjectStore, Closeable {
             Files.createDirectory(root.resolve(BucketName.check(bucket)));
             Folders.force(root);
         } catch (IllegalArgumentException e) {
-            throw new DestinationException(Code.INVALID_ARGUMENT, false, e.getMessage(), e);
+            throw new DestinationException(RpcCode.INVALID_ARGUMENT, false, e.getMessage(), e);
         } catch (FileAlreadyExistsException e) {
             throw new DestinationException(
-                    Code.ALREADY_EXISTS, false, "bucket " + Quoted.of(bucket) + " exists already", e);
+                    RpcCode.ALREADY_EXISTS, false, "bucket " + Quoted.of(bucket) + " exists already", e);
         } catch (IOException e) {
             throw FolderErrors.of(e, "bucket " + Quoted.of(bucket));
         }

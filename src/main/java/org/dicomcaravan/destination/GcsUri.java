@@ -1,7 +1,7 @@
 package org.dicomcaravan.destination;
 
 import java.nio.charset.StandardCharsets;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * The parts of {@code gs://bucket/path}. The path is literal: {@code %20}, {@code +} and spaces stand for themselves.

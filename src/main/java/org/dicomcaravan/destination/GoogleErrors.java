@@ -3,8 +3,8 @@ package org.dicomcaravan.destination;
 import com.google.cloud.BaseServiceException;
 import com.google.cloud.storage.StorageException;
 import java.io.IOException;
-import org.dicomcaravan.destination.DestinationException.Code;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.text.Quoted;
 
 /** What Cloud Storage answers, as an error of the destination. */
 final class GoogleErrors {
@@ -15,24 +15,24 @@ final class GoogleErrors {
 
     static DestinationException noBucket(String bucket, Exception cause) {
         return new DestinationException(
-                Code.NOT_FOUND,
+                RpcCode.NOT_FOUND,
                 false,
                 "bucket " + Quoted.of(bucket) + " does not exist in Cloud Storage: create it, or check its name",
                 cause);
     }
 
     static DestinationException noObject(ObjectName object) {
-        return new DestinationException(Code.NOT_FOUND, "object " + object + " does not exist");
+        return new DestinationException(RpcCode.NOT_FOUND, "object " + object + " does not exist");
     }
 
     static DestinationException changing(ObjectName object) {
         return new DestinationException(
-                Code.UNAVAILABLE, true, "object " + object + " is being changed by others at the same time", null);
+                RpcCode.UNAVAILABLE, true, "object " + object + " is being changed by others at the same time", null);
     }
 
     static DestinationException damaged(ObjectName object, String sent, String stored) {
         return new DestinationException(
-                Code.DATA_LOSS,
+                RpcCode.DATA_LOSS,
                 true,
                 "object " + object + " was damaged on its way and deleted: CRC32C sent " + sent + ", stored " + stored,
                 null);
@@ -56,7 +56,7 @@ final class GoogleErrors {
         BaseServiceException answer = find(e);
         boolean slowDown =
                 answer.getCode() == 429 || String.valueOf(answer.getReason()).contains("ateLimitExceeded");
-        Code code = slowDown ? Code.RESOURCE_EXHAUSTED : code(answer.getCode());
+        RpcCode code = slowDown ? RpcCode.RESOURCE_EXHAUSTED : code(answer.getCode());
         String advice = switch (code) {
             case PERMISSION_DENIED, UNAUTHENTICATED ->
                 "; the server's account needs the role"
@@ -66,19 +66,19 @@ final class GoogleErrors {
             default -> "";
         };
         return new DestinationException(
-                code, slowDown || code == Code.UNAVAILABLE, where + ": " + answer.getMessage() + advice, e);
+                code, slowDown || code == RpcCode.UNAVAILABLE, where + ": " + answer.getMessage() + advice, e);
     }
 
-    private static Code code(int http) {
+    private static RpcCode code(int http) {
         return switch (http) {
-            case 0, 408, 500, 502, 503, 504 -> Code.UNAVAILABLE;
-            case 400 -> Code.INVALID_ARGUMENT;
-            case 401 -> Code.UNAUTHENTICATED;
-            case 403 -> Code.PERMISSION_DENIED;
-            case NOT_FOUND -> Code.NOT_FOUND;
-            case 409 -> Code.ALREADY_EXISTS;
-            case PRECONDITION_FAILED -> Code.FAILED_PRECONDITION;
-            default -> Code.INTERNAL;
+            case 0, 408, 500, 502, 503, 504 -> RpcCode.UNAVAILABLE;
+            case 400 -> RpcCode.INVALID_ARGUMENT;
+            case 401 -> RpcCode.UNAUTHENTICATED;
+            case 403 -> RpcCode.PERMISSION_DENIED;
+            case NOT_FOUND -> RpcCode.NOT_FOUND;
+            case 409 -> RpcCode.ALREADY_EXISTS;
+            case PRECONDITION_FAILED -> RpcCode.FAILED_PRECONDITION;
+            default -> RpcCode.INTERNAL;
         };
     }
 }

@@ -14,8 +14,8 @@ import java.io.Closeable;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.util.Optional;
-import org.dicomcaravan.destination.DestinationException.Code;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.text.Quoted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +79,7 @@ public final class GoogleStorage implements ObjectStore, Closeable {
         try {
             storage.create(BucketInfo.of(BucketName.check(bucket)));
         } catch (IllegalArgumentException e) {
-            throw new DestinationException(Code.INVALID_ARGUMENT, false, e.getMessage(), e);
+            throw new DestinationException(RpcCode.INVALID_ARGUMENT, false, e.getMessage(), e);
         } catch (StorageException e) {
             throw GoogleErrors.of(e, "bucket " + Quoted.of(bucket));
         }

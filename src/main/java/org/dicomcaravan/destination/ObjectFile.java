@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.text.Quoted;
 
 /** The name of an object as the name of a file below its bucket's folder. */
 final class ObjectFile {

@@ -1,6 +1,6 @@
 package org.dicomcaravan.destination;
 
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * The name of an object in a bucket, {@code gs://bucket/name}, that both backends can hold: 1 to 1,024 bytes of UTF-8,

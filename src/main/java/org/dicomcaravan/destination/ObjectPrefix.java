@@ -1,6 +1,6 @@
 package org.dicomcaravan.destination;
 
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * Where the objects of an export go: a bucket and what every name in it starts with. An export's {@code uriPrefix} is

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.dicomcaravan.destination.DestinationException.Code;
+import org.dicomcaravan.rpc.RpcCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -187,7 +187,7 @@ final class ObjectRecords implements Closeable {
 
     private static DestinationException failure(SQLException e) {
         return new DestinationException(
-                Code.INTERNAL, false, "the checksums of embedded buckets (objects.db): " + e.getMessage(), e);
+                RpcCode.INTERNAL, false, "the checksums of embedded buckets (objects.db): " + e.getMessage(), e);
     }
 
     @Override

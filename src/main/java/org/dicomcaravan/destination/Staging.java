@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.dicomcaravan.destination.DestinationException.Code;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.text.Quoted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +83,7 @@ final class Staging implements Closeable {
         Path beside = bucket.toRealPath().resolveSibling(".caravan-staging");
         if (!Folders.onOneFileSystem(beside.getParent(), bucket)) {
             throw new DestinationException(
-                    Code.FAILED_PRECONDITION,
+                    RpcCode.FAILED_PRECONDITION,
                     "bucket " + Quoted.of(bucket.getFileName().toString())
                             + " is a file system of its own: there is no place beside it to"
                             + " write an object before it appears; make the bucket a symbolic link to a folder in that"

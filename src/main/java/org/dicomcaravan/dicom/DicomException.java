@@ -1,29 +1,31 @@
 package org.dicomcaravan.dicom;
 
+import org.dicomcaravan.rpc.RpcCode;
+
 /** This file, or this frame of it, can't be what was asked for. One instance fails by it, and nothing else. */
 public final class DicomException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why, in the terms of google.rpc codes. */
+    /** Why. */
     public enum Reason {
-        /** The bytes are no DICOM file (code 3). */
-        NOT_DICOM(3),
-        /** It is DICOM, and breaks the standard where it matters (code 3). */
-        INVALID(3),
-        /** Pixels were asked for and there are none (code 9). */
-        NO_PIXEL_DATA(9),
-        /** Nothing here reads or writes that (code 12). */
-        UNSUPPORTED(12);
+        /** The bytes are no DICOM file. */
+        NOT_DICOM(RpcCode.INVALID_ARGUMENT),
+        /** It is DICOM, and breaks the standard where it matters. */
+        INVALID(RpcCode.INVALID_ARGUMENT),
+        /** Pixels were asked for and there are none. */
+        NO_PIXEL_DATA(RpcCode.FAILED_PRECONDITION),
+        /** Nothing here reads or writes that. */
+        UNSUPPORTED(RpcCode.UNIMPLEMENTED);
 
-        private final int code;
+        private final RpcCode code;
 
-        Reason(int code) {
+        Reason(RpcCode code) {
             this.code = code;
         }
 
-        /** The google.rpc code of such a failure. */
-        public int code() {
+        /** The code of such a failure. */
+        public RpcCode code() {
             return code;
         }
     }

@@ -3,6 +3,7 @@ package org.dicomcaravan.dicom;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * What a store needs to know of a file, read from its first kilobytes: the walk ends at the last of the three UIDs.

@@ -4,12 +4,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.dicomcaravan.destination.ObjectHeaders;
 import org.dicomcaravan.destination.ObjectName;
+import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.transcode.Output;
 
 /** Addresses outputs. The bean {@code deliveries} of the routes. Thread-safe. */
 public final class Deliveries {
-
-    private static final int INVALID_ARGUMENT = 3;
 
     /** Turns an output into an object on its way: the body is its content, the headers say where it goes. */
     public void address(Output output, Exchange exchange) throws ExportFailure {
@@ -34,7 +33,7 @@ public final class Deliveries {
             return instance.batch().export().destination().object(instance.key() + frame + output.extension());
         } catch (IllegalArgumentException e) {
             throw new ExportFailure(
-                    INVALID_ARGUMENT, instance.getPath() + ": its UIDs name no object: " + e.getMessage(), e);
+                    RpcCode.INVALID_ARGUMENT, instance.getPath() + ": its UIDs name no object: " + e.getMessage(), e);
         }
     }
 }

@@ -4,8 +4,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.dicomcaravan.destination.DestinationException;
-import org.dicomcaravan.operation.RpcStatus;
 import org.dicomcaravan.operation.StateException;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.rpc.RpcStatus;
 import org.dicomcaravan.transcode.ContentException;
 import org.dicomcaravan.transcode.TranscodeException;
 
@@ -15,8 +16,6 @@ import org.dicomcaravan.transcode.TranscodeException;
  * by {@link DestinationException#retryable()}, and tried in the routes. Thread-safe.
  */
 public final class ErrorPolicy {
-
-    private static final int INTERNAL = 13;
 
     /**
      * Throws what a route caught again: Camel takes an exception that left a route with retries for handled, and shows
@@ -95,7 +94,7 @@ public final class ErrorPolicy {
         ExportFailure named = find(failure, ExportFailure.class);
         return named != null
                 ? new RpcStatus(named.code(), named.getMessage())
-                : new RpcStatus(INTERNAL, message(root(failure)));
+                : new RpcStatus(RpcCode.INTERNAL, message(root(failure)));
     }
 
     private static String message(Throwable failure) {

@@ -1,19 +1,20 @@
 package org.dicomcaravan.export;
 
+import org.dicomcaravan.rpc.RpcCode;
+
 /** Something can't be exported: the instance that is worked on, or, where it is none, the whole store. */
 public final class ExportFailure extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    private final int code;
+    private final RpcCode code;
 
-    ExportFailure(int code, String message, Throwable cause) {
+    ExportFailure(RpcCode code, String message, Throwable cause) {
         super(message, cause);
         this.code = code;
     }
 
-    /** A google.rpc code, 1 to 16. */
-    int code() {
+    RpcCode code() {
         return code;
     }
 }

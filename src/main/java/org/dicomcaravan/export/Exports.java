@@ -13,7 +13,8 @@ import org.dicomcaravan.operation.NewOperation;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationState;
 import org.dicomcaravan.operation.Operations;
-import org.dicomcaravan.operation.RpcStatus;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.rpc.RpcStatus;
 import org.dicomcaravan.store.DicomStore;
 import org.dicomcaravan.store.Stores;
 import org.dicomcaravan.transcode.MediaType;
@@ -28,8 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Exports implements ExportService {
 
-    private static final int INVALID_ARGUMENT = 3;
-    private static final int NOT_FOUND = 5;
     private static final String METHOD = "ExportDicomData";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
@@ -50,7 +49,8 @@ public final class Exports implements ExportService {
     @Override
     public String start(ExportRequest request) throws ExportRefused {
         if (stores.find(request.store()).isEmpty()) {
-            throw new ExportRefused(NOT_FOUND, "DICOM store " + request.store() + " does not exist", Optional.empty());
+            throw new ExportRefused(
+                    RpcCode.NOT_FOUND, "DICOM store " + request.store() + " does not exist", Optional.empty());
         }
         ObjectPrefix prefix = checked("gcsDestination.uriPrefix", () -> ObjectPrefix.parse(request.uriPrefix()));
         checked("gcsDestination.mimeType", () -> format(request));
@@ -72,7 +72,8 @@ public final class Exports implements ExportService {
         try {
             return check.run();
         } catch (IllegalArgumentException e) {
-            throw new ExportRefused(INVALID_ARGUMENT, "Invalid " + field + ": " + e.getMessage(), Optional.of(field));
+            throw new ExportRefused(
+                    RpcCode.INVALID_ARGUMENT, "Invalid " + field + ": " + e.getMessage(), Optional.of(field));
         }
     }
 
@@ -81,7 +82,7 @@ public final class Exports implements ExportService {
         try {
             if (!objects.bucketExists(bucket)) {
                 throw new ExportRefused(
-                        NOT_FOUND,
+                        RpcCode.NOT_FOUND,
                         "Bucket gs://" + bucket + " of " + field + " does not exist; create it, then export again",
                         Optional.of(field));
             }
@@ -100,7 +101,7 @@ public final class Exports implements ExportService {
                     e.code(), "Filter " + uri + " can't be read: " + e.getMessage(), Optional.of(field));
         } catch (IOException e) {
             throw new ExportRefused(
-                    NOT_FOUND, "Filter " + uri + " can't be read: " + e.getMessage(), Optional.of(field));
+                    RpcCode.NOT_FOUND, "Filter " + uri + " can't be read: " + e.getMessage(), Optional.of(field));
         }
     }
 
@@ -115,11 +116,11 @@ public final class Exports implements ExportService {
         ExportRequest request = ExportRequest.fromJson(operation.origin().request());
         DicomStore store = stores.find(request.store())
                 .orElseThrow(() -> new ExportFailure(
-                        NOT_FOUND, "DICOM store " + request.store() + " is not configured any more", null));
+                        RpcCode.NOT_FOUND, "DICOM store " + request.store() + " is not configured any more", null));
         try {
             return new Export(operation.id(), request, store, format(request), ObjectPrefix.parse(request.uriPrefix()));
         } catch (IllegalArgumentException e) {
-            throw new ExportFailure(INVALID_ARGUMENT, "The export can't go on: " + e.getMessage(), e);
+            throw new ExportFailure(RpcCode.INVALID_ARGUMENT, "The export can't go on: " + e.getMessage(), e);
         }
     }
 
@@ -134,7 +135,8 @@ public final class Exports implements ExportService {
         } catch (DestinationException e) {
             throw new ExportFailure(e.code(), "Filter " + uri.get() + " can't be read: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new ExportFailure(INVALID_ARGUMENT, "Filter " + uri.get() + " can't be read: " + e.getMessage(), e);
+            throw new ExportFailure(
+                    RpcCode.INVALID_ARGUMENT, "Filter " + uri.get() + " can't be read: " + e.getMessage(), e);
         }
     }
 
@@ -205,8 +207,9 @@ public final class Exports implements ExportService {
                 .put("failure", ended.counters().failure())
                 .put("excluded", ended.counters().excluded());
         ended.error()
-                .ifPresent(error ->
-                        json.putObject("error").put("code", error.code()).put("message", error.message()));
+                .ifPresent(error -> json.putObject("error")
+                        .put("code", error.code().number())
+                        .put("message", error.message()));
         return json.toString();
     }
 }

@@ -6,7 +6,7 @@ import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.InstanceUids;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * An instance while it is worked on; the body of {@code direct:export-instance}. For one worker.

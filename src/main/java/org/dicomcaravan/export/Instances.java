@@ -13,7 +13,8 @@ import org.dicomcaravan.destination.ObjectHeaders;
 import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.operation.LogEntry;
-import org.dicomcaravan.operation.RpcStatus;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.rpc.RpcStatus;
 import org.dicomcaravan.transcode.Output;
 import org.dicomcaravan.transcode.Outputs;
 import org.dicomcaravan.transcode.TranscoderChain;
@@ -23,7 +24,6 @@ import org.slf4j.LoggerFactory;
 /** An instance on its way through the pipeline. The bean {@code instances} of the routes. Thread-safe. */
 public final class Instances {
 
-    private static final int NOT_FOUND = 5;
     private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
 
     private final TranscoderChain transcoders;
@@ -55,7 +55,8 @@ public final class Instances {
         try {
             source = new CheckedSource(instance.open(), instance.batch());
         } catch (IOException e) {
-            throw new ExportFailure(NOT_FOUND, instance.getPath() + " can't be read any more: " + problem(e), e);
+            throw new ExportFailure(
+                    RpcCode.NOT_FOUND, instance.getPath() + " can't be read any more: " + problem(e), e);
         }
         Outputs outputs =
                 transcoders.transcode(source, instance.batch().export().format());

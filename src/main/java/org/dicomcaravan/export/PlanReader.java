@@ -13,6 +13,7 @@ import org.dicomcaravan.operation.LogEntry;
 import org.dicomcaravan.operation.PlanPoint;
 import org.dicomcaravan.operation.PlanStep;
 import org.dicomcaravan.operation.Plans;
+import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.store.Listing;
 import org.dicomcaravan.store.StoreEntry;
 
@@ -22,8 +23,6 @@ import org.dicomcaravan.store.StoreEntry;
  */
 final class PlanReader implements Iterator<PlannedBatch>, Closeable {
 
-    private static final int INVALID_ARGUMENT = 3;
-    private static final int ALREADY_EXISTS = 6;
     /** A step ends here, too, so that a store of broken files can't fill the memory. */
     private static final int MOST_FAILURES = 1000;
 
@@ -65,7 +64,7 @@ final class PlanReader implements Iterator<PlannedBatch>, Closeable {
                 bytes += instance.size();
             } else if (entry instanceof StoreEntry.Broken broken && filter.isEverything()) {
                 failures.add(LogEntry.error(
-                        export.request().store(), INVALID_ARGUMENT, broken.path() + ": " + broken.reason()));
+                        export.request().store(), RpcCode.INVALID_ARGUMENT, broken.path() + ": " + broken.reason()));
             } else if (entry instanceof StoreEntry.Ignored && filter.isEverything()) {
                 ignored++;
             }
@@ -87,7 +86,7 @@ final class PlanReader implements Iterator<PlannedBatch>, Closeable {
             if (repeated.get(i)) {
                 failures.add(LogEntry.error(
                         export.resourceName(item.uids()),
-                        ALREADY_EXISTS,
+                        RpcCode.ALREADY_EXISTS,
                         item.path() + ": has the UIDs of an instance that comes before it in the store; the earlier"
                                 + " file is the instance, this one is not exported"));
             } else {

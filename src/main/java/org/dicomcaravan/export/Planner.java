@@ -9,14 +9,13 @@ import org.dicomcaravan.operation.Operations;
 import org.dicomcaravan.operation.PlanPoint;
 import org.dicomcaravan.operation.PlanStep;
 import org.dicomcaravan.operation.Plans;
+import org.dicomcaravan.rpc.RpcCode;
 
 /**
  * Plans exports: the store's listing becomes batches, each saved before it is queued. The bean {@code planner} of the
  * routes. Thread-safe.
  */
 public final class Planner {
-
-    private static final int NOT_FOUND = 5;
 
     private final Operations operations;
     private final Plans plans;
@@ -63,7 +62,9 @@ public final class Planner {
             return new PlanReader(export, filter, export.source().list(point.cursor()), plans, limits, point);
         } catch (IOException e) {
             throw new ExportFailure(
-                    NOT_FOUND, "DICOM store " + export.request().store() + " can't be listed: " + e.getMessage(), e);
+                    RpcCode.NOT_FOUND,
+                    "DICOM store " + export.request().store() + " can't be listed: " + e.getMessage(),
+                    e);
         }
     }
 

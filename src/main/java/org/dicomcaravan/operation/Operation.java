@@ -2,6 +2,7 @@ package org.dicomcaravan.operation;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.dicomcaravan.rpc.RpcStatus;
 
 /**
  * A saved operation, as it was at one moment.

@@ -9,6 +9,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.dicomcaravan.rpc.RpcCode;
 
 /**
  * Reads the log of an operation, as it is when reading begins: entries in the order in which they came, each once.
@@ -49,7 +50,7 @@ public final class OperationLog {
                         .map((row, context) -> new LogEntry(
                                 LogEntry.Severity.valueOf(row.getString("severity")),
                                 row.getString("resource_name"),
-                                row.getInt("code"),
+                                RpcCode.of(row.getInt("code")),
                                 row.getString("message")))
                         .list());
         if (page.size() != last - after) {

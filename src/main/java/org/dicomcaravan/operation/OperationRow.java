@@ -3,6 +3,8 @@ package org.dicomcaravan.operation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.rpc.RpcStatus;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** An operation's row with the progress of its leased batches, and how it becomes an {@link Operation}. */
@@ -42,7 +44,9 @@ final class OperationRow {
 
     private static Optional<RpcStatus> stopReason(ResultSet row) throws SQLException {
         String message = row.getString("error_message");
-        return message == null ? Optional.empty() : Optional.of(new RpcStatus(row.getInt("error_code"), message));
+        return message == null
+                ? Optional.empty()
+                : Optional.of(new RpcStatus(RpcCode.of(row.getInt("error_code")), message));
     }
 
     private static Counters counters(ResultSet row, boolean done) throws SQLException {

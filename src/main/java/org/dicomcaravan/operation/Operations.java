@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dicomcaravan.rpc.RpcStatus;
 import org.jdbi.v3.core.Handle;
 
 /** Operations as a whole: saved, found, listed, stopped and ended. Thread-safe. */
@@ -154,7 +155,7 @@ public final class Operations {
                             WHERE id = :id AND state <> 'DONE'
                             """)
                     .bind("cancel", cancel ? 1 : 0)
-                    .bind("code", reason.code())
+                    .bind("code", reason.code().number())
                     .bind("message", reason.message())
                     .bind("id", operation)
                     .execute();
@@ -229,7 +230,7 @@ public final class Operations {
                             UPDATE operation SET error_code = :code, error_message = :message
                             WHERE id = :id AND state <> 'DONE'
                             """)
-                    .bind("code", error.code())
+                    .bind("code", error.code().number())
                     .bind("message", error.message())
                     .bind("id", operation)
                     .execute();

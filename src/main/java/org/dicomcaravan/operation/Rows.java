@@ -52,7 +52,13 @@ final class Rows {
                 """);
         for (LogEntry entry : entries) {
             line++;
-            lines.add(operation, line, entry.severity(), entry.resourceName(), entry.code(), entry.message());
+            lines.add(
+                    operation,
+                    line,
+                    entry.severity(),
+                    entry.resourceName(),
+                    entry.code().number(),
+                    entry.message());
         }
         lines.execute();
         handle.createUpdate("UPDATE operation SET log_lines = :lines WHERE id = :id")

@@ -12,7 +12,7 @@ import org.dicomcaravan.destination.GoogleStorage;
 import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.destination.ObjectStore;
 import org.dicomcaravan.destination.StagedObjects;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * The destination that the configuration names, with what the routes need of it.

@@ -11,7 +11,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.dicomcaravan.codec.WholeNumber;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * The properties of a config folder: {@code application.properties}, over it the file of the profile, over that the

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.text.Quoted;
 
 /** Stores that configuration or command line name, each with its source. Immutable and thread-safe. */
 public final class ConfiguredStores implements Stores {

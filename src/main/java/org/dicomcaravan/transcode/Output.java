@@ -3,7 +3,7 @@ package org.dicomcaravan.transcode;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * One object to be delivered: an instance as a whole, or one of its frames.

@@ -3,7 +3,7 @@ package org.dicomcaravan.transcode;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * A kind of output that a transcoder offers.

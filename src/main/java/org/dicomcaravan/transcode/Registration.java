@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.codec.PluginFacts;
 import org.dicomcaravan.codec.RefusedSetting;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * A transcoder of the chain, and what it said at start.

@@ -2,6 +2,7 @@ package org.dicomcaravan.transcode;
 
 import java.io.IOException;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.rpc.RpcCode;
 
 /**
  * An output could not be made; thrown by {@link Outputs}, whose methods can't throw checked exceptions. The cause says
@@ -27,19 +28,18 @@ public final class TranscodeException extends RuntimeException {
     }
 
     /**
-     * The google.rpc code of an instance's failure: 3 where the instance is invalid, 9 where it has no pixel data, 12
-     * where a codec is missing, 13 otherwise.
+     * The code of an instance's failure: that of its {@link DicomException.Reason}, INTERNAL where there is none.
      *
      * @param failure what was thrown, by {@link TranscoderChain}, {@link Outputs} or the stream of a content; the cause
      *     may be deep inside
      */
-    public static int code(Throwable failure) {
+    public static RpcCode code(Throwable failure) {
         int depth = 0;
         for (Throwable at = failure; at != null && depth < 32; at = at.getCause(), depth++) {
             if (at instanceof DicomException dicom) {
                 return dicom.reason().code();
             }
         }
-        return 13;
+        return RpcCode.INTERNAL;
     }
 }

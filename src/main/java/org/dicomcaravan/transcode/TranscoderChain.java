@@ -11,7 +11,7 @@ import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.codec.FrameMemory;
 import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.Quoted;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * All transcoders, in the order in which they are asked: by {@link Transcoder#order}, which is 0 for a plugin and

@@ -24,6 +24,7 @@ import org.dicomcaravan.export.ExportRefused;
 import org.dicomcaravan.export.ExportRequest;
 import org.dicomcaravan.operation.NewOperation;
 import org.dicomcaravan.operation.OperationStore;
+import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.store.ConfiguredStores;
 import org.dicomcaravan.store.Stores;
 
@@ -75,7 +76,8 @@ final class Gateway implements AutoCloseable {
 
     private String start(ExportRequest request) throws ExportRefused {
         if (request.uriPrefix().contains("no-such-bucket")) {
-            throw new ExportRefused(5, "no-such-bucket is not there", Optional.of("gcsDestination.uriPrefix"));
+            throw new ExportRefused(
+                    RpcCode.NOT_FOUND, "no-such-bucket is not there", Optional.of("gcsDestination.uriPrefix"));
         }
         if (request.uriPrefix().contains("broken")) {
             throw new IllegalStateException("secret in org.dicomcaravan.Inside");

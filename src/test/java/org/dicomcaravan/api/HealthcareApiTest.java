@@ -18,6 +18,7 @@ import org.dicomcaravan.export.ExportRequest;
 import org.dicomcaravan.operation.Fingerprint;
 import org.dicomcaravan.operation.LogEntry;
 import org.dicomcaravan.operation.PlanStep;
+import org.dicomcaravan.rpc.RpcCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -185,7 +186,7 @@ class HealthcareApiTest {
         String name = export("v1alpha2", BODY);
         long id = gateway.state.operations().find(name).orElseThrow().id();
         gateway.state.plans().begin(id);
-        List<LogEntry> failures = List.of(LogEntry.error(Gateway.STORE, 3, "x: no UIDs"));
+        List<LogEntry> failures = List.of(LogEntry.error(Gateway.STORE, RpcCode.INVALID_ARGUMENT, "x: no UIDs"));
         gateway.state.plans().save(new PlanStep(id, 1, "", List.of(), "", failures, 0));
         gateway.state.plans().planned(id);
         gateway.state.operations().finish(id);
@@ -203,7 +204,10 @@ class HealthcareApiTest {
         String name = export("v1", BODY);
         long id = gateway.state.operations().find(name).orElseThrow().id();
         List<LogEntry> entries = IntStream.range(0, 5000)
-                .mapToObj(i -> LogEntry.error(Gateway.STORE + "/dicomWeb/studies/1." + i, 9, "no pixel data \u00fc"))
+                .mapToObj(i -> LogEntry.error(
+                        Gateway.STORE + "/dicomWeb/studies/1." + i,
+                        RpcCode.FAILED_PRECONDITION,
+                        "no pixel data \u00fc"))
                 .toList();
         gateway.state.plans().begin(id);
         gateway.state.plans().save(new PlanStep(id, 1, "", List.of(), "", entries, 0));

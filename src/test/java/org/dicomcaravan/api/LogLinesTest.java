@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dicomcaravan.operation.LogEntry;
+import org.dicomcaravan.rpc.RpcCode;
 import org.junit.jupiter.api.Test;
 
 class LogLinesTest {
@@ -20,7 +21,8 @@ class LogLinesTest {
     @Test
     void writesALineAnEntry() throws Exception {
         String text = read(Stream.of(
-                LogEntry.error("the/store", 3, "a\nb \u00fc\u2028\""), LogEntry.info("the/store", "2 files ignored")));
+                LogEntry.error("the/store", RpcCode.INVALID_ARGUMENT, "a\nb \u00fc\u2028\""),
+                LogEntry.info("the/store", "2 files ignored")));
         List<String> lines = List.of(text.split("\n", -1));
         assertThat(lines).hasSize(3).last().isEqualTo("");
         JsonNode failure = JSON.readTree(lines.get(0));
@@ -39,7 +41,8 @@ class LogLinesTest {
 
     @Test
     void readsByteByByteTheSame() throws Exception {
-        List<LogEntry> entries = List.of(LogEntry.error("a", 9, "b"), LogEntry.error("c", 12, "d"));
+        List<LogEntry> entries = List.of(
+                LogEntry.error("a", RpcCode.FAILED_PRECONDITION, "b"), LogEntry.error("c", RpcCode.UNIMPLEMENTED, "d"));
         StringBuilder bytes = new StringBuilder();
         try (InputStream in = new LogLines(entries.stream())) {
             for (int b = in.read(); b >= 0; b = in.read()) {
@@ -55,7 +58,7 @@ class LogLinesTest {
             if (i == 2) {
                 throw new IllegalStateException("the log was removed");
             }
-            return LogEntry.error("a", 9, "b");
+            return LogEntry.error("a", RpcCode.FAILED_PRECONDITION, "b");
         });
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> read(removed))

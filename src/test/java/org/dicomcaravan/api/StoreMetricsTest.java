@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.store.DicomStore;
 import org.dicomcaravan.store.DirectoryStore;
 import org.dicomcaravan.store.Listing;

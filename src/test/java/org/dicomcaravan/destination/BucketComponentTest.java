@@ -15,6 +15,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.transcode.Content;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,7 +132,7 @@ class BucketComponentTest {
         assertThatThrownBy(() -> send("bucket:nothing", "one", Map.of(ObjectHeaders.OBJECT_NAME, "x")))
                 .cause()
                 .isInstanceOfSatisfying(
-                        DestinationException.class, e -> assertThat(e.code()).isEqualTo(5))
+                        DestinationException.class, e -> assertThat(e.code()).isEqualTo(RpcCode.NOT_FOUND))
                 .hasMessageContaining("\"nothing\"");
         assertThat(data.resolve("buckets/nothing")).doesNotExist();
     }

@@ -55,7 +55,8 @@ class FolderBucketsTest {
     private static void assertFails(int code, String words, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        DestinationException.class, e -> assertThat(e.code()).isEqualTo(code))
+                        DestinationException.class,
+                        e -> assertThat(e.code().number()).isEqualTo(code))
                 .hasMessageContaining(words);
     }
 

@@ -18,7 +18,7 @@ class FolderErrorsTest {
     @MethodSource
     void givesEachErrorItsCodeAndAdvice(IOException error, int code, String words) {
         DestinationException e = FolderErrors.of(error, "object gs://demo/x");
-        assertThat(e.code()).isEqualTo(code);
+        assertThat(e.code().number()).isEqualTo(code);
         assertThat(e).hasMessageStartingWith("object gs://demo/x: ").hasMessageContaining(words);
         assertThat(e.retryable()).isFalse();
     }

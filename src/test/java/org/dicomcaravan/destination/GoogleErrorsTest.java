@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.cloud.storage.StorageException;
 import java.io.IOException;
 import java.net.ConnectException;
+import org.dicomcaravan.rpc.RpcCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class GoogleErrorsTest {
     })
     void givesEachAnswerItsCode(int http, int code, boolean retryable) {
         DestinationException e = GoogleErrors.of(new StorageException(http, "no"), "bucket 'demo'");
-        assertThat(e.code()).isEqualTo(code);
+        assertThat(e.code().number()).isEqualTo(code);
         assertThat(e.retryable()).isEqualTo(retryable);
         assertThat(e).hasMessageStartingWith("bucket 'demo': no");
     }
@@ -34,14 +35,14 @@ class GoogleErrorsTest {
     void findsTheAnswerInsideOfOtherExceptions() {
         IOException wrapped = new IOException(new StorageException(403, "no leave"));
         DestinationException e = GoogleErrors.of(wrapped, "object gs://demo/x");
-        assertThat(e.code()).isEqualTo(7);
+        assertThat(e.code()).isEqualTo(RpcCode.PERMISSION_DENIED);
         assertThat(e).hasMessageContaining("roles/storage.objectAdmin");
     }
 
     @Test
     void saysThatAServiceIsAway() {
         DestinationException e = GoogleErrors.of(new ConnectException("Connection refused"), "bucket 'demo'");
-        assertThat(e.code()).isEqualTo(14);
+        assertThat(e.code()).isEqualTo(RpcCode.UNAVAILABLE);
         assertThat(e.retryable()).isTrue();
         assertThat(e).hasMessageContaining("can't be reached");
     }

@@ -21,6 +21,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.google.storage.GoogleCloudStorageComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.dicomcaravan.rpc.RpcCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -195,7 +196,7 @@ class GoogleStorageTest {
         for (int size : new int[] {10, VerifiedUpload.CHUNK + 10}) {
             assertThat(send("caravan-no-such-bucket", "x", bytes(size), size, Map.of()))
                     .isInstanceOfSatisfying(DestinationException.class, e -> {
-                        assertThat(e.code()).isEqualTo(5);
+                        assertThat(e.code()).isEqualTo(RpcCode.NOT_FOUND);
                         assertThat(e.retryable()).isFalse();
                     })
                     .hasMessageContaining("caravan-no-such-bucket");
@@ -207,10 +208,10 @@ class GoogleStorageTest {
         assertThat(google.attributes(new ObjectName(BUCKET, "nothing"))).isEmpty();
         assertThatThrownBy(() -> google.read(new ObjectName(BUCKET, "nothing")))
                 .isInstanceOfSatisfying(
-                        DestinationException.class, e -> assertThat(e.code()).isEqualTo(5))
+                        DestinationException.class, e -> assertThat(e.code()).isEqualTo(RpcCode.NOT_FOUND))
                 .hasMessageContaining("gs://" + BUCKET + "/nothing");
         assertThatThrownBy(() -> google.createBucket(BUCKET))
                 .isInstanceOfSatisfying(
-                        DestinationException.class, e -> assertThat(e.code()).isEqualTo(6));
+                        DestinationException.class, e -> assertThat(e.code()).isEqualTo(RpcCode.ALREADY_EXISTS));
     }
 }

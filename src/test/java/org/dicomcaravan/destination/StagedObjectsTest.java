@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.dicomcaravan.rpc.RpcCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,7 +168,7 @@ class StagedObjectsTest {
         stage("b1", "i2", "x/y", "below it");
         assertThatThrownBy(() -> objects.commit("b1"))
                 .isInstanceOfSatisfying(
-                        DestinationException.class, e -> assertThat(e.code()).isEqualTo(9))
+                        DestinationException.class, e -> assertThat(e.code()).isEqualTo(RpcCode.FAILED_PRECONDITION))
                 .hasMessageContaining("gs://demo/x/y");
         assertThat(stagedFiles()).isZero();
     }

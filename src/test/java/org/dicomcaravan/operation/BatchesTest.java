@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.rpc.RpcStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,12 +130,12 @@ class BatchesTest {
     void stillCountsWhatIsReportedWhileTheOperationStops() {
         Batch first = lease(1);
         Batch second = lease(3);
-        store.operations().stop(id, new RpcStatus(7, "no access to bucket b"));
+        store.operations().stop(id, new RpcStatus(RpcCode.PERMISSION_DENIED, "no access to bucket b"));
         assertThat(batches.report(first, 10, 0, List.of())).isFalse();
         assertThat(batches.release(second)).isTrue();
         Operation ended = store.operations().finish(id).orElseThrow();
         assertThat(ended.counters()).isEqualTo(new Counters(10, 0, 0, 0));
-        assertThat(ended.error().orElseThrow().code()).isEqualTo(7);
+        assertThat(ended.error().orElseThrow().code()).isEqualTo(RpcCode.PERMISSION_DENIED);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.dicomcaravan.operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.dicomcaravan.rpc.RpcCode;
 
 /** Operations and plan steps as the tests want them. */
 final class Fixtures {
@@ -44,6 +45,9 @@ final class Fixtures {
     }
 
     static LogEntry failure(String instance) {
-        return LogEntry.error(STORE + "/dicomWeb/studies/1.2/series/1.2.3/instances/" + instance, 9, "no pixel data");
+        return LogEntry.error(
+                STORE + "/dicomWeb/studies/1.2/series/1.2.3/instances/" + instance,
+                RpcCode.FAILED_PRECONDITION,
+                "no pixel data");
     }
 }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.rpc.RpcStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,8 @@ class OperationLogTest {
 
     @Test
     void keepsTextAsItIs() {
-        LogEntry odd = LogEntry.error("π/\u0000/'); DROP TABLE operation; --/\uD83D\uDE42", 13, "line\r\nline\t\"\\");
+        LogEntry odd = LogEntry.error(
+                "π/\u0000/'); DROP TABLE operation; --/\uD83D\uDE42", RpcCode.INTERNAL, "line\r\nline\t\"\\");
         store.plans().save(Fixtures.step(id, 1, List.of(), List.of(odd), 0));
         assertThat(store.log().read(id)).containsExactly(odd);
     }
@@ -66,7 +69,7 @@ class OperationLogTest {
     @Test
     void tellsAReaderWhoseLogWasRemoved() {
         fail(1, 0, 1500);
-        store.operations().fail(id, new RpcStatus(13, "x"));
+        store.operations().fail(id, new RpcStatus(RpcCode.INTERNAL, "x"));
         Iterator<LogEntry> entries = store.log().read(id).iterator();
         entries.next();
         store.retention().purge(Duration.ofDays(-1));

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.rpc.RpcStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OperationsTest {
-    private static final RpcStatus NO_BUCKET = new RpcStatus(5, "bucket b doesn't exist");
+    private static final RpcStatus NO_BUCKET = new RpcStatus(RpcCode.NOT_FOUND, "bucket b doesn't exist");
 
     @TempDir
     Path folder;
@@ -129,7 +131,7 @@ class OperationsTest {
 
         clock.advance(Duration.ofSeconds(2));
         Operation ended = operations.finish(created.id()).orElseThrow();
-        assertThat(ended.error().orElseThrow().code()).isEqualTo(1);
+        assertThat(ended.error().orElseThrow().code()).isEqualTo(RpcCode.CANCELLED);
         assertThat(ended.endTime()).contains(created.createTime().plusSeconds(2));
         assertThat(operations.requestCancel(created.name())).contains(ended);
     }
@@ -184,8 +186,10 @@ class OperationsTest {
         assertThat(ended.cancelRequested()).isTrue();
 
         clock.advance(Duration.ofSeconds(1));
-        assertThat(operations.fail(created.id(), new RpcStatus(13, "late"))).isEqualTo(ended);
-        assertThat(operations.stop(created.id(), new RpcStatus(13, "late"))).isEqualTo(ended);
+        assertThat(operations.fail(created.id(), new RpcStatus(RpcCode.INTERNAL, "late")))
+                .isEqualTo(ended);
+        assertThat(operations.stop(created.id(), new RpcStatus(RpcCode.INTERNAL, "late")))
+                .isEqualTo(ended);
         assertThat(operations.finish(created.id())).isEmpty();
     }
 

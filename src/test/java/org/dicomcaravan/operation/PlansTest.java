@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.rpc.RpcStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,7 +125,7 @@ class PlansTest {
 
     @Test
     void savesNothingForAnOperationThatEnded() {
-        store.operations().fail(id, new RpcStatus(7, "no access"));
+        store.operations().fail(id, new RpcStatus(RpcCode.PERMISSION_DENIED, "no access"));
         assertThat(plans.save(Fixtures.step(id, 1, 3))).isFalse();
         assertThat(plans.planned(id)).isFalse();
         assertThat(plans.begin(id)).isEmpty();

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.rpc.RpcStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,11 +45,11 @@ class RetentionTest {
     @Test
     void removesWhatEndedLongAgoWithAllOfIt() {
         long old = planned();
-        store.operations().fail(old, new RpcStatus(13, "x"));
+        store.operations().fail(old, new RpcStatus(RpcCode.INTERNAL, "x"));
         long running = planned();
         clock.advance(MONTH);
         long young = planned();
-        store.operations().fail(young, new RpcStatus(13, "x"));
+        store.operations().fail(young, new RpcStatus(RpcCode.INTERNAL, "x"));
         assertThat(store.retention().purge(MONTH)).isZero();
 
         clock.advance(Duration.ofSeconds(1));

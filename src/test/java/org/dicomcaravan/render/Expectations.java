@@ -135,7 +135,7 @@ final class Expectations {
     private static void refused(String file, DicomException e, Map<String, String> row, List<String> found) {
         String code = e.reason() == DicomException.Reason.NOT_DICOM
                 ? "neither"
-                : e.reason().code() + ":";
+                : e.reason().code().number() + ":";
         if (!row.get("error").startsWith(code)) {
             found.add("%s: refused with %s, expected %s"
                     .formatted(file, e, row.get("error").isEmpty() ? row.get("rule") : row.get("error")));

@@ -1,4 +1,4 @@
-package org.dicomcaravan.dicom;
+package org.dicomcaravan.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

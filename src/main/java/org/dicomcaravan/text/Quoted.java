@@ -1,8 +1,8 @@
-package org.dicomcaravan.dicom;
+package org.dicomcaravan.text;
 
 /**
  * Text of unknown origin made fit for a message: in double quotes, cut to 200 characters, and nothing in it but text.
- * Control and format characters and halves of surrogate pairs are shown as U+FFFD.
+ * Control and format characters, separators of lines and halves of surrogate pairs are shown as U+FFFD.
  */
 public final class Quoted {
 
@@ -13,13 +13,11 @@ public final class Quoted {
     /** The text as a message shows it. */
     public static String of(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        text.codePoints().limit(LONGEST).map(c -> isText(c) ? c : '\uFFFD').forEach(quoted::appendCodePoint);
+        text.codePoints()
+                .limit(LONGEST)
+                .map(c -> Escaped.isText(c) ? c : '\uFFFD')
+                .forEach(quoted::appendCodePoint);
         return quoted.append(text.codePointCount(0, text.length()) > LONGEST ? "…\"" : "\"")
                 .toString();
-    }
-
-    private static boolean isText(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type != Character.CONTROL && type != Character.FORMAT && type != Character.SURROGATE;
     }
 }
