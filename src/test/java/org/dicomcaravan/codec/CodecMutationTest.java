@@ -7,41 +7,37 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
+import org.dicomcaravan.Soak;
+import org.dicomcaravan.corpus.Corpus;
+import org.dicomcaravan.corpus.EachCorpus;
 import org.dicomcaravan.dicom.ByteSource;
-import org.dicomcaravan.dicom.Corpus;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.PixelData;
 import org.dicomcaravan.dicom.TransferSyntax;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
  * The first frame of every compressed file there is, cut and spoilt: a decoder ends in time, throws nothing but its own
  * exception, allocates no more than the declared frame is worth, and makes up no sample: what is cut fails, or was whole
  * without the bytes that are gone. Seeds are fixed, so a variant that fails fails again.
  */
-@EnabledIfEnvironmentVariable(named = "CARAVAN_SLOW", matches = ".*", disabledReason = "slow; set CARAVAN_SLOW=1")
 class CodecMutationTest {
 
-    /** Together with all other files of the corpus well above 20,000. */
-    private static final int MOST_VARIANTS = 400;
+    private static final int MOST_VARIANTS = Soak.times(20, 400);
 
-    private static final int FEWEST_VARIANTS = 30;
+    private static final int FEWEST_VARIANTS = Soak.times(4, 30);
+
+    /** Of a whole corpus, where there is time. */
+    private static final int ALTOGETHER = 20_000;
 
     /** Bytes of codestreams to be decoded for one file, all variants together. */
-    private static final int EFFORT = 12_000_000;
+    private static final int EFFORT = Soak.times(400_000, 12_000_000);
 
     private static final Duration ONE_FRAME = Duration.ofSeconds(5);
     private static final Duration ALL_VARIANTS = Duration.ofMinutes(3);
@@ -88,27 +84,18 @@ class CodecMutationTest {
         }
     }
 
-    @TestFactory
-    Stream<DynamicTest> damagedCodestreamsDoNoHarm() throws IOException {
-        Path corpus = Corpus.folder();
+    @EachCorpus
+    void damagedCodestreamsDoNoHarm(Corpus corpus) throws IOException {
         Codecs codecs = Codecs.load(getClass().getClassLoader());
-        List<DynamicTest> tests = new ArrayList<>();
         int variants = 0;
-        for (Corpus.Indexed file : Corpus.index()) {
-            String name = file.file();
-            Optional<Stored> stored = Files.isRegularFile(corpus.resolve(name))
-                    ? Stored.of(corpus.resolve(name), codecs)
-                    : Optional.empty();
+        for (Corpus.Indexed file : corpus.index()) {
+            Optional<Stored> stored = Stored.of(corpus.file(file.path()), codecs);
             if (stored.isPresent()) {
                 variants += stored.get().variants();
-                tests.add(DynamicTest.dynamicTest(
-                        name, () -> assertTimeoutPreemptively(ALL_VARIANTS, () -> spoil(name, stored.get()))));
+                assertTimeoutPreemptively(ALL_VARIANTS, () -> spoil(file.path(), stored.get()));
             }
         }
-        int all = variants;
-        tests.add(DynamicTest.dynamicTest(
-                "there are enough", () -> assertThat(all).isGreaterThan(20_000)));
-        return tests.stream();
+        assertThat(variants).isGreaterThan(Soak.isOn() && corpus != Corpus.OWN ? ALTOGETHER : 500);
     }
 
     private static void spoil(String name, Stored stored) throws IOException {
@@ -117,7 +104,8 @@ class CodecMutationTest {
         for (int i = 0; i < stored.variants(); i++) {
             boolean cut = i % 4 == 0;
             byte[] variant = cut ? cut(stored.codestream(), random) : flipped(stored.codestream(), random);
-            String what = (cut ? "cut to " + variant.length + " bytes" : "flipped") + ", variant " + i;
+            String how = cut ? "cut to " + variant.length + " bytes" : "flipped";
+            String what = "%s, %s, variant %d".formatted(name, how, i);
             Optional<DecodedFrame> decoded = decode(stored, variant, what);
             if (cut && decoded.isPresent()) {
                 assertThat(whole).as(what).isPresent();

@@ -1,7 +1,6 @@
 package org.dicomcaravan.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -18,24 +17,91 @@ import org.dicomcaravan.dicom.PixelData;
 import org.dicomcaravan.dicom.TransferSyntax;
 
 /**
- * A program of others that decodes what we encode.
- *
- * @param program what it is called on the PATH
- * @param debian Debian's package of it
- * @param folder for its files
+ * A program of others that decodes what we encode: as it was recorded and, where it is on the PATH, as it is. With
+ * CARAVAN_RECORD in the environment it is recorded instead.
  */
-public record ForeignTool(String program, String debian, Path folder) {
+public final class ForeignTool {
 
-    /** Skips the test where it isn't installed. */
-    public void assumeInstalled() {
-        assumeTrue(
-                Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                        .anyMatch(place -> Files.isExecutable(Path.of(place, program))),
-                program + " is not on the PATH; Debian has it in " + debian);
+    private static final boolean RECORD = System.getenv("CARAVAN_RECORD") != null;
+
+    private final String program;
+    private final boolean installed;
+
+    private ForeignTool(String program, boolean installed) {
+        this.program = program;
+        this.installed = installed;
+    }
+
+    /** Its forms: a test is to hold in each. */
+    public static Stream<ForeignTool> forms(String program) {
+        ForeignTool recorded = new ForeignTool(program, false);
+        ForeignTool live = new ForeignTool(program, true);
+        if (RECORD) {
+            return Stream.of(live);
+        }
+        return isInstalled(program) ? Stream.of(recorded, live) : Stream.of(recorded);
+    }
+
+    private static boolean isInstalled(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+    }
+
+    /** Runs an installed program on a codestream. */
+    public interface Run {
+        byte[] decode() throws IOException, InterruptedException, DicomException;
+    }
+
+    /**
+     * Fails where it makes other samples of a codestream.
+     *
+     * @param what the codestream is, for the message
+     * @param run how it is done where it is installed
+     */
+    public void decodes(Object what, byte[] codestream, byte[] expected, Run run)
+            throws IOException, InterruptedException, DicomException {
+        Recording recording = Recording.of(program);
+        if (!installed) {
+            assertThat(recording.samples(codestream))
+                    .as("samples of %s as %s", what, this)
+                    .withFailMessage(
+                            "%s was not recorded for %s, or made other samples of it; with the program installed and"
+                                    + " CARAVAN_RECORD=1 this test records it anew",
+                            program, what)
+                    .contains(Recording.hash(expected));
+            return;
+        }
+        byte[] decoded = run.decode();
+        assertThat(Arrays.mismatch(decoded, expected))
+                .as("%s as %s: first byte that differs", what, this)
+                .isEqualTo(-1);
+        if (RECORD) {
+            recording.add(codestream, decoded);
+        }
+    }
+
+    /** Whether it is to be run. */
+    public boolean isInstalled() {
+        return installed;
+    }
+
+    /** Whether there is what it makes of a file: always where it is installed, of a few where it was recorded. */
+    public boolean decodes(Path file) {
+        return installed || Files.isRegularFile(Recording.file(file));
+    }
+
+    /** What it makes of a file: a file of native pixels. */
+    public Path decoded(Path file, Path folder) throws IOException, InterruptedException {
+        if (!installed) {
+            return Recording.file(file);
+        }
+        Path decoded = folder.resolve("decoded.dcm");
+        run(folder, file.toString(), decoded.toString());
+        return decoded;
     }
 
     /** Runs it, to its good end; what it said. */
-    public String run(String... arguments) throws IOException, InterruptedException {
+    public String run(Path folder, String... arguments) throws IOException, InterruptedException {
         List<String> command =
                 Stream.concat(Stream.of(program), Stream.of(arguments)).toList();
         Path log = folder.resolve("log.txt");
@@ -50,7 +116,7 @@ public record ForeignTool(String program, String debian, Path folder) {
     }
 
     /** The samples of a codestream as it has them, out of a file that describes them so. */
-    public byte[] decoded(byte[] codestream, FrameShape shape, TransferSyntax syntax, String... options)
+    public byte[] decodeFile(Path folder, byte[] codestream, FrameShape shape, TransferSyntax syntax, String... options)
             throws IOException, InterruptedException, DicomException {
         TestFile image = TestFile.image(
                         shape.rows(),
@@ -67,11 +133,18 @@ public record ForeignTool(String program, String debian, Path folder) {
         Path in = Files.write(folder.resolve("in.dcm"), image.file(syntax.uid()));
         Path out = folder.resolve("out.dcm");
         Files.deleteIfExists(out);
-        run(Stream.concat(Stream.of(options), Stream.of(in.toString(), out.toString()))
-                .toArray(String[]::new));
+        run(
+                folder,
+                Stream.concat(Stream.of(options), Stream.of(in.toString(), out.toString()))
+                        .toArray(String[]::new));
         try (DicomObject object = DicomObject.open(ByteSource.of(out))) {
             PixelData pixels = PixelData.of(object).orElseThrow();
             return pixels.openLittleEndianFrame(0).readAllBytes();
         }
+    }
+
+    @Override
+    public String toString() {
+        return program + (installed ? ", installed" : ", recorded");
     }
 }

@@ -20,14 +20,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
+import org.dicomcaravan.Soak;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that stores batches is killed at random moments; what it left is looked at, and the next one goes on. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class KillTest {
-    private static final int KILLS = 6;
+    private static final int KILLS = Soak.times(6, 200);
     private static final int BATCH = 40;
 
     @TempDir

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
+import org.dicomcaravan.Soak;
+import org.dicomcaravan.corpus.Corpus;
+import org.dicomcaravan.corpus.EachCorpus;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -134,38 +136,32 @@ class HostileFileTest {
         }
     }
 
-    private static List<byte[]> smallFiles() throws IOException {
-        Path folder = Corpus.folder();
-        try (Stream<Path> all = Files.walk(folder)) {
-            List<Path> files = all.filter(Files::isRegularFile)
-                    .filter(file -> file.toString().endsWith(".dcm"))
-                    .sorted()
-                    .toList();
-            List<byte[]> small = new ArrayList<>();
-            for (Path file : files) {
-                if (Files.size(file) < 12_000) {
-                    small.add(Files.readAllBytes(file));
-                }
+    private static List<byte[]> smallFiles(Corpus corpus) throws IOException {
+        List<byte[]> small = new ArrayList<>();
+        for (Path file : corpus.files()) {
+            if (file.toString().endsWith(".dcm") && Files.size(file) < 12_000) {
+                small.add(Files.readAllBytes(file));
             }
-            return small;
         }
+        assertThat(small).isNotEmpty();
+        return small;
     }
 
-    @Test
-    void survivesTruncationAnywhere() throws Exception {
-        for (byte[] file : smallFiles()) {
-            for (int length = 0; length < file.length; length += 1 + file.length / 60) {
+    @EachCorpus
+    void survivesTruncationAnywhere(Corpus corpus) throws Exception {
+        for (byte[] file : smallFiles(corpus)) {
+            for (int length = 0; length < file.length; length += 1 + file.length / Soak.times(30, 2000)) {
                 byte[] cut = Arrays.copyOf(file, length);
                 Assertions.assertTimeout(Duration.ofSeconds(10), () -> useAll(cut));
             }
         }
     }
 
-    @Test
-    void survivesMutation() throws Exception {
+    @EachCorpus
+    void survivesMutation(Corpus corpus) throws Exception {
         Random random = new Random(20240229);
-        for (byte[] file : smallFiles()) {
-            for (int round = 0; round < 60; round++) {
+        for (byte[] file : smallFiles(corpus)) {
+            for (int round = 0; round < Soak.times(30, 2000); round++) {
                 byte[] mutant = file.clone();
                 for (int i = 0; i < 1 + random.nextInt(6); i++) {
                     int at = 128 + random.nextInt(Math.max(1, mutant.length - 128));

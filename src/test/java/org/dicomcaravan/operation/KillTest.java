@@ -15,14 +15,15 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.dicomcaravan.Soak;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills servers at random moments: what they leave is consistent, and ends as if nobody had disturbed them. */
 class KillTest {
-    private static final int STARTS_EACH = 5;
+    private static final int STARTS_EACH = Soak.times(5, 100);
 
-    /** Of all starts; on a very fast disk a server may be through before its time comes. */
+    /** Of ten starts; on a very fast disk a server may be through before its time comes. */
     private static final int LEAST_KILLS = 7;
 
     private static final int LONGEST_LIFE_MS = 60;

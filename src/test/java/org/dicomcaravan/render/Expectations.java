@@ -1,7 +1,6 @@
 package org.dicomcaravan.render;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.corpus.CsvFile;
 import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomObject;
@@ -26,34 +26,9 @@ final class Expectations {
 
     Expectations(Path folder, String csv) throws IOException {
         this.folder = folder;
-        List<String> lines = Files.readAllLines(folder.resolve(csv));
-        List<String> columns = cells(lines.get(0));
-        for (String line : lines.subList(1, lines.size())) {
-            List<String> cells = cells(line);
-            Map<String, String> row = new LinkedHashMap<>();
-            for (int i = 0; i < columns.size(); i++) {
-                row.put(columns.get(i), cells.get(i));
-            }
+        for (Map<String, String> row : CsvFile.rows(folder.resolve(csv))) {
             byFile.computeIfAbsent(row.get("file"), file -> new ArrayList<>()).add(row);
         }
-    }
-
-    private static List<String> cells(String line) {
-        List<String> cells = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (char c : line.toCharArray()) {
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                cells.add(cell.toString());
-                cell.setLength(0);
-            } else {
-                cell.append(c);
-            }
-        }
-        cells.add(cell.toString());
-        return cells;
     }
 
     /** Frames that were compared. */

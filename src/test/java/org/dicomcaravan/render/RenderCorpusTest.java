@@ -1,32 +1,39 @@
 package org.dicomcaravan.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dicomcaravan.corpus.Corpus;
+import org.dicomcaravan.corpus.EachCorpus;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real files, and small ones for every branch, against renderings in exact arithmetic by another program. */
 class RenderCorpusTest {
 
-    @Test
-    void everyFrameOfTheCorpusIsExact() throws IOException {
-        Path corpus = Path.of(System.getenv().getOrDefault("CARAVAN_CORPUS", "../shared/corpus"));
-        assumeTrue(Files.exists(corpus.resolve("render.csv")), "no corpus; set CARAVAN_CORPUS to its folder");
-        Expectations expectations = new Expectations(corpus, "render.csv");
+    @EachCorpus
+    void everyFrameIsExact(Corpus corpus) throws IOException {
+        Expectations expectations = new Expectations(corpus.folder(), "render.csv");
         assertThat(expectations.differences()).isEmpty();
-        assertThat(expectations.frames()).isGreaterThan(200);
+        assertThat(expectations.frames()).isGreaterThan(100);
     }
 
-    @Test
-    void everyFixtureIsExact() throws IOException {
-        Path fixtures = Path.of(System.getenv().getOrDefault("CARAVAN_FIXTURES", "target/fixtures"));
-        assumeTrue(
-                Files.exists(fixtures.resolve("expected.csv")),
-                "no fixtures; set CARAVAN_FIXTURES to a folder with files and expected.csv");
-        Expectations expectations = new Expectations(fixtures, "expected.csv");
+    /** Those that come with the project, and those that CARAVAN_FIXTURES names. */
+    static Stream<Path> fixtures() {
+        Optional<Path> named =
+                Optional.ofNullable(System.getenv("CARAVAN_FIXTURES")).map(Path::of);
+        return Stream.concat(Stream.of(Path.of("src/test/resources/fixtures")), named.stream());
+    }
+
+    @Tag("environment")
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void everyFixtureIsExact(Path folder) throws IOException {
+        Expectations expectations = new Expectations(folder, "expected.csv");
         assertThat(expectations.differences()).isEmpty();
         assertThat(expectations.frames()).isGreaterThan(50);
     }

@@ -1,7 +1,6 @@
 package org.dicomcaravan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.dicomcaravan.Soak;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,27 +122,20 @@ class KillTest {
         }
     }
 
-    private static void assumeTime() {
-        assumeTrue(
-                System.getenv("CARAVAN_SLOW") != null,
-                "Skipped, since it takes minutes: set CARAVAN_SLOW=1 to kill a server over and over");
+    @Test
+    void survivesKillsOverManyInstances() throws Exception {
+        int files = Soak.times(300, 5000);
+        survives(TinyStore.of(folder.resolve("store"), files), DICOM, Soak.times(1, 100), 1200);
     }
 
     @Test
-    void survivesAFewKills() throws Exception {
-        survives(TinyStore.of(folder.resolve("store"), 300, 5), PNG, 3, 500);
-    }
-
-    @Test
-    void survivesTwentyKillsOverFiveThousandInstances() throws Exception {
-        assumeTime();
-        survives(TinyStore.of(folder.resolve("store"), 5000), DICOM, 20, 1200);
+    void survivesKillsOverPictures() throws Exception {
+        survives(TinyStore.of(folder.resolve("store"), 300, 5), PNG, Soak.times(3, 50), 500);
     }
 
     @Test
     void survivesKillsOverPicturesOfManyFrames() throws Exception {
-        assumeTime();
         // more frames than a batch keeps back until its end, so that some are visible early
-        survives(TinyStore.of(folder.resolve("store"), 60, 1100), PNG, 6, 2500);
+        survives(TinyStore.of(folder.resolve("store"), Soak.times(10, 60), 1100), PNG, Soak.times(1, 50), 2500);
     }
 }

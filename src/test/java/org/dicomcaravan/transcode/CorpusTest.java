@@ -1,7 +1,6 @@
 package org.dicomcaravan.transcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,20 +11,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import org.dicomcaravan.corpus.Corpus;
+import org.dicomcaravan.corpus.EachCorpus;
 import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.TransferSyntax;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-/**
- * Every file of the corpus through every transcoder. Its folder is {@code ../shared/corpus}, or what CARAVAN_CORPUS
- * names; without it these tests are skipped.
- */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** Every file of a corpus through every transcoder. */
 class CorpusTest {
 
     private static final List<String> OUTPUTS = List.of(
@@ -42,22 +35,6 @@ class CorpusTest {
     private static final int AT_A_TIME = 4;
 
     private final TranscoderChain chain = Chains.builtIn();
-    private List<Path> files;
-
-    @BeforeAll
-    void find() throws IOException {
-        String named = System.getProperty("CARAVAN_CORPUS", System.getenv("CARAVAN_CORPUS"));
-        Path corpus = named == null ? Path.of("..", "shared", "corpus") : Path.of(named);
-        assumeTrue(
-                Files.isRegularFile(corpus.resolve("index.csv")),
-                "no corpus at " + corpus.toAbsolutePath() + "; CARAVAN_CORPUS may name its folder");
-        try (Stream<Path> all = Files.walk(corpus)) {
-            files = all.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().endsWith(".csv"))
-                    .sorted()
-                    .toList();
-        }
-    }
 
     /** What is to hold of a file. */
     private interface Check {
@@ -65,11 +42,11 @@ class CorpusTest {
     }
 
     /** Checks all files, a few at a time, since each is held in memory with all that comes of it. */
-    private void ofEachFile(Check check) throws Exception {
+    private static void ofEachFile(Corpus corpus, Check check) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(
                 Math.min(AT_A_TIME, Runtime.getRuntime().availableProcessors()));
         try {
-            List<Callable<Void>> calls = files.stream()
+            List<Callable<Void>> calls = corpus.files().stream()
                     .map(file -> (Callable<Void>) () -> {
                         check.of(file);
                         return null;
@@ -84,10 +61,10 @@ class CorpusTest {
     }
 
     /** Whatever a file holds: outputs, or a failure that says why; nothing unexpected, nothing left hanging. */
-    @Test
-    void everyFileComesOutOrSaysWhyNot() throws Exception {
+    @EachCorpus
+    void everyFileComesOutOrSaysWhyNot(Corpus corpus) throws Exception {
         AtomicInteger made = new AtomicInteger();
-        ofEachFile(file -> {
+        ofEachFile(corpus, file -> {
             for (String output : OUTPUTS) {
                 try {
                     made.addAndGet(
@@ -97,14 +74,14 @@ class CorpusTest {
                 }
             }
         });
-        assertThat(made).hasValueGreaterThan(files.size());
+        assertThat(made).hasValueGreaterThan(corpus.files().size());
         assertThat(chain.hangingCalls()).isZero();
     }
 
     /** To implicit and back: the same data set, whatever the way there. */
-    @Test
-    void recodingTwiceIsRecodingOnce() throws Exception {
-        ofEachFile(file -> {
+    @EachCorpus
+    void recodingTwiceIsRecodingOnce(Corpus corpus) throws Exception {
+        ofEachFile(corpus, file -> {
             try (DicomObject object = DicomObject.open(ByteSource.of(file))) {
                 if (!object.transferSyntax().equals(TransferSyntax.EXPLICIT_LITTLE_ENDIAN) || object.isCut()) {
                     return;
@@ -132,10 +109,10 @@ class CorpusTest {
     }
 
     /** RLE of native frames decodes to the same samples. */
-    @Test
-    void rleKeepsTheSamples() throws Exception {
+    @EachCorpus
+    void rleKeepsTheSamples(Corpus corpus) throws Exception {
         AtomicInteger compared = new AtomicInteger();
-        ofEachFile(file -> {
+        ofEachFile(corpus, file -> {
             byte[] bytes = Files.readAllBytes(file);
             try (DicomObject object = DicomObject.open(ByteSource.of(bytes))) {
                 if (object.transferSyntax().isEncapsulated()) {

@@ -3,25 +3,34 @@ package org.dicomcaravan.codec.jpegls;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.dicomcaravan.codec.DecodedFrame;
-import org.dicomcaravan.dicom.Corpus;
+import org.dicomcaravan.corpus.Corpus;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
 
-/** The JPEG-LS conformance set (T.87 Annex E) and CharLS's own test images, in the corpus of real files. */
+/** The JPEG-LS conformance set (T.87 Annex E) and CharLS's own test images. */
 final class Conformance {
+
+    private static final String FOLDER = "codestreams/team-charls+charls/test/data/";
 
     private Conformance() {}
 
+    static boolean has(Corpus corpus, String name) {
+        return corpus.has(FOLDER + name);
+    }
+
+    static byte[] stream(Corpus corpus, String name) throws IOException {
+        return Files.readAllBytes(corpus.file(FOLDER + name));
+    }
+
+    /** One of those that come with the project. */
     static byte[] stream(String name) throws IOException {
-        return Files.readAllBytes(Corpus.folder()
-                .resolve("codestreams/team-charls+charls/test/data")
-                .resolve(name));
+        return stream(Corpus.OWN, name);
     }
 
     /** The samples of a PGM or PPM file, in little endian words. */
-    static byte[] picture(String name) throws IOException {
-        byte[] file = stream(name);
+    static byte[] picture(Corpus corpus, String name) throws IOException {
+        byte[] file = stream(corpus, name);
         int at = 0;
         String[] header = new String[4];
         for (int i = 0; i < header.length; at++) {

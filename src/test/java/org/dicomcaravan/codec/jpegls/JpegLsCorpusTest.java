@@ -5,31 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.dicomcaravan.codec.RealFile;
-import org.dicomcaravan.dicom.Corpus;
+import org.dicomcaravan.corpus.Corpus;
+import org.dicomcaravan.corpus.EachCorpus;
 import org.dicomcaravan.dicom.DicomException;
-import org.junit.jupiter.api.Test;
 
-/** Real JPEG-LS files give the samples that dcmtk or gdcm decode; skipped without the corpus. */
+/** Real JPEG-LS files give the samples that DCMTK or GDCM decode. */
 class JpegLsCorpusTest {
 
-    private static final String PREFIX = "1.2.840.10008.1.2.4.8";
+    private static final List<String> SYNTAXES = List.of("1.2.840.10008.1.2.4.80", "1.2.840.10008.1.2.4.81");
 
-    @Test
-    void samplesAreThoseOfOtherTools() throws Exception {
-        int compared = 0;
+    @EachCorpus
+    void samplesAreThoseOfOtherTools(Corpus corpus) throws Exception {
+        Set<String> compared = new TreeSet<>();
         List<String> different = new ArrayList<>();
-        for (Corpus.Indexed file : Corpus.index()) {
-            if (!file.syntax().startsWith(PREFIX) || file.sha256().isEmpty()) {
-                continue;
-            }
-            compared++;
-            if (!sha256(Corpus.folder().resolve(file.file())).equals(file.sha256())) {
-                different.add(file.file());
+        for (Corpus.Indexed file : corpus.index()) {
+            if (SYNTAXES.contains(file.syntax()) && !file.sha256().isEmpty()) {
+                compared.add(file.syntax());
+                if (!sha256(corpus.file(file.path())).equals(file.sha256())) {
+                    different.add(file.path());
+                }
             }
         }
         assertThat(different).isEmpty();
-        assertThat(compared).isGreaterThan(30);
+        assertThat(compared).containsExactlyElementsOf(SYNTAXES);
     }
 
     private static String sha256(Path file) throws Exception {

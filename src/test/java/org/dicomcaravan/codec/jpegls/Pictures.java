@@ -33,7 +33,7 @@ final class Pictures {
         for (int i = 0; i < words.length / bytes; i++) {
             int x = i / components % shape.columns();
             int y = i / components / shape.columns();
-            double wave = Math.sin(x / 17.0 + i % components) * Math.cos(y / 23.0);
+            double wave = StrictMath.sin(x / 17.0 + i % components) * StrictMath.cos(y / 23.0);
             int value = (int) ((wave + 1) * top / 2);
             if (texture == 3 || texture == 1 && (x / 13 + y / 7) % 5 == 0) {
                 value = random.nextInt(top + 1);
