@@ -11,9 +11,8 @@ import org.dicomcaravan.api.RequestLine.Routed;
 import org.dicomcaravan.api.ResourceName.DicomStore;
 import org.dicomcaravan.export.ExportService;
 import org.dicomcaravan.operation.Operation;
-import org.dicomcaravan.operation.OperationLog;
 import org.dicomcaravan.operation.OperationState;
-import org.dicomcaravan.operation.Operations;
+import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.store.Stores;
 import org.slf4j.Logger;
@@ -49,16 +48,15 @@ public final class HealthcareApi {
      *
      * @param stores the stores there are, asked for at each call
      * @param exports starts exports
-     * @param operations all operations
-     * @param log their logs
+     * @param state all operations
      * @param baseUrl of this server as clients reach it, such as {@code http://127.0.0.1:8080}; asked for at each call
      */
-    public HealthcareApi(
-            Stores stores, ExportService exports, Operations operations, OperationLog log, Supplier<String> baseUrl) {
+    public HealthcareApi(Stores stores, ExportService exports, OperationStore state, Supplier<String> baseUrl) {
         this.configured = stores;
         this.catalog = new Catalog(stores::names);
         this.export = new ExportMethod(exports);
-        this.operations = new OperationMethods(operations, log, new OperationJson(baseUrl));
+        this.operations =
+                new OperationMethods(state.operations(), state.lifecycle(), state.log(), new OperationJson(baseUrl));
         this.stores = new StoreMethods(catalog);
     }
 

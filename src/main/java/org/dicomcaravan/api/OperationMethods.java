@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.dicomcaravan.api.ResourceName.Dataset;
 import org.dicomcaravan.api.ResourceName.OperationName;
+import org.dicomcaravan.operation.Lifecycle;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationLog;
 import org.dicomcaravan.operation.OperationPage;
@@ -18,11 +19,13 @@ import org.dicomcaravan.text.Quoted;
 final class OperationMethods {
 
     private final Operations operations;
+    private final Lifecycle lifecycle;
     private final OperationLog log;
     private final OperationJson json;
 
-    OperationMethods(Operations operations, OperationLog log, OperationJson json) {
+    OperationMethods(Operations operations, Lifecycle lifecycle, OperationLog log, OperationJson json) {
         this.operations = operations;
+        this.lifecycle = lifecycle;
         this.log = log;
         this.json = json;
     }
@@ -63,7 +66,7 @@ final class OperationMethods {
      */
     Operation cancel(OperationName name, IncomingRequest request) throws ApiException, IOException {
         request.message(Messages.CANCEL_OPERATION_REQUEST);
-        return operations.requestCancel(name.toString()).orElseThrow(() -> unknown(name));
+        return lifecycle.requestCancel(find(name).id()).orElseThrow(() -> unknown(name));
     }
 
     /** The lines of an operation's log, made as they are read. */

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.dicomcaravan.destination.FolderBuckets;
 import org.dicomcaravan.samples.Samples;
 import org.dicomcaravan.server.CaravanServer;
+import org.dicomcaravan.store.FolderStores;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,9 +27,6 @@ import picocli.CommandLine.Spec;
                 "Exports a DICOM store, and waits for the end. Ctrl-C cancels. Without --server, a server in this "
                         + "process does it.")
 final class ExportCommand implements Callable<Integer> {
-    /** The dataset of a store that is nothing but a folder. */
-    private static final String FOLDERS = "projects/caravan/locations/local/datasets/folders/dicomStores/";
-
     private static final String LOCAL_HOST = "127.0.0.1";
 
     @Spec
@@ -102,13 +100,14 @@ final class ExportCommand implements Callable<Integer> {
             Logs.quiet();
         }
         Optional<Path> folder = folder();
-        folder.ifPresent(path -> server.add(FOLDERS + slug(path), path.toString()));
+        folder.ifPresent(path -> server.add(FolderStores.name(path), path.toString()));
         if (ResourceNames.last(store).equals(Samples.STORE)) {
             Samples.prepare(server.data());
         }
-        try (CaravanServer embedded = CaravanServer.start(server.options(LOCAL_HOST, 0, false))) {
+        try (CaravanServer embedded = CaravanServer.start(server.forOneExport(LOCAL_HOST))) {
+            tellOfOthers(embedded);
             HealthcareClient local = client.client(embedded.uri());
-            String name = folder.isPresent() ? FOLDERS + slug(folder.get()) : ResourceNames.store(local, store);
+            String name = folder.isPresent() ? FolderStores.name(folder.get()) : ResourceNames.store(local, store);
             return export(local, name, call, () -> where(call), this::logPlace);
         }
     }
@@ -150,16 +149,23 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** The folder that the store is, if it is given as a path. */
-    private Optional<Path> folder() {
+    private Optional<Path> folder() throws IOException {
         boolean path = store.contains("/") || store.equals(".") || store.equals("..");
         return path && !ResourceNames.isStore(store) && Files.isDirectory(Path.of(store))
-                ? Optional.of(Path.of(store).toAbsolutePath().normalize())
+                ? Optional.of(Path.of(store).toRealPath())
                 : Optional.empty();
     }
 
-    private static String slug(Path folder) {
-        String name = String.valueOf(folder.getFileName()).replaceAll("[^A-Za-z0-9_-]", "-");
-        return name.isEmpty() ? "root" : name;
+    /** Operations of other processes are theirs, or those of a server. */
+    private void tellOfOthers(CaravanServer embedded) {
+        int others = embedded.unfinishedOfOthers();
+        if (others > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println(Words.count(others, "unfinished operation") + ": `caravan serve` goes on with "
+                            + (others == 1 ? "it" : "them"));
+            spec.commandLine().getErr().flush();
+        }
     }
 
     /** The destination, and the folder that it is where buckets are folders. */

@@ -39,7 +39,7 @@ final class ServeCommand implements Callable<Integer> {
         if (!server.namesStores()) {
             Samples.prepare(server.data());
         }
-        try (CaravanServer running = CaravanServer.start(server.options(host, port, true))) {
+        try (CaravanServer running = CaravanServer.start(server.serving(host, port))) {
             Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
             PrintWriter out = spec.commandLine().getOut();
             out.println("DICOM Caravan serves " + running.uri());

@@ -46,8 +46,17 @@ final class ServerFlags {
 
     private final Map<String, String> added = new LinkedHashMap<>();
 
-    /** What a server needs to start. */
-    ServerOptions options(String host, int port, boolean management) {
+    /** What a server needs to start that lives until it is stopped. */
+    ServerOptions serving(String host, int port) {
+        return options(host, port, true);
+    }
+
+    /** What a server needs that does one export, leaves all others alone, and ends with it. */
+    ServerOptions forOneExport(String host) {
+        return options(host, 0, false);
+    }
+
+    private ServerOptions options(String host, int port, boolean serving) {
         Map<String, String> all = stores();
         all.putAll(added);
         return new ServerOptions(
@@ -58,7 +67,8 @@ final class ServerFlags {
                 folder(routes, "routes"),
                 folder(transcoders, "transcoders"),
                 all,
-                management);
+                serving,
+                serving);
     }
 
     /** One more store. */

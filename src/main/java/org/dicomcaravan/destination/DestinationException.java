@@ -22,6 +22,16 @@ public final class DestinationException extends IOException {
         this(RpcCode.FAILED_PRECONDITION, message);
     }
 
+    /**
+     * Of an endpoint that went on failing however often it was tried: ends the operation with error 14, UNAVAILABLE.
+     *
+     * @param message for the user
+     * @param cause what the endpoint threw
+     */
+    public static DestinationException unavailable(String message, Throwable cause) {
+        return new DestinationException(RpcCode.UNAVAILABLE, false, message, cause);
+    }
+
     DestinationException(RpcCode code, boolean retryable, String message, Throwable cause) {
         super(message, cause);
         this.code = code;

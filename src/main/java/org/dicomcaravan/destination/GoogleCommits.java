@@ -75,6 +75,11 @@ public final class GoogleCommits extends EventNotifierSupport implements ObjectC
     }
 
     @Override
+    public void end(String keys) {
+        batches.keySet().removeIf(key -> key.startsWith(keys));
+    }
+
+    @Override
     public void discard(String batch, String instance) throws DestinationException {
         Map<String, SentNames> instances = batches.get(batch);
         SentNames sent = instances == null ? null : instances.remove(instance);

@@ -19,6 +19,12 @@ public interface ObjectCommits {
      */
     void discard(String batch, String instance) throws DestinationException;
 
+    /**
+     * Takes back what is visible of instances that did not become whole, in all batches whose keys start so, which are
+     * over; also what was sent before a crash. May be repeated.
+     */
+    void end(String batches) throws DestinationException;
+
     /** Forgets a batch that was given up or will be redone: what is not visible yet never becomes so. */
     void abandon(String batch) throws DestinationException;
 }

@@ -118,6 +118,26 @@ final class ObjectRecords implements Closeable {
         });
     }
 
+    /** An instance of which something became visible early. */
+    record Early(String batch, String instance) {}
+
+    /** The instances of batches whose keys start so of which something is visible early. */
+    synchronized List<Early> early(String keys) throws DestinationException {
+        return transaction(() -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT DISTINCT batch, instance FROM early WHERE substr(batch, 1, length(?1)) = ?1")) {
+                select.setString(1, keys);
+                List<Early> found = new ArrayList<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(new Early(rows.getString(1), rows.getString(2)));
+                    }
+                }
+                return found;
+            }
+        });
+    }
+
     /** Drops what is recorded of an object, which is gone. */
     synchronized void forget(ObjectName name) throws DestinationException {
         transaction(() -> {

@@ -152,6 +152,13 @@ public final class StagedObjects implements ObjectCommits, Closeable {
         }
     }
 
+    @Override
+    public void end(String keys) throws DestinationException {
+        for (ObjectRecords.Early left : buckets.records().early(keys)) {
+            takeBack(left.batch(), left.instance());
+        }
+    }
+
     private void takeBack(String batch, String instance) throws DestinationException {
         List<ObjectName> names = buckets.records().early(batch, instance, MOST_STAGED);
         while (!names.isEmpty()) {

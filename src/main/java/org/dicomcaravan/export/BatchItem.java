@@ -14,8 +14,10 @@ import org.dicomcaravan.dicom.InstanceUids;
  * @param path where it lies in its store
  * @param uids what it is called
  * @param size its length in bytes
+ * @param version what it was then, see {@link org.dicomcaravan.store.StoredInstance#version}; empty where an earlier
+ *     version of this program planned it
  */
-record BatchItem(String path, InstanceUids uids, long size) {
+record BatchItem(String path, InstanceUids uids, long size, String version) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,7 +30,8 @@ record BatchItem(String path, InstanceUids uids, long size) {
                     .add(item.uids.study())
                     .add(item.uids.series())
                     .add(item.uids.instance())
-                    .add(item.size);
+                    .add(item.size)
+                    .add(item.version);
         }
         return all.toString();
     }
@@ -42,8 +45,11 @@ record BatchItem(String path, InstanceUids uids, long size) {
                         item.get(1).textValue(),
                         item.get(2).textValue(),
                         item.get(3).textValue());
-                items.add(
-                        new BatchItem(item.get(0).textValue(), uids, item.get(4).longValue()));
+                items.add(new BatchItem(
+                        item.get(0).textValue(),
+                        uids,
+                        item.get(4).longValue(),
+                        item.path(5).asText()));
             }
             return items;
         } catch (JsonProcessingException e) {

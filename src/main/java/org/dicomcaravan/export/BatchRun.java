@@ -3,48 +3,55 @@ package org.dicomcaravan.export;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.dicomcaravan.operation.Batch;
-import org.dicomcaravan.operation.Batches;
 import org.dicomcaravan.operation.LogEntry;
-import org.dicomcaravan.operation.Operations;
+import org.dicomcaravan.operation.OperationStore;
+import org.dicomcaravan.rpc.RpcCode;
 
 /**
- * A leased batch while it is worked on: its instances, one after the other, and what became of them. For one worker.
+ * A leased batch while it is worked on: its instances, one after the other, and what became of them. Its instances may
+ * be worked on by several threads; they are asked for by one.
  */
 public final class BatchRun implements Iterator<InstanceRun> {
 
     private static final long PROGRESS_NANOS = 1_000_000_000L;
+    /** So many processes may end over a batch, and over an instance of it, before it is somebody's fault. */
+    private static final int MOST_DEATHS = 2;
 
     private final Export export;
     private final Batch batch;
-    private final Batches batches;
-    private final Operations operations;
+    private final OperationStore state;
     private final Exchange exchange;
-    private final Iterator<BatchItem> items;
+    private final List<BatchItem> items;
     private final List<LogEntry> failures = new ArrayList<>();
+    private final Set<Integer> marked = ConcurrentHashMap.newKeySet();
+    private int next;
     private long exported;
     private long lastProgress = System.nanoTime();
+    private volatile boolean over;
 
-    BatchRun(Export export, Batch batch, Batches batches, Operations operations, Exchange exchange) {
+    BatchRun(Export export, Batch batch, OperationStore state, Exchange exchange) {
         this.export = export;
         this.batch = batch;
-        this.batches = batches;
-        this.operations = operations;
+        this.state = state;
         this.exchange = exchange;
-        this.items = BatchItem.fromJson(batch.items()).iterator();
+        this.items = BatchItem.fromJson(batch.items());
     }
 
     /** No once the exchange has failed: Camel's splitter then runs through what is left. */
     @Override
     public boolean hasNext() {
-        return !exchange.isFailed() && items.hasNext();
+        return !exchange.isFailed() && next < items.size();
     }
 
     @Override
     public InstanceRun next() {
         checkpoint();
-        return new InstanceRun(this, items.next());
+        int number = next++;
+        return new InstanceRun(this, number, items.get(number));
     }
 
     /**
@@ -55,32 +62,107 @@ public final class BatchRun implements Iterator<InstanceRun> {
      */
     void checkpoint() {
         stopIfAsked();
-        long now = System.nanoTime();
-        if (now - lastProgress > PROGRESS_NANOS) {
-            lastProgress = now;
-            if (!batches.progress(batch, exported, failures.size())) {
-                throw new ExportStopped(batch.operation());
-            }
+        if (isProgressDue() && !state.batches().progress(batch, exported(), failed())) {
+            over = true;
+            throw stopped();
         }
+    }
+
+    private synchronized boolean isProgressDue() {
+        long now = System.nanoTime();
+        boolean due = now - lastProgress > PROGRESS_NANOS;
+        lastProgress = due ? now : lastProgress;
+        return due;
     }
 
     /**
      * The same without telling anybody, for any thread.
      *
-     * @throws ExportStopped if the operation is to stop
+     * @throws ExportStopped if the operation is to stop, or the batch is not this run's any more
      */
     void stopIfAsked() {
-        if (operations.isStopping(batch.operation())) {
-            throw new ExportStopped(batch.operation());
+        if (isStopping()) {
+            throw stopped();
         }
     }
 
-    void exported() {
-        exported++;
+    /** Whether whoever works on it is to stop: the operation is to, or the batch is not this run's any more. */
+    boolean isStopping() {
+        return over || state.operations().isStopping(batch.operation());
     }
 
-    void failed(LogEntry entry) {
-        failures.add(entry);
+    /** What is thrown where work on it ends. */
+    ExportStopped stopped() {
+        return new ExportStopped(batch.operation());
+    }
+
+    /** Renews the lease, while a worker is at it, from another thread. */
+    void renew() {
+        if (!over && !state.batches().renew(batch)) {
+            over = true;
+        }
+    }
+
+    /** From now on whoever still works on it stops. */
+    void end() {
+        over = true;
+        marked.forEach(number -> state.suspects().acquit(batch, number));
+        marked.clear();
+    }
+
+    /** Whether processes ended over this batch, so that its instances are worked on with care. */
+    boolean isSuspicious() {
+        return batch.deaths() >= MOST_DEATHS;
+    }
+
+    /**
+     * To be called before anything is done to an instance; {@link #exported} or {@link #failed} follow.
+     *
+     * @throws ExportFailure if processes ended over it before
+     */
+    void begin(InstanceRun instance) throws ExportFailure {
+        int deaths = batch.suspects().getOrDefault(instance.number(), 0);
+        if (deaths >= MOST_DEATHS) {
+            throw new ExportFailure(
+                    RpcCode.INTERNAL,
+                    instance.getPath() + ": the server ended " + deaths + " times while it worked on this instance,"
+                            + " so it is not tried again; a plugin that crashes, or want of memory, may be the reason",
+                    null);
+        }
+        if (isSuspicious()) {
+            state.suspects().suspect(batch, instance.number());
+            marked.add(instance.number());
+        }
+    }
+
+    private void acquit(InstanceRun instance) {
+        if (marked.remove(instance.number())) {
+            state.suspects().acquit(batch, instance.number());
+        }
+    }
+
+    /** Counts an instance whose outputs are all delivered. */
+    void exported(InstanceRun instance) {
+        acquit(instance);
+        synchronized (this) {
+            exported++;
+        }
+    }
+
+    /** Counts an instance that failed, with what is said of it. */
+    void failed(InstanceRun instance, LogEntry entry) {
+        acquit(instance);
+        synchronized (this) {
+            failures.add(entry);
+        }
+    }
+
+    private synchronized long exported() {
+        return exported;
+    }
+
+    private synchronized long failed() {
+        return failures.size();
     }
 
     Export export() {
@@ -98,7 +180,7 @@ public final class BatchRun implements Iterator<InstanceRun> {
     }
 
     /** Makes the batch done. */
-    boolean report() {
-        return batches.report(batch, exported, failures.size(), failures);
+    synchronized boolean report() {
+        return state.batches().report(batch, exported, failures.size(), failures);
     }
 }

@@ -1,59 +1,84 @@
 package org.dicomcaravan.export;
 
+import java.io.Closeable;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.operation.Batch;
-import org.dicomcaravan.operation.Batches;
 import org.dicomcaravan.operation.Operation;
-import org.dicomcaravan.operation.Operations;
+import org.dicomcaravan.operation.OperationStore;
 
-/** Batches from their lease to their report. The bean {@code batches} of the routes. Thread-safe. */
-public final class BatchRuns {
+/** Batches from their lease to their report. The bean {@code batchRuns} of the routes. Thread-safe. */
+public final class BatchRuns implements Closeable {
 
     private static final Duration LEASE = Duration.ofMinutes(5);
 
-    private final Operations operations;
-    private final Batches batches;
-    private final Exports exports;
+    private final OperationStore state;
+    private final ExportLookup lookup;
     private final ObjectCommits commits;
     private final String owner;
+    private final LeaseKeeper leases = new LeaseKeeper(LEASE);
+    private final Quarantine quarantine = new Quarantine();
 
     /**
      * Runs batches on a node.
      *
      * @param owner name of the node, the same after a restart
      */
-    public BatchRuns(Operations operations, Batches batches, Exports exports, ObjectCommits commits, String owner) {
-        this.operations = operations;
-        this.batches = batches;
-        this.exports = exports;
+    BatchRuns(OperationStore state, ExportLookup lookup, ObjectCommits commits, String owner) {
+        this.state = state;
+        this.lookup = lookup;
         this.commits = commits;
         this.owner = owner;
     }
 
-    /** Leases the batch of a work item; the body becomes its run, or null where there is nothing to do. */
-    public BatchRun lease(String body, Exchange exchange) throws ExportFailure, DestinationException {
+    /**
+     * Leases the batch of a work item; the body becomes its run, or null where there is nothing to do.
+     *
+     * @throws ExportAway if the store, or what makes the outputs, is not there
+     */
+    public BatchRun lease(String body, Exchange exchange) throws ExportAway {
         WorkItem item = WorkItem.fromJson(body);
         exchange.setProperty(ExportProperties.OPERATION, item.operation());
-        Optional<Batch> leased = batches.lease(item.operation(), item.batch(), owner, LEASE);
+        Optional<Batch> leased = state.batches().lease(item.operation(), item.batch(), owner, LEASE);
         if (leased.isEmpty()) {
             return null;
         }
         exchange.setProperty(ExportProperties.LEASE, leased.get());
-        Operation operation = operations
+        Operation operation = state.operations()
                 .find(item.operation())
                 .orElseThrow(() -> new IllegalStateException("Operation " + item.operation() + " is gone"));
-        BatchRun run = new BatchRun(exports.resolve(operation), leased.get(), batches, operations, exchange);
+        BatchRun run = new BatchRun(lookup.find(operation), leased.get(), state, exchange);
         exchange.setProperty(ExportProperties.BATCH, run);
+        begin(run, exchange);
         return run;
     }
 
-    /** Makes the batch's objects visible, and safe. May be repeated. */
+    private void begin(BatchRun run, Exchange exchange) {
+        leases.keep(run);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                leases.drop(run);
+            }
+        });
+        Quarantine.Stay stay = quarantine.enter(run);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                stay.end();
+            }
+        });
+    }
+
+    /** Makes the batch's objects visible, and safe, unless its operation is to stop. May be repeated. */
     public void commit(Exchange exchange) throws DestinationException {
-        commits.commit(run(exchange).key());
+        BatchRun run = run(exchange);
+        run.checkpoint();
+        commits.commit(run.key());
     }
 
     /** Makes the batch done, with its counters and its log. */
@@ -64,26 +89,33 @@ public final class BatchRuns {
     }
 
     /**
-     * Gives the exchange's batch up for the exception that it ends with, and stops its operation, unless it is
-     * stopping already. To be repeated where the state can't be written.
+     * Gives the exchange's batch back undone, if it has one, and what it sent to the destination up. To be repeated where
+     * the state can't be written.
      */
-    public void giveUp(Exchange exchange) throws DestinationException {
-        if (!ErrorPolicy.isStop(ErrorPolicy.reason(exchange))) {
-            exports.stop(exchange);
-        }
+    void release(Exchange exchange) throws DestinationException {
         Batch leased = exchange.getProperty(ExportProperties.LEASE, Batch.class);
-        if (leased != null) {
-            try {
-                commits.abandon(BatchRun.key(leased));
-            } finally {
-                if (batches.release(leased)) {
-                    exchange.setProperty(ExportProperties.SETTLED, true);
-                }
+        if (leased == null) {
+            return;
+        }
+        BatchRun run = run(exchange);
+        if (run != null) {
+            run.end();
+        }
+        try {
+            commits.abandon(BatchRun.key(leased));
+        } finally {
+            if (state.batches().release(leased)) {
+                exchange.setProperty(ExportProperties.SETTLED, true);
             }
         }
     }
 
     private static BatchRun run(Exchange exchange) {
         return exchange.getProperty(ExportProperties.BATCH, BatchRun.class);
+    }
+
+    @Override
+    public void close() {
+        leases.close();
     }
 }

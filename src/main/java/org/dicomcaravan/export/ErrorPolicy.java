@@ -1,5 +1,6 @@
 package org.dicomcaravan.export;
 
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -7,15 +8,60 @@ import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.operation.StateException;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.rpc.RpcStatus;
+import org.dicomcaravan.store.StoreAwayException;
 import org.dicomcaravan.transcode.ContentException;
 import org.dicomcaravan.transcode.TranscodeException;
 
 /**
- * The one place where it is decided what an exception costs: the instance (it fails, and the others go on), the
- * operation (it ends in error), or nothing (the operation is stopping anyway). What is only worth another try is said
- * by {@link DestinationException#retryable()}, and tried in the routes. Thread-safe.
+ * The one place where it is decided what an exception costs. The bean {@code errorPolicy} of the routes. Thread-safe.
+ *
+ * <p>It goes by place. What a step of {@code deliver} or {@code commit-batch} throws is the destination's failure,
+ * unless it is the content's own: reading it failed, or no object can have its name. {@link #blameDestination} says so
+ * where these routes end. What is away is waited for. Everything else costs the instance that is worked on.
  */
 public final class ErrorPolicy {
+
+    /** What an exception costs. */
+    enum Cost {
+        /** Nothing: the operation is stopping anyway. */
+        NOTHING,
+        /** The instance fails, and the others go on. */
+        INSTANCE,
+        /** The operation waits until what it needs is there again. */
+        WAIT,
+        /** The operation ends in error. */
+        OPERATION
+    }
+
+    /** Of all instances, whoever they are thrown by. */
+    private static final List<Class<? extends Throwable>> CONCERN_ALL = List.of(
+            DestinationException.class,
+            NoSuchEndpointException.class,
+            ResolveEndpointFailedException.class,
+            StateException.class);
+
+    /** The content's own: its destination has no part in it. */
+    private static final List<Class<? extends Throwable>> OF_CONTENT =
+            List.of(ContentException.class, TranscodeException.class, ExportFailure.class);
+
+    /** What it costs. */
+    static Cost cost(Throwable failure) {
+        if (Causes.find(failure, ExportStopped.class).isPresent()) {
+            return Cost.NOTHING;
+        }
+        if (Causes.find(failure, ExportAway.class).isPresent()
+                || Causes.find(failure, StoreAwayException.class).isPresent()) {
+            return Cost.WAIT;
+        }
+        if (isContents(failure)) {
+            return Cost.INSTANCE;
+        }
+        return Causes.findAny(failure, CONCERN_ALL).isPresent() ? Cost.OPERATION : Cost.INSTANCE;
+    }
+
+    private static boolean isContents(Throwable failure) {
+        return Causes.findAny(failure, OF_CONTENT).isPresent();
+    }
 
     /**
      * Throws what a route caught again: Camel takes an exception that left a route with retries for handled, and shows
@@ -32,26 +78,37 @@ public final class ErrorPolicy {
      * the catch, since Camel shows no exception to a bean that it asks there.
      */
     public void passOnWhatCostsMore(Exchange exchange) throws Exception {
-        if (!costsTheInstance(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))) {
+        if (cost(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)) != Cost.INSTANCE) {
             passOn(exchange);
         }
     }
 
     /**
-     * A step that reads or transcodes fails its instance, and so does a step that a site put into the route. The
-     * destination, the state, the end of the operation and a route to nowhere concern all instances.
+     * Whether what failed at the destination may work if it is tried again: whatever its endpoint throws, but not what
+     * is said to be for good, and not what the content is to blame for.
      */
-    static boolean costsTheInstance(Throwable failure) {
-        if (isStop(failure)) {
+    public boolean isWorthAnotherTry(Exchange exchange) {
+        Throwable failure = caught(exchange);
+        if (cost(failure) == Cost.NOTHING || cost(failure) == Cost.WAIT || isContents(failure)) {
             return false;
         }
-        if (find(failure, ContentException.class) != null || find(failure, TranscodeException.class) != null) {
-            return true;
+        return Causes.find(failure, DestinationException.class)
+                .map(DestinationException::retryable)
+                .orElseGet(() -> Causes.findAny(failure, CONCERN_ALL).isEmpty());
+    }
+
+    /** Makes what failed at the destination the destination's failure, where it is not the content's own. */
+    public void blameDestination(Exchange exchange) {
+        Throwable failure = caught(exchange);
+        if (cost(failure) == Cost.INSTANCE && !isContents(failure)) {
+            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, ForeignFailure.of(failure, exchange));
         }
-        return find(failure, DestinationException.class) == null
-                && find(failure, NoSuchEndpointException.class) == null
-                && find(failure, ResolveEndpointFailedException.class) == null
-                && find(failure, StateException.class) == null;
+    }
+
+    private static Throwable caught(Exchange exchange) {
+        return exchange.getException() != null
+                ? exchange.getException()
+                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     }
 
     /**
@@ -68,53 +125,32 @@ public final class ErrorPolicy {
         return caught;
     }
 
-    /** Whether an operation that is stopping anyway was the reason. */
-    static boolean isStop(Throwable failure) {
-        return find(failure, ExportStopped.class) != null;
-    }
-
     /** What goes into the log for an instance that failed. */
     static RpcStatus instanceStatus(Throwable failure) {
-        ExportFailure own = find(failure, ExportFailure.class);
-        if (own != null) {
-            return new RpcStatus(own.code(), own.getMessage());
-        }
-        ContentException content = find(failure, ContentException.class);
-        TranscodeException transcode = find(failure, TranscodeException.class);
-        Throwable named = content != null ? content : transcode != null ? transcode : root(failure);
-        return new RpcStatus(TranscodeException.code(named), message(named));
+        return Causes.find(failure, ExportFailure.class)
+                .map(own -> new RpcStatus(own.code(), own.getMessage()))
+                .orElseGet(() -> {
+                    Throwable telling = Causes.telling(failure);
+                    return new RpcStatus(TranscodeException.code(telling), Causes.sentence(telling));
+                });
     }
 
     /** What the operation ends with, for an exception that ends it. */
     static RpcStatus operationStatus(Throwable failure) {
-        DestinationException destination = find(failure, DestinationException.class);
-        if (destination != null) {
-            return new RpcStatus(destination.code(), message(destination));
-        }
-        ExportFailure named = find(failure, ExportFailure.class);
-        return named != null
-                ? new RpcStatus(named.code(), named.getMessage())
-                : new RpcStatus(RpcCode.INTERNAL, message(root(failure)));
+        return Causes.find(failure, DestinationException.class)
+                .map(destination -> new RpcStatus(destination.code(), Causes.sentence(destination)))
+                .or(() -> Causes.find(failure, ExportFailure.class)
+                        .map(named -> new RpcStatus(named.code(), named.getMessage())))
+                .orElseGet(() -> new RpcStatus(RpcCode.INTERNAL, Causes.sentence(Causes.telling(failure))));
     }
 
-    private static String message(Throwable failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-    }
-
-    private static Throwable root(Throwable failure) {
-        Throwable at = failure;
-        while (at.getCause() != null && at.getCause() != at) {
-            at = at.getCause();
-        }
-        return at;
-    }
-
-    private static <T extends Throwable> T find(Throwable failure, Class<T> type) {
-        for (Throwable at = failure; at != null; at = at.getCause() == at ? null : at.getCause()) {
-            if (type.isInstance(at)) {
-                return type.cast(at);
-            }
-        }
-        return null;
+    /** What an operation waits for. */
+    static String missing(Throwable failure, String store) {
+        return Causes.find(failure, ExportAway.class)
+                .map(Throwable::getMessage)
+                .or(() -> Causes.find(failure, StoreAwayException.class)
+                        .map(away ->
+                                ExportLookup.away("DICOM store " + store, away).getMessage()))
+                .orElseGet(() -> Causes.sentence(Causes.telling(failure)));
     }
 }

@@ -7,6 +7,10 @@ public final class ExportProperties {
     public static final String OPERATION = "CaravanOperation";
     /** Property: whether the exchange found nothing left to do, and sees to the operation's end. */
     public static final String SETTLED = "CaravanSettled";
+    /** Property: whether the exchange plans its operation. */
+    static final String PLANNING = "CaravanPlanning";
+    /** Property: the plan that an exchange works through. */
+    static final String PLAN = "CaravanPlan";
     /** Property: the batch that an exchange works on. */
     public static final String BATCH = "CaravanBatchRun";
     /** Property: the lease of the batch that an exchange works on; given back when it is given up. */

@@ -5,7 +5,12 @@ import java.util.Optional;
 import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomObject;
+import org.dicomcaravan.dicom.InstanceHeader;
 import org.dicomcaravan.dicom.InstanceUids;
+import org.dicomcaravan.io.FileProblem;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.store.StoreAwayException;
+import org.dicomcaravan.store.StoredInstance;
 import org.dicomcaravan.text.Quoted;
 
 /**
@@ -16,10 +21,13 @@ import org.dicomcaravan.text.Quoted;
 public final class InstanceRun {
 
     private final BatchRun batch;
+    private final int number;
     private final BatchItem item;
+    private StoredInstance opened;
 
-    InstanceRun(BatchRun batch, BatchItem item) {
+    InstanceRun(BatchRun batch, int number, BatchItem item) {
         this.batch = batch;
+        this.number = number;
         this.item = item;
     }
 
@@ -38,25 +46,87 @@ public final class InstanceRun {
      *
      * @param tag eight hex digits, {@code 00080060} for Modality
      * @return its text without padding; empty if it is not there
-     * @throws IOException if the instance can't be read
+     * @throws ExportFailure if the instance can't be read, or is another one by now
+     * @throws IOException if it can't be read any further, or its store is away
      * @throws DicomException if it is not DICOM
      */
-    public String attribute(String tag) throws IOException, DicomException {
+    public String attribute(String tag) throws ExportFailure, IOException, DicomException {
         if (!tag.matches("[0-9A-Fa-f]{8}")) {
             throw new IllegalArgumentException(Quoted.of(tag) + " is no tag: expected eight hex digits, as 00080060");
         }
-        try (DicomObject object = DicomObject.open(open())) {
+        try (DicomObject object = DicomObject.open(planned().bytes())) {
             Optional<String> value = object.dataSet().string(Integer.parseUnsignedInt(tag, 16));
             return value.orElse("");
         }
     }
 
-    ByteSource open() throws IOException {
-        return batch.export().source().open(item.path());
+    /**
+     * Opens the instance to be exported; {@link #requireUnchanged} belongs to its end.
+     *
+     * @throws ExportFailure if it can't be read, or is not what was listed
+     * @throws StoreAwayException if the store is not there
+     */
+    ByteSource open() throws ExportFailure, IOException, DicomException {
+        opened = planned();
+        return opened.bytes();
+    }
+
+    /** What lies at its path, if that is what was planned: an object must hold what its name says. */
+    private StoredInstance planned() throws ExportFailure, IOException, DicomException {
+        StoredInstance found;
+        try {
+            found = batch.export().source().open(item.path());
+        } catch (StoreAwayException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ExportFailure(
+                    RpcCode.NOT_FOUND, item.path() + " can't be read any more: " + FileProblem.of(e), e);
+        }
+        boolean planned = false;
+        try {
+            planned = found.bytes().size() == item.size()
+                    && (found.version().equals(item.version()) || hasPlannedUids(found.bytes()));
+        } finally {
+            if (!planned) {
+                found.close();
+            }
+        }
+        if (!planned) {
+            throw changed("was changed since it was listed: it holds another instance, or another size");
+        }
+        return found;
+    }
+
+    private boolean hasPlannedUids(ByteSource bytes) throws IOException {
+        try {
+            return InstanceHeader.read(bytes).uids().equals(Optional.of(item.uids()));
+        } catch (DicomException notDicomAnyMore) {
+            return false;
+        }
+    }
+
+    /**
+     * To be asked when all of it was read: what was written while it was read may be half of one and half of another.
+     *
+     * @throws ExportFailure if somebody wrote to it
+     */
+    void requireUnchanged() throws ExportFailure, IOException {
+        if (opened != null && !opened.isUnchanged()) {
+            throw changed("was changed while it was read");
+        }
+    }
+
+    private ExportFailure changed(String what) {
+        return new ExportFailure(RpcCode.ABORTED, item.path() + " " + what + "; export again", null);
     }
 
     BatchRun batch() {
         return batch;
+    }
+
+    /** Its place in the batch, from 0. */
+    int number() {
+        return number;
     }
 
     InstanceUids uids() {

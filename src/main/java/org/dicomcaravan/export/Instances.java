@@ -1,8 +1,6 @@
 package org.dicomcaravan.export;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.Iterator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -13,7 +11,6 @@ import org.dicomcaravan.destination.ObjectHeaders;
 import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.operation.LogEntry;
-import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.rpc.RpcStatus;
 import org.dicomcaravan.transcode.Output;
 import org.dicomcaravan.transcode.Outputs;
@@ -48,16 +45,16 @@ public final class Instances {
         message.setHeader(ObjectHeaders.INSTANCE, instance.key());
     }
 
-    /** Asks the transcoder chain; the body becomes the instance's outputs, made as they are asked for. */
+    /**
+     * Asks the transcoder chain; the body becomes the instance's outputs, made as they are asked for.
+     *
+     * @throws ExportFailure if the instance can't be read, is not the one that was listed any more, or costs the server
+     *     its life
+     */
     public Iterator<Output> transcode(Exchange exchange) throws ExportFailure, DicomException, IOException {
         InstanceRun instance = instance(exchange);
-        ByteSource source;
-        try {
-            source = new CheckedSource(instance.open(), instance.batch());
-        } catch (IOException e) {
-            throw new ExportFailure(
-                    RpcCode.NOT_FOUND, instance.getPath() + " can't be read any more: " + problem(e), e);
-        }
+        instance.batch().begin(instance);
+        ByteSource source = new CheckedSource(instance.open(), instance.batch());
         Outputs outputs =
                 transcoders.transcode(source, instance.batch().export().format());
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
@@ -69,17 +66,6 @@ public final class Instances {
         return new OpenOutputs(outputs, exchange);
     }
 
-    /** In words without the path on this machine, which is the server's own business. */
-    private static String problem(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "it is not there";
-        }
-        if (e instanceof FileSystemException file) {
-            return file.getReason() == null ? e.getClass().getSimpleName() : file.getReason();
-        }
-        return e.getMessage();
-    }
-
     /**
      * Outputs as Camel's splitter has to see them: without their {@code close}, since it closes an iterator as soon as
      * it has no next element, which it asks before the last one is delivered; and with none left once one of them
@@ -89,12 +75,12 @@ public final class Instances {
 
         @Override
         public boolean hasNext() {
-            return !exchange.isFailed() && outputs.hasNext();
+            return !exchange.isFailed() && Failing.orThrow(outputs::hasNext);
         }
 
         @Override
         public Output next() {
-            return outputs.next();
+            return Failing.orThrow(outputs::next);
         }
     }
 
@@ -106,9 +92,15 @@ public final class Instances {
         }
     }
 
-    /** Counts an instance whose outputs are all delivered. */
-    public void exported(Exchange exchange) {
-        instance(exchange).batch().exported();
+    /**
+     * Counts an instance whose outputs are all delivered.
+     *
+     * @throws ExportFailure if somebody wrote to it meanwhile: then it was not exported
+     */
+    public void exported(Exchange exchange) throws ExportFailure, IOException {
+        InstanceRun instance = instance(exchange);
+        instance.requireUnchanged();
+        instance.batch().exported(instance);
     }
 
     /**
@@ -121,7 +113,7 @@ public final class Instances {
         RpcStatus status = ErrorPolicy.instanceStatus(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         commits.discard(instance.batch().key(), instance.key());
         String resource = instance.batch().export().resourceName(instance.uids());
-        instance.batch().failed(LogEntry.error(resource, status.code(), status.message()));
+        instance.batch().failed(instance, LogEntry.error(resource, status.code(), status.message()));
         LOG.debug("{} ({}) failed: {}", resource, instance.getPath(), status.message());
     }
 

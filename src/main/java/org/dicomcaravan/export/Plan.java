@@ -16,6 +16,7 @@ public final class Plan implements Iterator<PlannedBatch>, Closeable {
     private final Optional<PlanReader> rest;
     private final Operations operations;
     private final Exchange exchange;
+    private boolean listed;
 
     Plan(
             long operation,
@@ -36,7 +37,11 @@ public final class Plan implements Iterator<PlannedBatch>, Closeable {
         if (exchange.isFailed() || operations.isStopping(operation)) {
             return false;
         }
-        return saved.hasNext() || rest.isPresent() && rest.get().hasNext();
+        if (saved.hasNext()) {
+            return true;
+        }
+        listed = rest.isPresent() && !Failing.orThrow(rest.get()::hasNext);
+        return rest.isPresent() && !listed;
     }
 
     @Override
@@ -44,8 +49,13 @@ public final class Plan implements Iterator<PlannedBatch>, Closeable {
         if (saved.hasNext()) {
             return new PlannedBatch(new WorkItem(operation, saved.nextLong()), Optional.empty());
         }
-        return rest.orElseThrow(() -> new NoSuchElementException("The plan is at its end"))
-                .next();
+        PlanReader reader = rest.orElseThrow(() -> new NoSuchElementException("The plan is at its end"));
+        return Failing.orThrow(reader::next);
+    }
+
+    /** What lists the store, if it has come to the store's end. */
+    Optional<PlanReader> listed() {
+        return listed ? rest : Optional.empty();
     }
 
     @Override

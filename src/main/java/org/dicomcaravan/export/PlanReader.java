@@ -60,7 +60,7 @@ final class PlanReader implements Iterator<PlannedBatch>, Closeable {
             StoreEntry entry = listing.next();
             cursor = entry.path();
             if (entry instanceof StoreEntry.Instance instance && filter.accepts(instance.uids())) {
-                candidates.add(new BatchItem(instance.path(), instance.uids(), instance.size()));
+                candidates.add(new BatchItem(instance.path(), instance.uids(), instance.size(), instance.version()));
                 bytes += instance.size();
             } else if (entry instanceof StoreEntry.Broken broken && filter.isEverything()) {
                 failures.add(LogEntry.error(
@@ -95,10 +95,25 @@ final class PlanReader implements Iterator<PlannedBatch>, Closeable {
             }
         }
         WorkItem batch = new WorkItem(export.operation(), number);
-        PlanStep step =
-                new PlanStep(export.operation(), number, BatchItem.toJson(items), instances, cursor, failures, ignored);
+        PlanStep step = new PlanStep(
+                export.operation(),
+                number,
+                BatchItem.toJson(items),
+                instances,
+                cursor,
+                failures,
+                filter.takeNews(),
+                ignored);
         number++;
         return new PlannedBatch(batch, Optional.of(step));
+    }
+
+    Export export() {
+        return export;
+    }
+
+    ResourceFilter filter() {
+        return filter;
     }
 
     private static Fingerprint fingerprint(BatchItem item) {

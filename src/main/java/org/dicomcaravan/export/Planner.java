@@ -1,15 +1,20 @@
 package org.dicomcaravan.export;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
-import org.dicomcaravan.operation.Batches;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.dicomcaravan.operation.Operation;
+import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Operations;
 import org.dicomcaravan.operation.PlanPoint;
 import org.dicomcaravan.operation.PlanStep;
 import org.dicomcaravan.operation.Plans;
 import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.store.StoreAwayException;
 
 /**
  * Plans exports: the store's listing becomes batches, each saved before it is queued. The bean {@code planner} of the
@@ -17,37 +22,48 @@ import org.dicomcaravan.rpc.RpcCode;
  */
 public final class Planner {
 
+    private final OperationStore state;
     private final Operations operations;
     private final Plans plans;
-    private final Batches batches;
-    private final Exports exports;
+    private final ExportLookup lookup;
     private final BatchLimits limits;
 
+    /** Operations that an exchange plans at this moment. */
+    private final Set<Long> planning = ConcurrentHashMap.newKeySet();
+
     /** Plans into batches of at most this size. */
-    public Planner(Operations operations, Plans plans, Batches batches, Exports exports, BatchLimits limits) {
-        this.operations = operations;
-        this.plans = plans;
-        this.batches = batches;
-        this.exports = exports;
+    Planner(OperationStore state, ExportLookup lookup, BatchLimits limits) {
+        this.state = state;
+        this.operations = state.operations();
+        this.plans = state.plans();
+        this.lookup = lookup;
         this.limits = limits;
     }
 
     /**
      * Opens the plan of an operation; the body becomes an iterator over what is still to be queued: batches that were
      * saved before a restart, then the rest of the store.
+     *
+     * @throws ExportAway if the store, the bucket, or what makes the outputs is not there
      */
-    public Plan open(String body, Exchange exchange) throws ExportFailure {
+    public Plan open(String body, Exchange exchange) throws ExportFailure, ExportAway {
         long id = WorkItem.fromJson(body).operation();
         exchange.setProperty(ExportProperties.OPERATION, id);
+        if (!planning.add(id)) {
+            throw new ExportStopped(id); // another exchange is at it
+        }
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                planning.remove(id);
+            }
+        });
         Operation operation =
                 operations.find(id).orElseThrow(() -> new IllegalArgumentException("There is no operation " + id));
-        Optional<PlanPoint> point = operation.isDone() ? Optional.empty() : plans.begin(id);
-        PlanReader rest = null;
-        if (point.isPresent() && !operations.isStopping(id)) {
-            rest = read(exports.resolve(operation), point.get());
-        }
-        Plan plan = new Plan(id, batches.open(id).iterator(), Optional.ofNullable(rest), operations, exchange);
-        exchange.getExchangeExtension().addOnCompletion(new org.apache.camel.support.SynchronizationAdapter() {
+        exchange.setProperty(ExportProperties.PLANNING, true);
+        Plan plan = plan(operation, exchange);
+        exchange.setProperty(ExportProperties.PLAN, plan);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
                 plan.close();
@@ -56,15 +72,46 @@ public final class Planner {
         return plan;
     }
 
-    private PlanReader read(Export export, PlanPoint point) throws ExportFailure {
+    private Plan plan(Operation operation, Exchange exchange) throws ExportFailure, ExportAway {
+        long id = operation.id();
+        Optional<PlanReader> rest = Optional.empty();
+        if (!operation.isDone() && !operations.isStopping(id)) {
+            Export export = lookup.find(operation);
+            lookup.requireBucket(export);
+            Optional<PlanPoint> point = plans.begin(id);
+            if (point.isPresent()) {
+                rest = Optional.of(read(export, point.get()));
+            }
+        }
+        return new Plan(id, state.batches().open(id).iterator(), rest, operations, exchange);
+    }
+
+    private PlanReader read(Export export, PlanPoint point) throws ExportFailure, ExportAway {
+        String store = "DICOM store " + export.request().store();
         try {
-            ResourceFilter filter = exports.filter(export);
+            ResourceFilter filter = filter(export);
             return new PlanReader(export, filter, export.source().list(point.cursor()), plans, limits, point);
+        } catch (StoreAwayException e) {
+            throw ExportLookup.away(store, e);
         } catch (IOException e) {
+            throw new ExportFailure(RpcCode.NOT_FOUND, store + " can't be listed: " + e.getMessage(), e);
+        }
+    }
+
+    private ResourceFilter filter(Export export) throws IOException, ExportFailure {
+        if (export.request().filterGcsUri().isEmpty()) {
+            return ResourceFilter.everything();
+        }
+        if (!state.filters().has(export.operation())) {
             throw new ExportFailure(
-                    RpcCode.NOT_FOUND,
-                    "DICOM store " + export.request().store() + " can't be listed: " + e.getMessage(),
-                    e);
+                    RpcCode.FAILED_PRECONDITION,
+                    "The filter of this export was not kept by the version of the server that accepted it; export again",
+                    null);
+        }
+        try (InputStream text = state.filters().read(export.operation())) {
+            ResourceFilter filter = ResourceFilter.read(text);
+            state.filters().matched(export.operation(), filter::matched);
+            return filter;
         }
     }
 
@@ -78,11 +125,34 @@ public final class Planner {
         return queue ? batch.item().toJson() : null;
     }
 
-    /** Says that all is listed and queued; or nothing, where the server stops before it is. */
-    public void close(Exchange exchange) {
-        Long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
-        if (!operations.isHalted() && plans.planned(operation)) {
+    /**
+     * Says that all is listed and queued, and what is to be said of the filter; or nothing, where the server stops, or
+     * the operation was parked, before it is.
+     */
+    public void close(Exchange exchange) throws IOException {
+        long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
+        Plan plan = exchange.getProperty(ExportProperties.PLAN, Plan.class);
+        if (operations.isHalted()) {
+            return;
+        }
+        if (plan.listed().isPresent() && !operations.isStopping(operation)) {
+            remark(plan.listed().get());
+        }
+        if (plans.planned(operation)) {
             exchange.setProperty(ExportProperties.SETTLED, true);
         }
+    }
+
+    private void remark(PlanReader reader) throws IOException {
+        if (!reader.filter().isEverything()) {
+            try (InputStream text = state.filters().read(reader.export().operation())) {
+                new FilterRemarks(reader.export(), plans).of(text, reader.filter());
+            }
+        }
+    }
+
+    /** Whether an exchange plans an operation at this moment. */
+    boolean isPlanning(long operation) {
+        return planning.contains(operation);
     }
 }

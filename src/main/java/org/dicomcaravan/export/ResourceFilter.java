@@ -1,29 +1,21 @@
 package org.dicomcaravan.export;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.List;
 import org.dicomcaravan.dicom.InstanceUids;
 import org.dicomcaravan.operation.Fingerprint;
 
 /**
- * The instances that a {@code filterConfig} asks for: a text file with a resource path a line,
- * {@code /studies/S[/series/T[/instances/I]]}. Lines that are no such path match nothing, as in Google's export.
- * Immutable once read, and thread-safe.
+ * The instances that a {@code filterConfig} asks for. Lines that are no path match nothing, as in Google's export. It
+ * remembers which paths something was found for. For one thread.
  */
 final class ResourceFilter {
 
-    /** Most different paths: 64 MiB of memory. */
-    static final int MOST_PATHS = 1 << 21;
-
-    private static final int LONGEST_LINE = 256;
-    private static final Pattern PATH =
-            Pattern.compile("/studies/([0-9.]{1,64})(?:/series/([0-9.]{1,64})(?:/instances/([0-9.]{1,64}))?)?");
-
     private final FingerprintSet paths = new FingerprintSet();
+    private final FingerprintSet matched = new FingerprintSet();
+    private final List<Fingerprint> news = new ArrayList<>();
     private final boolean all;
 
     private ResourceFilter(boolean all) {
@@ -35,55 +27,50 @@ final class ResourceFilter {
         return new ResourceFilter(true);
     }
 
-    /**
-     * Reads a filter file to its end; lines end with LF or CR LF.
-     *
-     * @throws IOException if it can't be read, or has more than {@link #MOST_PATHS} paths
-     */
+    /** Reads a filter's text to its end. */
     static ResourceFilter read(InputStream in) throws IOException {
         ResourceFilter filter = new ResourceFilter(false);
-        InputStream buffered = new BufferedInputStream(in, 1 << 16);
-        byte[] line = new byte[LONGEST_LINE];
-        int length = 0;
-        int next;
-        do {
-            next = buffered.read();
-            if (next == '\n' || next < 0) {
-                filter.add(line, length);
-                length = 0;
-            } else if (length < LONGEST_LINE) {
-                line[length++] = (byte) next;
-            }
-        } while (next >= 0);
+        FilterLine.each(in, line -> line.path().ifPresent(filter.paths::add));
         return filter;
     }
 
-    private void add(byte[] line, int length) throws IOException {
-        String text = new String(line, 0, length, StandardCharsets.ISO_8859_1).strip();
-        Matcher path = PATH.matcher(text);
-        if (path.matches()) {
-            paths.add(key(path.group(1), path.group(2), path.group(3)));
-            if (paths.size() > MOST_PATHS) {
-                throw new IOException("the filter has more than " + MOST_PATHS
-                        + " resource paths; name whole series or studies, or export in several calls");
-            }
-        }
+    /** Says that something was found for a path before, as after a restart. */
+    void matched(Fingerprint path) {
+        matched.add(path);
     }
 
     /** Whether an instance, its series or its study was named. */
     boolean accepts(InstanceUids uids) {
         return all
-                || paths.contains(key(uids.study(), null, null))
-                || paths.contains(key(uids.study(), uids.series(), null))
-                || paths.contains(key(uids.study(), uids.series(), uids.instance()));
+                || accepts(FilterLine.fingerprint(uids.study(), null, null))
+                        | accepts(FilterLine.fingerprint(uids.study(), uids.series(), null))
+                        | accepts(FilterLine.fingerprint(uids.study(), uids.series(), uids.instance()));
+    }
+
+    private boolean accepts(Fingerprint path) {
+        if (!paths.contains(path)) {
+            return false;
+        }
+        if (matched.add(path)) {
+            news.add(path);
+        }
+        return true;
+    }
+
+    /** What was matched for the first time since this was asked before. */
+    List<Fingerprint> takeNews() {
+        List<Fingerprint> taken = List.copyOf(news);
+        news.clear();
+        return taken;
+    }
+
+    /** Whether anything was found for a path. */
+    boolean hasMatched(Fingerprint path) {
+        return matched.contains(path);
     }
 
     /** Whether it takes everything, also what has no UIDs. */
     boolean isEverything() {
         return all;
-    }
-
-    private static Fingerprint key(String study, String series, String instance) {
-        return Fingerprint.of(study, series == null ? "" : series, instance == null ? "" : instance);
     }
 }

@@ -1,6 +1,7 @@
 package org.dicomcaravan.operation;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * A batch in the hands of the one who leased it.
@@ -8,8 +9,23 @@ import java.time.Duration;
  * @param operation id of the operation
  * @param number of the batch in its operation
  * @param attempt 1 at the first lease; a lease that was lost to a later attempt can report nothing
+ * @param deaths how often a process ended while it worked on the batch
+ * @param suspects how often one ended while it worked on an item of it, by the item's place from 0, see {@link Suspects}
  * @param items as they were planned
  * @param instances how many instances the items stand for
  * @param lease how long the lease holds after it was given, and after each progress report
  */
-public record Batch(long operation, long number, int attempt, String items, long instances, Duration lease) {}
+public record Batch(
+        long operation,
+        long number,
+        int attempt,
+        int deaths,
+        Map<Integer, Integer> suspects,
+        String items,
+        long instances,
+        Duration lease) {
+    /** Copies the suspects. */
+    public Batch {
+        suspects = Map.copyOf(suspects);
+    }
+}

@@ -3,6 +3,7 @@ package org.dicomcaravan.operation;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
@@ -54,11 +55,13 @@ public final class Batches {
         return database.writeSoon(named("leasing", operation, number), h -> {
             int leased = h.createUpdate("""
                             UPDATE batch SET state = 'LEASED', owner = :owner, lease_until = :until,
-                                attempts = attempts + 1, success = 0, failure = 0
+                                attempts = attempts + 1, success = 0, failure = 0,
+                                deaths = deaths + CASE WHEN state = 'LEASED' THEN 1 ELSE 0 END
                             WHERE operation_id = :id AND number = :number
                                 AND (state = 'PLANNED' OR (state = 'LEASED' AND lease_until <= :now))
                                 AND EXISTS (SELECT 1 FROM operation
-                                    WHERE id = :id AND state <> 'DONE' AND error_code IS NULL)
+                                    WHERE id = :id AND state <> 'DONE' AND error_code IS NULL
+                                        AND parked_until IS NULL)
                             """)
                     .bind("owner", owner)
                     .bind("until", now + micros(duration))
@@ -72,7 +75,7 @@ public final class Batches {
 
     private static Batch read(Handle handle, long operation, long number, Duration lease) {
         return handle.createQuery("""
-                        SELECT b.attempts, i.items, b.instances FROM batch b
+                        SELECT b.attempts, b.deaths, i.items, b.instances FROM batch b
                         JOIN batch_items i ON i.operation_id = b.operation_id AND i.number = b.number
                         WHERE b.operation_id = :id AND b.number = :number
                         """)
@@ -82,10 +85,34 @@ public final class Batches {
                         operation,
                         number,
                         row.getInt("attempts"),
+                        row.getInt("deaths"),
+                        row.getInt("deaths") == 0 ? Map.of() : Suspects.of(handle, operation, number),
                         row.getString("items"),
                         row.getLong("instances"),
                         lease))
                 .one();
+    }
+
+    /**
+     * Renews the lease of a batch that is worked on.
+     *
+     * @return false if it is lost, or the operation has ended: the worker stops
+     */
+    public boolean renew(Batch batch) {
+        return database.writeSoon(
+                named("renewing", batch.operation(), batch.number()),
+                h -> h.createUpdate("""
+                                UPDATE batch SET lease_until = :until
+                                WHERE operation_id = :id AND number = :number
+                                    AND state = 'LEASED' AND attempts = :attempt
+                                    AND EXISTS (SELECT 1 FROM operation WHERE id = :id AND state <> 'DONE')
+                                """)
+                                .bind("until", now() + micros(batch.lease()))
+                                .bind("id", batch.operation())
+                                .bind("number", batch.number())
+                                .bind("attempt", batch.attempt())
+                                .execute()
+                        == 1);
     }
 
     /**
@@ -138,12 +165,16 @@ public final class Batches {
                         .bind("id", batch.operation())
                         .execute();
                 Rows.log(h, batch.operation(), log);
+                Rows.gotOn(h, batch.operation());
                 h.execute(
                         "DELETE FROM batch_items WHERE operation_id = ? AND number = ?",
                         batch.operation(),
                         batch.number());
+                if (batch.deaths() > 0) {
+                    Suspects.forget(h, batch);
+                }
             }
-            return Rows.settle(h, batch.operation(), now());
+            return Transitions.settle(h, batch.operation(), now());
         });
     }
 
@@ -182,12 +213,12 @@ public final class Batches {
                     .bind("number", batch.number())
                     .bind("attempt", batch.attempt())
                     .execute();
-            return Rows.settle(h, batch.operation(), now());
+            return Transitions.settle(h, batch.operation(), now());
         });
     }
 
     /**
-     * Releases all that a node had leased: to be called when it starts, before it leases anything. Operations that
+     * Releases all that a node had leased when it died: to be called when it starts, before it leases anything. Operations that
      * were only waiting for these move to {@code FINISHING}, see {@link Operations#unfinished}.
      *
      * @return number of batches released
@@ -196,13 +227,13 @@ public final class Batches {
         return database.writeSoon("releasing the leases of " + owner, h -> {
             int released = h.createUpdate("""
                             UPDATE batch SET state = 'PLANNED', owner = NULL, lease_until = NULL,
-                                success = 0, failure = 0
+                                success = 0, failure = 0, deaths = deaths + 1
                             WHERE state = 'LEASED' AND owner = :owner
                             """).bind("owner", owner).execute();
             h.createQuery("SELECT id FROM operation WHERE state = 'RUNNING' ORDER BY id")
                     .mapTo(Long.class)
                     .list()
-                    .forEach(id -> Rows.settle(h, id, now()));
+                    .forEach(id -> Transitions.settle(h, id, now()));
             return released;
         });
     }

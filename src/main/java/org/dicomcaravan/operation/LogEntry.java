@@ -14,6 +14,7 @@ public record LogEntry(Severity severity, String resourceName, RpcCode code, Str
     /** Cloud Logging's words for how bad it is. */
     public enum Severity {
         INFO,
+        WARNING,
         ERROR
     }
 
@@ -27,6 +28,11 @@ public record LogEntry(Severity severity, String resourceName, RpcCode code, Str
     /** A failure of {@code resourceName}. */
     public static LogEntry error(String resourceName, RpcCode code, String message) {
         return new LogEntry(Severity.ERROR, resourceName, code, message);
+    }
+
+    /** Something that a user should look at; it counts for nothing. */
+    public static LogEntry warning(String resourceName, RpcCode code, String message) {
+        return new LogEntry(Severity.WARNING, resourceName, code, message);
     }
 
     /** A remark; it counts for nothing. */

@@ -13,6 +13,8 @@ import org.dicomcaravan.rpc.RpcStatus;
  * @param endTime with microseconds; there if and only if the state is {@code DONE}
  * @param cancelRequested a user asked to cancel it; it may end otherwise if it was quicker
  * @param stopReason why it is being stopped, or was; there before the operation ends
+ * @param waitsFor what is away, where the operation is parked
+ * @param endingStages how many stages of its end are done
  * @param ignored files of the store that are no instances
  * @param logLines number of entries in its log
  */
@@ -24,6 +26,8 @@ public record Operation(
         Optional<Instant> endTime,
         boolean cancelRequested,
         Optional<RpcStatus> stopReason,
+        Optional<String> waitsFor,
+        int endingStages,
         Counters counters,
         long ignored,
         long logLines) {
@@ -35,6 +39,11 @@ public record Operation(
 
     public boolean isDone() {
         return state == OperationState.DONE;
+    }
+
+    /** Whether it waits for something that is away. */
+    public boolean isParked() {
+        return waitsFor.isPresent();
     }
 
     /** The error that it ended with; empty while it is not done, and if it ended well. */

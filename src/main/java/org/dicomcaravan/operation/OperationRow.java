@@ -37,6 +37,8 @@ final class OperationRow {
                 state == OperationState.DONE ? Optional.of(Microseconds.instant(end)) : Optional.empty(),
                 row.getInt("cancel_requested") != 0,
                 stopReason(row),
+                waitsFor(row),
+                row.getInt("ending_stages"),
                 counters(row, state == OperationState.DONE),
                 row.getLong("ignored"),
                 row.getLong("log_lines"));
@@ -47,6 +49,11 @@ final class OperationRow {
         return message == null
                 ? Optional.empty()
                 : Optional.of(new RpcStatus(RpcCode.of(row.getInt("error_code")), message));
+    }
+
+    private static Optional<String> waitsFor(ResultSet row) throws SQLException {
+        row.getLong("parked_until");
+        return row.wasNull() ? Optional.empty() : Optional.of(row.getString("parked_reason"));
     }
 
     private static Counters counters(ResultSet row, boolean done) throws SQLException {

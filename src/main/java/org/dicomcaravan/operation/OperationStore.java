@@ -7,18 +7,25 @@ import java.time.InstantSource;
 public final class OperationStore implements AutoCloseable {
     private final StateDatabase database;
     private final Operations operations;
+    private final Lifecycle lifecycle;
+    private final SavedFilters filters;
     private final Plans plans;
     private final Batches batches;
+    private final Suspects suspects;
     private final OperationLog log;
     private final Retention retention;
 
     private OperationStore(StateDatabase database, InstantSource clock) {
         this.database = database;
-        operations = new Operations(database, clock, new StopWatch(database));
+        StopWatch stops = new StopWatch(database);
+        filters = new SavedFilters(database);
+        operations = new Operations(database, clock, stops, filters);
+        lifecycle = new Lifecycle(database, clock, stops);
         plans = new Plans(database, clock);
         batches = new Batches(database, clock);
+        suspects = new Suspects(database);
         log = new OperationLog(database);
-        retention = new Retention(database, clock);
+        retention = new Retention(database, clock, filters);
     }
 
     /**
@@ -45,12 +52,24 @@ public final class OperationStore implements AutoCloseable {
         return operations;
     }
 
+    public Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    public SavedFilters filters() {
+        return filters;
+    }
+
     public Plans plans() {
         return plans;
     }
 
     public Batches batches() {
         return batches;
+    }
+
+    public Suspects suspects() {
+        return suspects;
     }
 
     public OperationLog log() {

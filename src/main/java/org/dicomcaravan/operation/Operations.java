@@ -1,31 +1,33 @@
 package org.dicomcaravan.operation;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dicomcaravan.rpc.RpcStatus;
-import org.jdbi.v3.core.Handle;
 
-/** Operations as a whole: saved, found, listed, stopped and ended. Thread-safe. */
+/** Operations as a whole: saved, found and listed; {@link Lifecycle} is what becomes of them. Thread-safe. */
 public final class Operations {
     private static final Pattern NAME = Pattern.compile("(.+)/operations/([1-9][0-9]{0,18})");
     private static final int LARGEST_PAGE = 1000;
 
     /** An id is the microsecond of its making, and three digits that tell apart those of the same one. */
-    private static final long IDS_A_MICROSECOND = 1000;
+    static final long IDS_A_MICROSECOND = 1000;
 
     private final StateDatabase database;
     private final InstantSource clock;
     private final StopWatch stops;
+    private final SavedFilters filters;
     private final AtomicLong lastId;
 
-    Operations(StateDatabase database, InstantSource clock, StopWatch stops) {
+    Operations(StateDatabase database, InstantSource clock, StopWatch stops, SavedFilters filters) {
         this.database = database;
         this.clock = clock;
         this.stops = stops;
+        this.filters = filters;
         lastId = new AtomicLong(database.read(
                 "the search for the newest operation",
                 h -> h.createQuery("SELECT COALESCE(MAX(id), 0) FROM operation")
@@ -35,9 +37,38 @@ public final class Operations {
 
     /** Saves a new operation, ready to be planned. */
     public Operation create(NewOperation origin) {
+        return save(newId(), origin);
+    }
+
+    /**
+     * The same, with its filter as it is now.
+     *
+     * @param filter is read to its end, whatever comes of it
+     * @throws IOException if it can't be read; nothing was saved then
+     */
+    public Operation create(NewOperation origin, InputStream filter) throws IOException {
+        long id = newId();
+        try {
+            filters.save(id, filter);
+            return save(id, origin);
+        } catch (IOException | RuntimeException e) {
+            try {
+                filters.forget(id);
+            } catch (StateException left) {
+                e.addSuppressed(left); // the retention removes it
+            }
+            throw e;
+        }
+    }
+
+    /** Later is larger, even where the clock was set back. */
+    private long newId() {
         long now = Microseconds.of(clock.instant());
-        // Later is larger, even where the clock was set back.
-        long id = lastId.updateAndGet(last -> Math.max(last + 1, now * IDS_A_MICROSECOND));
+        return lastId.updateAndGet(last -> Math.max(last + 1, now * IDS_A_MICROSECOND));
+    }
+
+    private Operation save(long id, NewOperation origin) {
+        long now = Microseconds.of(clock.instant());
         return database.write("saving operation " + origin.dataset() + "/operations/" + id, h -> {
             h.createUpdate("""
                             INSERT INTO operation
@@ -118,54 +149,7 @@ public final class Operations {
     }
 
     /**
-     * Asks for an operation to be cancelled: no step of it is saved and no batch leased any more, and {@link
-     * #isStopping} tells those who work on it. It ends with code 1 when no batch is leased any more, by {@link
-     * #finish}. Where none is, the state is {@code FINISHING} at once, and the caller sees to the finish. A done
-     * operation stays as it is.
-     *
-     * @return the operation after the request; empty if there is none of that name
-     */
-    public Optional<Operation> requestCancel(String name) {
-        return find(name).map(it -> {
-            Operation after = stop(it.id(), RpcStatus.cancelled(), true);
-            stops.forget(it.id());
-            return after;
-        });
-    }
-
-    /**
-     * Stops an operation that can't succeed, such as for want of its destination: as {@link #requestCancel}, with
-     * another reason. The first reason stays.
-     *
-     * @return the operation after it; in state {@code FINISHING} the caller sees to the finish
-     */
-    public Operation stop(long operation, RpcStatus reason) {
-        Operation after = stop(operation, reason, false);
-        stops.forget(operation);
-        return after;
-    }
-
-    private Operation stop(long operation, RpcStatus reason, boolean cancel) {
-        return database.write("stopping operation " + operation, h -> {
-            h.createUpdate("""
-                            UPDATE operation SET
-                                cancel_requested = CASE WHEN :cancel = 1 THEN 1 ELSE cancel_requested END,
-                                error_code = COALESCE(error_code, :code),
-                                error_message = COALESCE(error_message, :message)
-                            WHERE id = :id AND state <> 'DONE'
-                            """)
-                    .bind("cancel", cancel ? 1 : 0)
-                    .bind("code", reason.code().number())
-                    .bind("message", reason.message())
-                    .bind("id", operation)
-                    .execute();
-            Rows.settle(h, operation, Microseconds.of(clock.instant()));
-            return Rows.operation(h, operation);
-        });
-    }
-
-    /**
-     * Whether to stop working on an operation: it is to be cancelled or stopped, or has ended, or the process ends.
+     * Whether to stop working on an operation: it is to be cancelled or stopped, parked, or has ended, or the process ends.
      * Cheap enough to ask for each frame: looks into the file at most twice a second, and knows at once what this process
      * did itself.
      */
@@ -184,67 +168,5 @@ public final class Operations {
     /** Whether {@link #halt} was called: what stops now does so for the process and not for its operation. */
     public boolean isHalted() {
         return stops.isHalted();
-    }
-
-    /**
-     * Moves an operation with nothing left to do to {@code FINISHING}: all batches done, or stopped and none leased.
-     * What reports or releases a batch does it by itself; this is for one who finds a batch that can't be leased.
-     *
-     * @return true for exactly one caller, who then sees to the finish
-     */
-    public boolean settle(long operation) {
-        return database.write(
-                "settling operation " + operation, h -> Rows.settle(h, operation, Microseconds.of(clock.instant())));
-    }
-
-    /**
-     * Ends an operation in state {@code FINISHING}: with the error that it was stopped by, else well. May be repeated.
-     *
-     * @return the operation as it ended; empty if it had ended before, so that what follows an end is done once
-     * @throws IllegalStateException if it still has something to do
-     */
-    public Optional<Operation> finish(long operation) {
-        return database.write("finishing operation " + operation, h -> {
-            Operation before = Rows.operation(h, operation);
-            if (before.isDone()) {
-                return Optional.empty();
-            }
-            if (before.state() != OperationState.FINISHING) {
-                throw new IllegalStateException(
-                        before.name() + " can't be finished in state " + before.state() + ": it has batches to run");
-            }
-            end(h, operation);
-            return Optional.of(Rows.operation(h, operation));
-        });
-    }
-
-    /**
-     * Ends an operation with an error at once, whatever still runs; better {@link #stop} it, then nothing does.
-     * Nothing happens to one that has ended already.
-     *
-     * @return the operation as it ended
-     */
-    public Operation fail(long operation, RpcStatus error) {
-        Operation ended = database.write("failing operation " + operation, h -> {
-            h.createUpdate("""
-                            UPDATE operation SET error_code = :code, error_message = :message
-                            WHERE id = :id AND state <> 'DONE'
-                            """)
-                    .bind("code", error.code().number())
-                    .bind("message", error.message())
-                    .bind("id", operation)
-                    .execute();
-            end(h, operation);
-            return Rows.operation(h, operation);
-        });
-        stops.forget(operation);
-        return ended;
-    }
-
-    private void end(Handle handle, long operation) {
-        handle.createUpdate("UPDATE operation SET state = 'DONE', end_time = :now WHERE id = :id AND state <> 'DONE'")
-                .bind("now", Microseconds.of(clock.instant()))
-                .bind("id", operation)
-                .execute();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param instances one fingerprint for each instance of the batch; none that an earlier step had
  * @param cursor where listing goes on after this step
  * @param failures found while listing; each counts as a failed instance
+ * @param matches fingerprints of what the filter names and this stretch of the store has
  * @param ignored number of files in this stretch that are no instances
  */
 public record PlanStep(
@@ -22,12 +23,14 @@ public record PlanStep(
         List<Fingerprint> instances,
         String cursor,
         List<LogEntry> failures,
+        List<Fingerprint> matches,
         long ignored) {
     public PlanStep {
         Objects.requireNonNull(items, "items");
         Objects.requireNonNull(cursor, "cursor");
         instances = List.copyOf(instances);
         failures = List.copyOf(failures);
+        matches = List.copyOf(matches);
         if (ignored < 0) {
             throw new IllegalArgumentException("operation " + operation + ": " + ignored + " files ignored");
         }

@@ -75,7 +75,7 @@ public final class Plans {
     /**
      * Saves a step: its batch, cursor, failures and fingerprints, all or nothing.
      *
-     * @return false if the operation is to stop, or has ended: nothing was saved, and the planner goes on to
+     * @return false if the operation is to stop, is parked, or has ended: nothing was saved, and the planner goes on to
      *     {@link #planned}
      * @throws IllegalStateException if another step is due, or an instance is a duplicate: another planner is at work
      */
@@ -84,11 +84,13 @@ public final class Plans {
         return database.writeSoon(what, h -> {
             if (advance(h, step)) {
                 saveBatch(h, step);
+                saveMatches(h, step);
+                Rows.gotOn(h, step.operation());
                 Rows.log(h, step.operation(), step.failures());
                 return true;
             }
             Operation found = Rows.operation(h, step.operation());
-            if (found.stopReason().isPresent() || found.isDone()) {
+            if (found.stopReason().isPresent() || found.isParked() || found.isDone()) {
                 return false;
             }
             throw new IllegalStateException(what + ": another planner was here, the operation is " + found.state());
@@ -105,7 +107,7 @@ public final class Plans {
                                     instances = instances + :instances,
                                     batches = batches + :batches
                                 WHERE id = :id AND plan_steps = :number - 1 AND state = 'PLANNING'
-                                    AND error_code IS NULL
+                                    AND error_code IS NULL AND parked_until IS NULL
                                 """)
                         .bind("number", step.number())
                         .bind("cursor", step.cursor())
@@ -145,6 +147,16 @@ public final class Plans {
         }
     }
 
+    private static void saveMatches(Handle handle, PlanStep step) {
+        if (step.matches().isEmpty()) {
+            return;
+        }
+        PreparedBatch digests = handle.prepareBatch(
+                "INSERT INTO filter_match (operation_id, digest) VALUES (?, ?) ON CONFLICT DO NOTHING");
+        step.matches().forEach(match -> digests.add(step.operation(), match.bytes()));
+        digests.execute();
+    }
+
     /**
      * Says that the planner is through, or stopped because the operation is to stop. Logs how many files were ignored.
      * May be repeated.
@@ -153,20 +165,59 @@ public final class Plans {
      */
     public boolean planned(long operation) {
         boolean ready = database.writeSoon("closing the plan of operation " + operation, h -> {
-            int closed = h.createUpdate("UPDATE operation SET state = 'RUNNING' WHERE id = :id AND state = 'PLANNING'")
-                    .bind("id", operation)
-                    .execute();
+            boolean closed = Transitions.planned(h, operation);
             Operation found = Rows.operation(h, operation);
-            if (closed == 1 && found.ignored() > 0) {
+            if (closed && found.ignored() > 0) {
                 String message = found.ignored() == 1
                         ? "1 file is not a DICOM instance and was ignored."
                         : found.ignored() + " files are not DICOM instances and were ignored.";
                 Rows.log(h, operation, List.of(LogEntry.info(found.origin().store(), message)));
             }
-            return Rows.settle(h, operation, Microseconds.of(clock.instant()));
+            return Transitions.settle(h, operation, Microseconds.of(clock.instant()));
         });
-        forgetFingerprints(database, operation);
+        if (state(operation) != OperationState.PLANNING) {
+            forgetFingerprints(database, operation);
+        }
         return ready;
+    }
+
+    private OperationState state(long operation) {
+        return database.read("reading operation " + operation, h -> Rows.operation(h, operation))
+                .state();
+    }
+
+    /**
+     * Saves what is to be said of the filter's lines, once each.
+     *
+     * @param from how many lines were judged before
+     * @param to how many are judged now
+     * @return false if somebody was quicker, or the operation is not being planned any more: nothing was saved
+     */
+    public boolean judged(long operation, long from, long to, List<LogEntry> remarks) {
+        return database.writeSoon("judging the filter of operation " + operation, h -> {
+            int judged = h.createUpdate("""
+                            UPDATE operation SET filter_judged = :to
+                            WHERE id = :id AND state = 'PLANNING' AND filter_judged = :from
+                            """)
+                    .bind("to", to)
+                    .bind("id", operation)
+                    .bind("from", from)
+                    .execute();
+            if (judged == 1) {
+                Rows.log(h, operation, remarks);
+            }
+            return judged == 1;
+        });
+    }
+
+    /** How many lines of the filter were judged. */
+    public long judged(long operation) {
+        return database.read(
+                "reading operation " + operation,
+                h -> h.createQuery("SELECT filter_judged FROM operation WHERE id = :id")
+                        .bind("id", operation)
+                        .mapTo(Long.class)
+                        .one());
     }
 
     /** In slices, so that other writers get their turns. */

@@ -7,18 +7,21 @@ import java.util.List;
 /** Removes what is no longer kept. Thread-safe; may be interrupted by a crash and repeated. */
 public final class Retention {
     private static final int ROWS_A_DELETE = 10_000;
+    private static final Duration LONGEST_CALL = Duration.ofDays(1);
 
     private final StateDatabase database;
     private final InstantSource clock;
+    private final SavedFilters filters;
 
-    Retention(StateDatabase database, InstantSource clock) {
+    Retention(StateDatabase database, InstantSource clock, SavedFilters filters) {
         this.database = database;
         this.clock = clock;
+        this.filters = filters;
     }
 
     /**
      * Removes operations that ended longer ago than {@code age}, with their batches and logs, and what ended
-     * operations hold needlessly: items of batches that never ran, fingerprints. In slices: other work goes on.
+     * operations hold needlessly: items of batches that never ran, fingerprints, filters. In slices: other work goes on.
      *
      * @return number of operations removed
      */
@@ -27,9 +30,24 @@ public final class Retention {
                 .forEach(id -> deleteSlices("batch_items", "number", id));
         ended("EXISTS (SELECT 1 FROM fingerprint f WHERE f.operation_id = o.id)", Long.MAX_VALUE)
                 .forEach(id -> Plans.forgetFingerprints(database, id));
+        filtersOfNobody().forEach(filters::forget);
         List<Long> old = ended("1 = 1", Microseconds.of(clock.instant().minus(age)));
         old.forEach(this::remove);
         return old.size();
+    }
+
+    /** Those of ended operations, and what a crash left of calls that were never accepted. */
+    private List<Long> filtersOfNobody() {
+        long longAgo = Microseconds.of(clock.instant().minus(LONGEST_CALL)) * Operations.IDS_A_MICROSECOND;
+        return database.read(
+                "looking for filters to remove",
+                h -> h.createQuery("""
+                        SELECT DISTINCT p.operation_id FROM filter_part p LEFT JOIN operation o ON o.id = p.operation_id
+                        WHERE o.state = 'DONE' OR (o.id IS NULL AND p.operation_id < :longAgo)
+                        """)
+                        .bind("longAgo", longAgo)
+                        .mapTo(Long.class)
+                        .list());
     }
 
     private List<Long> ended(String condition, long before) {

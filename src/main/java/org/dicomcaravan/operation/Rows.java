@@ -24,17 +24,12 @@ final class Rows {
         return new IllegalArgumentException("there is no operation " + operation);
     }
 
-    /** See {@link Operations#settle}. */
-    static boolean settle(Handle handle, long operation, long now) {
-        return handle.createUpdate("""
-                                UPDATE operation SET state = 'FINISHING'
-                                WHERE id = :id
-                                    AND (state = 'RUNNING' OR (state = 'PLANNING' AND error_code IS NOT NULL))
-                                    AND (batches = batches_done
-                                        OR (error_code IS NOT NULL AND NOT EXISTS (
-                                            SELECT 1 FROM batch
-                                            WHERE operation_id = :id AND state = 'LEASED' AND lease_until > :now)))
-                                """).bind("id", operation).bind("now", now).execute() == 1;
+    /** Something of an operation got done; where it had been parked, its log says so. */
+    static void gotOn(Handle handle, long operation) {
+        if (Transitions.gotOn(handle, operation)) {
+            String store = operation(handle, operation).origin().store();
+            log(handle, operation, List.of(LogEntry.info(store, "The operation goes on.")));
+        }
     }
 
     /** Appends to the log of an operation, whose row is locked by this transaction. */

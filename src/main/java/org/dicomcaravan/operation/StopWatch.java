@@ -58,7 +58,8 @@ final class StopWatch {
     private boolean isStoppingInFile(long operation) {
         return !database.read(
                 "asking whether operation " + operation + " stops",
-                h -> h.createQuery("SELECT 1 FROM operation WHERE id = :id AND state <> 'DONE' AND error_code IS NULL")
+                h -> h.createQuery("SELECT 1 FROM operation WHERE id = :id AND state <> 'DONE' AND error_code IS NULL"
+                                + " AND parked_until IS NULL")
                         .bind("id", operation)
                         .mapTo(Integer.class)
                         .findOne()

@@ -18,14 +18,9 @@ import org.dicomcaravan.api.HealthcareApi;
 import org.dicomcaravan.api.HttpErrors;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.export.BatchLimits;
-import org.dicomcaravan.export.BatchRuns;
-import org.dicomcaravan.export.Deliveries;
-import org.dicomcaravan.export.ErrorPolicy;
-import org.dicomcaravan.export.Exports;
-import org.dicomcaravan.export.Instances;
-import org.dicomcaravan.export.Planner;
-import org.dicomcaravan.export.Resumption;
+import org.dicomcaravan.export.Pipeline;
 import org.dicomcaravan.operation.OperationStore;
+import org.dicomcaravan.operation.Patience;
 import org.dicomcaravan.store.ConfiguredStores;
 import org.dicomcaravan.transcode.Limits;
 import org.dicomcaravan.transcode.TranscoderChain;
@@ -45,14 +40,18 @@ final class Beans implements Closeable {
     private final ConfiguredStores stores;
     private final OperationStore operations;
     private final Backend backend;
+    private final Pipeline pipeline;
     private final Upkeep upkeep;
     private final ImpatientVertx vertx;
     private final Duration requests;
     private final Map<String, Object> named;
     private final AtomicReference<String> baseUrl = new AtomicReference<>("");
 
-    /** Adds to {@code opened} what it opened so far, the latest first. */
+    /** What is closed, the latest opened first. */
+    private final List<Closeable> opened;
+
     private Beans(ServerOptions options, Configuration configuration, List<Closeable> opened) throws IOException {
+        this.opened = opened;
         plugins = TranscoderPlugins.open(options.transcoders(), CaravanServer.class.getClassLoader());
         opened.add(0, plugins);
         codecs = Codecs.load(plugins.loader(), settings(configuration, "caravan.codec."));
@@ -69,13 +68,21 @@ final class Beans implements Closeable {
         operations.batches().releaseLeases(NODE);
         backend = Backend.open(options.data(), configuration);
         opened.add(0, backend);
+        pipeline = Pipeline.of(
+                operations,
+                stores,
+                transcoders,
+                new Pipeline.Destination(backend.objects(), backend.commits()),
+                settings(options, configuration));
+        opened.add(0, pipeline);
         upkeep = new Upkeep(
                 operations.retention(),
                 Duration.ofDays(configuration.number("caravan.operations.keep-days", 1, 36500)));
         requests = Duration.ofSeconds(configuration.number("caravan.http.request-seconds", 1, 86400));
         vertx = ImpatientVertx.open(Duration.ofSeconds(configuration.number("caravan.http.idle-seconds", 1, 86400)));
         opened.add(0, vertx.closing());
-        named = named(configuration);
+        opened.add(0, upkeep);
+        named = beans();
     }
 
     /** Makes everything; where a part fails, those before it are closed again. */
@@ -91,6 +98,19 @@ final class Beans implements Closeable {
             }
             throw e;
         }
+    }
+
+    private static Pipeline.Settings settings(ServerOptions options, Configuration configuration) {
+        return new Pipeline.Settings(
+                new BatchLimits(
+                        (int) configuration.number("caravan.batch.instances", 1, 100_000),
+                        configuration.number("caravan.batch.bytes", 1, Long.MAX_VALUE)),
+                new Patience(
+                        Duration.ofSeconds(configuration.number("caravan.wait.pause-seconds", 1, 86400)),
+                        Duration.ofSeconds(configuration.number("caravan.wait.longest-pause-seconds", 1, 86400)),
+                        Duration.ofMinutes(configuration.number("caravan.wait.minutes", 0, 525_600))),
+                NODE,
+                options.resumes());
     }
 
     private static Limits limits(ServerOptions options, Configuration configuration) throws IOException {
@@ -114,25 +134,18 @@ final class Beans implements Closeable {
         return settings;
     }
 
-    private Map<String, Object> named(Configuration configuration) {
-        Exports exports = new Exports(operations.operations(), stores, transcoders, backend.objects());
-        BatchLimits limits = new BatchLimits(
-                (int) configuration.number("caravan.batch.instances", 1, 100_000),
-                configuration.number("caravan.batch.bytes", 1, Long.MAX_VALUE));
+    private Map<String, Object> beans() {
         Map<String, Object> beans = new LinkedHashMap<>(backend.named());
-        HealthcareApi api = new HealthcareApi(stores, exports, operations.operations(), operations.log(), baseUrl::get);
         beans.put("vertx", vertx);
-        beans.put("healthcareApi", api);
-        beans.put("exports", exports);
-        beans.put(
-                "planner",
-                new Planner(operations.operations(), operations.plans(), operations.batches(), exports, limits));
-        beans.put(
-                "batches",
-                new BatchRuns(operations.operations(), operations.batches(), exports, backend.commits(), NODE));
-        beans.put("instances", new Instances(transcoders, backend.commits()));
-        beans.put("deliveries", new Deliveries());
-        beans.put("errorPolicy", new ErrorPolicy());
+        beans.put("healthcareApi", new HealthcareApi(stores, pipeline.exports(), operations, baseUrl::get));
+        beans.put("exports", pipeline.exports());
+        beans.put("planner", pipeline.planner());
+        beans.put("batchRuns", pipeline.batchRuns());
+        beans.put("instances", pipeline.instances());
+        beans.put("deliveries", pipeline.deliveries());
+        beans.put("ending", pipeline.ending());
+        beans.put("resumption", pipeline.resumption());
+        beans.put("errorPolicy", pipeline.errorPolicy());
         return beans;
     }
 
@@ -169,10 +182,11 @@ final class Beans implements Closeable {
         baseUrl.set(uri.toString());
     }
 
-    /** Goes on with what an earlier server left, once the routes run. */
-    void begin(CamelContext context) {
-        new Resumption(operations.operations()).resume(context.createProducerTemplate());
+    /** Goes on with what an earlier server left, once the routes run. How many operations are left to another one. */
+    int begin(CamelContext context) {
+        int left = pipeline.resumption().resume(context.createProducerTemplate());
         upkeep.start();
+        return left;
     }
 
     /** Stops what starts new work by itself, and lets go of what is worked on. */
@@ -183,7 +197,6 @@ final class Beans implements Closeable {
 
     @Override
     public void close() throws IOException {
-        upkeep.close();
-        Closing.all(List.<Closeable>of(vertx.closing(), backend, operations::close, plugins));
+        Closing.all(opened);
     }
 }

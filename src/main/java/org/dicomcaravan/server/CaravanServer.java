@@ -25,12 +25,14 @@ public final class CaravanServer implements AutoCloseable {
     private final Main main;
     private final Beans beans;
     private final URI uri;
+    private final int unfinishedOfOthers;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private CaravanServer(Main main, Beans beans, URI uri) {
+    private CaravanServer(Main main, Beans beans, URI uri, int unfinishedOfOthers) {
         this.main = main;
         this.beans = beans;
         this.uri = uri;
+        this.unfinishedOfOthers = unfinishedOfOthers;
     }
 
     /**
@@ -52,9 +54,9 @@ public final class CaravanServer implements AutoCloseable {
             URI uri = URI.create(
                     "http://" + authority(options.host()) + ":" + port(main.getCamelContext(), options.port()));
             beans.reachedAt(uri);
-            beans.begin(main.getCamelContext());
+            int unfinishedOfOthers = beans.begin(main.getCamelContext());
             StartReport.log(LOG, options, configuration, beans, uri, System.nanoTime() - began);
-            return new CaravanServer(main, beans, uri);
+            return new CaravanServer(main, beans, uri, unfinishedOfOthers);
         } catch (Exception e) {
             stop(main, beans);
             throw new IOException("The server can't start: " + StartReport.reason(e), e);
@@ -104,6 +106,11 @@ public final class CaravanServer implements AutoCloseable {
     /** Where it listens, {@code http://host:port}. */
     public URI uri() {
         return uri;
+    }
+
+    /** How many operations earlier processes left unfinished that this server does not go on with. */
+    public int unfinishedOfOthers() {
+        return unfinishedOfOthers;
     }
 
     /** Waits until the server is closed. */

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param routes folder of the {@code *.camel.yaml} files that are the pipeline
  * @param transcoders folder whose jars are plugins
  * @param stores stores beside those of the configuration: full name to source
+ * @param resumes whether the server goes on with what earlier ones left unfinished, else only with what is started in it
  * @param management whether health and metrics are served, on their own port
  */
 public record ServerOptions(
@@ -24,6 +25,7 @@ public record ServerOptions(
         Path routes,
         Path transcoders,
         Map<String, String> stores,
+        boolean resumes,
         boolean management) {
 
     private static final int LAST_PORT = 65535;

@@ -1,5 +1,6 @@
 package org.dicomcaravan.server;
 
+import java.io.Closeable;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Removes finished operations that are old enough, now and then. */
-final class Upkeep implements AutoCloseable {
+final class Upkeep implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 

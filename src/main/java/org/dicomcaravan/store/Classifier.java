@@ -2,7 +2,6 @@ package org.dicomcaravan.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
@@ -13,7 +12,12 @@ final class Classifier {
 
     private Classifier() {}
 
-    static StoreEntry classify(Path file, String path, BasicFileAttributes attributes) {
+    /**
+     * What a file is.
+     *
+     * @throws IOException if it can't be read
+     */
+    static StoreEntry classify(Path file, String path, FileState state) throws IOException {
         try (ByteSource source = ByteSource.of(file)) {
             InstanceHeader header = InstanceHeader.read(source);
             if (header.isMediaStorageDirectory()) {
@@ -22,21 +26,11 @@ final class Classifier {
             Optional<String> defect = header.defect();
             return defect.isPresent()
                     ? new StoreEntry.Broken(path, defect.get())
-                    : new StoreEntry.Instance(
-                            path,
-                            header.uids().orElseThrow(),
-                            attributes.size(),
-                            attributes.lastModifiedTime().toInstant());
+                    : new StoreEntry.Instance(path, header.uids().orElseThrow(), state.size(), state.version());
         } catch (DicomException e) {
             return e.reason() == DicomException.Reason.NOT_DICOM
                     ? new StoreEntry.Ignored(path)
                     : new StoreEntry.Broken(path, e.getMessage());
-        } catch (IOException e) {
-            return unreadable(path, e);
         }
-    }
-
-    static StoreEntry unreadable(String path, IOException e) {
-        return new StoreEntry.Broken(path, "can't be read: " + e.getMessage());
     }
 }

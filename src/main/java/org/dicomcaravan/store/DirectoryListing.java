@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +13,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.dicomcaravan.io.FileProblem;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * Walks a folder in the byte order of its names, folder by folder. What it keeps in memory are the names of the
@@ -31,32 +32,52 @@ final class DirectoryListing implements Listing {
         String take() {
             return names.get(next[0]++);
         }
+
+        void moveBehind(String name) {
+            int at = Collections.binarySearch(names, name, NameOrder.INSTANCE);
+            next[0] = at < 0 ? -at - 1 : at + 1;
+        }
     }
 
+    private final DirectoryStore store;
     private final Deque<Level> levels = new ArrayDeque<>();
     private StoreEntry ahead;
 
-    DirectoryListing(Path root, Optional<String> after) throws IOException {
-        levels.push(new Level(root, "", names(root), new int[1]));
+    DirectoryListing(DirectoryStore store, Path root, Optional<String> after) throws IOException {
+        this.store = store;
+        try {
+            levels.push(new Level(root, "", names(root), new int[1]));
+        } catch (IOException e) {
+            throw new StoreAwayException("its folder can't be listed: " + FileProblem.of(e));
+        }
         if (after.isPresent()) {
+            store.requireHeld();
             skip(after.get().split("/"));
         }
     }
 
-    /** Goes down to the file that was last listed, and stands behind it, or where it would be. */
-    private void skip(String[] last) {
-        for (int depth = 0; depth < last.length; depth++) {
+    /**
+     * Goes down to the file that was last listed, and stands behind it, or where it would be.
+     *
+     * @throws StoreAwayException if a folder on the way is not there or can't be listed: who knows what it holds
+     */
+    private void skip(String[] last) throws StoreAwayException {
+        for (int depth = 0; depth < last.length - 1; depth++) {
             Level level = levels.getFirst();
-            int at = Collections.binarySearch(level.names, last[depth], NameOrder.INSTANCE);
-            level.next[0] = at < 0 ? -at - 1 : at + 1;
-            if (at < 0 || depth == last.length - 1) {
-                return;
-            }
-            Optional<StoreEntry> broken = enter(level.folder.resolve(last[depth]), level.path + last[depth] + "/");
-            if (broken.isPresent()) {
-                return;
+            Path folder = level.folder.resolve(last[depth]);
+            String path = level.path + last[depth] + "/";
+            level.moveBehind(last[depth]);
+            try {
+                if (FileState.of(folder).kind() != FileState.Kind.FOLDER) {
+                    throw new NotDirectoryException(path);
+                }
+                levels.push(new Level(folder, path, names(folder), new int[1]));
+            } catch (IOException e) {
+                throw new StoreAwayException("its folder " + Quoted.of(path)
+                        + ", where listing it was interrupted, can't be listed: " + FileProblem.of(e));
             }
         }
+        levels.getFirst().moveBehind(last[last.length - 1]);
     }
 
     @Override
@@ -90,26 +111,36 @@ final class DirectoryListing implements Listing {
     }
 
     private Optional<StoreEntry> visit(Path file, String path) {
-        BasicFileAttributes attributes;
         try {
-            attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            FileState state = FileState.of(file);
+            return switch (state.kind()) {
+                case FOLDER -> enter(file, path + "/");
+                case FILE -> Optional.of(Classifier.classify(file, path, state));
+                case LINK, OTHER -> Optional.empty();
+            };
         } catch (IOException e) {
-            return Optional.of(Classifier.unreadable(path, e));
+            return Optional.of(unreadable(path, "can't be read: " + FileProblem.of(e)));
         }
-        if (attributes.isDirectory()) {
-            return enter(file, path + "/");
-        }
-        return attributes.isRegularFile() ? Optional.of(Classifier.classify(file, path, attributes)) : Optional.empty();
     }
 
     private Optional<StoreEntry> enter(Path folder, String path) {
         try {
             levels.push(new Level(folder, path, names(folder), new int[1]));
             return Optional.empty();
-        } catch (IOException | UncheckedIOException e) {
-            return Optional.of(new StoreEntry.Broken(
-                    path, "the folder can't be read, so what it holds is missing: " + e.getMessage()));
+        } catch (IOException e) {
+            return Optional.of(
+                    unreadable(path, "the folder can't be read, so what it holds is missing: " + FileProblem.of(e)));
         }
+    }
+
+    /** What can't be read is a failure of its own, unless nothing at all can be. */
+    private StoreEntry unreadable(String path, String reason) {
+        try {
+            store.requireHeld();
+        } catch (StoreAwayException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new StoreEntry.Broken(path, reason);
     }
 
     private static List<String> names(Path folder) throws IOException {

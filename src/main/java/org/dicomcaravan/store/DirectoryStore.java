@@ -1,13 +1,12 @@
 package org.dicomcaravan.store;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.io.FileProblem;
 
 /**
  * A store that is a folder: every regular file below it, at any depth, whatever its name. Hidden files and folders
@@ -19,37 +18,75 @@ public final class DirectoryStore implements DicomStore {
 
     private final Path root;
 
-    /** A store over {@code root}, which need not exist before something is listed. */
+    /** A store over {@code root}, which need not exist before something is asked of it. */
     public DirectoryStore(Path root) {
         this.root = root.toAbsolutePath().normalize();
     }
 
     @Override
-    public Listing list(Optional<String> after) throws IOException {
-        if (!Files.isDirectory(root)) {
-            throw new NoSuchFileException(
-                    root.toString(), null, "the store's folder is not there; make it, or" + " configure another");
+    public String source() throws StoreAwayException {
+        try {
+            return root.toRealPath().toString();
+        } catch (IOException e) {
+            throw away(e);
         }
-        return new DirectoryListing(root, after);
     }
 
     @Override
-    public ByteSource open(String path) throws IOException {
+    public boolean isEmpty() throws StoreAwayException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(root)) {
+            return !files.iterator().hasNext();
+        } catch (IOException e) {
+            throw away(e);
+        }
+    }
+
+    private static StoreAwayException away(IOException e) {
+        return new StoreAwayException("its folder can't be reached: " + FileProblem.of(e));
+    }
+
+    @Override
+    public Listing list(Optional<String> after) throws IOException {
+        return new DirectoryListing(this, root, after);
+    }
+
+    @Override
+    public StoredInstance open(String path) throws IOException {
+        try {
+            return openFile(path);
+        } catch (IOException e) {
+            requireHeld();
+            throw e;
+        }
+    }
+
+    private StoredInstance openFile(String path) throws IOException {
         Path file = root;
-        BasicFileAttributes last = null;
+        FileState state = null;
         for (String name : path.split("/", -1)) {
             if (name.isEmpty() || name.startsWith(".")) {
                 throw new NoSuchFileException(path, null, "not a path of this store");
             }
             file = file.resolve(name);
-            last = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (last.isSymbolicLink()) {
+            state = FileState.of(file);
+            if (state.kind() == FileState.Kind.LINK) {
                 throw new NoSuchFileException(path, null, "symbolic links are not followed");
             }
         }
-        if (!last.isRegularFile()) {
+        if (state.kind() != FileState.Kind.FILE) {
             throw new NoSuchFileException(path, null, "not a file of this store any more");
         }
-        return ByteSource.of(file);
+        return FileInstance.open(file, state);
+    }
+
+    /**
+     * To be asked where something that was there can't be found: a folder that something is to be mounted on is empty.
+     *
+     * @throws StoreAwayException if the whole store is away
+     */
+    void requireHeld() throws StoreAwayException {
+        if (isEmpty()) {
+            throw new StoreAwayException("its folder is empty, which it was not before");
+        }
     }
 }

@@ -1,6 +1,5 @@
 package org.dicomcaravan.store;
 
-import java.time.Instant;
 import org.dicomcaravan.dicom.InstanceUids;
 
 /** What a listing found at a path. */
@@ -13,9 +12,9 @@ public sealed interface StoreEntry {
      * An instance.
      *
      * @param size length in bytes, as stored
-     * @param modified when it last changed in the store
+     * @param version what it was when it was listed, see {@link StoredInstance#version}
      */
-    record Instance(String path, InstanceUids uids, long size, Instant modified) implements StoreEntry {}
+    record Instance(String path, InstanceUids uids, long size, String version) implements StoreEntry {}
 
     /**
      * DICOM that is no usable instance, or a file that can't be read: a failure of the export.

@@ -51,7 +51,7 @@ final class Gateway implements AutoCloseable {
         main.configure().withBasePackageScanEnabled(false);
         main.configure().httpServer().withEnabled(true).withHost("127.0.0.1").withPort(0);
         main.configure().httpServer().withMaxBodySize(HealthcareApi.MAX_BODY);
-        main.bind("healthcareApi", new HealthcareApi(stores, this::start, state.operations(), state.log(), this::url));
+        main.bind("healthcareApi", new HealthcareApi(stores, this::start, state, this::url));
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {

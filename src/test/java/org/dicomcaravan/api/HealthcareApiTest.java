@@ -159,11 +159,11 @@ class HealthcareApiTest {
         long id = gateway.state.operations().find(name).orElseThrow().id();
         gateway.state.plans().begin(id);
         List<Fingerprint> one = List.of(Fingerprint.of("1", "2", "3"));
-        gateway.state.plans().save(new PlanStep(id, 1, "[]", one, "", List.of(), 0));
+        gateway.state.plans().save(new PlanStep(id, 1, "[]", one, "", List.of(), List.of(), 0));
         gateway.state.plans().planned(id);
         gateway.post("/v1/" + name + ":cancel", "");
         assertThat(gateway.cancelled).containsExactly(id);
-        gateway.state.operations().finish(id);
+        gateway.state.lifecycle().finish(id);
         JsonNode ended = JSON.readTree(gateway.get("/v1beta1/" + name).body());
         assertThat(ended.at("/done").booleanValue()).isTrue();
         assertThat(ended.at("/error/code").intValue()).isEqualTo(1);
@@ -187,9 +187,9 @@ class HealthcareApiTest {
         long id = gateway.state.operations().find(name).orElseThrow().id();
         gateway.state.plans().begin(id);
         List<LogEntry> failures = List.of(LogEntry.error(Gateway.STORE, RpcCode.INVALID_ARGUMENT, "x: no UIDs"));
-        gateway.state.plans().save(new PlanStep(id, 1, "", List.of(), "", failures, 0));
+        gateway.state.plans().save(new PlanStep(id, 1, "", List.of(), "", failures, List.of(), 0));
         gateway.state.plans().planned(id);
-        gateway.state.operations().finish(id);
+        gateway.state.lifecycle().finish(id);
         JsonNode ended = JSON.readTree(gateway.get("/v1/" + name).body());
         assertThat(ended.get("response"))
                 .isEqualTo(JSON.readTree("{\"@type\":"
@@ -210,7 +210,7 @@ class HealthcareApiTest {
                         "no pixel data \u00fc"))
                 .toList();
         gateway.state.plans().begin(id);
-        gateway.state.plans().save(new PlanStep(id, 1, "", List.of(), "", entries, 0));
+        gateway.state.plans().save(new PlanStep(id, 1, "", List.of(), "", entries, List.of(), 0));
         HttpResponse<String> log = gateway.get("/v1/" + name + "/log");
         assertThat(log.headers().firstValue("content-type")).hasValue("application/x-ndjson");
         assertThat(log.body().lines()).hasSize(5000);

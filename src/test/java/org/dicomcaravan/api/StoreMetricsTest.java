@@ -20,11 +20,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.store.DicomStore;
 import org.dicomcaravan.store.DirectoryStore;
 import org.dicomcaravan.store.Listing;
+import org.dicomcaravan.store.StoreAwayException;
+import org.dicomcaravan.store.StoredInstance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,8 +122,18 @@ class StoreMetricsTest {
         }
 
         @Override
-        public ByteSource open(String path) throws IOException {
+        public StoredInstance open(String path) throws IOException {
             return store.open(path);
+        }
+
+        @Override
+        public String source() throws StoreAwayException {
+            return store.source();
+        }
+
+        @Override
+        public boolean isEmpty() throws StoreAwayException {
+            return store.isEmpty();
         }
     }
 

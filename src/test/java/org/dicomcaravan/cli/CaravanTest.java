@@ -93,7 +93,7 @@ class CaravanTest {
                 .filter(ServerFlags.class::isInstance)
                 .findFirst()
                 .orElseThrow();
-        assertThat(flags.options("127.0.0.1", 0, false).stores())
+        assertThat(flags.serving("127.0.0.1", 0).stores())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(a, "/data/of a", b, "gs://bucket/b"));
     }
 

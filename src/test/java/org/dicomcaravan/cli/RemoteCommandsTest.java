@@ -36,6 +36,7 @@ class RemoteCommandsTest {
                 Path.of("routes"),
                 Path.of("transcoders"),
                 Map.of(STORE, Samples.folder(data).resolve("bones").toString()),
+                true,
                 false));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.rpc.RpcStatus;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +51,7 @@ class BatchesTest {
 
     @Test
     void leasesToOneAtATime() {
-        assertThat(lease(1)).isEqualTo(new Batch(id, 1, 1, "items 1", 10, Fixtures.LEASE));
+        assertThat(lease(1)).isEqualTo(new Batch(id, 1, 1, 0, Map.of(), "items 1", 10, Fixtures.LEASE));
         assertThat(batches.lease(id, 1, "other", Fixtures.LEASE)).isEmpty();
         assertThat(batches.lease(id, 1, "node", Fixtures.LEASE)).isEmpty();
         assertThat(batches.lease(id, 2, "node", Fixtures.LEASE)).isEmpty();
@@ -122,7 +123,7 @@ class BatchesTest {
         assertThat(batches.report(second, 5, 0, List.of())).isFalse();
         assertThat(batches.report(first, 10, 0, List.of())).isTrue();
         assertThat(batches.report(first, 10, 0, List.of())).isFalse();
-        assertThat(store.operations().settle(id)).isFalse();
+        assertThat(store.lifecycle().settle(id)).isFalse();
         assertThat(store.operations().find(id).orElseThrow().state()).isEqualTo(OperationState.FINISHING);
     }
 
@@ -130,10 +131,10 @@ class BatchesTest {
     void stillCountsWhatIsReportedWhileTheOperationStops() {
         Batch first = lease(1);
         Batch second = lease(3);
-        store.operations().stop(id, new RpcStatus(RpcCode.PERMISSION_DENIED, "no access to bucket b"));
+        store.lifecycle().stop(id, new RpcStatus(RpcCode.PERMISSION_DENIED, "no access to bucket b"));
         assertThat(batches.report(first, 10, 0, List.of())).isFalse();
         assertThat(batches.release(second)).isTrue();
-        Operation ended = store.operations().finish(id).orElseThrow();
+        Operation ended = store.lifecycle().finish(id).orElseThrow();
         assertThat(ended.counters()).isEqualTo(new Counters(10, 0, 0, 0));
         assertThat(ended.error().orElseThrow().code()).isEqualTo(RpcCode.PERMISSION_DENIED);
     }
@@ -150,8 +151,8 @@ class BatchesTest {
     @Test
     void endsAStoppedOperationWhoseWorkerDied() {
         lease(1);
-        store.operations().stop(id, RpcStatus.cancelled());
-        assertThat(store.operations().settle(id)).isFalse();
+        store.lifecycle().stop(id, RpcStatus.cancelled());
+        assertThat(store.lifecycle().settle(id)).isFalse();
         batches.releaseLeases("node");
         assertThat(store.operations().unfinished())
                 .containsExactly(new UnfinishedOperation(id, OperationState.FINISHING));
@@ -160,9 +161,9 @@ class BatchesTest {
     @Test
     void endsAStoppedOperationWhoseLeasesExpired() {
         lease(1);
-        store.operations().stop(id, RpcStatus.cancelled());
+        store.lifecycle().stop(id, RpcStatus.cancelled());
         clock.advance(Fixtures.LEASE);
-        assertThat(store.operations().settle(id)).isTrue();
+        assertThat(store.lifecycle().settle(id)).isTrue();
     }
 
     @Test

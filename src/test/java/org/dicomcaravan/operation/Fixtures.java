@@ -41,7 +41,8 @@ final class Fixtures {
 
     static PlanStep step(
             long operation, long number, List<Fingerprint> instances, List<LogEntry> failures, long ignored) {
-        return new PlanStep(operation, number, "items " + number, instances, "path " + number, failures, ignored);
+        return new PlanStep(
+                operation, number, "items " + number, instances, "path " + number, failures, List.of(), ignored);
     }
 
     static LogEntry failure(String instance) {

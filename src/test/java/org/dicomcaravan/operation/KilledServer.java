@@ -41,7 +41,7 @@ final class KilledServer {
         if (all) {
             store.plans().planned(id);
             store.batches().open(id).forEach(this::work);
-            store.operations().finish(id);
+            store.lifecycle().finish(id);
         }
     }
 
@@ -79,7 +79,7 @@ final class KilledServer {
                 items.append(entries.get(i)).append(' ');
             }
         }
-        return new PlanStep(id, number, items.toString().strip(), instances, "" + to, failures, ignored);
+        return new PlanStep(id, number, items.toString().strip(), instances, "" + to, failures, List.of(), ignored);
     }
 
     /** Each 37th entry has the UIDs of one long before it, each 41st those of its neighbour. */

@@ -69,7 +69,8 @@ class OperationLogTest {
     @Test
     void tellsAReaderWhoseLogWasRemoved() {
         fail(1, 0, 1500);
-        store.operations().fail(id, new RpcStatus(RpcCode.INTERNAL, "x"));
+        store.lifecycle().stop(id, new RpcStatus(RpcCode.INTERNAL, "x"));
+        store.lifecycle().finish(id);
         Iterator<LogEntry> entries = store.log().read(id).iterator();
         entries.next();
         store.retention().purge(Duration.ofDays(-1));

@@ -80,7 +80,6 @@ class OperationsTest {
     void findsNothingUnderAnotherName(String name) {
         operations.create(Fixtures.export());
         assertThat(operations.find(name)).isEmpty();
-        assertThat(operations.requestCancel(name)).isEmpty();
     }
 
     @Test
@@ -123,17 +122,17 @@ class OperationsTest {
     @Test
     void cancelsAtOnceWhatNobodyWorksOn() {
         Operation created = operations.create(Fixtures.export());
-        Operation cancelled = operations.requestCancel(created.name()).orElseThrow();
+        Operation cancelled = store.lifecycle().requestCancel(created.id()).orElseThrow();
         assertThat(cancelled.state()).isEqualTo(OperationState.FINISHING);
         assertThat(cancelled.cancelRequested()).isTrue();
         assertThat(cancelled.error()).isEmpty();
         assertThat(store.plans().begin(created.id())).isEmpty();
 
         clock.advance(Duration.ofSeconds(2));
-        Operation ended = operations.finish(created.id()).orElseThrow();
+        Operation ended = store.lifecycle().finish(created.id()).orElseThrow();
         assertThat(ended.error().orElseThrow().code()).isEqualTo(RpcCode.CANCELLED);
         assertThat(ended.endTime()).contains(created.createTime().plusSeconds(2));
-        assertThat(operations.requestCancel(created.name())).contains(ended);
+        assertThat(store.lifecycle().requestCancel(created.id())).contains(ended);
     }
 
     @Test
@@ -145,19 +144,18 @@ class OperationsTest {
         Batch batch = store.batches().lease(id, 1, "node", Fixtures.LEASE).orElseThrow();
         assertThat(operations.isStopping(id)).isFalse();
 
-        Operation cancelled =
-                operations.requestCancel(Fixtures.DATASET + "/operations/" + id).orElseThrow();
+        Operation cancelled = store.lifecycle().requestCancel(id).orElseThrow();
         assertThat(cancelled.state()).isEqualTo(OperationState.PLANNING);
         assertThat(operations.isStopping(id)).isTrue();
         assertThat(store.plans().save(Fixtures.step(id, 3, 5))).isFalse();
         assertThat(store.plans().planned(id)).isFalse();
         assertThat(store.batches().lease(id, 2, "node", Fixtures.LEASE)).isEmpty();
-        assertThatThrownBy(() -> operations.finish(id))
+        assertThatThrownBy(() -> store.lifecycle().finish(id))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("/operations/" + id);
         assertThat(store.batches().release(batch)).isTrue();
 
-        Operation ended = operations.finish(id).orElseThrow();
+        Operation ended = store.lifecycle().finish(id).orElseThrow();
         assertThat(ended.error()).contains(RpcStatus.cancelled());
         assertThat(ended.counters()).isEqualTo(new Counters(0, 0, 0, 0));
     }
@@ -167,10 +165,9 @@ class OperationsTest {
         long id = operations.create(Fixtures.export()).id();
         store.plans().begin(id);
         store.plans().save(Fixtures.step(id, 1, 5));
-        Operation cancelled =
-                operations.requestCancel(Fixtures.DATASET + "/operations/" + id).orElseThrow();
+        Operation cancelled = store.lifecycle().requestCancel(id).orElseThrow();
         assertThat(cancelled.state()).isEqualTo(OperationState.FINISHING);
-        Operation ended = operations.finish(id).orElseThrow();
+        Operation ended = store.lifecycle().finish(id).orElseThrow();
         assertThat(store.plans().save(Fixtures.step(id, 2, 5))).isFalse();
         assertThat(store.plans().planned(id)).isFalse();
         assertThat(operations.find(id)).contains(ended);
@@ -179,34 +176,16 @@ class OperationsTest {
     @Test
     void keepsTheFirstReasonAndTheFirstEnd() {
         Operation created = operations.create(Fixtures.export());
-        operations.stop(created.id(), NO_BUCKET);
-        operations.requestCancel(created.name());
-        Operation ended = operations.finish(created.id()).orElseThrow();
+        store.lifecycle().stop(created.id(), NO_BUCKET);
+        store.lifecycle().requestCancel(created.id());
+        Operation ended = store.lifecycle().finish(created.id()).orElseThrow();
         assertThat(ended.error()).contains(NO_BUCKET);
         assertThat(ended.cancelRequested()).isTrue();
 
         clock.advance(Duration.ofSeconds(1));
-        assertThat(operations.fail(created.id(), new RpcStatus(RpcCode.INTERNAL, "late")))
+        assertThat(store.lifecycle().stop(created.id(), new RpcStatus(RpcCode.INTERNAL, "late")))
                 .isEqualTo(ended);
-        assertThat(operations.stop(created.id(), new RpcStatus(RpcCode.INTERNAL, "late")))
-                .isEqualTo(ended);
-        assertThat(operations.finish(created.id())).isEmpty();
-    }
-
-    @Test
-    void failsAtOnceWhateverRuns() {
-        long id = operations.create(Fixtures.export()).id();
-        store.plans().begin(id);
-        store.plans().save(Fixtures.step(id, 1, 5));
-        Batch batch = store.batches().lease(id, 1, "node", Fixtures.LEASE).orElseThrow();
-        store.batches().progress(batch, 3, 0);
-        Operation failed = operations.fail(id, NO_BUCKET);
-        assertThat(failed.error()).contains(NO_BUCKET);
-        assertThat(store.batches().progress(batch, 4, 0)).isFalse();
-        assertThat(store.batches().report(batch, 5, 0, List.of())).isFalse();
-        assertThat(store.plans().planned(id)).isFalse();
-        assertThat(operations.find(id)).contains(failed);
-        assertThat(failed.counters()).isEqualTo(new Counters(0, 0, 0, 0));
+        assertThat(store.lifecycle().finish(created.id())).isEmpty();
     }
 
     @Test
@@ -220,7 +199,7 @@ class OperationsTest {
 
     @Test
     void refusesUnknownOperations() {
-        assertThatThrownBy(() -> operations.stop(7, NO_BUCKET))
+        assertThatThrownBy(() -> store.lifecycle().stop(7, NO_BUCKET))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no operation 7");
         assertThatThrownBy(() -> store.plans().begin(7)).isInstanceOf(IllegalArgumentException.class);

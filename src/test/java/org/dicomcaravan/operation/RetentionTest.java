@@ -45,11 +45,13 @@ class RetentionTest {
     @Test
     void removesWhatEndedLongAgoWithAllOfIt() {
         long old = planned();
-        store.operations().fail(old, new RpcStatus(RpcCode.INTERNAL, "x"));
+        store.lifecycle().stop(old, new RpcStatus(RpcCode.INTERNAL, "x"));
+        store.lifecycle().finish(old);
         long running = planned();
         clock.advance(MONTH);
         long young = planned();
-        store.operations().fail(young, new RpcStatus(RpcCode.INTERNAL, "x"));
+        store.lifecycle().stop(young, new RpcStatus(RpcCode.INTERNAL, "x"));
+        store.lifecycle().finish(young);
         assertThat(store.retention().purge(MONTH)).isZero();
 
         clock.advance(Duration.ofSeconds(1));

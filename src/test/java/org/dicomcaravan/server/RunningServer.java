@@ -43,6 +43,7 @@ final class RunningServer extends ServerUnderTest {
                         routes(folder, customisation),
                         folder.resolve("transcoders"),
                         sources,
+                        true,
                         false)));
     }
 

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,14 +147,114 @@ class DirectoryStoreTest {
         store = new DirectoryStore(Files.createSymbolicLink(folder.resolve("alias"), root));
         assertThat(paths(Optional.empty())).containsExactly("x");
         try (var source = store.open("x")) {
-            assertThat(source.size()).isEqualTo(Files.size(root.resolve("x")));
+            assertThat(source.bytes().size()).isEqualTo(Files.size(root.resolve("x")));
+        }
+    }
+
+    private void isAway(Callable<?> call, String word) {
+        assertThatThrownBy(call::call)
+                .isInstanceOf(StoreAwayException.class)
+                .hasMessageContaining(word)
+                .hasMessageNotContaining(folder.toString());
+    }
+
+    @Test
+    void isAwayWhereItsFolderIsMissing() {
+        store = new DirectoryStore(folder.resolve("none"));
+        isAway(() -> store.list(Optional.empty()), "not there");
+        isAway(() -> store.open("x"), "not there");
+        isAway(() -> store.isEmpty(), "not there");
+        isAway(() -> store.source(), "not there");
+    }
+
+    /** A folder that something is to be mounted on is there, and holds nothing. */
+    @Test
+    void isAwayWhereNothingIsLeftOfWhatWasListed() throws IOException {
+        put("a/1", instance("1.2", "1.3", "1.4"));
+        assertThat(store.isEmpty()).isFalse();
+        Files.delete(root.resolve("a/1"));
+        Files.delete(root.resolve("a"));
+        assertThat(store.isEmpty()).isTrue();
+        assertThat(paths(Optional.empty())).isEmpty();
+        isAway(() -> store.list(Optional.of("a/1")), "empty");
+        isAway(() -> store.open("a/1"), "empty");
+    }
+
+    @Test
+    void isAwayWhereTheFolderIsMissingThatItsListingWasIn() throws IOException {
+        put("a/b/1", instance("1.2", "1.3", "1.4"));
+        put("c", instance("1.2", "1.3", "1.5"));
+        Files.delete(root.resolve("a/b/1"));
+        Files.delete(root.resolve("a/b"));
+        isAway(() -> store.list(Optional.of("a/b/1")), "a/b/");
+        put("a/b", new byte[0]); // a file now
+        isAway(() -> store.list(Optional.of("a/b/1")), "a/b/");
+    }
+
+    @Test
+    void tellsThePlaceOfALinkFromThatOfAnother() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Path alias = Files.createSymbolicLink(folder.resolve("alias"), root);
+        store = new DirectoryStore(alias);
+        String before = store.source();
+        assertThat(before).isEqualTo(root.toRealPath().toString());
+        Files.delete(alias);
+        Files.createSymbolicLink(alias, other);
+        assertThat(store.source()).isNotEqualTo(before);
+    }
+
+    private String listedVersion() throws IOException {
+        return ((StoreEntry.Instance) list(Optional.empty()).get(0)).version();
+    }
+
+    @Test
+    void anInstanceHasTheVersionOfItsListingUntilItIsTouched() throws IOException {
+        put("x", instance("1.2", "1.3", "1.4"));
+        String listed = listedVersion();
+        try (StoredInstance opened = store.open("x")) {
+            assertThat(opened.version()).isEqualTo(listed);
+            assertThat(opened.isUnchanged()).isTrue();
+        }
+        FileTime modified = Files.getLastModifiedTime(root.resolve("x"));
+        Files.write(folder.resolve("y"), instance("1.2", "1.3", "1.5"));
+        Files.setLastModifiedTime(folder.resolve("y"), modified);
+        Files.move(folder.resolve("y"), root.resolve("x"), StandardCopyOption.REPLACE_EXISTING);
+        try (StoredInstance opened = store.open("x")) {
+            assertThat(opened.version()).isNotEqualTo(listed);
         }
     }
 
     @Test
-    void saysThatItsFolderIsMissing() {
-        assertThatThrownBy(() -> new DirectoryStore(folder.resolve("none")).list(Optional.empty()))
-                .isInstanceOf(NoSuchFileException.class)
-                .hasMessageContaining("none");
+    void anInstanceThatIsWrittenToWhileItIsOpenIsChanged() throws IOException {
+        put("x", instance("1.2", "1.3", "1.4"));
+        Files.setLastModifiedTime(root.resolve("x"), FileTime.fromMillis(1_000_000));
+        try (StoredInstance opened = store.open("x")) {
+            try (FileChannel file = FileChannel.open(root.resolve("x"), StandardOpenOption.WRITE)) {
+                file.write(ByteBuffer.wrap(new byte[1]), 300);
+            }
+            assertThat(opened.isUnchanged()).isFalse();
+        }
+    }
+
+    @Test
+    void anInstanceThatIsRemovedWhileItIsOpenIsNot() throws IOException {
+        put("x", instance("1.2", "1.3", "1.4"));
+        try (StoredInstance opened = store.open("x")) {
+            Files.delete(root.resolve("x"));
+            assertThat(opened.isUnchanged()).isTrue();
+        }
+    }
+
+    @Test
+    void aFolderThatIsAStoreIsToldFromOthersByItsWholePath() {
+        Path first = folder.resolve("cd1/DICOM");
+        Path second = folder.resolve("cd2/DICOM");
+        assertThat(FolderStores.name(first)).contains("/dicomStores/DICOM-").isNotEqualTo(FolderStores.name(second));
+        assertThat(FolderStores.find(FolderStores.name(first), first.toString()))
+                .isPresent();
+        assertThat(FolderStores.find(FolderStores.name(first), second.toString()))
+                .isEmpty();
+        assertThat(FolderStores.find("projects/p/locations/l/datasets/d/dicomStores/s", first.toString()))
+                .isEmpty();
     }
 }

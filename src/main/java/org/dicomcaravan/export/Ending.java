@@ -1,0 +1,168 @@
+package org.dicomcaravan.export;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.destination.ObjectCommits;
+import org.dicomcaravan.operation.Operation;
+import org.dicomcaravan.operation.OperationState;
+import org.dicomcaravan.operation.OperationStore;
+import org.dicomcaravan.operation.Patience;
+import org.dicomcaravan.rpc.RpcStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How exports end: work that failed is given up, an operation that nothing is left to do for is settled, goes through the
+ * stages of its end, and is over. Whoever ends an operation does so here. The bean {@code ending} of the routes.
+ * Thread-safe.
+ */
+public final class Ending {
+
+    /** What is done between the last batch and the end, in this order; each is a route {@code direct:STAGE}. */
+    static final List<String> STAGES = List.of("take-back");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
+
+    private final OperationStore state;
+    private final BatchRuns batches;
+    private final ObjectCommits commits;
+    private final Patience patience;
+
+    /** Ends exports; those that something is missing for wait as long as {@code patience} says. */
+    Ending(OperationStore state, BatchRuns batches, ObjectCommits commits, Patience patience) {
+        this.state = state;
+        this.batches = batches;
+        this.commits = commits;
+        this.patience = patience;
+    }
+
+    /**
+     * Gives up what an exchange does for its operation, for the exception that it ends with: the operation is stopped,
+     * or parked where something is away that may come back, and its batch is given back. To be repeated where the state
+     * can't be written.
+     */
+    public void giveUp(Exchange exchange) throws DestinationException {
+        Throwable reason = ErrorPolicy.reason(exchange);
+        Long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
+        if (operation == null) {
+            throw new IllegalStateException("A work item that can't be read was dropped", reason);
+        }
+        if (state.operations().isHalted()) {
+            LOG.debug("Operation {} was interrupted", operation, reason);
+        } else {
+            letGo(operation, reason, exchange);
+        }
+        batches.release(exchange);
+    }
+
+    private void letGo(long operation, Throwable reason, Exchange exchange) {
+        Operation after = switch (ErrorPolicy.cost(reason)) {
+            case NOTHING -> null;
+            case WAIT -> park(operation, reason);
+            case INSTANCE, OPERATION -> stop(operation, reason);
+        };
+        if (exchange.getProperty(ExportProperties.PLANNING, false, Boolean.class)
+                && state.plans().planned(operation)) {
+            exchange.setProperty(ExportProperties.SETTLED, true);
+        }
+        if (after != null && after.state() == OperationState.FINISHING) {
+            exchange.setProperty(ExportProperties.SETTLED, true);
+        }
+    }
+
+    private Operation stop(long operation, Throwable reason) {
+        RpcStatus status = ErrorPolicy.operationStatus(reason);
+        Operation after = state.lifecycle().stop(operation, status);
+        LOG.error("Operation {} ends in error {}: {}", operation, status.code().number(), status.message());
+        LOG.debug("Because of", reason);
+        return after;
+    }
+
+    private Operation park(long operation, Throwable reason) {
+        Operation before = state.operations()
+                .find(operation)
+                .orElseThrow(() -> new IllegalStateException("Operation " + operation + " is gone"));
+        String missing = ErrorPolicy.missing(reason, before.origin().store());
+        Operation after = state.lifecycle().park(operation, missing, patience);
+        LOG.warn("Operation {} {}: {}", operation, after.isParked() ? "waits" : "does not wait any longer", missing);
+        return after;
+    }
+
+    /** Finds out whether nothing of the exchange's operation is left to do, unless it is known already. */
+    public void settle(Exchange exchange) {
+        Long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
+        boolean settled = exchange.getProperty(ExportProperties.SETTLED, false, Boolean.class);
+        exchange.setProperty(
+                ExportProperties.SETTLED, settled || state.lifecycle().settle(operation));
+    }
+
+    /** The body becomes the stages of the operation's end that are still to be done. */
+    public Iterator<String> stages(Exchange exchange) {
+        Operation operation = operation(exchange);
+        return STAGES.subList(Math.min(operation.endingStages(), STAGES.size()), STAGES.size())
+                .iterator();
+    }
+
+    /** Says that a stage is done, so that no restart does it again. */
+    public void staged(String stage, Exchange exchange) {
+        state.lifecycle().staged(operation(exchange).id(), STAGES.indexOf(stage) + 1);
+    }
+
+    /** A stage can't be done: the operation goes on to its end, in the error of that stage unless it has one already. */
+    public void stageFailed(Exchange exchange) {
+        stop(
+                exchange.getProperty(ExportProperties.OPERATION, Long.class),
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    }
+
+    /** The stage {@code take-back}: what instances that did not become whole left at the destination goes. */
+    public void takeBack(Exchange exchange) throws DestinationException {
+        commits.end(exchange.getProperty(ExportProperties.OPERATION, Long.class) + "-");
+    }
+
+    /** Ends the operation; the body is its last state as JSON. What follows in the route happens once an operation. */
+    public void finish(Exchange exchange) {
+        Long id = exchange.getProperty(ExportProperties.OPERATION, Long.class);
+        Optional<Operation> finished = state.lifecycle().finish(id);
+        if (finished.isEmpty()) {
+            exchange.setRouteStop(true); // cancelled twice, say
+            return;
+        }
+        Operation ended = finished.get();
+        LOG.info(
+                "{} ended {}: {} exported, {} failed, {} left out",
+                ended.name(),
+                ended.error()
+                        .map(error -> "in error " + error.code().number() + " (" + error.message() + ")")
+                        .orElse("well"),
+                ended.counters().success(),
+                ended.counters().failure(),
+                ended.counters().excluded());
+        exchange.getMessage().setBody(toJson(ended));
+    }
+
+    private Operation operation(Exchange exchange) {
+        Long id = exchange.getProperty(ExportProperties.OPERATION, Long.class);
+        return state.operations().find(id).orElseThrow(() -> new IllegalStateException("Operation " + id + " is gone"));
+    }
+
+    private static String toJson(Operation ended) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("name", ended.name()).put("store", ended.origin().store()).put("done", ended.isDone());
+        json.putObject("counter")
+                .put("success", ended.counters().success())
+                .put("failure", ended.counters().failure())
+                .put("excluded", ended.counters().excluded());
+        ended.error()
+                .ifPresent(error -> json.putObject("error")
+                        .put("code", error.code().number())
+                        .put("message", error.message()));
+        return json.toString();
+    }
+}

@@ -1,0 +1,109 @@
+package org.dicomcaravan.export;
+
+import java.util.Optional;
+import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.destination.ObjectPrefix;
+import org.dicomcaravan.destination.ObjectStore;
+import org.dicomcaravan.operation.Operation;
+import org.dicomcaravan.store.DicomStore;
+import org.dicomcaravan.store.FolderStores;
+import org.dicomcaravan.store.StoreAwayException;
+import org.dicomcaravan.store.Stores;
+import org.dicomcaravan.transcode.MediaType;
+import org.dicomcaravan.transcode.OutputFormat;
+import org.dicomcaravan.transcode.TranscoderChain;
+
+/**
+ * Finds what an operation exports, as what and where to, by the names in its request: anew each time that it is gone on
+ * with, since stores, plugins and buckets may have changed at a restart. Thread-safe.
+ */
+final class ExportLookup {
+
+    private final Stores stores;
+    private final TranscoderChain transcoders;
+    private final ObjectStore objects;
+
+    ExportLookup(Stores stores, TranscoderChain transcoders, ObjectStore objects) {
+        this.stores = stores;
+        this.transcoders = transcoders;
+        this.objects = objects;
+    }
+
+    /**
+     * What an operation exports.
+     *
+     * @throws ExportAway if the store or what makes its outputs is not there, or another store has the name now
+     */
+    Export find(Operation operation) throws ExportAway {
+        SavedExport saved = SavedExport.fromJson(operation.origin().request());
+        ExportRequest request = saved.request();
+        DicomStore store = stores.find(request.store())
+                .or(() -> saved.source().flatMap(source -> FolderStores.find(request.store(), source)))
+                .orElseThrow(() -> new ExportAway(
+                        "DICOM store " + request.store() + " is not configured any more; configure it as it was",
+                        null));
+        requireSame(saved, store);
+        return new Export(operation.id(), request, store, format(request), ObjectPrefix.parse(request.uriPrefix()));
+    }
+
+    private static void requireSame(SavedExport saved, DicomStore store) throws ExportAway {
+        String name = "DICOM store " + saved.request().store();
+        try {
+            if (saved.source().isPresent() && !saved.source().get().equals(store.source())) {
+                throw new ExportAway(
+                        name + " lies in another place than when its export began; configure it as it was", null);
+            }
+            if (saved.held() && store.isEmpty()) {
+                throw new ExportAway(name + " is not there: nothing lies in its folder any more; is it mounted?", null);
+            }
+        } catch (StoreAwayException e) {
+            throw away(name, e);
+        }
+    }
+
+    /** A store that is away, in the words of an operation that waits for it. */
+    static ExportAway away(String name, StoreAwayException e) {
+        return new ExportAway(name + " is not there: " + e.getMessage(), e);
+    }
+
+    private OutputFormat format(ExportRequest request) throws ExportAway {
+        try {
+            return formatOf(request);
+        } catch (IllegalArgumentException e) {
+            throw new ExportAway(
+                    "What makes its outputs is not there any more, a plugin perhaps: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What the outputs of an export are.
+     *
+     * @throws IllegalArgumentException if nothing makes them
+     */
+    OutputFormat formatOf(ExportRequest request) {
+        return request.mimeType()
+                .map(mimeType -> transcoders.require(MediaType.parse(mimeType)))
+                .orElse(OutputFormat.STORED_DICOM);
+    }
+
+    /**
+     * Looks for the bucket before anything is planned.
+     *
+     * @throws ExportAway if it is not there
+     */
+    void requireBucket(Export export) throws ExportAway {
+        String bucket = export.destination().bucket();
+        try {
+            if (!objects.bucketExists(bucket)) {
+                throw new ExportAway("bucket gs://" + bucket + " does not exist any more; create it", null);
+            }
+        } catch (DestinationException e) {
+            throw new ExportAway(e.getMessage(), e);
+        }
+    }
+
+    /** The store of a name, if it is configured. */
+    Optional<DicomStore> store(String name) {
+        return stores.find(name);
+    }
+}

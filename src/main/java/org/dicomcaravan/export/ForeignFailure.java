@@ -1,0 +1,34 @@
+package org.dicomcaravan.export;
+
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.dicomcaravan.destination.DestinationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an endpoint threw that knows nothing of this program, as a failure of the destination. */
+final class ForeignFailure {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ForeignFailure.class);
+
+    /** A path of the machine, which is nobody's business who reads an operation. */
+    private static final Pattern PATH = Pattern.compile("(?<![\\w:/.])/[^\\s\"'/]+/[^\\s\"']*");
+
+    private ForeignFailure() {}
+
+    static DestinationException of(Throwable failure, Exchange exchange) {
+        String endpoint = exchange.getProperty(Exchange.FAILURE_ENDPOINT, "", String.class);
+        String route = exchange.getProperty(Exchange.FAILURE_ROUTE_ID, "", String.class);
+        LOG.error("Step to {} of route {} failed", scheme(endpoint), route, failure);
+        String words = PATH.matcher(Causes.sentence(Causes.telling(failure))).replaceAll("…");
+        return DestinationException.unavailable(
+                "the destination " + scheme(endpoint) + " of route " + route + " can't be written to: " + words,
+                failure);
+    }
+
+    /** Without what follows it: addresses may hold secrets. */
+    private static String scheme(String endpoint) {
+        int colon = endpoint.indexOf(':');
+        return colon < 0 ? "" : endpoint.substring(0, colon + 1);
+    }
+}

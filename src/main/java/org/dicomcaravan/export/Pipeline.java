@@ -1,0 +1,63 @@
+package org.dicomcaravan.export;
+
+import java.io.Closeable;
+import org.dicomcaravan.destination.ObjectCommits;
+import org.dicomcaravan.destination.ObjectStore;
+import org.dicomcaravan.operation.OperationStore;
+import org.dicomcaravan.operation.Patience;
+import org.dicomcaravan.store.Stores;
+import org.dicomcaravan.transcode.TranscoderChain;
+
+/**
+ * The beans that the routes of an export name, each under the name of its class. Thread-safe.
+ */
+public record Pipeline(
+        Exports exports,
+        Planner planner,
+        BatchRuns batchRuns,
+        Instances instances,
+        Deliveries deliveries,
+        Ending ending,
+        Resumption resumption,
+        ErrorPolicy errorPolicy)
+        implements Closeable {
+
+    /**
+     * What a site can set.
+     *
+     * @param batches how large they may be
+     * @param patience with what is away
+     * @param node name of this process among those that work on the same state, the same after a restart
+     * @param resumes whether it goes on with what earlier processes left unfinished
+     */
+    public record Settings(BatchLimits batches, Patience patience, String node, boolean resumes) {}
+
+    /** Where objects go: the buckets, and the end of a batch in them. */
+    public record Destination(ObjectStore objects, ObjectCommits commits) {}
+
+    /** Makes the beans over a state, and between stores and a destination. */
+    public static Pipeline of(
+            OperationStore state,
+            Stores stores,
+            TranscoderChain transcoders,
+            Destination destination,
+            Settings settings) {
+        ExportLookup lookup = new ExportLookup(stores, transcoders, destination.objects());
+        Planner planner = new Planner(state, lookup, settings.batches());
+        BatchRuns batchRuns = new BatchRuns(state, lookup, destination.commits(), settings.node());
+        return new Pipeline(
+                new Exports(state.operations(), lookup, destination.objects()),
+                planner,
+                batchRuns,
+                new Instances(transcoders, destination.commits()),
+                new Deliveries(),
+                new Ending(state, batchRuns, destination.commits(), settings.patience()),
+                new Resumption(state, planner, settings.resumes()),
+                new ErrorPolicy());
+    }
+
+    @Override
+    public void close() {
+        batchRuns.close();
+    }
+}

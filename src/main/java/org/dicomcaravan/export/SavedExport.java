@@ -1,0 +1,45 @@
+package org.dicomcaravan.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/**
+ * What is kept of an export that was accepted. Immutable.
+ *
+ * @param request what was asked for
+ * @param source where the store lay then, see {@link org.dicomcaravan.store.DicomStore#source}; absent where an earlier
+ *     version of this program accepted it
+ * @param held whether anything lay in the store then
+ */
+record SavedExport(ExportRequest request, Optional<String> source, boolean held) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** As one line of JSON. */
+    String toJson() {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("request", request.toJson());
+        source.ifPresent(value -> node.put("source", value));
+        node.put("held", held);
+        return node.toString();
+    }
+
+    /** Reads what {@link #toJson} wrote, or a bare request, as earlier versions kept it. */
+    static SavedExport fromJson(String text) {
+        JsonNode node;
+        try {
+            node = JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("A saved export is not JSON: " + text, e);
+        }
+        return node.hasNonNull("request")
+                ? new SavedExport(
+                        ExportRequest.fromJson(node.get("request").textValue()),
+                        Optional.ofNullable(node.path("source").textValue()),
+                        node.path("held").booleanValue())
+                : new SavedExport(ExportRequest.fromJson(text), Optional.empty(), false);
+    }
+}

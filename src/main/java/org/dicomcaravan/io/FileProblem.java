@@ -1,0 +1,31 @@
+package org.dicomcaravan.io;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** Why something can't be done to a file, in words for users: without its path, which is the machine's own business. */
+public final class FileProblem {
+
+    private FileProblem() {}
+
+    /** The reason, as part of a sentence. */
+    public static String of(IOException e) {
+        if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
+            return "it is not there";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "the server's user has no permission";
+        }
+        if (e instanceof NotDirectoryException) {
+            return "it is no folder";
+        }
+        if (e instanceof FileSystemException file) {
+            return file.getReason() == null || file.getReason().isBlank() ? "the system refuses it" : file.getReason();
+        }
+        return e.getMessage() == null ? "the system refuses it" : e.getMessage();
+    }
+}

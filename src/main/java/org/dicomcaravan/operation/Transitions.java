@@ -1,0 +1,96 @@
+package org.dicomcaravan.operation;
+
+import org.dicomcaravan.rpc.RpcStatus;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The state machine of operations: each step from one {@link OperationState} to the next is a statement here, run
+ * inside the transaction of whoever causes it, and stands nowhere else.
+ *
+ * <pre>
+ * PLANNING ── planned ──► RUNNING ── settle ──► FINISHING ── end ──► DONE
+ *     └────────── stopped, and nothing leased: settle ──────►
+ * </pre>
+ *
+ * <p>Beside its state an operation may be stopped, which is for good, and parked, which {@link #wake} undoes. In both
+ * cases no step is saved and no batch leased any more.
+ */
+final class Transitions {
+    private Transitions() {}
+
+    /** All is listed: only what is planned is left to do. False if it was said before, or the operation is parked. */
+    static boolean planned(Handle handle, long operation) {
+        return handle.createUpdate("""
+                                UPDATE operation SET state = 'RUNNING'
+                                WHERE id = :id AND state = 'PLANNING'
+                                    AND (parked_until IS NULL OR error_code IS NOT NULL)
+                                """).bind("id", operation).execute() == 1;
+    }
+
+    /** Nothing is left to do, or nothing more may be done and no batch is leased. True for exactly one caller. */
+    static boolean settle(Handle handle, long operation, long now) {
+        return handle.createUpdate("""
+                                UPDATE operation SET state = 'FINISHING', parked_until = NULL
+                                WHERE id = :id
+                                    AND (state = 'RUNNING' OR (state = 'PLANNING' AND error_code IS NOT NULL))
+                                    AND (batches = batches_done
+                                        OR (error_code IS NOT NULL AND NOT EXISTS (
+                                            SELECT 1 FROM batch
+                                            WHERE operation_id = :id AND state = 'LEASED' AND lease_until > :now)))
+                                """).bind("id", operation).bind("now", now).execute() == 1;
+    }
+
+    /** Nothing more may be done, for a reason; the first reason stays. */
+    static void stop(Handle handle, long operation, RpcStatus reason, boolean cancel) {
+        handle.createUpdate("""
+                        UPDATE operation SET
+                            cancel_requested = CASE WHEN :cancel = 1 THEN 1 ELSE cancel_requested END,
+                            error_code = COALESCE(error_code, :code),
+                            error_message = COALESCE(error_message, :message)
+                        WHERE id = :id AND state <> 'DONE'
+                        """)
+                .bind("cancel", cancel ? 1 : 0)
+                .bind("code", reason.code().number())
+                .bind("message", reason.message())
+                .bind("id", operation)
+                .execute();
+    }
+
+    /** Nothing is done until a moment, since something is away. */
+    static void park(Handle handle, long operation, String reason, long since, long until) {
+        handle.createUpdate("""
+                        UPDATE operation SET parked_since = :since, parked_until = :until, parked_reason = :reason,
+                            parked_tries = parked_tries + 1
+                        WHERE id = :id AND state <> 'DONE' AND error_code IS NULL
+                        """)
+                .bind("since", since)
+                .bind("until", until)
+                .bind("reason", reason)
+                .bind("id", operation)
+                .execute();
+    }
+
+    /** A parked operation is tried again. True for exactly one caller. */
+    static boolean wake(Handle handle, long operation) {
+        return handle.createUpdate("""
+                                UPDATE operation SET parked_until = NULL
+                                WHERE id = :id AND parked_until IS NOT NULL AND state <> 'DONE' AND error_code IS NULL
+                                """).bind("id", operation).execute() == 1;
+    }
+
+    /** What was away is there again: something got done. True if the operation had been parked before. */
+    static boolean gotOn(Handle handle, long operation) {
+        return handle.createUpdate("""
+                                UPDATE operation SET parked_since = NULL, parked_tries = 0, parked_reason = NULL
+                                WHERE id = :id AND parked_since IS NOT NULL
+                                """).bind("id", operation).execute() == 1;
+    }
+
+    /** Nothing changes any more. */
+    static void end(Handle handle, long operation, long now) {
+        handle.createUpdate("UPDATE operation SET state = 'DONE', end_time = :now WHERE id = :id AND state <> 'DONE'")
+                .bind("now", now)
+                .bind("id", operation)
+                .execute();
+    }
+}

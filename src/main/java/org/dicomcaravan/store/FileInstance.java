@@ -1,0 +1,50 @@
+package org.dicomcaravan.store;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.dicomcaravan.dicom.ByteSource;
+
+/** A file of a {@link DirectoryStore}, open. */
+record FileInstance(Path file, FileState state, ByteSource bytes) implements StoredInstance {
+
+    private static final int ATTEMPTS = 3;
+
+    /**
+     * Opens a file.
+     *
+     * @throws IOException if it can't be opened, or somebody replaces it at the same time again and again
+     */
+    static FileInstance open(Path file, FileState found) throws IOException {
+        FileState before = found;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            ByteSource bytes = ByteSource.of(file);
+            try {
+                FileState after = FileState.of(file);
+                if (after.version().equals(before.version())) { // so it is this one that was opened
+                    return new FileInstance(file, after, bytes);
+                }
+                before = after;
+                bytes.close();
+            } catch (IOException e) {
+                bytes.close();
+                throw e;
+            }
+        }
+        throw new IOException("it is being written");
+    }
+
+    @Override
+    public String version() {
+        return state.version();
+    }
+
+    @Override
+    public boolean isUnchanged() throws IOException {
+        try {
+            return FileState.of(file).hasContentOf(state);
+        } catch (NoSuchFileException removed) {
+            return true;
+        }
+    }
+}
