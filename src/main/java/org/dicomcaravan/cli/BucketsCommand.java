@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.dicomcaravan.destination.BucketName;
-import org.dicomcaravan.destination.FolderBuckets;
+import org.dicomcaravan.destination.folder.FolderBuckets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.dicomcaravan.destination.FolderBuckets;
+import org.dicomcaravan.destination.folder.FolderBuckets;
 import org.dicomcaravan.samples.Samples;
 import org.dicomcaravan.server.CaravanServer;
 import org.dicomcaravan.store.FolderStores;

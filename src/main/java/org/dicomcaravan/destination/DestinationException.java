@@ -14,12 +14,37 @@ public final class DestinationException extends IOException {
     private final boolean retryable;
 
     /**
-     * Of a site's own route or endpoint: ends the operation with error 9, FAILED_PRECONDITION.
+     * Of a site's own route, where an exception can have a message and nothing else: ends the operation with error 9,
+     * FAILED_PRECONDITION, and is not tried again.
      *
      * @param message for the user: names what is wrong and what to do
      */
     public DestinationException(String message) {
         this(RpcCode.FAILED_PRECONDITION, message);
+    }
+
+    /**
+     * Of what stays as it is until somebody does something.
+     *
+     * @param code what the operation ends with
+     * @param message for the user: names what is wrong and what to do
+     */
+    public DestinationException(RpcCode code, String message) {
+        this(code, false, message, null);
+    }
+
+    /**
+     * Of what another exception was met by.
+     *
+     * @param code what the operation ends with
+     * @param retryable whether the same call may succeed later without anybody's doing
+     * @param message for the user: names what is wrong and what to do
+     * @param cause for the server's log; may be null
+     */
+    public DestinationException(RpcCode code, boolean retryable, String message, Throwable cause) {
+        super(message, cause);
+        this.code = code;
+        this.retryable = retryable;
     }
 
     /**
@@ -30,16 +55,6 @@ public final class DestinationException extends IOException {
      */
     public static DestinationException unavailable(String message, Throwable cause) {
         return new DestinationException(RpcCode.UNAVAILABLE, false, message, cause);
-    }
-
-    DestinationException(RpcCode code, boolean retryable, String message, Throwable cause) {
-        super(message, cause);
-        this.code = code;
-        this.retryable = retryable;
-    }
-
-    DestinationException(RpcCode code, String message) {
-        this(code, false, message, null);
     }
 
     /** The code for the operation's error. */

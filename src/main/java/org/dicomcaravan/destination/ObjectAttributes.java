@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 
 /**
- * What a store knows of an object that it holds.
+ * An object as it was stored; the body of a message behind {@code bucket:}.
  *
  * @param name the object
  * @param size its bytes
@@ -17,9 +17,5 @@ public record ObjectAttributes(ObjectName name, long size, int crc32c, String co
         return Base64.getEncoder()
                 .encodeToString(
                         ByteBuffer.allocate(Integer.BYTES).putInt(crc32c).array());
-    }
-
-    static int crc32cOf(String base64) {
-        return ByteBuffer.wrap(Base64.getDecoder().decode(base64)).getInt();
     }
 }

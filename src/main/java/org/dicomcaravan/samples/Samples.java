@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import org.dicomcaravan.destination.FolderBuckets;
+import org.dicomcaravan.destination.folder.FolderBuckets;
 
 /** The sample store: where it lies below the data folder, and how it comes there. */
 public final class Samples {

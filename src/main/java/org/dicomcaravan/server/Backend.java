@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dicomcaravan.destination.FolderBuckets;
-import org.dicomcaravan.destination.GoogleCommits;
-import org.dicomcaravan.destination.GoogleStorage;
 import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.destination.ObjectStore;
-import org.dicomcaravan.destination.StagedObjects;
+import org.dicomcaravan.destination.folder.FolderBuckets;
+import org.dicomcaravan.destination.folder.StagedObjects;
+import org.dicomcaravan.destination.google.GoogleCommits;
+import org.dicomcaravan.destination.google.GoogleStorage;
 import org.dicomcaravan.text.Quoted;
 
 /**

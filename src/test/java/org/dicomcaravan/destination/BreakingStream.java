@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Gives so many bytes, and fails from then on. */
-final class BreakingStream extends InputStream {
-    static final String MESSAGE = "the source broke";
+public final class BreakingStream extends InputStream {
+    /** What it fails with. */
+    public static final String MESSAGE = "the source broke";
 
     private int left;
 
-    BreakingStream(int bytes) {
+    /** Gives so many bytes. */
+    public BreakingStream(int bytes) {
         this.left = bytes;
     }
 

@@ -1,0 +1,52 @@
+package org.dicomcaravan.destination.folder;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.destination.ObjectAttributes;
+import org.dicomcaravan.destination.ObjectName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An object that is written, but not visible yet.
+ *
+ * @param attributes what it will be
+ * @param file the whole content
+ * @param folder that has the file
+ * @param batch the key of its batch
+ * @param instance the key of its instance
+ */
+record StagedObject(ObjectAttributes attributes, Path file, StagingFolder folder, String batch, String instance)
+        implements Forcing.Forceable {
+    private static final Logger LOG = LoggerFactory.getLogger(StagedObject.class);
+
+    ObjectName name() {
+        return attributes.name();
+    }
+
+    /** Makes the content safe on disk. */
+    @Override
+    public void force() throws DestinationException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        } catch (NoSuchFileException e) {
+            throw FolderErrors.lost(name(), e);
+        } catch (IOException e) {
+            throw FolderErrors.of(e, "object " + name());
+        }
+    }
+
+    /** Deletes the content; what can't be deleted goes at the next start. */
+    void drop() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("Staged file left behind until the next start: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.dicomcaravan.destination.google;
+
+import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.StorageException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Message;
+import org.apache.camel.component.google.storage.GoogleCloudStorageConstants;
+import org.apache.camel.component.google.storage.GoogleCloudStorageEndpoint;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.destination.ObjectCommits;
+import org.dicomcaravan.destination.ObjectHeaders;
+import org.dicomcaravan.destination.ObjectName;
+
+/**
+ * The end of a batch in Cloud Storage, where every object is visible and safe as soon as it is sent. Takes note, as an
+ * event notifier of Camel's, of what each instance sends to {@code google-storage:} endpoints, to take it back when the
+ * instance fails. Memory does not grow with the frames of an instance.
+ */
+public final class GoogleCommits extends EventNotifierSupport implements ObjectCommits {
+    private static final int PAGE = 100;
+
+    private final Storage storage;
+    private final Map<String, Map<String, SentNames>> batches = new ConcurrentHashMap<>();
+
+    /** Takes note for one Cloud Storage. */
+    public GoogleCommits(GoogleStorage storage) {
+        this.storage = storage.plainClient();
+        setIgnoreCamelContextEvents(true);
+        setIgnoreCamelContextInitEvents(true);
+        setIgnoreRouteEvents(true);
+        setIgnoreServiceEvents(true);
+        setIgnoreStepEvents(true);
+        setIgnoreExchangeCreatedEvent(true);
+        setIgnoreExchangeCompletedEvent(true);
+        setIgnoreExchangeFailedEvents(true);
+        setIgnoreExchangeRedeliveryEvents(true);
+        setIgnoreExchangeSentEvents(true);
+    }
+
+    @Override
+    public boolean isEnabled(CamelEvent event) {
+        return event instanceof ExchangeSendingEvent sending
+                && sending.getEndpoint() instanceof GoogleCloudStorageEndpoint
+                && sending.getExchange().getMessage().getHeader(ObjectHeaders.BATCH) != null;
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+        ExchangeSendingEvent sending = (ExchangeSendingEvent) event;
+        Message message = sending.getExchange().getMessage();
+        String instance = message.getHeader(ObjectHeaders.INSTANCE, String.class);
+        String name = message.getHeader(ObjectHeaders.OBJECT_NAME, String.class);
+        if (instance == null || name == null || message.getHeader(GoogleCloudStorageConstants.OPERATION) != null) {
+            return;
+        }
+        String other = message.getHeader(GoogleCloudStorageConstants.OVERRIDE_BUCKET_NAME, String.class);
+        GoogleCloudStorageEndpoint endpoint = (GoogleCloudStorageEndpoint) sending.getEndpoint();
+        String bucket =
+                other == null || other.isEmpty() ? endpoint.getConfiguration().getBucketName() : other;
+        batches.computeIfAbsent(message.getHeader(ObjectHeaders.BATCH, String.class), b -> new ConcurrentHashMap<>())
+                .computeIfAbsent(instance, i -> new SentNames())
+                .add(new ObjectName(bucket, name));
+    }
+
+    @Override
+    public void commit(String batch) {
+        batches.remove(batch);
+    }
+
+    @Override
+    public void abandon(String batch) {
+        batches.remove(batch);
+    }
+
+    @Override
+    public void end(String keys) {
+        batches.keySet().removeIf(key -> key.startsWith(keys));
+    }
+
+    @Override
+    public void discard(String batch, String instance) throws DestinationException {
+        Map<String, SentNames> instances = batches.get(batch);
+        SentNames sent = instances == null ? null : instances.remove(instance);
+        if (sent != null) {
+            sent.pages(PAGE, this::delete);
+        }
+    }
+
+    private void delete(List<ObjectName> names) throws DestinationException {
+        try {
+            storage.delete(names.stream()
+                    .map(name -> BlobId.of(name.bucket(), name.name()))
+                    .toList());
+        } catch (StorageException e) {
+            throw GoogleErrors.of(e, "object " + names.get(0) + " and " + (names.size() - 1) + " more");
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package org.dicomcaravan.destination.google;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.cloud.storage.Blob;
+import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.BucketInfo;
+import com.google.cloud.storage.Storage;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.google.storage.GoogleCloudStorageComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.dicomcaravan.destination.BreakingStream;
+import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.destination.ObjectHeaders;
+import org.dicomcaravan.destination.ObjectName;
+import org.dicomcaravan.destination.ObjectPrefix;
+import org.dicomcaravan.rpc.RpcCode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against a Cloud Storage emulator, through Camel's own endpoint. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class GoogleStorageTest {
+    private static final String BUCKET = "caravan-" + UUID.randomUUID();
+
+    private static GoogleStorage google;
+    private static Storage plain;
+    private static GoogleCommits commits;
+    private static CamelContext camel;
+    private static ProducerTemplate template;
+
+    @BeforeAll
+    static void start() throws Exception {
+        String endpoint = System.getenv("CARAVAN_GCS_ENDPOINT");
+        assumeTrue(endpoint != null, "CARAVAN_GCS_ENDPOINT is not set: no Cloud Storage emulator to test with");
+        google = GoogleStorage.connect(Optional.of(endpoint));
+        plain = google.plainClient();
+        plain.create(BucketInfo.of(BUCKET));
+        commits = new GoogleCommits(google);
+        camel = new DefaultCamelContext();
+        GoogleCloudStorageComponent component = new GoogleCloudStorageComponent();
+        component.getConfiguration().setAutoCreateBucket(false);
+        component.getConfiguration().setStorageClient(google.client());
+        camel.addComponent("google-storage", component);
+        camel.getManagementStrategy().addEventNotifier(commits);
+        camel.start();
+        template = camel.createProducerTemplate();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (google != null) {
+            camel.close();
+            google.close();
+        }
+    }
+
+    private static Exception send(String name, Object body, long length, Map<String, Object> more) {
+        return send(BUCKET, name, body, length, more);
+    }
+
+    private static Exception send(String bucket, String name, Object body, long length, Map<String, Object> more) {
+        Exchange answer = template.request("google-storage:" + bucket, exchange -> {
+            Map<String, Object> headers = new HashMap<>(Map.of(
+                    ObjectHeaders.OBJECT_NAME, name,
+                    ObjectHeaders.CONTENT_TYPE, "image/png",
+                    ObjectHeaders.CONTENT_LENGTH, length));
+            headers.putAll(more);
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeaders(headers);
+        });
+        return answer.getException();
+    }
+
+    private static byte[] bytes(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static Blob blob(String name) {
+        return plain.get(BlobId.of(BUCKET, name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 64 * 1024, VerifiedUpload.CHUNK, VerifiedUpload.CHUNK + 1, 3 * VerifiedUpload.CHUNK})
+    void storesEveryLengthWholeAndDescribed(int size) throws Exception {
+        byte[] content = bytes(size);
+        ObjectName name = new ObjectName(BUCKET, "sizes/" + size + ".png");
+        assertThat(send(name.name(), new ByteArrayInputStream(content), size, Map.of()))
+                .isNull();
+        try (InputStream stored = google.read(name)) {
+            assertThat(stored.readAllBytes()).isEqualTo(content);
+        }
+        assertThat(blob(name.name()).getSize()).isEqualTo(size);
+        assertThat(blob(name.name()).getContentType()).isEqualTo("image/png");
+        assertThat(blob(name.name()).getMetadata()).isNullOrEmpty();
+    }
+
+    @Test
+    void replacesWhatDiffersAndLeavesTheSameAlone() {
+        for (int size : new int[] {1000, VerifiedUpload.CHUNK + 1000}) {
+            String name = "again/" + size;
+            byte[] content = bytes(size);
+            assertThat(send(name, content, size, Map.of())).isNull();
+            content[size / 2]++;
+            assertThat(send(name, content, size, Map.of())).isNull();
+            Blob second = blob(name);
+            assertThat(second.getContent()).isEqualTo(content);
+            assertThat(send(name, content, size, Map.of())).isNull();
+            if (size < VerifiedUpload.CHUNK) {
+                assertThat(blob(name).getGeneration()).isEqualTo(second.getGeneration());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1000, VerifiedUpload.CHUNK + 1000})
+    void storesNothingOfAContentThatBreaksOrHasAnotherLength(int size) {
+        InputStream breaking = new BreakingStream(size / 2);
+        assertThat(send("broken/" + size, breaking, size, Map.of())).hasMessage(BreakingStream.MESSAGE);
+        assertThat(send("short/" + size, new ByteArrayInputStream(bytes(size - 1)), size, Map.of()))
+                .hasMessageContaining("gs://" + BUCKET + "/short/" + size);
+        assertThat(send("long/" + size, new ByteArrayInputStream(bytes(size + 1)), size, Map.of()))
+                .hasMessageContaining("more than");
+        assertThat(blob("broken/" + size)).isNull();
+        assertThat(blob("short/" + size)).isNull();
+        assertThat(blob("long/" + size)).isNull();
+    }
+
+    @Test
+    void takesEveryCharacterLiterally() throws Exception {
+        String name = "a b/\u00fc/c+d%20e/x?y#z.png";
+        assertThat(send(name, "literal", 7, Map.of())).isNull();
+        assertThat(plain.list(BUCKET, Storage.BlobListOption.prefix("a b/")).iterateAll())
+                .extracting(Blob::getName)
+                .containsExactly(name);
+        try (InputStream stored = google.read(
+                ObjectPrefix.parse("gs://" + BUCKET + "/a b/\u00fc/c+d%20e").object("x?y#z.png"))) {
+            assertThat(stored.readAllBytes()).isEqualTo("literal".getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    @Test
+    void leavesOutWhatCamelMixesUp() {
+        assertThat(send(
+                        "mixed",
+                        "x",
+                        1,
+                        Map.of(
+                                "CamelGoogleCloudStorageContentEncoding",
+                                "gzip",
+                                "CamelGoogleCloudStorageCacheControl",
+                                "no-store")))
+                .isNull();
+        assertThat(blob("mixed").getContentEncoding()).isNullOrEmpty();
+        assertThat(blob("mixed").getCacheControl()).isNullOrEmpty();
+    }
+
+    @Test
+    void takesBackWhatAnInstanceSent() throws Exception {
+        for (int frame = 1; frame <= 12; frame++) {
+            assertThat(send("f/1.2/" + frame + ".png", "x", 1, instance("i1"))).isNull();
+        }
+        assertThat(send("f/5.png", "x", 1, instance("i1"))).isNull();
+        assertThat(send("f/6.png", "x", 1, instance("i2"))).isNull();
+        assertThat(send("f/1.2/13.png", "x", 1, instance("i2"))).isNull();
+        commits.discard("b1", "i1");
+        assertThat(plain.list(BUCKET, Storage.BlobListOption.prefix("f/")).iterateAll())
+                .extracting(Blob::getName)
+                .containsExactly("f/1.2/13.png", "f/6.png");
+        commits.commit("b1");
+        commits.discard("b1", "i2");
+        assertThat(blob("f/6.png")).isNotNull();
+    }
+
+    private static Map<String, Object> instance(String key) {
+        return Map.of(ObjectHeaders.BATCH, "b1", ObjectHeaders.INSTANCE, key);
+    }
+
+    @Test
+    void namesAMissingBucketAndObject() throws Exception {
+        for (int size : new int[] {10, VerifiedUpload.CHUNK + 10}) {
+            assertThat(send("caravan-no-such-bucket", "x", bytes(size), size, Map.of()))
+                    .isInstanceOfSatisfying(DestinationException.class, e -> {
+                        assertThat(e.code()).isEqualTo(RpcCode.NOT_FOUND);
+                        assertThat(e.retryable()).isFalse();
+                    })
+                    .hasMessageContaining("caravan-no-such-bucket");
+        }
+        assertThat(google.bucketExists("caravan-no-such-bucket")).isFalse();
+        assertThat(google.bucketExists("..")).isFalse();
+        assertThat(google.bucketExists(BUCKET)).isTrue();
+        assertThatThrownBy(() -> google.read(new ObjectName(BUCKET, "nothing")))
+                .isInstanceOfSatisfying(
+                        DestinationException.class, e -> assertThat(e.code()).isEqualTo(RpcCode.NOT_FOUND))
+                .hasMessageContaining("gs://" + BUCKET + "/nothing");
+    }
+}
