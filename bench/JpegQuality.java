@@ -9,10 +9,10 @@ import org.dicomcaravan.codec.FrameReader;
 import org.dicomcaravan.codec.YbrFull;
 import org.dicomcaravan.codec.jpeg.JpegDecoder;
 import org.dicomcaravan.codec.jpeg.JpegEncoder;
-import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.io.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.DicomObject;
-import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.reading.DicomObject;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
 
 /**

@@ -1,5 +1,6 @@
 package org.dicomcaravan;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -26,8 +27,10 @@ class ArchitectureTest {
             "render",
             "codec",
             "dicom",
+            "plugin",
             "rpc",
-            "text");
+            "text",
+            "io");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(location -> !location.contains("/test"))
@@ -51,5 +54,20 @@ class ArchitectureTest {
     @Test
     void noCyclesBetweenPackages() {
         slices().matching("org.dicomcaravan.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void noCyclesBetweenTheRoomsOfDicom() {
+        slices().matching("org.dicomcaravan.dicom.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("org.dicomcaravan.dicom")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.dicomcaravan.dicom.*")
+                .check(CLASSES);
     }
 }

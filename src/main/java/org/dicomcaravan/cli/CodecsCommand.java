@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.plugin.PluginFolder;
 import org.dicomcaravan.transcode.Limits;
 import org.dicomcaravan.transcode.TranscoderChain;
-import org.dicomcaravan.transcode.TranscoderPlugins;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,7 +35,7 @@ final class CodecsCommand implements java.util.concurrent.Callable<Integer> {
         Path folder = transcoders.orElseGet(() -> Home.folder("transcoders"));
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        try (TranscoderPlugins plugins = TranscoderPlugins.open(folder, CodecsCommand.class.getClassLoader())) {
+        try (PluginFolder plugins = PluginFolder.open(folder, CodecsCommand.class.getClassLoader())) {
             Codecs codecs = Codecs.load(plugins.loader());
             TranscoderChain chain = TranscoderChain.load(plugins.loader(), codecs, Limits.defaults(), Map.of());
             CodecList list = CodecList.of(codecs, chain.mediaTypes());

@@ -8,6 +8,8 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
+import org.dicomcaravan.plugin.PluginFacts;
+import org.dicomcaravan.plugin.RefusedSetting;
 
 /**
  * A codec as it was found, and what it said of itself then: nothing of it is asked twice.

@@ -2,7 +2,7 @@ package org.dicomcaravan.codec;
 
 import java.util.Objects;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
  * One frame's samples without compression: rows from top to bottom, pixels from left to right, the samples of a pixel

@@ -2,8 +2,8 @@ package org.dicomcaravan.codec;
 
 import java.util.Set;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
  * Decodes single frames of compressed transfer syntaxes. A plugin: put a public class with a public constructor

@@ -3,8 +3,8 @@ package org.dicomcaravan.codec;
 import java.util.Map;
 import java.util.Set;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
  * Encodes single frames into compressed transfer syntaxes. A plugin, found and called like a {@link FrameDecoder}: one

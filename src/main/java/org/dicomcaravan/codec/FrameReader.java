@@ -7,10 +7,11 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.DicomObject;
-import org.dicomcaravan.dicom.FrameShape;
-import org.dicomcaravan.dicom.PixelData;
+import org.dicomcaravan.dicom.Tag;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.dicomcaravan.dicom.pixels.PixelData;
+import org.dicomcaravan.dicom.reading.DicomObject;
 
 /**
  * The frames of an object as samples, whether they are stored as samples or as codestreams. Frames count from 0. Holds
@@ -53,7 +54,7 @@ public final class FrameReader {
             throws IOException, DicomException {
         TransferSyntax syntax = object.transferSyntax();
         boolean there = object.dataSet().elements().stream()
-                .anyMatch(element -> PixelData.isPixelTag(element.tag()) && !element.isEmpty());
+                .anyMatch(element -> Tag.isPixelData(element.tag()) && !element.isEmpty());
         Optional<FrameDecoder> decoder = Optional.empty();
         if (there && syntax.isEncapsulated()) {
             decoder = Optional.of(codecs.requireDecoder(syntax));

@@ -1,7 +1,7 @@
 package org.dicomcaravan.codec;
 
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /** Planar Configuration 1 (PS3.3 C.7.6.3.1.3): all first samples, then all second ones, and so on. */
 final class Planes {

@@ -103,7 +103,7 @@ public final class Dictionary {
     }
 
     /** Whether the dictionary has a sequence there. */
-    static boolean isSequence(int tag) {
+    public static boolean isSequence(int tag) {
         Entry entry = find(tag);
         return entry != null && entry.isSequence();
     }

@@ -1,12 +1,12 @@
 package org.dicomcaravan.dicom;
 
 /** What PS3.5 6.2 adds to values so that their length is even, and what writers add besides. */
-final class Padding {
+public final class Padding {
 
     private Padding() {}
 
     /** Without spaces and NULs at the end. */
-    static String trimEnd(String text) {
+    public static String trimEnd(String text) {
         int end = text.length();
         while (end > 0 && (text.charAt(end - 1) == ' ' || text.charAt(end - 1) == 0)) {
             end--;
@@ -15,7 +15,7 @@ final class Padding {
     }
 
     /** Without spaces at the start. */
-    static String trimStart(String text) {
+    public static String trimStart(String text) {
         int start = 0;
         while (start < text.length() && text.charAt(start) == ' ') {
             start++;
@@ -24,7 +24,7 @@ final class Padding {
     }
 
     /** Without spaces and NULs at both ends. */
-    static String trim(String text) {
+    public static String trim(String text) {
         String rest = trimEnd(text);
         int start = 0;
         while (start < rest.length() && (rest.charAt(start) == ' ' || rest.charAt(start) == 0)) {

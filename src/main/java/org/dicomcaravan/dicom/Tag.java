@@ -119,6 +119,9 @@ public final class Tag {
     public static final int DOUBLE_FLOAT_PIXEL_DATA = 0x7FE00009;
     public static final int PIXEL_DATA = 0x7FE00010;
     public static final int DATA_SET_TRAILING_PADDING = 0xFFFCFFFC;
+    public static final int ITEM = 0xFFFEE000;
+    public static final int ITEM_DELIMITATION_ITEM = 0xFFFEE00D;
+    public static final int SEQUENCE_DELIMITATION_ITEM = 0xFFFEE0DD;
 
     private Tag() {}
 
@@ -145,5 +148,10 @@ public final class Tag {
     /** Whether it is the length of its group, (gggg,0000). */
     public static boolean isGroupLength(int tag) {
         return (tag & 0xFFFF) == 0;
+    }
+
+    /** Whether a tag is one of the three that hold pixels. */
+    public static boolean isPixelData(int tag) {
+        return tag == PIXEL_DATA || tag == FLOAT_PIXEL_DATA || tag == DOUBLE_FLOAT_PIXEL_DATA;
     }
 }

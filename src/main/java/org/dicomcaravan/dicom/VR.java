@@ -71,14 +71,14 @@ public enum VR {
     }
 
     /** By its two letters as a number, first letter in the high byte; null if they are no VR. */
-    static VR of(int code) {
+    public static VR of(int code) {
         int first = (code >> 8) - 'A';
         int second = (code & 0xFF) - 'A';
         return first >= 0 && first < 26 && second >= 0 && second < 26 ? BY_CODE[first * 26 + second] : null;
     }
 
     /** The two letters as a number, first letter in the high byte. */
-    int code() {
+    public int code() {
         return name().charAt(0) << 8 | name().charAt(1);
     }
 

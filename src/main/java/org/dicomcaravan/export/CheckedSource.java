@@ -2,7 +2,7 @@ package org.dicomcaravan.export;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.io.ByteSource;
 
 /** A stored instance whose reading stops where the operation does, however long a transcoder makes of it. */
 final class CheckedSource implements ByteSource {

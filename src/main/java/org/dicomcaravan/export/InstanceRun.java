@@ -2,11 +2,11 @@ package org.dicomcaravan.export;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.DicomObject;
-import org.dicomcaravan.dicom.InstanceHeader;
 import org.dicomcaravan.dicom.InstanceUids;
+import org.dicomcaravan.dicom.reading.DicomObject;
+import org.dicomcaravan.dicom.reading.InstanceHeader;
+import org.dicomcaravan.io.ByteSource;
 import org.dicomcaravan.io.FileProblem;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.store.StoreAwayException;

@@ -6,10 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.dicomcaravan.dicom.DataSet;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.Element;
-import org.dicomcaravan.dicom.Items;
+import org.dicomcaravan.dicom.reading.DataSet;
+import org.dicomcaravan.dicom.reading.Element;
+import org.dicomcaravan.dicom.reading.Items;
 
 /**
  * Values of rendering attributes, by their bytes: what a file says counts even where its VR is not the one that the

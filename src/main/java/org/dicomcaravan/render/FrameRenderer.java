@@ -8,11 +8,11 @@ import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.FrameReader;
 import org.dicomcaravan.codec.YbrFull;
-import org.dicomcaravan.dicom.DataSet;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.DicomObject;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.dicomcaravan.dicom.reading.DataSet;
+import org.dicomcaravan.dicom.reading.DicomObject;
 
 /**
  * Renders the frames of an image to 8-bit grey or RGB: the modality, VOI and presentation transforms, palettes and

@@ -3,8 +3,8 @@ package org.dicomcaravan.render;
 import java.io.IOException;
 import java.util.Optional;
 import org.dicomcaravan.codec.DecodedFrame;
-import org.dicomcaravan.dicom.DataSet;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.reading.DataSet;
 
 /**
  * Grey frames of integers. What holds for all frames is read once; the last rule's table is kept, since most frames of

@@ -3,9 +3,9 @@ package org.dicomcaravan.render;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.dicomcaravan.dicom.DataSet;
-import org.dicomcaravan.dicom.Element;
 import org.dicomcaravan.dicom.VR;
+import org.dicomcaravan.dicom.reading.DataSet;
+import org.dicomcaravan.dicom.reading.Element;
 
 /**
  * A lookup table of the modality, VOI or palette kind (PS3.3 C.11.1.1.1, C.11.2.1.1, C.7.6.3.1.5). Not changed after it

@@ -2,8 +2,8 @@ package org.dicomcaravan.render;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.dicomcaravan.dicom.DataSet;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.reading.DataSet;
 
 /** The modality transform (PS3.3 C.11.1): stored values to x, values that mean something. */
 sealed interface Modality {

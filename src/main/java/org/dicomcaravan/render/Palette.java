@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dicomcaravan.dicom.DataSet;
+import org.dicomcaravan.dicom.reading.DataSet;
 
 /** The colours of PALETTE COLOR (PS3.3 C.7.9): red, green and blue samples by index, clamped at both ends. */
 record Palette(LevelFunction red, LevelFunction green, LevelFunction blue) {

@@ -2,7 +2,7 @@ package org.dicomcaravan.render;
 
 import java.io.IOException;
 import java.util.OptionalInt;
-import org.dicomcaravan.dicom.DataSet;
+import org.dicomcaravan.dicom.reading.DataSet;
 
 /** The stored values that stand for no image (PS3.3 C.7.5.1.1.2): from {@code low} to {@code high}. */
 record PixelPadding(long low, long high) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dicomcaravan.dicom.DataSet;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.reading.DataSet;
 
 /**
  * Where the attributes of one frame stand, the nearest first: its own functional group, the shared one, the top level

@@ -3,8 +3,8 @@ package org.dicomcaravan.render;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
-import org.dicomcaravan.dicom.DataSet;
-import org.dicomcaravan.dicom.Element;
+import org.dicomcaravan.dicom.reading.DataSet;
+import org.dicomcaravan.dicom.reading.Element;
 
 /**
  * A segmented palette (PS3.3 C.7.9.2): discrete, linear and indirect segments, expanded. Linear ones are rounded to the

@@ -2,8 +2,8 @@ package org.dicomcaravan.render;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.dicomcaravan.dicom.DataSet;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.reading.DataSet;
 
 /** The values of interest (PS3.3 C.11.2): x to 0…255. */
 sealed interface Voi {

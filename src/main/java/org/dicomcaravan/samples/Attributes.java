@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.dicomcaravan.dicom.DataSetBuilder;
 import org.dicomcaravan.dicom.Dictionary;
 import org.dicomcaravan.dicom.VR;
+import org.dicomcaravan.dicom.writing.DataSetBuilder;
 
 /** A data set, or an item, while it is being made: elements by their keywords, in the order of their tags. */
 final class Attributes {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.dicomcaravan.dicom.DicomWriter;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.writing.DicomWriter;
 
 /**
  * One file of the sample store.

@@ -21,10 +21,10 @@ import org.dicomcaravan.export.BatchLimits;
 import org.dicomcaravan.export.Pipeline;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Patience;
+import org.dicomcaravan.plugin.PluginFolder;
 import org.dicomcaravan.store.ConfiguredStores;
 import org.dicomcaravan.transcode.Limits;
 import org.dicomcaravan.transcode.TranscoderChain;
-import org.dicomcaravan.transcode.TranscoderPlugins;
 
 /** Everything that the routes name, made from options and configuration, and closed again. */
 final class Beans implements Closeable {
@@ -34,7 +34,7 @@ final class Beans implements Closeable {
 
     private static final int HUNG_CALLS = 8;
 
-    private final TranscoderPlugins plugins;
+    private final PluginFolder plugins;
     private final Codecs codecs;
     private final TranscoderChain transcoders;
     private final ConfiguredStores stores;
@@ -52,7 +52,7 @@ final class Beans implements Closeable {
 
     private Beans(ServerOptions options, Configuration configuration, List<Closeable> opened) throws IOException {
         this.opened = opened;
-        plugins = TranscoderPlugins.open(options.transcoders(), CaravanServer.class.getClassLoader());
+        plugins = PluginFolder.open(options.transcoders(), CaravanServer.class.getClassLoader());
         opened.add(0, plugins);
         codecs = Codecs.load(plugins.loader(), settings(configuration, "caravan.codec."));
         transcoders = TranscoderChain.load(
@@ -165,7 +165,7 @@ final class Beans implements Closeable {
         return transcoders;
     }
 
-    TranscoderPlugins plugins() {
+    PluginFolder plugins() {
         return plugins;
     }
 

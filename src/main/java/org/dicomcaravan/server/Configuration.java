@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.dicomcaravan.codec.WholeNumber;
+import org.dicomcaravan.plugin.WholeNumber;
 import org.dicomcaravan.text.Quoted;
 
 /**

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.dicomcaravan.codec.RefusedSetting;
+import org.dicomcaravan.plugin.RefusedSetting;
 import org.slf4j.Logger;
 
 /** What a server says of itself when it is ready, or why it is not. */

@@ -3,9 +3,9 @@ package org.dicomcaravan.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.InstanceHeader;
+import org.dicomcaravan.dicom.reading.InstanceHeader;
+import org.dicomcaravan.io.ByteSource;
 
 /** Tells instances, failures and everything else apart, by the first kilobytes of a file. */
 final class Classifier {

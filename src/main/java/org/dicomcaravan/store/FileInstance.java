@@ -3,7 +3,7 @@ package org.dicomcaravan.store;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.io.ByteSource;
 
 /** A file of a {@link DirectoryStore}, open. */
 record FileInstance(Path file, FileState state, ByteSource bytes) implements StoredInstance {

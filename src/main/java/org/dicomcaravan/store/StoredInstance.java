@@ -2,7 +2,7 @@ package org.dicomcaravan.store;
 
 import java.io.Closeable;
 import java.io.IOException;
-import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.io.ByteSource;
 
 /** What lies at a path of a store, open to be read. Thread-safe; to be closed. */
 public interface StoredInstance extends Closeable {

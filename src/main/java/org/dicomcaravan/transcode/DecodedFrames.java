@@ -6,7 +6,7 @@ import java.io.InputStream;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.FrameReader;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameSource;
+import org.dicomcaravan.dicom.writing.FrameSource;
 
 /**
  * Frames that are decoded when they are opened. All have to be like the first one, as there is one description for all.

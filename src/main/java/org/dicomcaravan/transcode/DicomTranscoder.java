@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.DicomObject;
-import org.dicomcaravan.dicom.PixelData;
-import org.dicomcaravan.dicom.StoredFile;
+import org.dicomcaravan.dicom.Tag;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.reading.DicomObject;
+import org.dicomcaravan.dicom.writing.StoredFile;
 
 /**
  * {@code application/dicom}: in transfer syntax {@code *}, and in the one that an instance is stored in, the stored
@@ -68,7 +68,7 @@ public final class DicomTranscoder implements Transcoder {
         TransferSyntax target = format.isAsStored()
                 ? stored
                 : TransferSyntax.of(format.transferSyntax().orElseThrow());
-        boolean pixels = dicom.dataSet().elements().stream().anyMatch(element -> PixelData.isPixelTag(element.tag()));
+        boolean pixels = dicom.dataSet().elements().stream().anyMatch(element -> Tag.isPixelData(element.tag()));
         if (!pixels && target.isEncapsulated() && !target.equals(stored)) {
             target = TransferSyntax.EXPLICIT_LITTLE_ENDIAN;
         }

@@ -9,12 +9,12 @@ import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
 import org.dicomcaravan.codec.FrameEncoder;
 import org.dicomcaravan.codec.FrameReader;
-import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
-import org.dicomcaravan.dicom.FrameSource;
-import org.dicomcaravan.dicom.Spool;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.dicomcaravan.dicom.writing.FrameSource;
+import org.dicomcaravan.io.ByteSource;
+import org.dicomcaravan.io.Spool;
 
 /** Frames that were encoded, in a temporary file. */
 final class EncodedFrames implements FrameSource, Closeable {

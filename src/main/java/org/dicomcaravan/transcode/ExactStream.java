@@ -3,7 +3,7 @@ package org.dicomcaravan.transcode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
-import org.dicomcaravan.dicom.BlockStream;
+import org.dicomcaravan.io.BlockStream;
 
 /**
  * A stream that gives exactly as many bytes as were announced. Everything that goes wrong with it is a

@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.dicomcaravan.codec.RefusedSetting;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.plugin.RefusedSetting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dicomcaravan.codec.WholeNumber;
 import org.dicomcaravan.codec.jpeg.JpegCodestream;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.plugin.WholeNumber;
 import org.dicomcaravan.render.RenderedFrame;
 import org.dicomcaravan.render.picture.JpegWriter;
 

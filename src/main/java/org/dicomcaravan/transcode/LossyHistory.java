@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.dicomcaravan.dicom.DataSet;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.Recoder;
 import org.dicomcaravan.dicom.VR;
+import org.dicomcaravan.dicom.reading.DataSet;
+import org.dicomcaravan.dicom.writing.Recoder;
 
 /**
  * That samples lost information (PS3.3 C.7.6.1.1.5): once there, the flag stays, and each further compression appends

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.dicomcaravan.codec.FrameReader;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.PixelData;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.PixelData;
 
 /**
  * {@code application/octet-stream}: frames without a header. In transfer syntax {@code *} each as it is stored, in

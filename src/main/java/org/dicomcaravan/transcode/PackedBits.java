@@ -1,8 +1,8 @@
 package org.dicomcaravan.transcode;
 
 import java.io.IOException;
-import org.dicomcaravan.dicom.BlockStream;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.io.BlockStream;
 
 /**
  * Frames of single bits, each starting at a byte, as one run of bits without padding between them (PS3.5 8.1.1); the

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.dicomcaravan.dicom.BlockStream;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.io.BlockStream;
 
 /**
  * What a writer on another thread writes. The writer waits while the reader is a few pieces behind; the reader waits for

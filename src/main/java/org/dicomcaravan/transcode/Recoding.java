@@ -7,14 +7,13 @@ import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.FrameEncoder;
 import org.dicomcaravan.codec.FrameReader;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.DicomObject;
-import org.dicomcaravan.dicom.FrameShape;
-import org.dicomcaravan.dicom.PixelData;
-import org.dicomcaravan.dicom.Recoder;
-import org.dicomcaravan.dicom.Spool;
 import org.dicomcaravan.dicom.Tag;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.VR;
+import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.dicomcaravan.dicom.reading.DicomObject;
+import org.dicomcaravan.dicom.writing.Recoder;
+import org.dicomcaravan.io.Spool;
 
 /**
  * One instance on its way into another transfer syntax. Between native syntaxes only bytes are turned; codestreams are
@@ -27,7 +26,7 @@ record Recoding(SourceInstance instance, TransferSyntax target, Supervisor super
         DicomObject dicom = instance.dicom();
         Recoder recoder = Recoder.of(dicom, target);
         boolean pixels = dicom.dataSet().elements().stream()
-                .anyMatch(element -> PixelData.isPixelTag(element.tag()) && !element.isEmpty());
+                .anyMatch(element -> Tag.isPixelData(element.tag()) && !element.isEmpty());
         if (!pixels || (dicom.transferSyntax().isNative() && target.isNative())) {
             return written(recoder, () -> {});
         }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dicomcaravan.codec.Codecs;
-import org.dicomcaravan.codec.PluginFacts;
-import org.dicomcaravan.codec.RefusedSetting;
+import org.dicomcaravan.plugin.PluginFacts;
+import org.dicomcaravan.plugin.RefusedSetting;
 import org.dicomcaravan.text.Quoted;
 
 /**

@@ -7,12 +7,12 @@ import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.FrameMemory;
 import org.dicomcaravan.codec.FrameReader;
-import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.InstanceUids;
-import org.dicomcaravan.dicom.PixelData;
 import org.dicomcaravan.dicom.Tag;
+import org.dicomcaravan.dicom.pixels.PixelData;
+import org.dicomcaravan.dicom.reading.DicomObject;
+import org.dicomcaravan.io.ByteSource;
 import org.dicomcaravan.render.FrameRenderer;
 import org.dicomcaravan.render.RenderedFrame;
 
@@ -143,7 +143,7 @@ public final class SourceInstance implements Closeable {
      */
     FrameReader reader() throws IOException, DicomException {
         if (reader == null) {
-            if (object.dataSet().elements().stream().noneMatch(element -> PixelData.isPixelTag(element.tag()))) {
+            if (object.dataSet().elements().stream().noneMatch(element -> Tag.isPixelData(element.tag()))) {
                 requirePixels();
             }
             reader = FrameReader.of(object, codecs, memory);

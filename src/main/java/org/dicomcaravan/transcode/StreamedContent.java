@@ -3,7 +3,7 @@ package org.dicomcaravan.transcode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import org.dicomcaravan.dicom.ByteSource;
+import org.dicomcaravan.io.ByteSource;
 
 /**
  * A content of known length that is read from the instance's file, or from a temporary one, whenever it is opened.

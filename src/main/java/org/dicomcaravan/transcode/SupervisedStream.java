@@ -2,8 +2,8 @@ package org.dicomcaravan.transcode;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.dicomcaravan.dicom.BlockStream;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.io.BlockStream;
 
 /** The stream of a plugin, read under guard in pieces of up to 64 KiB. Not to be read again once a read failed. */
 final class SupervisedStream extends BlockStream {

@@ -9,8 +9,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.codec.FrameMemory;
-import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.io.ByteSource;
+import org.dicomcaravan.plugin.PluginFolder;
 import org.dicomcaravan.text.Quoted;
 
 /**
@@ -35,7 +36,7 @@ public final class TranscoderChain {
         this.frames = FrameMemory.ofHeap(limits.frameBytes());
     }
 
-    /** The built-in transcoders and those that a class loader knows ({@link TranscoderPlugins#loader}). */
+    /** The built-in transcoders and those that a class loader knows ({@link PluginFolder#loader}). */
     public static TranscoderChain load(ClassLoader loader, Codecs codecs, Limits limits) {
         return load(loader, codecs, limits, Map.of());
     }

@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import org.dicomcaravan.corpus.Corpus;
 import org.dicomcaravan.corpus.EachCorpus;
 import org.dicomcaravan.corpus.TestFiles;
-import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.DicomObject;
+import org.dicomcaravan.dicom.reading.DicomObject;
+import org.dicomcaravan.io.ByteSource;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -15,12 +15,12 @@ import java.util.Random;
 import org.dicomcaravan.Soak;
 import org.dicomcaravan.corpus.Corpus;
 import org.dicomcaravan.corpus.EachCorpus;
-import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.DicomObject;
-import org.dicomcaravan.dicom.FrameShape;
-import org.dicomcaravan.dicom.PixelData;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.dicomcaravan.dicom.pixels.PixelData;
+import org.dicomcaravan.dicom.reading.DicomObject;
+import org.dicomcaravan.io.ByteSource;
 
 /**
  * The first frame of every compressed file there is, cut and spoilt: a decoder ends in time, throws nothing but its own

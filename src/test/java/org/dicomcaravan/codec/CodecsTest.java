@@ -8,8 +8,8 @@ import java.util.Set;
 import org.dicomcaravan.codec.rle.RleDecoder;
 import org.dicomcaravan.codec.rle.RleEncoder;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 import org.junit.jupiter.api.Test;
 
 class CodecsTest {

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.DicomObject;
-import org.dicomcaravan.dicom.FrameShape;
-import org.dicomcaravan.dicom.PixelData;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.dicomcaravan.dicom.pixels.PixelData;
+import org.dicomcaravan.dicom.reading.DicomObject;
+import org.dicomcaravan.io.ByteSource;
 
 /**
  * A program of others that decodes what we encode: as it was recorded and, where it is on the PATH, as it is. With

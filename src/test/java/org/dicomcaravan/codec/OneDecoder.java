@@ -2,8 +2,8 @@ package org.dicomcaravan.codec;
 
 import java.util.List;
 import java.util.Set;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
  * A decoder of one transfer syntax, which does what a test wants it to do.

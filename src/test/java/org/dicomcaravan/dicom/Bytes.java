@@ -3,13 +3,15 @@ package org.dicomcaravan.dicom;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import org.dicomcaravan.dicom.reading.DicomObject;
+import org.dicomcaravan.io.ByteSource;
 
 /** Bytes put together by hand: hexadecimal, and text in quotes, as in {@code "08 00 18 00 'UI' 04 00 '1.2.'"}. */
-final class Bytes {
+public final class Bytes {
 
     private Bytes() {}
 
-    static byte[] of(String... parts) {
+    public static byte[] of(String... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (String part : parts) {
             boolean text = false;
@@ -24,7 +26,7 @@ final class Bytes {
         return out.toByteArray();
     }
 
-    static byte[] join(byte[]... parts) {
+    public static byte[] join(byte[]... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             out.writeBytes(part);
@@ -33,23 +35,23 @@ final class Bytes {
     }
 
     /** Preamble, prefix and a file meta that holds the transfer syntax alone. */
-    static byte[] preface(String syntax) {
+    public static byte[] preface(String syntax) {
         String even = syntax.length() % 2 == 0 ? syntax : syntax + "\0";
         byte[] uid = even.getBytes(StandardCharsets.ISO_8859_1);
         return join(new byte[128], of("'DICM' 02 00 10 00 'UI'"), new byte[] {(byte) uid.length, 0}, uid);
     }
 
     /** A file in explicit VR little endian. */
-    static byte[] explicit(String... dataSet) {
+    public static byte[] explicit(String... dataSet) {
         return join(preface(TransferSyntax.EXPLICIT_LITTLE_ENDIAN.uid()), of(dataSet));
     }
 
     /** A file in implicit VR little endian. */
-    static byte[] implicit(String... dataSet) {
+    public static byte[] implicit(String... dataSet) {
         return join(preface(TransferSyntax.IMPLICIT_LITTLE_ENDIAN.uid()), of(dataSet));
     }
 
-    static DicomObject open(byte[] file) throws Exception {
+    public static DicomObject open(byte[] file) throws Exception {
         return DicomObject.open(ByteSource.of(file));
     }
 }

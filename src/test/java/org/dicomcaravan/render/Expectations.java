@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.corpus.CsvFile;
-import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.reading.DicomObject;
+import org.dicomcaravan.io.ByteSource;
 
 /** Expected renderings, worked out by another program: a CSV with a line per frame, beside the files. */
 final class Expectations {

@@ -7,11 +7,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.dicomcaravan.dicom.DataSetBuilder;
-import org.dicomcaravan.dicom.DicomWriter;
 import org.dicomcaravan.dicom.Tag;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.VR;
+import org.dicomcaravan.dicom.writing.DataSetBuilder;
+import org.dicomcaravan.dicom.writing.DicomWriter;
 
 /** An instance of zeros, longer than an int can count, that takes no room on the disk. */
 final class HugeFile {

@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.dicomcaravan.dicom.DataSetBuilder;
-import org.dicomcaravan.dicom.DicomWriter;
 import org.dicomcaravan.dicom.Tag;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.VR;
+import org.dicomcaravan.dicom.writing.DataSetBuilder;
+import org.dicomcaravan.dicom.writing.DicomWriter;
 
 /**
  * A store of many tiny instances, made the same each time, with everything among them that costs a failure: files

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.dicomcaravan.codec.Codecs;
-import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.io.ByteSource;
+import org.dicomcaravan.plugin.PluginFolder;
 
 /** Chains for tests, and what they make of files. */
 final class Chains {
@@ -55,7 +56,7 @@ final class Chains {
     /** The built-in transcoders and the plugins of a folder, with time limits of two seconds. */
     static TranscoderChain impatient(Path folder) {
         ClassLoader loader =
-                TranscoderPlugins.open(folder, Chains.class.getClassLoader()).loader();
+                PluginFolder.open(folder, Chains.class.getClassLoader()).loader();
         Limits limits = Limits.defaults().withTimes(Duration.ofSeconds(2), Duration.ofSeconds(2));
         return TranscoderChain.load(loader, Codecs.load(Chains.class.getClassLoader()), limits, Map.of());
     }

@@ -13,10 +13,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dicomcaravan.corpus.Corpus;
 import org.dicomcaravan.corpus.EachCorpus;
-import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.DicomObject;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.reading.DicomObject;
+import org.dicomcaravan.io.ByteSource;
 
 /** Every file of a corpus through every transcoder. */
 class CorpusTest {

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import org.dicomcaravan.codec.jpeg.JpegFiles;
-import org.dicomcaravan.dicom.ByteSource;
-import org.dicomcaravan.dicom.DicomObject;
-import org.dicomcaravan.dicom.FrameShape;
-import org.dicomcaravan.dicom.PixelData;
+import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.dicomcaravan.dicom.pixels.PixelData;
+import org.dicomcaravan.dicom.reading.DicomObject;
+import org.dicomcaravan.io.ByteSource;
 import org.junit.jupiter.api.Test;
 
 /** Into and out of JPEG Baseline. */

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dicomcaravan.codec.Codecs;
-import org.dicomcaravan.codec.RefusedSetting;
-import org.dicomcaravan.dicom.ByteSource;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.io.ByteSource;
+import org.dicomcaravan.plugin.PluginFolder;
+import org.dicomcaravan.plugin.RefusedSetting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,7 +195,7 @@ class TranscoderChainTest {
     void givesEachTranscoderItsOwnSettings() throws Exception {
         PluginJar.naming(folder, "a.jar", LatePng.class);
         ClassLoader plugins =
-                TranscoderPlugins.open(folder, getClass().getClassLoader()).loader();
+                PluginFolder.open(folder, getClass().getClassLoader()).loader();
         Codecs codecs = Codecs.load(getClass().getClassLoader());
         Map<String, String> settings = Map.of("late.colour", "red", "later.x", "y");
 

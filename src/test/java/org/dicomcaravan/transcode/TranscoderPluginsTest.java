@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.dicomcaravan.plugin.PluginFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,8 +18,8 @@ class TranscoderPluginsTest {
 
     @Test
     void aFolderThatIsMissingOrEmptyHasNoPlugins() throws Exception {
-        try (TranscoderPlugins plugins = TranscoderPlugins.open(folder.resolve("none"), OURS);
-                TranscoderPlugins empty = TranscoderPlugins.open(folder, OURS)) {
+        try (PluginFolder plugins = PluginFolder.open(folder.resolve("none"), OURS);
+                PluginFolder empty = PluginFolder.open(folder, OURS)) {
             assertThat(plugins.jars()).isEmpty();
             assertThat(plugins.problems()).isEmpty();
             assertThat(empty.jars()).isEmpty();
@@ -33,7 +34,7 @@ class TranscoderPluginsTest {
         Files.createDirectories(folder.resolve("project"));
         Files.writeString(folder.resolve("README.md"), "no jar");
 
-        try (TranscoderPlugins plugins = TranscoderPlugins.open(folder, OURS)) {
+        try (PluginFolder plugins = PluginFolder.open(folder, OURS)) {
             assertThat(plugins.jars())
                     .extracting(jar -> jar.getFileName().toString())
                     .containsExactly("a.jar", "b.jar");
@@ -47,7 +48,7 @@ class TranscoderPluginsTest {
         Files.createDirectories(folder.resolve("b.jar"));
         PluginJar.naming(folder, "c.jar", Misbehaving.class);
 
-        try (TranscoderPlugins plugins = TranscoderPlugins.open(folder, OURS)) {
+        try (PluginFolder plugins = PluginFolder.open(folder, OURS)) {
             assertThat(plugins.jars())
                     .extracting(jar -> jar.getFileName().toString())
                     .containsExactly("c.jar");
@@ -63,7 +64,7 @@ class TranscoderPluginsTest {
         PluginJar.withLines(
                 folder, "a.jar", List.of("# ours", "no.such.Thing # gone", "", Misbehaving.class.getName()));
 
-        try (TranscoderPlugins plugins = TranscoderPlugins.open(folder, OURS)) {
+        try (PluginFolder plugins = PluginFolder.open(folder, OURS)) {
             assertThat(plugins.problems())
                     .containsExactly("plugin a.jar: " + PluginJar.SERVICE
                             + " names \"no.such.Thing\", a class that is not there");

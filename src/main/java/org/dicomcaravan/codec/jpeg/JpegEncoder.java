@@ -10,11 +10,11 @@ import java.util.Set;
 import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
-import org.dicomcaravan.codec.WholeNumber;
 import org.dicomcaravan.codec.YbrFull;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.dicomcaravan.plugin.WholeNumber;
 
 /**
  * JPEG Baseline and JPEG Extended (PS3.5 8.2.1): grey as one component, colour as YBR_FULL_422. Baseline holds 8 bits,

@@ -5,8 +5,8 @@ import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
  * JPEG 2000 Image Compression (Lossless Only), PS3.5 8.2.4 and A.4.4: words of 8 or 16 bits, one or three to a pixel.

@@ -1,7 +1,7 @@
 package org.dicomcaravan.codec.jpeg2000;
 
 import org.dicomcaravan.codec.DecodedFrame;
-import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
  * A frame's words as the numbers that are transformed: symmetric around zero (DC level shift, Annex G.1), and RGB as

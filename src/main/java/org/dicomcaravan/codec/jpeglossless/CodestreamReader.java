@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
  * Decodes a codestream marker by marker (ISO/IEC 10918-1 Annex B), until all components are there: nothing behind them

@@ -3,7 +3,7 @@ package org.dicomcaravan.codec.jpeglossless;
 import java.util.ArrayList;
 import java.util.List;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
  * The frame header of a lossless JPEG codestream (ISO/IEC 10918-1 B.2.2).

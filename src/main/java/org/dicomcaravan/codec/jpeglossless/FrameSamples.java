@@ -3,7 +3,7 @@ package org.dicomcaravan.codec.jpeglossless;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
  * A frame's words as they fill up, line by line. As in other decoders, a sample has eight bits where the codestream

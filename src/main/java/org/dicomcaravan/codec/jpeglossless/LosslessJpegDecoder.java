@@ -4,8 +4,8 @@ import java.util.Set;
 import org.dicomcaravan.codec.BuiltInDecoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
  * Lossless JPEG (PS3.5 8.2.1, ISO/IEC 10918-1 Annex H with Huffman codes): all predictors, whichever of both syntaxes

@@ -7,10 +7,10 @@ import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
 import org.dicomcaravan.codec.UsedBits;
-import org.dicomcaravan.codec.WholeNumber;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.dicomcaravan.plugin.WholeNumber;
 
 /**
  * Lossless JPEG (PS3.5 8.2.1): words of 8 or 16 bits, one or three to a pixel, in one scan with the best Huffman table

@@ -4,8 +4,8 @@ import java.util.Set;
 import org.dicomcaravan.codec.BuiltInDecoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
  * JPEG-LS, lossless and near-lossless (PS3.5 8.2.3, T.87): all interleave modes, preset parameters, restart markers,

@@ -6,10 +6,10 @@ import java.util.Set;
 import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
-import org.dicomcaravan.codec.WholeNumber;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.dicomcaravan.plugin.WholeNumber;
 
 /**
  * JPEG-LS, lossless and near-lossless (PS3.5 8.2.3, T.87): words of 8 or 16 bits, up to four to a pixel, colours as they

@@ -2,7 +2,7 @@ package org.dicomcaravan.codec.jpegls;
 
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.UsedBits;
-import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
  * A frame's words as the unsigned numbers that JPEG-LS knows, and how they are to be coded so that what comes back is

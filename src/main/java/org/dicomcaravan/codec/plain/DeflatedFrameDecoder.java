@@ -6,8 +6,8 @@ import java.util.zip.Inflater;
 import org.dicomcaravan.codec.BuiltInDecoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
  * Deflated Image Frame Compression (PS3.5 A.4.13): the samples, deflated (RFC 1951). A zlib wrapper (RFC 1950) around

@@ -7,8 +7,8 @@ import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /** Deflated Image Frame Compression (PS3.5 A.4.13): samples of any size and colour, side by side, deflated (RFC 1951). */
 public final class DeflatedFrameEncoder implements BuiltInEncoder {

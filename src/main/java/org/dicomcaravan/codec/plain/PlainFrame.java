@@ -1,7 +1,7 @@
 package org.dicomcaravan.codec.plain;
 
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
  * One frame in native encoding (PS3.5 8.1.1), little endian, starting at a byte: what these syntaxes hold, as it is or

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.dicomcaravan.codec.BuiltInDecoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /** Encapsulated Uncompressed Explicit VR Little Endian (PS3.5 A.4.11): the samples themselves, padded to an even length. */
 public final class UncompressedDecoder implements BuiltInDecoder {

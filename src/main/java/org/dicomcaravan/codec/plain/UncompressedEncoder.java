@@ -4,8 +4,8 @@ import java.util.Set;
 import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /** Encapsulated Uncompressed Explicit VR Little Endian (PS3.5 A.4.11): samples of any size and colour, side by side. */
 public final class UncompressedEncoder implements BuiltInEncoder {

@@ -5,8 +5,8 @@ import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
  * RLE Lossless (PS3.5 Annex G). Each row is encoded by itself, as G.3.1 asks, and each segment has an even length. Bits

@@ -12,8 +12,8 @@ import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
 import org.dicomcaravan.codec.YbrFull;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 import org.junit.jupiter.api.Test;
 
 /** JPEG Extended through its encoder and back; what other programs read of it is in {@link ForeignDecodersTest}. */

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
  * Small JPEG files. {@code baseline-420.jpg} and {@code progressive-420.jpg}, 21 x 17 pixels, were written by libjpeg

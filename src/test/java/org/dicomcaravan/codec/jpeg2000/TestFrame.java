@@ -4,8 +4,8 @@ import java.util.Random;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /** A frame to encode: waves, an edge, a flat corner and noise, the same at every run. */
 record TestFrame(DecodedFrame decoded, FrameShape shape) {

@@ -3,7 +3,7 @@ package org.dicomcaravan.codec.jpeglossless;
 import java.util.Arrays;
 import java.util.Random;
 import org.dicomcaravan.codec.DecodedFrame;
-import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /** Frames of made-up samples, and what a data set says about them. */
 final class LosslessFrames {

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.corpus.Corpus;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /** The JPEG-LS conformance set (T.87 Annex E) and CharLS's own test images. */
 final class Conformance {

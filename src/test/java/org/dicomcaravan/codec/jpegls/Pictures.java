@@ -2,7 +2,7 @@ package org.dicomcaravan.codec.jpegls;
 
 import java.util.Random;
 import org.dicomcaravan.codec.DecodedFrame;
-import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /** Made-up frames for tests. */
 final class Pictures {

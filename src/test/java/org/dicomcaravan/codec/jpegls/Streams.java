@@ -2,7 +2,7 @@ package org.dicomcaravan.codec.jpegls;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.dicomcaravan.dicom.FrameShape;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
  * Small codestreams that CharLS 2.4.1 wrote, and the samples that CharLS 2.4.3 decodes of them: sine waves with patches

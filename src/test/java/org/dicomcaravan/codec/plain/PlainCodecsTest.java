@@ -14,8 +14,8 @@ import org.dicomcaravan.codec.RealFile;
 import org.dicomcaravan.codec.rle.RleDecoder;
 import org.dicomcaravan.corpus.TestFiles;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 import org.junit.jupiter.api.Test;
 
 class PlainCodecsTest {
