@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dicomcaravan.api.wire.ApiException;
+import org.dicomcaravan.api.wire.ApiVersion;
+import org.dicomcaravan.api.wire.FieldViolation;
 import org.dicomcaravan.export.ExportRequest;
 
 /** What an export's body asks for, beyond its types: exactly one destination, complete and without contradictions. */

@@ -1,8 +1,12 @@
 package org.dicomcaravan.api;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import org.dicomcaravan.api.ResourceName.DicomStore;
+import org.dicomcaravan.api.wire.Answer;
+import org.dicomcaravan.api.wire.ApiException;
+import org.dicomcaravan.api.wire.CamelCase;
+import org.dicomcaravan.api.wire.Messages;
 import org.dicomcaravan.export.ExportRefused;
 import org.dicomcaravan.export.ExportService;
 import org.dicomcaravan.rpc.RpcCode;
@@ -17,14 +21,13 @@ final class ExportMethod {
     }
 
     /**
-     * Starts an export.
+     * Starts an export; the answer is the name of its operation, and the route sees to its planning.
      *
-     * @return the full name of its operation
      * @throws ApiException if the body is wrong, or the export was refused
      * @throws IOException if the body can't be read
      */
-    String start(DicomStore store, ApiVersion version, IncomingRequest request) throws ApiException, IOException {
-        ObjectNode message = request.message(Messages.EXPORT_DICOM_DATA_REQUEST);
+    Answer start(ApiCall call) throws ApiException, IOException {
+        ObjectNode message = call.request().message(Messages.EXPORT_DICOM_DATA_REQUEST);
         ExportBody body = ExportBody.of(message);
         if (body.isTable()) {
             throw new ApiException(
@@ -33,7 +36,9 @@ final class ExportMethod {
                             + " be carried out.");
         }
         try {
-            return exports.start(body.request(store.toString(), version));
+            String operation = exports.start(body.request(call.store().toString(), call.version()));
+            return call.answer(JsonNodeFactory.instance.objectNode().put("name", operation))
+                    .then(HealthcareApi.ACCEPTED, operation);
         } catch (ExportRefused e) {
             throw refused(e);
         }

@@ -1,6 +1,7 @@
 package org.dicomcaravan.api;
 
 import java.util.regex.Pattern;
+import org.dicomcaravan.api.wire.ApiException;
 import org.dicomcaravan.text.Quoted;
 
 /** The filter of a list of stores, of which Google knows one form: {@code labels.KEY=VALUE}. */

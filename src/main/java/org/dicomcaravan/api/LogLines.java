@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.dicomcaravan.operation.LogEntry;
 
 /**
- * The log of an operation as newline-delimited JSON, a line an entry, made as it is read. A failure is an
- * ExportDicomLogEntry (google/cloud/healthcare/logging/dicom.proto), a remark a text. For one thread.
+ * The log of an operation as newline-delimited JSON, a line an entry, made as it is read. A failure or a
+ * warning is an ExportDicomLogEntry (google/cloud/healthcare/logging/dicom.proto), a remark a text. For one thread.
  */
 final class LogLines extends InputStream {
 
@@ -68,13 +68,13 @@ final class LogLines extends InputStream {
     private static ObjectNode line(LogEntry entry) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("severity", entry.severity().name());
-        if (entry.severity() == LogEntry.Severity.ERROR) {
+        if (entry.severity() == LogEntry.Severity.INFO) {
+            node.put("textPayload", entry.message());
+        } else {
             ObjectNode payload = node.putObject("jsonPayload");
             payload.put("@type", TYPE);
             payload.put("resourceName", entry.resourceName());
             payload.putObject("error").put("code", entry.code().number()).put("message", entry.message());
-        } else {
-            node.put("textPayload", entry.message());
         }
         return node;
     }

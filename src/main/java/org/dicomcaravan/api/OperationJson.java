@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.dicomcaravan.api.wire.UriPath;
 import org.dicomcaravan.operation.Counters;
 import org.dicomcaravan.operation.Operation;
 

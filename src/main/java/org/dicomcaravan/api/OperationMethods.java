@@ -4,13 +4,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
-import org.dicomcaravan.api.ResourceName.Dataset;
-import org.dicomcaravan.api.ResourceName.OperationName;
+import java.util.function.Supplier;
+import org.dicomcaravan.api.wire.Answer;
+import org.dicomcaravan.api.wire.ApiException;
+import org.dicomcaravan.api.wire.Messages;
+import org.dicomcaravan.api.wire.Paging;
+import org.dicomcaravan.api.wire.QueryParameters;
+import org.dicomcaravan.api.wire.ResourceName.OperationName;
 import org.dicomcaravan.operation.Lifecycle;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationLog;
 import org.dicomcaravan.operation.OperationPage;
+import org.dicomcaravan.operation.OperationState;
+import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Operations;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.text.Quoted;
@@ -23,19 +29,26 @@ final class OperationMethods {
     private final OperationLog log;
     private final OperationJson json;
 
-    OperationMethods(Operations operations, Lifecycle lifecycle, OperationLog log, OperationJson json) {
-        this.operations = operations;
-        this.lifecycle = lifecycle;
-        this.log = log;
-        this.json = json;
+    /**
+     * Methods over these.
+     *
+     * @param state all operations
+     * @param baseUrl of this server as clients reach it; asked for at each call
+     */
+    OperationMethods(OperationStore state, Supplier<String> baseUrl) {
+        operations = state.operations();
+        lifecycle = state.lifecycle();
+        log = state.log();
+        json = new OperationJson(baseUrl);
     }
 
-    ObjectNode get(OperationName name) throws ApiException {
-        return json.of(find(name));
+    Answer get(ApiCall call) throws ApiException {
+        return call.answer(json.of(find(call.operation())));
     }
 
     /** A page of a dataset's operations, newest first. */
-    ObjectNode list(Dataset dataset, QueryParameters query) throws ApiException {
+    Answer list(ApiCall call) throws ApiException {
+        QueryParameters query = call.query();
         if (query.get("filter").isPresent()) {
             throw new ApiException(RpcCode.UNIMPLEMENTED, "Operations can't be filtered: leave filter unset.");
         }
@@ -46,7 +59,7 @@ final class OperationMethods {
         Paging paging = Paging.of(query);
         OperationPage page;
         try {
-            page = operations.list(dataset.toString(), paging.size(), paging.token());
+            page = operations.list(call.dataset().toString(), paging.size(), paging.token());
         } catch (IllegalArgumentException e) {
             throw paging.badToken();
         }
@@ -56,22 +69,23 @@ final class OperationMethods {
             page.operations().forEach(operation -> items.add(json.of(operation)));
         }
         page.nextPageToken().ifPresent(token -> answer.put("nextPageToken", token));
-        return answer;
+        return call.answer(answer);
     }
 
-    /**
-     * Asks for an operation to be cancelled; one that is done stays as it is.
-     *
-     * @return the operation after that; in state {@code FINISHING} the caller sees to its end
-     */
-    Operation cancel(OperationName name, IncomingRequest request) throws ApiException, IOException {
-        request.message(Messages.CANCEL_OPERATION_REQUEST);
-        return lifecycle.requestCancel(find(name).id()).orElseThrow(() -> unknown(name));
+    /** Asks for an operation to be cancelled; one that is done stays as it is. The route ends one that nobody works on. */
+    Answer cancel(ApiCall call) throws ApiException, IOException {
+        call.request().message(Messages.CANCEL_OPERATION_REQUEST);
+        OperationName name = call.operation();
+        Operation operation = lifecycle.requestCancel(find(name).id()).orElseThrow(() -> unknown(name));
+        Answer empty = call.answer(JsonNodeFactory.instance.objectNode());
+        return operation.state() == OperationState.FINISHING
+                ? empty.then(HealthcareApi.CANCELLED, operation.id())
+                : empty;
     }
 
     /** The lines of an operation's log, made as they are read. */
-    InputStream log(OperationName name) throws ApiException {
-        return new LogLines(log.read(find(name).id()));
+    Answer log(ApiCall call) throws ApiException {
+        return Answer.lines(new LogLines(log.read(find(call.operation()).id())));
     }
 
     private Operation find(OperationName name) throws ApiException {

@@ -4,60 +4,80 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.dicomcaravan.api.ResourceName.Dataset;
-import org.dicomcaravan.api.ResourceName.Location;
-import org.dicomcaravan.api.ResourceName.Project;
+import org.dicomcaravan.api.wire.Answer;
+import org.dicomcaravan.api.wire.ApiException;
+import org.dicomcaravan.api.wire.Paging;
+import org.dicomcaravan.api.wire.ResourceName;
+import org.dicomcaravan.api.wire.ResourceName.DicomStore;
+import org.dicomcaravan.api.wire.ResourceName.Location;
 import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.store.Stores;
 
-/** Gets and lists of stores, datasets and locations, which all have a name and little else. Thread-safe. */
+/** Stores, datasets and locations, which all have a name and little else. Thread-safe. */
 final class StoreMethods {
 
     private final Catalog catalog;
+    private final Stores stores;
+    private final StoreMetrics metrics = new StoreMetrics();
 
-    StoreMethods(Catalog catalog) {
+    /**
+     * Methods over these.
+     *
+     * @param catalog what there is
+     * @param stores the stores themselves
+     */
+    StoreMethods(Catalog catalog, Stores stores) {
         this.catalog = catalog;
+        this.stores = stores;
     }
 
-    /** A DicomStore or a Dataset. */
-    ObjectNode get(ResourceName resource) {
-        return named(JsonNodeFactory.instance.objectNode(), resource);
+    /** A DicomStore or a Dataset: its name, and nothing else. */
+    Answer named(ApiCall call) {
+        return call.answer(named(JsonNodeFactory.instance.objectNode(), call.resource()));
     }
 
-    ObjectNode get(Location location) {
-        return located(JsonNodeFactory.instance.objectNode(), location);
+    Answer location(ApiCall call) {
+        return call.answer(located(JsonNodeFactory.instance.objectNode(), call.location()));
+    }
+
+    Answer metrics(ApiCall call) throws ApiException {
+        String name = call.store().toString();
+        return call.answer(metrics.of(name, stores.find(name).orElseThrow(() -> Catalog.missing(call.store()))));
     }
 
     /** A page of a dataset's stores. Stores have no labels here, so a filter by one leaves none. */
-    ObjectNode stores(Dataset dataset, QueryParameters query) throws ApiException {
-        boolean none = query.get("filter").isPresent();
-        if (none) {
-            LabelFilter.check(query.get("filter").get());
+    Answer stores(ApiCall call) throws ApiException {
+        Optional<String> filter = call.query().get("filter");
+        if (filter.isPresent()) {
+            LabelFilter.check(filter.get());
         }
-        return page(dataset + "/dicomStores", none ? List.of() : catalog.stores(dataset), query, StoreMethods::named);
+        List<DicomStore> all = filter.isPresent() ? List.of() : catalog.stores(call.dataset());
+        return page(call, "dicomStores", all, StoreMethods::named);
     }
 
-    ObjectNode datasets(Location location, QueryParameters query) throws ApiException {
-        return page(location + "/datasets", catalog.datasets(location), query, StoreMethods::named);
+    Answer datasets(ApiCall call) throws ApiException {
+        return page(call, "datasets", catalog.datasets(call.location()), StoreMethods::named);
     }
 
-    ObjectNode locations(Project project, QueryParameters query) throws ApiException {
-        if (query.get("filter").isPresent()) {
+    Answer locations(ApiCall call) throws ApiException {
+        if (call.query().get("filter").isPresent()) {
             throw new ApiException(RpcCode.UNIMPLEMENTED, "Locations can't be filtered: leave filter unset.");
         }
-        return page(project + "/locations", catalog.locations(project), query, StoreMethods::located);
+        return page(call, "locations", catalog.locations(call.project()), StoreMethods::located);
     }
 
-    private static <T> ObjectNode page(String list, List<T> all, QueryParameters query, BiConsumer<ObjectNode, T> fill)
+    private static <T> Answer page(ApiCall call, String collection, List<T> all, BiConsumer<ObjectNode, T> fill)
             throws ApiException {
-        Paging.Page<T> page = Paging.of(query).page(list, all);
+        Paging.Page<T> page = Paging.of(call.query()).page(call.resource() + "/" + collection, all);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         if (!page.items().isEmpty()) {
-            ArrayNode items = answer.putArray(list.substring(list.lastIndexOf('/') + 1));
+            ArrayNode items = answer.putArray(collection);
             page.items().forEach(item -> fill.accept(items.addObject(), item));
         }
         page.nextToken().ifPresent(token -> answer.put("nextPageToken", token));
-        return answer;
+        return call.answer(answer);
     }
 
     private static ObjectNode named(ObjectNode node, ResourceName resource) {

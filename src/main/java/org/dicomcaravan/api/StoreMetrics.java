@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import org.dicomcaravan.api.wire.ApiException;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.store.DicomStore;
 import org.dicomcaravan.text.Quoted;

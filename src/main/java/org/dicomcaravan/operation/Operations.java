@@ -138,6 +138,15 @@ public final class Operations {
         return new OperationPage(found.subList(0, pageSize), Optional.of(PageToken.after(last, dataset)));
     }
 
+    /** Full names of the datasets that have an operation, whether done or not. */
+    public List<String> datasets() {
+        return database.read(
+                "listing the datasets of operations",
+                h -> h.createQuery("SELECT DISTINCT dataset FROM operation")
+                        .mapTo(String.class)
+                        .list());
+    }
+
     /** Operations that are not done, oldest first: what to go on with after a restart. */
     public List<UnfinishedOperation> unfinished() {
         return database.read(

@@ -10,18 +10,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.MainListener;
 import org.dicomcaravan.api.HealthcareApi;
-import org.dicomcaravan.api.HttpErrors;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.export.BatchLimits;
 import org.dicomcaravan.export.Pipeline;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Patience;
 import org.dicomcaravan.plugin.PluginFolder;
+import org.dicomcaravan.server.http.Bodies;
+import org.dicomcaravan.server.http.Door;
+import org.dicomcaravan.server.http.GuardedVertx;
+import org.dicomcaravan.server.http.OtherRoutes;
 import org.dicomcaravan.store.ConfiguredStores;
 import org.dicomcaravan.transcode.Limits;
 import org.dicomcaravan.transcode.TranscoderChain;
@@ -42,8 +46,9 @@ final class Beans implements Closeable {
     private final Backend backend;
     private final Pipeline pipeline;
     private final Upkeep upkeep;
-    private final ImpatientVertx vertx;
-    private final Duration requests;
+    private final Door door;
+    private final GuardedVertx vertx;
+    private final Optional<URI> publicUrl;
     private final Map<String, Object> named;
     private final AtomicReference<String> baseUrl = new AtomicReference<>("");
 
@@ -78,11 +83,14 @@ final class Beans implements Closeable {
         upkeep = new Upkeep(
                 operations.retention(),
                 Duration.ofDays(configuration.number("caravan.operations.keep-days", 1, 36500)));
-        requests = Duration.ofSeconds(configuration.number("caravan.http.request-seconds", 1, 86400));
-        vertx = ImpatientVertx.open(Duration.ofSeconds(configuration.number("caravan.http.idle-seconds", 1, 86400)));
+        HealthcareApi api = new HealthcareApi(stores, pipeline.exports(), operations, baseUrl::get);
+        publicUrl = configuration.url("caravan.public-url");
+        door = new Door(options.port(), publicUrl, api::admit, bodies(configuration));
+        vertx = GuardedVertx.open(
+                door, Duration.ofSeconds(configuration.number("caravan.http.idle-seconds", 1, 86400)));
         opened.add(0, vertx.closing());
         opened.add(0, upkeep);
-        named = beans();
+        named = beans(api);
     }
 
     /** Makes everything; where a part fails, those before it are closed again. */
@@ -123,6 +131,12 @@ final class Beans implements Closeable {
                 scratch);
     }
 
+    private static Bodies bodies(Configuration configuration) {
+        return new Bodies(
+                configuration.number("caravan.http.bodies-mebibytes", 1, 1 << 20) << 20,
+                Duration.ofSeconds(configuration.number("caravan.http.request-seconds", 1, 86400)));
+    }
+
     /** {@code caravan.transcoder.jpeg.quality} is the setting {@code jpeg.quality} of the transcoders. */
     private static Map<String, String> settings(Configuration configuration, String prefix) {
         Map<String, String> settings = new TreeMap<>();
@@ -134,10 +148,10 @@ final class Beans implements Closeable {
         return settings;
     }
 
-    private Map<String, Object> beans() {
+    private Map<String, Object> beans(HealthcareApi api) {
         Map<String, Object> beans = new LinkedHashMap<>(backend.named());
         beans.put("vertx", vertx);
-        beans.put("healthcareApi", new HealthcareApi(stores, pipeline.exports(), operations, baseUrl::get));
+        beans.put("healthcareApi", api);
         beans.put("exports", pipeline.exports());
         beans.put("planner", pipeline.planner());
         beans.put("batchRuns", pipeline.batchRuns());
@@ -173,24 +187,26 @@ final class Beans implements Closeable {
         return stores;
     }
 
-    List<MainListener> listeners(int port) {
-        return List.of(new PluginListener(plugins.loader()), new HttpErrors(port, requests));
+    MainListener listener() {
+        return new PluginListener(plugins.loader());
     }
 
-    /** Where this server is reached, for the URLs in its answers; to be told as soon as it is known. */
+    /** Where this server listens, for the URLs in its answers; to be told as soon as it is known. */
     void reachedAt(URI uri) {
-        baseUrl.set(uri.toString());
+        baseUrl.set(publicUrl.orElse(uri).toString().replaceFirst("/$", ""));
     }
 
     /** Goes on with what an earlier server left, once the routes run. How many operations are left to another one. */
     int begin(CamelContext context) {
         int left = pipeline.resumption().resume(context.createProducerTemplate());
         upkeep.start();
+        door.open(OtherRoutes.of(context));
         return left;
     }
 
     /** Stops what starts new work by itself, and lets go of what is worked on. */
     void stop() {
+        door.shut();
         operations.operations().halt();
         upkeep.close();
     }

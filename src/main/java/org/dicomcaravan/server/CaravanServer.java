@@ -2,13 +2,11 @@ package org.dicomcaravan.server;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.Main;
-import org.dicomcaravan.api.HealthcareApi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +41,7 @@ public final class CaravanServer implements AutoCloseable {
      */
     public static CaravanServer start(ServerOptions options) throws IOException {
         long began = System.nanoTime();
-        Files.createDirectories(options.data());
+        DataFolder.make(options.data());
         Beans beans = null;
         Main main = new Main();
         try {
@@ -68,7 +66,6 @@ public final class CaravanServer implements AutoCloseable {
         properties.setProperty("camel.main.routes-include-pattern", "file:" + options.routes() + "/*.camel.yaml");
         properties.setProperty("camel.server.enabled", "true");
         properties.setProperty("camel.server.fileUploadEnabled", "false");
-        properties.setProperty("camel.server.maxBodySize", Long.toString(HealthcareApi.MAX_BODY));
         properties.setProperty("camel.server.host", options.host());
         properties.setProperty("camel.server.port", Integer.toString(options.port()));
         properties.setProperty("camel.management.enabled", Boolean.toString(options.management()));
@@ -83,7 +80,7 @@ public final class CaravanServer implements AutoCloseable {
         main.configure().withName("dicom-caravan");
         main.configure().withAutoConfigurationLogSummary(false);
         main.configure().withShutdownTimeout(20);
-        beans.listeners(options.port()).forEach(main::addMainListener);
+        main.addMainListener(beans.listener());
         beans.named().forEach(main::bind);
     }
 

@@ -2,14 +2,17 @@ package org.dicomcaravan.server;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.dicomcaravan.plugin.WholeNumber;
 import org.dicomcaravan.text.Quoted;
 
@@ -23,6 +26,8 @@ final class Configuration {
     private static final int WORKERS_PER_PROCESSOR = 2;
 
     private static final String PROFILE = "caravan.profile";
+    private static final Pattern SERVER_URL =
+            Pattern.compile("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?/?");
 
     private final Properties properties;
 
@@ -106,6 +111,24 @@ final class Configuration {
             throw new IllegalArgumentException("Property " + name + " is missing in config/application.properties");
         }
         return value.strip();
+    }
+
+    /**
+     * The value of a property as the URL of a server.
+     *
+     * @return empty if the property is
+     * @throws IllegalArgumentException unless it is {@code http(s)://HOST[:PORT]}
+     */
+    Optional<URI> url(String name) {
+        String value = text(name);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!SERVER_URL.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "Property " + name + " is " + Quoted.of(value) + ": expected http(s)://HOST[:PORT], or nothing");
+        }
+        return Optional.of(URI.create(value));
     }
 
     /**

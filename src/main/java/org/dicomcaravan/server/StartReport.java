@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.dicomcaravan.plugin.RefusedSetting;
+import org.dicomcaravan.server.http.CantListen;
 import org.slf4j.Logger;
 
 /** What a server says of itself when it is ready, or why it is not. */
@@ -37,7 +38,9 @@ final class StartReport {
     /** The most telling message of a failed start. */
     static String reason(Throwable failure) {
         Throwable at = failure;
-        while (!(at instanceof RefusedSetting) && at.getCause() != null && at.getCause() != at) {
+        while (!(at instanceof RefusedSetting || at instanceof CantListen)
+                && at.getCause() != null
+                && at.getCause() != at) {
             at = at.getCause();
         }
         return at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();

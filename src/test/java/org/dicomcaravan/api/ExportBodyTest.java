@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.dicomcaravan.api.wire.ApiException;
+import org.dicomcaravan.api.wire.ApiVersion;
+import org.dicomcaravan.api.wire.FieldViolation;
 import org.dicomcaravan.export.ExportRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

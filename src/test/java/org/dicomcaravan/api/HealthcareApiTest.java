@@ -19,6 +19,7 @@ import org.dicomcaravan.operation.Fingerprint;
 import org.dicomcaravan.operation.LogEntry;
 import org.dicomcaravan.operation.PlanStep;
 import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.server.http.Gateway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class HealthcareApiTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         gateway.close();
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.dicomcaravan.api.wire.ApiException;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.store.DicomStore;
 import org.dicomcaravan.store.DirectoryStore;

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.dicomcaravan.api.HttpErrors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /** Clients that keep the server waiting, over a raw socket. */
 class SlowClientTest {
 
-    private static final String HEAD = "POST /v1/" + ServerUnderTest.STORE + ":export HTTP/1.1\r\nHost: x\r\n"
+    private static final String HEAD = "POST /v1/" + ServerUnderTest.STORE + ":export HTTP/1.1\r\nHost: localhost\r\n"
             + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
     private static final int SOON = 10_000;
 
@@ -65,7 +64,7 @@ class SlowClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "POST /v1/x HT", "POST /v1/x HTTP/1.1\r\nHost: x\r\n", HEAD, HEAD + "{"})
+    @ValueSource(strings = {"", "POST /v1/x HT", "POST /v1/x HTTP/1.1\r\nHost: localhost\r\n", HEAD, HEAD + "{"})
     void hangsUpOnOneThatSaysNoMore(String text) throws Exception {
         try (Socket socket = connect()) {
             send(socket, text);
@@ -76,7 +75,7 @@ class SlowClientTest {
     /** Anybody could fill the log otherwise. */
     @Test
     void isNoErrorOfTheServer() throws Exception {
-        Logger logger = (Logger) LoggerFactory.getLogger(HttpErrors.class);
+        Logger logger = (Logger) LoggerFactory.getLogger("org.dicomcaravan.server.http");
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         logger.setLevel(Level.DEBUG);
         log.start();
@@ -96,14 +95,14 @@ class SlowClientTest {
     @Test
     void hangsUpAfterTheLastRequest() throws Exception {
         try (Socket socket = connect()) {
-            send(socket, "GET /v1/" + ServerUnderTest.STORE + " HTTP/1.1\r\nHost: x\r\n\r\n");
+            send(socket, "GET /v1/" + ServerUnderTest.STORE + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(rest(socket)).startsWith("HTTP/1.1 200 OK").contains(ServerUnderTest.STORE);
         }
     }
 
     /** Its bytes never stand still for a second, but no head of a request comes of them. */
     @ParameterizedTest
-    @ValueSource(strings = {"GET /", "GET /v1/" + ServerUnderTest.STORE + " HTTP/1.1\r\nHost: x\r\n\r\nGET /"})
+    @ValueSource(strings = {"GET /", "GET /v1/" + ServerUnderTest.STORE + " HTTP/1.1\r\nHost: localhost\r\n\r\nGET /"})
     void hangsUpOnAHeadThatTrickles(String text) throws Exception {
         try (Socket socket = connect()) {
             send(socket, text);

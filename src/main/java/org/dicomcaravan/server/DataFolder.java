@@ -1,0 +1,42 @@
+package org.dicomcaravan.server;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** The folder of all that a server keeps. */
+public final class DataFolder {
+
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
+
+    private DataFolder() {}
+
+    /**
+     * Makes it for its owner alone, whatever the umask: images of patients are in it, and their names. One that is there
+     * stays as it is.
+     *
+     * @throws IOException if it can't be made
+     */
+    public static void make(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path absolute = folder.toAbsolutePath();
+        boolean posix = absolute.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (!posix) {
+            Files.createDirectories(absolute);
+            return;
+        }
+        Files.createDirectories(absolute.getParent());
+        try {
+            Files.createDirectory(absolute, PosixFilePermissions.asFileAttribute(OWNER));
+            Files.setPosixFilePermissions(absolute, OWNER);
+        } catch (FileAlreadyExistsException e) {
+            Files.createDirectories(absolute); // somebody else was quicker, or a file is in its place
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.dicomcaravan.server.http;
+
+import io.vertx.ext.web.Router;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.dicomcaravan.api.wire.ApiException;
+import org.dicomcaravan.api.wire.IncomingRequest;
+import org.dicomcaravan.api.wire.JsonType;
+import org.dicomcaravan.text.Quoted;
+
+/**
+ * Lets requests in, or not, by their heads, before anything of their bodies is kept: for whom they are, whether somebody
+ * answers at their path, whose page sent them, and what is to come. What is refused is answered in Google's JSON. One for
+ * all HTTP servers of a process. Thread-safe.
+ */
+public final class Door {
+
+    private static final int FIRST = -90;
+
+    /** The paths of the API. */
+    @FunctionalInterface
+    public interface Paths {
+        /**
+         * Looks for a method.
+         *
+         * @throws ApiException the answer if there is none
+         */
+        void admit(String verb, String path) throws ApiException;
+    }
+
+    private enum State {
+        STARTING,
+        OPEN,
+        STOPPING
+    }
+
+    private final int apiPort;
+    private final Optional<URI> publicUrl;
+    private final Paths api;
+    private final Bodies bodies;
+    private volatile State state = State.STARTING;
+    private volatile Predicate<String> others = path -> false;
+
+    /**
+     * A door that is shut.
+     *
+     * @param apiPort port that the API's server is configured to listen on; 0 for a free one
+     * @param publicUrl the URL that clients know it by, if that is not the one of its host and port
+     * @param api the paths of the API
+     * @param bodies reads the bodies of requests that are let in
+     */
+    public Door(int apiPort, Optional<URI> publicUrl, Paths api, Bodies bodies) {
+        this.apiPort = apiPort;
+        this.publicUrl = publicUrl;
+        this.api = api;
+        this.bodies = bodies;
+    }
+
+    /**
+     * Opens it; whoever came before was told to come again.
+     *
+     * @param others whether a path on the API's port is that of another route
+     */
+    public void open(Predicate<String> others) {
+        this.others = others;
+        state = State.OPEN;
+    }
+
+    /** Shuts it: whoever comes is told to come again, who is in is still answered. */
+    public void shut() {
+        state = State.STOPPING;
+    }
+
+    /** What the {@code port} or {@code host} of a server is set by. */
+    String setting(String what, int port) {
+        return port == apiPort ? "--" + what : "caravan.management." + what;
+    }
+
+    /** Puts the door before all that a router has, or will have. */
+    void install(Router router, int port, String host) {
+        OwnNames names = OwnNames.of(host, publicUrl);
+        Failures.install(router);
+        router.route().order(FIRST).handler(visit -> {
+            Identity.sign(visit.response());
+            try {
+                enter(Head.of(visit.request()), names, port == apiPort);
+            } catch (ApiException e) {
+                Refusal.send(visit.request(), e);
+                return;
+            }
+            bodies.read(visit);
+        });
+    }
+
+    private void enter(Head head, OwnNames names, boolean isApi) throws ApiException {
+        requireName(head.host(), names);
+        if (head.target().isPresent()) {
+            requireName(head.target().get(), names);
+        }
+        requireOpen();
+        boolean toApi = isApi && !others.test(head.path());
+        if (toApi) {
+            api.admit(head.verb(), head.path());
+        }
+        if (head.changes() && !head.origin().isEmpty() && !names.isOwnOrigin(head.origin(), head.host())) {
+            throw ApiException.ofHttp(
+                    403, "A page of " + Quoted.of(head.origin()) + " sent this; only a page of this server may.");
+        }
+        boolean fromBrowser = !head.origin().isEmpty();
+        if (head.isForm() || (toApi && head.changes() && (head.speaksOfBody() || fromBrowser))) {
+            JsonType.require(head.contentType());
+        }
+        if (head.length() > IncomingRequest.MAX_BODY) {
+            throw IncomingRequest.tooLarge();
+        }
+    }
+
+    private static void requireName(String host, OwnNames names) throws ApiException {
+        if (!names.knows(host)) {
+            throw ApiException.ofHttp(
+                    421,
+                    "This server does not go by the name " + Quoted.of(host)
+                            + ": call it by one of its own, or set caravan.public-url.");
+        }
+    }
+
+    private void requireOpen() throws ApiException {
+        switch (state) {
+            case STARTING -> throw ApiException.later("The server is starting; try again in a moment.");
+            case STOPPING -> throw ApiException.later("The server is stopping; try again later.");
+            case OPEN -> {}
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.dicomcaravan.server.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.main.Main;
+import org.dicomcaravan.api.HealthcareApi;
+import org.dicomcaravan.export.ExportRefused;
+import org.dicomcaravan.export.ExportRequest;
+import org.dicomcaravan.operation.NewOperation;
+import org.dicomcaravan.operation.OperationStore;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.store.ConfiguredStores;
+import org.dicomcaravan.store.Stores;
+
+/** A server that is only the gateway: Camel's HTTP server, one route, the API, and operations in SQLite. */
+public final class Gateway implements AutoCloseable {
+
+    public static final String DATASET = "projects/p/locations/l/datasets/d";
+    public static final String STORE = DATASET + "/dicomStores/s";
+
+    public final List<ExportRequest> accepted = new CopyOnWriteArrayList<>();
+    public final List<String> queued = new CopyOnWriteArrayList<>();
+    public final List<Long> cancelled = new CopyOnWriteArrayList<>();
+    public final OperationStore state;
+    final Door door;
+
+    private final Main main = new Main();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final GuardedVertx vertx;
+    final int port;
+
+    /** A server on a free port, open; bodies may be 25 MiB together. */
+    public Gateway(Path folder) throws Exception {
+        state = OperationStore.open(folder.resolve("state.db"));
+        String store = Files.createDirectories(folder.resolve("store")).toString();
+        Stores stores = ConfiguredStores.of(
+                Map.of(STORE, store, DATASET + "/dicomStores/s2", store, DATASET + "/dicomStores/s3", store + "/none"));
+        main.configure().withBasePackageScanEnabled(false);
+        main.configure().httpServer().withEnabled(true).withHost("127.0.0.1").withPort(0);
+        HealthcareApi api = new HealthcareApi(stores, this::start, state, this::url);
+        door = new Door(0, Optional.empty(), api::admit, new Bodies(25 << 20, Duration.ofMinutes(1)));
+        vertx = GuardedVertx.open(door, Duration.ofMinutes(1));
+        main.bind("vertx", vertx);
+        main.bind("healthcareApi", api);
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).handled(true).bean("healthcareApi", "fail");
+                from("platform-http:/?matchOnUriPrefix=true")
+                        .bean("healthcareApi", "answer")
+                        .filter(exchangeProperty(HealthcareApi.ACCEPTED).isNotNull())
+                        .process(exchange -> queue(exchange.getProperty(HealthcareApi.ACCEPTED, String.class)))
+                        .end()
+                        .filter(exchangeProperty(HealthcareApi.CANCELLED).isNotNull())
+                        .process(exchange -> cancelled.add(exchange.getProperty(HealthcareApi.CANCELLED, Long.class)))
+                        .end();
+            }
+        });
+        main.start();
+        port = VertxPlatformHttpRouter.lookup(main.getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(0))
+                .getServer()
+                .getServer()
+                .actualPort();
+        open();
+    }
+
+    void open() {
+        door.open(OtherRoutes.of(main.getCamelContext()));
+    }
+
+    private String start(ExportRequest request) throws ExportRefused {
+        if (request.uriPrefix().contains("no-such-bucket")) {
+            throw new ExportRefused(
+                    RpcCode.NOT_FOUND, "no-such-bucket is not there", Optional.of("gcsDestination.uriPrefix"));
+        }
+        if (request.uriPrefix().contains("broken")) {
+            throw new IllegalStateException("secret in org.dicomcaravan.Inside");
+        }
+        accepted.add(request);
+        return state.operations()
+                .create(new NewOperation(
+                        DATASET, request.store(), request.apiVersion(), "ExportDicomData", request.toJson()))
+                .name();
+    }
+
+    private void queue(String operation) {
+        if (accepted.get(accepted.size() - 1).uriPrefix().contains("unqueued")) {
+            throw new IllegalStateException("The queue is away");
+        }
+        queued.add(operation);
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public HttpResponse<String> get(String path) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create(url() + path)).build(), BodyHandlers.ofString());
+    }
+
+    public HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+        return post(path, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    public HttpResponse<String> post(String path, byte[] body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
+                .POST(BodyPublishers.ofByteArray(body))
+                .header("Content-Type", "application/json");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Sends what is given, and gives back all that comes until the server hangs up. */
+    String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            InputStream in = socket.getInputStream();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** A request without a body; the connection ends with its answer. */
+    String raw(String method, String target, String... headers) throws IOException {
+        StringBuilder request =
+                new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        for (String header : headers) {
+            request.append(header).append("\r\n");
+        }
+        return raw(request.append("\r\n").toString());
+    }
+
+    @Override
+    public void close() throws IOException {
+        main.stop();
+        vertx.closing().close();
+        state.close();
+    }
+}
