@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.dicomcaravan.destination.BucketName;
 import org.dicomcaravan.destination.folder.FolderBuckets;
+import org.dicomcaravan.server.DataFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,8 +34,9 @@ final class BucketsCommand {
         } catch (IllegalArgumentException e) {
             throw Caravan.usage(spec, e.getMessage());
         }
-        Path bucket =
-                FolderBuckets.root(data.orElseGet(() -> Home.folder("data"))).resolve(name);
+        Path folder = data.orElseGet(() -> Home.folder("data"));
+        DataFolder.make(folder);
+        Path bucket = FolderBuckets.root(folder).resolve(name);
         boolean there = Files.isDirectory(bucket);
         Files.createDirectories(bucket);
         PrintWriter out = spec.commandLine().getOut();

@@ -3,6 +3,10 @@ package org.dicomcaravan.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.dicomcaravan.operation.StateException;
+import org.dicomcaravan.server.http.Identity;
+import org.dicomcaravan.text.Escaped;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -104,21 +108,21 @@ public final class Caravan {
             if (e instanceof ServerRefusal) {
                 return ExitCode.REFUSED;
             }
-            return e instanceof Unreachable ? ExitCode.UNREACHABLE : ExitCode.FAILURE;
+            return e instanceof Unreachable || e instanceof Stranger ? ExitCode.UNREACHABLE : ExitCode.FAILURE;
         };
     }
 
     private static String message(Exception e) {
-        boolean spoken = e instanceof ServerRefusal || e instanceof IOException;
-        return spoken && e.getMessage() != null ? e.getMessage() : e.toString();
+        boolean spoken = e instanceof ServerRefusal || e instanceof IOException || e instanceof StateException;
+        String message = spoken && e.getMessage() != null ? e.getMessage() : e.toString();
+        return message.lines().map(Escaped::of).collect(Collectors.joining("\n"));
     }
 
     /** The version that the build wrote into the jar. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Caravan.class.getPackage().getImplementationVersion();
-            return new String[] {"DICOM Caravan " + (version == null ? "(not out of a jar)" : version)};
+            return new String[] {"DICOM Caravan " + Identity.version()};
         }
     }
 }

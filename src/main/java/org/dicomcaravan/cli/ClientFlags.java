@@ -1,5 +1,6 @@
 package org.dicomcaravan.cli;
 
+import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -34,7 +35,11 @@ final class ClientFlags {
 
     /** A client of a server. */
     HealthcareClient client(URI uri) {
-        return new HealthcareClient(uri, tokenFile);
+        PrintWriter err = command.commandLine().getErr();
+        return new HealthcareClient(uri, tokenFile, remark -> {
+            err.println("caravan: " + remark);
+            err.flush();
+        });
     }
 
     private URI uri(String text) {

@@ -40,7 +40,7 @@ final class ExitCode {
         meanings.put("" + OPERATION_ERROR, "the operation ended in an error");
         meanings.put("" + REFUSED, "the server refused the call");
         meanings.put("" + USAGE, "wrong usage");
-        meanings.put("" + UNREACHABLE, "no server answered");
+        meanings.put("" + UNREACHABLE, "no server of this program answered");
         meanings.put("" + CANCELLED, "cancelled");
         return meanings;
     }

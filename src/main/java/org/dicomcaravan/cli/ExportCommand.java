@@ -2,13 +2,11 @@ package org.dicomcaravan.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.dicomcaravan.destination.folder.FolderBuckets;
 import org.dicomcaravan.samples.Samples;
 import org.dicomcaravan.server.CaravanServer;
@@ -91,7 +89,11 @@ final class ExportCommand implements Callable<Integer> {
         if (client.hasServer()) {
             HealthcareClient remote = client.client();
             return export(
-                    remote, ResourceNames.store(remote, store), call, call::destination, UnaryOperator.identity());
+                    remote,
+                    ResourceNames.store(remote, store),
+                    call,
+                    call::destination,
+                    " --server " + remote.server());
         }
         if (async) {
             throw Caravan.usage(spec, "--async needs --server: without it the server ends with this command");
@@ -108,7 +110,7 @@ final class ExportCommand implements Callable<Integer> {
             tellOfOthers(embedded);
             HealthcareClient local = client.client(embedded.uri());
             String name = folder.isPresent() ? FolderStores.name(folder.get()) : ResourceNames.store(local, store);
-            return export(local, name, call, () -> where(call), this::logPlace);
+            return export(local, name, call, () -> where(call), server.dataFlag());
         }
     }
 
@@ -120,8 +122,7 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private int export(
-            HealthcareClient at, String name, ExportCall call, Supplier<String> where, UnaryOperator<String> log)
+    private int export(HealthcareClient at, String name, ExportCall call, Supplier<String> where, String flags)
             throws IOException, InterruptedException, ServerRefusal {
         String operation = at.post(name + ":export", call.body()).path("name").asText();
         PrintWriter out = spec.commandLine().getOut();
@@ -136,16 +137,11 @@ final class ExportCommand implements Callable<Integer> {
             try (Progress progress = Progress.on(spec.commandLine().getErr(), Home.columns())) {
                 done = new OperationWatch(at, progress).untilDone(operation);
             }
-            new Summary(at, out, log).print(done, where.get());
+            new Summary(LogSource.of(at), out, flags).print(done, where.get());
             return ExitCode.of(done);
         } finally {
             interruption.over();
         }
-    }
-
-    /** The server of this process is gone when a human looks, but the next one on the same data has the log, too. */
-    private String logPlace(String logsUrl) {
-        return ClientFlags.LOCAL.resolve(URI.create(logsUrl).getRawPath()) + ", once `caravan serve` runs";
     }
 
     /** The folder that the store is, if it is given as a path. */

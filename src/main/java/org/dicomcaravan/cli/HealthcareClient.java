@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -24,6 +25,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.dicomcaravan.server.http.Identity;
+import org.dicomcaravan.text.Escaped;
 
 /** Calls a server in the words of the Cloud Healthcare API, version 1. Safe for use by several threads. */
 final class HealthcareClient {
@@ -31,6 +37,8 @@ final class HealthcareClient {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final int PAGE = 1000;
+    /** What a proxy answers for a server that is away. */
+    private static final Set<Integer> AWAY = Set.of(502, 503, 504);
 
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(CONNECT)
@@ -38,16 +46,20 @@ final class HealthcareClient {
             .build();
     private final URI server;
     private final Optional<Path> tokenFile;
+    private final Consumer<String> remarks;
+    private final AtomicBoolean differs = new AtomicBoolean();
 
     /**
      * A client of one server.
      *
      * @param server its root, such as {@code http://127.0.0.1:8080}
      * @param tokenFile a file that holds a bearer token; read anew for each call, since tokens expire
+     * @param remarks told, once, that the server is of another version than this program
      */
-    HealthcareClient(URI server, Optional<Path> tokenFile) {
+    HealthcareClient(URI server, Optional<Path> tokenFile, Consumer<String> remarks) {
         this.server = server;
         this.tokenFile = tokenFile;
+        this.remarks = remarks;
     }
 
     URI server() {
@@ -86,28 +98,18 @@ final class HealthcareClient {
     }
 
     /**
-     * The first lines of a log of this server; none for a log that lives elsewhere, such as Google's console.
+     * Reads the log of an operation, line by line.
      *
-     * @param logsUrl the operation's {@code logsUrl}
-     * @param most how many lines at most
+     * @param operation its full name
      */
-    List<JsonNode> log(String logsUrl, int most) throws IOException, InterruptedException, ServerRefusal {
-        URI url = server.resolve(logsUrl);
-        List<JsonNode> lines = new ArrayList<>();
-        if (!server.getAuthority().equals(url.getAuthority())) {
-            return lines;
-        }
-        HttpResponse<InputStream> answer = send(request(url).GET().build());
+    void log(String operation, Consumer<LogLine> lines) throws IOException, InterruptedException, ServerRefusal {
+        HttpResponse<InputStream> answer =
+                send(request(at(operation + "/log")).GET().build());
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
-            String line = reader.readLine();
-            while (line != null && lines.size() < most) {
-                if (!line.isBlank()) {
-                    lines.add(JSON.readTree(line));
-                }
-                line = reader.readLine();
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.accept(LogLine.of(JSON.readTree(line)));
             }
         }
-        return lines;
     }
 
     private URI at(String name) {
@@ -130,7 +132,7 @@ final class HealthcareClient {
         try (InputStream body = send(request).body()) {
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            throw new IOException(server + " answered with something that is not JSON; is it a DICOM Caravan?", e);
+            throw new IOException(server + " answered with something that is not JSON", e);
         }
     }
 
@@ -141,6 +143,11 @@ final class HealthcareClient {
             answer = http.send(request, BodyHandlers.ofInputStream());
         } catch (ConnectException | HttpConnectTimeoutException e) {
             throw new Unreachable(server, e);
+        } catch (ProtocolException e) {
+            throw new Stranger(server, "it does not speak HTTP");
+        }
+        if (!AWAY.contains(answer.statusCode())) {
+            recognize(answer);
         }
         if (answer.statusCode() / 100 != 2) {
             try (InputStream body = answer.body()) {
@@ -148,6 +155,19 @@ final class HealthcareClient {
             }
         }
         return answer;
+    }
+
+    /** Some other program may have the port, and would be told of buckets and tokens. */
+    private void recognize(HttpResponse<InputStream> answer) throws IOException {
+        Optional<String> version = answer.headers().firstValue(Identity.HEADER);
+        if (version.isEmpty()) {
+            answer.body().close();
+            throw new Stranger(server, "it answers with HTTP status " + answer.statusCode());
+        }
+        if (!version.get().equals(Identity.version()) && differs.compareAndSet(false, true)) {
+            remarks.accept("the server at " + server + " is of version " + Escaped.of(version.get())
+                    + ", this program of " + Identity.version());
+        }
     }
 
     private static ServerRefusal refusal(int status, byte[] body) {

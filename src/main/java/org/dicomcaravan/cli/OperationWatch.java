@@ -52,7 +52,7 @@ final class OperationWatch {
                 }
                 lastAnswer = System.nanoTime();
             } catch (IOException e) {
-                if (away(lastAnswer)) {
+                if (e instanceof Stranger || away(lastAnswer)) {
                     throw e;
                 }
             } catch (ServerRefusal e) {

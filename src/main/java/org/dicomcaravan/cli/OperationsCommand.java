@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,11 +14,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code operations list|describe|wait|cancel}. */
+/** {@code operations list|describe|wait|cancel|log|failures}. */
 @Command(
         name = "operations",
-        description = "Long-running operations of a server: list, describe, wait for and cancel them.",
-        synopsisSubcommandLabel = "(list | describe | wait | cancel)")
+        description =
+                "Long-running operations of a server: list, describe, wait for and cancel them, and read their logs.",
+        synopsisSubcommandLabel = "(list | describe | wait | cancel | log | failures)")
 final class OperationsCommand {
     private static final String NAME = "NAME";
     private static final String NAME_IS = "The operation: its full name, or the last part of it.";
@@ -63,7 +63,7 @@ final class OperationsCommand {
         try (Progress progress = Progress.on(spec.commandLine().getErr(), Home.columns())) {
             operation = new OperationWatch(client, progress).untilDone(full);
         }
-        new Summary(client, out(), UnaryOperator.identity()).print(operation, "its destination");
+        new Summary(LogSource.of(client), out(), " --server " + client.server()).print(operation, "its destination");
         return ExitCode.of(operation);
     }
 
@@ -75,6 +75,37 @@ final class OperationsCommand {
         client.post(full + ":cancel");
         out().println("Cancelling " + full + ".");
         out().flush();
+        return ExitCode.OK;
+    }
+
+    @Command(name = "log", description = "Prints the log of an operation, a line an entry.")
+    int log(@Mixin LogFlags flags, @Parameters(paramLabel = NAME, description = NAME_IS) String name)
+            throws IOException, InterruptedException, ServerRefusal {
+        PrintWriter out = out();
+        flags.source().read(name, out::println);
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    @Command(name = "failures", description = "Prints what failed in an operation: each reason, how often, and where.")
+    int failures(
+            @Mixin LogFlags flags,
+            @Option(
+                            names = "--places",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "How many places of each reason at most. Default: 20")
+                    int places,
+            @Parameters(paramLabel = NAME, description = NAME_IS) String name)
+            throws IOException, InterruptedException, ServerRefusal {
+        Failures failures = new Failures(places);
+        flags.source().read(name, failures);
+        PrintWriter out = out();
+        failures.groups().forEach(group -> Summary.print(out, group));
+        if (failures.groups().isEmpty()) {
+            out.println("Nothing failed.");
+        }
+        out.flush();
         return ExitCode.OK;
     }
 

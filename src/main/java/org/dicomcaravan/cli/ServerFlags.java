@@ -85,6 +85,11 @@ final class ServerFlags {
         return data.orElseGet(() -> Home.folder("data"));
     }
 
+    /** What names the data folder to another command; nothing where that takes the same one by itself. */
+    String dataFlag() {
+        return data.map(folder -> " --data " + folder).orElse("");
+    }
+
     private static Path folder(Optional<Path> given, String name) {
         return given.orElseGet(() -> Home.folder(name));
     }

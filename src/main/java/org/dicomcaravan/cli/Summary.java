@@ -1,38 +1,37 @@
 package org.dicomcaravan.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.UnaryOperator;
-import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.operation.StateException;
 import org.dicomcaravan.rpc.RpcStatus;
+import org.dicomcaravan.text.Escaped;
 
 /** What is said when an operation ended. */
 final class Summary {
-    private static final int FAILURES_SHOWN = 5;
-    private static final String INSTANCE = "/dicomWeb/studies/";
+    private static final int REASONS_SHOWN = 5;
+    private static final int PLACES_SHOWN = 3;
 
-    private final HealthcareClient client;
+    private final LogSource log;
     private final PrintWriter out;
-    private final UnaryOperator<String> logPlace;
+    private final String flags;
 
     /**
-     * A summary of operations of a server.
+     * A summary of operations.
      *
-     * @param client the server
+     * @param log where their logs are
      * @param out where to
-     * @param logPlace where a human finds the log, given its URL
+     * @param flags what has to be added to a command that is to find the same log, such as {@code --data there}
      */
-    Summary(HealthcareClient client, PrintWriter out, UnaryOperator<String> logPlace) {
-        this.client = client;
+    Summary(LogSource log, PrintWriter out, String flags) {
+        this.log = log;
         this.out = out;
-        this.logPlace = logPlace;
+        this.flags = flags;
     }
 
     /**
-     * One line of what became of it, and, if something failed, the beginning of its log.
+     * One line of what became of it, and, if something failed, why.
      *
      * @param operation one that is done
      * @param where the destination, in the user's words
@@ -46,35 +45,38 @@ final class Summary {
         } else if (operation.error().isPresent()) {
             RpcStatus error = operation.error().get();
             out.println("The export ended in an error after " + time + ": " + exported + failed + ".");
-            out.println("  " + error.code() + ": " + error.message());
+            out.println("  " + error.code() + ": " + Escaped.of(error.message()));
         } else {
             out.println("Done in " + time + ": " + exported + failed + ".");
         }
-        if (operation.failure() > 0 && operation.logsUrl().isPresent()) {
-            printLog(operation, operation.logsUrl().get());
+        if (operation.failure() > 0) {
+            printFailures(operation);
         }
         out.flush();
     }
 
-    private void printLog(Operation operation, String logsUrl) throws InterruptedException {
+    private void printFailures(Operation operation) throws InterruptedException {
+        Failures failures = new Failures(PLACES_SHOWN);
+        String command = "caravan operations failures " + ResourceNames.last(operation.name()) + flags;
         try {
-            List<JsonNode> lines = client.log(logsUrl, FAILURES_SHOWN);
-            lines.forEach(line -> out.println("  " + line(line)));
-            long more = operation.failure() - lines.size();
-            out.println("  " + (more > 0 ? "… and " + more + " more; the whole log: " : "The log: ")
-                    + logPlace.apply(logsUrl));
-        } catch (IOException | ServerRefusal e) {
-            out.println("  The log, " + logsUrl + ", can't be read: " + e.getMessage());
+            log.read(operation.name(), failures);
+            List<Failures.Group> groups = failures.groups();
+            groups.stream().limit(REASONS_SHOWN).forEach(group -> print(out, group));
+            int more = groups.size() - REASONS_SHOWN;
+            out.println("  " + (more > 0 ? "… and " + Words.count(more, "other reason") + "; all" : "All")
+                    + " of them: " + command);
+        } catch (IOException | ServerRefusal | StateException e) {
+            out.println("  The log can't be read (" + e.getMessage() + "); later: " + command);
         }
     }
 
-    /** {@code instance 1.2.3: FAILED_PRECONDITION: it has no pixel data}. */
-    static String line(JsonNode entry) {
-        JsonNode payload = entry.path("jsonPayload");
-        String resource = payload.path("resourceName").asText();
-        JsonNode error = payload.path("error");
-        String subject = resource.contains(INSTANCE) ? "instance " + ResourceNames.last(resource) + ": " : "";
-        String message = error.path("message").asText(entry.path("textPayload").asText());
-        return subject + (error.has("code") ? RpcCode.of(error.path("code").asInt()) + ": " : "") + message;
+    /** A reason, with how often there was one, and where. */
+    static void print(PrintWriter out, Failures.Group group) {
+        out.println("  " + group.count() + " × " + group.reason());
+        group.places().stream().filter(place -> !place.isEmpty()).forEach(place -> out.println("      " + place));
+        long more = group.count() - group.places().size();
+        if (more > 0) {
+            out.println("      … and " + more + " more");
+        }
     }
 }

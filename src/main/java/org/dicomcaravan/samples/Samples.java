@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.dicomcaravan.destination.folder.FolderBuckets;
+import org.dicomcaravan.server.DataFolder;
 
 /** The sample store: where it lies below the data folder, and how it comes there. */
 public final class Samples {
@@ -35,6 +36,7 @@ public final class Samples {
      * @return whether the store was written now
      */
     public static boolean prepare(Path data) throws IOException {
+        DataFolder.make(data);
         Files.createDirectories(FolderBuckets.root(data).resolve(BUCKET));
         Path folder = folder(data);
         if (Files.isDirectory(folder)) {

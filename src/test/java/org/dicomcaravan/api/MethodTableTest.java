@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,13 @@ import java.util.Set;
 import org.dicomcaravan.api.wire.Answer;
 import org.dicomcaravan.api.wire.ApiException;
 import org.dicomcaravan.api.wire.ApiVersion;
+import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.store.ConfiguredStores;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,14 +47,29 @@ class MethodTableTest {
             entry("POST /v1/" + DATASET + "/operations/1:cancel", "healthcare.operations.cancel"),
             entry("GET /v1/" + DATASET + "/operations/1/log", "healthcare.operations.get"));
 
-    private static final MethodTable TABLE = new MethodTable(
-            new StoreMethods(new Catalog(List::of, List::of), ConfiguredStores.of(Map.of())),
-            new ExportMethod(request -> "none"),
-            new OperationMethods(null, null, null));
+    @TempDir
+    static Path folder;
+
+    private static OperationStore state;
+    private static MethodTable table;
+
+    @BeforeAll
+    static void open() {
+        state = OperationStore.open(folder.resolve("state.db"));
+        table = new MethodTable(
+                new StoreMethods(new Catalog(List::of, List::of), ConfiguredStores.of(Map.of())),
+                new ExportMethod(request -> "none"),
+                new OperationMethods(state, () -> "http://localhost"));
+    }
+
+    @AfterAll
+    static void close() {
+        state.close();
+    }
 
     private static MethodTable.Routed route(String line) throws ApiException {
         int space = line.indexOf(' ');
-        return TABLE.route(line.substring(0, space), line.substring(space + 1));
+        return table.route(line.substring(0, space), line.substring(space + 1));
     }
 
     private static ApiException refusal(String line) {
@@ -64,7 +84,7 @@ class MethodTableTest {
             assertThat(method.permission()).as(call.getKey()).isEqualTo(call.getValue());
             found.add(method);
         }
-        assertThat(found).containsExactlyInAnyOrderElementsOf(TABLE.methods());
+        assertThat(found).containsExactlyInAnyOrderElementsOf(table.methods());
     }
 
     @ParameterizedTest

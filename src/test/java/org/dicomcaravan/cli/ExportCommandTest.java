@@ -29,11 +29,26 @@ class ExportCommandTest {
     void theReadmesFirstCommandExplainsItsOneFailure() throws IOException {
         CommandLineRun run = export("samples", "gs://demo/first", "--mime-type", "image/png");
         assertThat(run.code()).isEqualTo(ExitCode.INSTANCES_FAILED);
-        assertThat(run.outLines()).hasSize(3);
+        assertThat(run.outLines()).hasSize(4);
         assertThat(run.outLines().get(0))
                 .startsWith("Done in ")
                 .contains("39 instances exported to gs://demo/first", "buckets/demo/first", "1 failed");
-        assertThat(run.outLines().get(1)).contains("FAILED_PRECONDITION", "no pixel data");
+        assertThat(run.outLines().get(1))
+                .startsWith("  1 × FAILED_PRECONDITION: ")
+                .contains("no pixel data");
+        assertThat(run.outLines().get(2)).startsWith("      studies/");
+        // The last line is a command that tells the same, now that no server runs.
+        String[] words = run.outLines().get(3).replaceFirst(".*caravan ", "").split(" ");
+        CommandLineRun failures = CommandLineRun.of(words);
+        assertThat(failures.outLines()).isEqualTo(run.outLines().subList(1, 3));
+        words[1] = "log";
+        assertThat(CommandLineRun.of(words).outLines())
+                .hasSize(1)
+                .allMatch(line -> line.matches("ERROR studies/\\S+: FAILED_PRECONDITION: .*no pixel data.*"));
+        words[2] = "12345";
+        CommandLineRun nothing = CommandLineRun.of(words);
+        assertThat(nothing.code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(nothing.err()).contains("no operation 12345").hasLineCount(1);
         assertThat(run.err()).contains("39 of 40 done, 1 failed, 0 pending");
         assertThat(files(data.resolve("buckets/demo/first"))).isGreaterThan(39);
     }

@@ -43,16 +43,6 @@ class OperationTest {
         assertThat(operation.state()).isEqualTo("cancelled");
     }
 
-    @Test
-    void aLineOfTheLogSaysWhichInstanceAndWhy() throws Exception {
-        String entry =
-                "{\"severity\": \"ERROR\", \"jsonPayload\": {\"resourceName\": \"projects/p/locations/l/datasets/d/"
-                        + "dicomStores/s/dicomWeb/studies/1/series/2/instances/3\", \"error\": {\"code\": 9,"
-                        + "\"message\": \"no pixel data\"}}}";
-        assertThat(Summary.line(new ObjectMapper().readTree(entry)))
-                .isEqualTo("instance 3: FAILED_PRECONDITION: no pixel data");
-    }
-
     private static Operation operation(String json) throws JsonProcessingException {
         return Operation.of(new ObjectMapper().readTree(json));
     }

@@ -24,10 +24,18 @@ class RemoteCommandsTest {
     private static Path data;
 
     private static CaravanServer server;
+    /** What an export said that had the same data, before the server. */
+    private static CommandLineRun oneShot;
 
     @BeforeAll
     static void start() throws IOException {
         MadeSamples.into(data);
+        oneShot = CommandLineRun.of(
+                "export",
+                Samples.folder(data).toString(),
+                "gs://demo/one-shot",
+                "--mime-type=image/png",
+                "--data=" + data);
         server = CaravanServer.start(new ServerOptions(
                 "127.0.0.1",
                 0,
@@ -77,6 +85,25 @@ class RemoteCommandsTest {
         assertThat(call("operations", "list", "--dataset", DATASET, "--json").out())
                 .contains("\"name\" : \"" + name + "\"");
         assertThat(call("operations", "cancel", name).code()).isZero();
+    }
+
+    /** Its folder is no store of the server. */
+    @Test
+    void knowsTheOperationsOfOthersOnItsData() {
+        assertThat(oneShot.code()).isEqualTo(ExitCode.INSTANCES_FAILED);
+        String name =
+                oneShot.out().replaceFirst("(?s).* failures (\\d+).*", "$1").strip();
+        assertThat(call("operations", "list").outLines()).anyMatch(line -> line.contains("/" + name + " "));
+        assertThat(call("operations", "describe", name).out()).contains("\"failure\" : \"1\"");
+        CommandLineRun log = call("operations", "log", name);
+        assertThat(log.outLines()).hasSize(1).allMatch(line -> line.contains("no pixel data"));
+        CommandLineRun failures = call("operations", "failures", name);
+        assertThat(failures.outLines()).isEqualTo(oneShot.outLines().subList(1, 3));
+        // Beside the server, out of its state.
+        assertThat(CommandLineRun.of("operations", "log", name, "--data=" + data))
+                .isEqualTo(log);
+        assertThat(CommandLineRun.of("operations", "failures", name, "--data=" + data))
+                .isEqualTo(failures);
     }
 
     @Test

@@ -126,10 +126,12 @@ public final class Door {
     }
 
     private void requireOpen() throws ApiException {
-        switch (state) {
-            case STARTING -> throw ApiException.later("The server is starting; try again in a moment.");
-            case STOPPING -> throw ApiException.later("The server is stopping; try again later.");
-            case OPEN -> {}
+        State now = state;
+        if (now != State.OPEN) {
+            throw ApiException.later(
+                    now == State.STARTING
+                            ? "The server is starting; try again in a moment."
+                            : "The server is stopping; try again later.");
         }
     }
 }
