@@ -77,6 +77,33 @@ make_stores() {
     )
 }
 
+# A clone of what is committed, in an empty folder of its own.
+clone_alone() {
+    alone=$work/alone
+    rm -rf "$alone"
+    git clone -q --no-local . "$alone/caravan"
+}
+
+readme_commands() { # as a reader types them: without a variable of ours, and with nothing beside the checkout
+    (
+        cd "$alone/caravan"
+        unset ${!CARAVAN_*}
+        ./caravan export samples gs://demo/first --mime-type image/png || expect_code 2 $?
+        test "$(find data/buckets/demo/first -name '*.png' | wc -l)" -gt 30
+        ./mvnw -B -ntp verify
+    )
+}
+
+tests_with_everything() {
+    rm -rf target/surefire-reports
+    CARAVAN_CORPUS=$shared/corpus CARAVAN_FIXTURES=$work/fixtures CARAVAN_GCS_ENDPOINT=$gcs_url \
+        ./mvnw -B -ntp package -Dgroups=environment
+}
+
+no_test_was_left_out() {
+    python3 .ci/skipped.py "$alone/caravan/target/surefire-reports" target/surefire-reports
+}
+
 dataset=projects/kit/locations/here/datasets/conformance
 
 start_server() { # start_server PROFILE [STORE]: sets $url and $data
@@ -112,13 +139,15 @@ kit() { # kit OPTION...: the conformance kit; later options win
     ) || { tail -n 50 "$work"/server-*.log; return 1; }
 }
 
-fuzz() { # each target for some seconds, in a process of its own; a finding is kept as an input and fails
-    local target
-    for target in rle jpegBaseline jpegExtended jpegProgressive jpegLossless jpegLs deflatedFrame; do
-        echo "$target"
-        JAZZER_FUZZ=1 ./mvnw -B -ntp -q surefire:test -Dtest="CodecFuzzTest#$target" >"$work/fuzz.log" 2>&1 \
-            || { tail -n 100 "$work/fuzz.log"; return 1; }
-        grep "^Done" "$work/fuzz.log" || { echo "nothing was fuzzed" >&2; return 1; }
+fuzz() { # fuzz ROUNDS: each target for some seconds, in a process of its own; a finding is kept as an input and fails
+    local round target
+    for round in $(seq "$1"); do
+        for target in rle jpegBaseline jpegExtended jpegProgressive jpegLossless jpegLs deflatedFrame; do
+            echo "$target, round $round"
+            JAZZER_FUZZ=1 ./mvnw -B -ntp -q surefire:test -Dtest="CodecFuzzTest#$target" >"$work/fuzz.log" 2>&1 \
+                || { tail -n 100 "$work/fuzz.log"; return 1; }
+            grep "^Done" "$work/fuzz.log" || { echo "nothing was fuzzed" >&2; return 1; }
+        done
     done
 }
 

@@ -60,6 +60,7 @@ final class ShownCommands {
     static final List<NotRun> NOT_RUN = List.of(
             new NotRun("\\./mvnw verify", "is what runs this test"),
             new NotRun("\\.ci/run", "runs this test, among much else, before a change lands"),
+            new NotRun("\\.ci/soak", "takes hours"),
             new NotRun("\\./mvnw spotless:apply", "changes the sources; spotless:check is a part of the build"),
             new NotRun("\\./mvnw -q install -DskipTests", "changes the reader's Maven repository"),
             new NotRun(

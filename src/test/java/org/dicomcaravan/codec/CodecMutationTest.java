@@ -21,12 +21,14 @@ import org.dicomcaravan.dicom.pixels.FrameShape;
 import org.dicomcaravan.dicom.pixels.PixelData;
 import org.dicomcaravan.dicom.reading.DicomObject;
 import org.dicomcaravan.io.ByteSource;
+import org.junit.jupiter.api.Tag;
 
 /**
  * The first frame of every compressed file there is, cut and spoilt: a decoder ends in time, throws nothing but its own
  * exception, allocates no more than the declared frame is worth, and makes up no sample: what is cut fails, or was whole
  * without the bytes that are gone. Seeds are fixed, so a variant that fails fails again.
  */
+@Tag("soak")
 class CodecMutationTest {
 
     private static final int MOST_VARIANTS = Soak.times(20, 400);

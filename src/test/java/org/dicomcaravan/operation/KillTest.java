@@ -16,10 +16,12 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.dicomcaravan.Soak;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills servers at random moments: what they leave is consistent, and ends as if nobody had disturbed them. */
+@Tag("soak")
 class KillTest {
     private static final int STARTS_EACH = Soak.times(5, 100);
 

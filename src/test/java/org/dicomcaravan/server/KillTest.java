@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.dicomcaravan.Soak;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that is killed at random moments, and goes on, ends with what an undisturbed one ends with. */
+@Tag("soak")
 class KillTest {
 
     private static final String DICOM = "application/dicom";

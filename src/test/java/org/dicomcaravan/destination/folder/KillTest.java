@@ -21,12 +21,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dicomcaravan.Soak;
 import org.dicomcaravan.destination.ObjectName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that stores batches is killed at random moments; what it left is looked at, and the next one goes on. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
+@Tag("soak")
 class KillTest {
     private static final int KILLS = Soak.times(6, 200);
     private static final int BATCH = 40;

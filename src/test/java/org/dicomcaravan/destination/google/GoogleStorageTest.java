@@ -30,6 +30,7 @@ import org.dicomcaravan.destination.ObjectPrefix;
 import org.dicomcaravan.rpc.RpcCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a Cloud Storage emulator, through Camel's own endpoint. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Tag("environment")
 class GoogleStorageTest {
     private static final String BUCKET = "caravan-" + UUID.randomUUID();
 

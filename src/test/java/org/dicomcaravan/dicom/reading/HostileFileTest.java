@@ -155,6 +155,7 @@ class HostileFileTest {
         return small;
     }
 
+    @org.junit.jupiter.api.Tag("soak")
     @EachCorpus
     void survivesTruncationAnywhere(Corpus corpus) throws Exception {
         for (byte[] file : smallFiles(corpus)) {
@@ -165,6 +166,7 @@ class HostileFileTest {
         }
     }
 
+    @org.junit.jupiter.api.Tag("soak")
     @EachCorpus
     void survivesMutation(Corpus corpus) throws Exception {
         Random random = new Random(20240229);
