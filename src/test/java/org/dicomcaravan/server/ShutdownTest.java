@@ -33,12 +33,12 @@ class ShutdownTest {
     void stopsInTheMiddleOfAnExport() throws Exception {
         Map<String, Path> stores = Map.of(ServerUnderTest.STORE, TinyStore.of(folder.resolve("tiny"), 1000, 10).folder);
         Result expected;
-        try (ServerProcess quiet = ServerProcess.start(Files.createDirectories(folder.resolve("quiet")), stores)) {
+        try (RunningServer quiet = RunningServer.start(folder.resolve("quiet"), null, Map.of(), stores)) {
             expected = Result.of(quiet, quiet.export("x", PNG), "x");
         }
         Path stopped = Files.createDirectories(folder.resolve("stopped"));
         String operation = null;
-        for (int times = 0; times < 3; times++) {
+        for (int times = 0; times < 2; times++) {
             ServerProcess server = ServerProcess.start(stopped, LITTLE_BY_LITTLE, stores);
             operation = operation == null ? server.start("x", PNG) : operation;
             String name = operation;
@@ -52,7 +52,7 @@ class ShutdownTest {
             assertThat(since(began)).isLessThan(SOON);
             assertThat(server.said()).doesNotContain("WARN", "ERROR");
         }
-        try (ServerProcess server = ServerProcess.start(stopped, stores)) {
+        try (RunningServer server = RunningServer.start(stopped, null, Map.of(), stores)) {
             assertThat(Result.of(server, server.finished(operation), "x")).isEqualTo(expected);
         }
     }
