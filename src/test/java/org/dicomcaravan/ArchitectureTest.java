@@ -28,6 +28,7 @@ class ArchitectureTest {
             "codec",
             "dicom",
             "plugin",
+            "sqlite",
             "rpc",
             "text",
             "io");

@@ -80,6 +80,15 @@ public final class OperationStore implements AutoCloseable {
         return retention;
     }
 
+    /**
+     * Tries whether the file takes a change, by one that changes nothing.
+     *
+     * @throws StateException if it does not: its disk is full, fails or stands still
+     */
+    public void probe() {
+        database.probe();
+    }
+
     @Override
     public void close() {
         database.close();

@@ -1,49 +1,24 @@
 package org.dicomcaravan.operation;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.dicomcaravan.sqlite.SqliteException;
+import org.dicomcaravan.sqlite.SqliteFile;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
-import org.sqlite.SQLiteDataSource;
 
-/**
- * The SQLite file: one connection that writes, a few that read beside it. SQLite has one writer at a time anyway; here
- * writers wait for the connection, in order, instead of for the file's lock. Thread-safe.
- */
+/** The state file, with its tables, in the hands of one server. Thread-safe. */
 final class StateDatabase implements AutoCloseable {
-    private static final int READERS = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int CACHE_KIB = 16 * 1024;
-
-    /** Pages of the write-ahead log that are gathered before they move to the file: 32 MiB. */
-    private static final int CHECKPOINT_PAGES = 8 * 1024;
-
     private final Path file;
     private final ServerLock lock;
-    private final HikariDataSource writer;
-    private final HikariDataSource readers;
-    private final Jdbi writing;
-    private final Jdbi reading;
+    private final SqliteFile database;
 
     private StateDatabase(Path file, ServerLock lock) {
         this.file = file;
         this.lock = lock;
-        writer = pool("state-writer", source(file, TransactionMode.IMMEDIATE), 1, null);
-        readers = pool("state-readers", source(file, TransactionMode.DEFERRED), READERS, "PRAGMA query_only = 1");
-        writing = Jdbi.create(writer);
-        reading = Jdbi.create(readers);
+        this.database = new SqliteFile(file);
     }
 
     /** Opens the file, makes it if it is absent, and brings its tables up to date. */
@@ -51,12 +26,12 @@ final class StateDatabase implements AutoCloseable {
         ServerLock lock = ServerLock.of(file);
         try {
             Flyway.configure()
-                    .dataSource(source(file, TransactionMode.DEFERRED))
+                    .dataSource(SqliteFile.source(file))
                     .locations("classpath:org/dicomcaravan/operation")
                     .load()
                     .migrate();
             return new StateDatabase(file, lock);
-        } catch (FlywayException | PoolInitializationException e) {
+        } catch (FlywayException e) {
             lock.close();
             throw new StateException(
                     "state file " + file + " could not be opened; is its folder writable, is it of this version or"
@@ -65,41 +40,13 @@ final class StateDatabase implements AutoCloseable {
         }
     }
 
-    private static SQLiteDataSource source(Path file, TransactionMode mode) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        // Each transaction of the writer sets it anew.
-        config.setSynchronous(SynchronousMode.FULL);
-        config.setBusyTimeout((int) PATIENCE.toMillis());
-        config.enforceForeignKeys(true);
-        config.setCacheSize(-CACHE_KIB);
-        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
-        // IMMEDIATE for the writer: a transaction that reads first and writes later can't be refused halfway.
-        config.setTransactionMode(mode);
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
-        return source;
-    }
-
-    private static HikariDataSource pool(String name, SQLiteDataSource source, int size, String onOpen) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName(name);
-        config.setDataSource(source);
-        config.setMaximumPoolSize(size);
-        config.setMinimumIdle(1);
-        config.setMaxLifetime(0);
-        config.setConnectionTimeout(PATIENCE.toMillis());
-        config.setConnectionInitSql(onOpen);
-        return new HikariDataSource(config);
-    }
-
     /**
      * Runs work as one transaction, on disk when this returns.
      *
      * @param what the work is, with the name of the operation: goes into the message if it fails
      */
     <T> T write(String what, Function<Handle, T> work) {
-        return write(SynchronousMode.FULL, what, work);
+        return run(what, () -> database.write(work));
     }
 
     /**
@@ -107,37 +54,33 @@ final class StateDatabase implements AutoCloseable {
      * {@link #write}; not when the process is killed. For what is done again where it is missing.
      */
     <T> T writeSoon(String what, Function<Handle, T> work) {
-        return write(SynchronousMode.NORMAL, what, work);
-    }
-
-    private <T> T write(SynchronousMode mode, String what, Function<Handle, T> work) {
-        return run(
-                what,
-                () -> writing.withHandle(handle -> {
-                    // Outside of a transaction, where it is allowed; the connection is this thread's until the end.
-                    handle.execute("PRAGMA synchronous = " + mode);
-                    return handle.inTransaction(work::apply);
-                }));
+        return run(what, () -> database.writeSoon(work));
     }
 
     /** Runs queries that all see the same moment. */
     <T> T read(String what, Function<Handle, T> work) {
-        return run(what, () -> reading.inTransaction(work::apply));
+        return run(what, () -> database.read(work));
+    }
+
+    /** Throws what a change would meet now. */
+    void probe() {
+        run("a change", () -> {
+            database.probe();
+            return null;
+        });
     }
 
     private <T> T run(String what, Supplier<T> work) {
         try {
             return work.get();
-        } catch (JdbiException e) {
-            Throwable cause = e.getCause() instanceof SQLException ? e.getCause() : e;
-            throw new StateException(what + " failed in state file " + file + ": " + cause.getMessage(), e);
+        } catch (SqliteException e) {
+            throw new StateException(e.code(), what + " failed in " + file.getFileName() + ": " + e.getMessage(), e);
         }
     }
 
     @Override
     public void close() {
-        readers.close();
-        writer.close();
+        database.close();
         lock.close();
     }
 }

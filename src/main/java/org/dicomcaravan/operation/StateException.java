@@ -1,10 +1,24 @@
 package org.dicomcaravan.operation;
 
+import org.dicomcaravan.rpc.RpcCode;
+
 /** The state file could not be read or written, such as on a full disk; the state is as it was before the call. */
 public final class StateException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    StateException(String message, Throwable cause) {
+    private final RpcCode code;
+
+    StateException(RpcCode code, String message, Throwable cause) {
         super(message, cause);
+        this.code = code;
+    }
+
+    StateException(String message, Throwable cause) {
+        this(RpcCode.INTERNAL, message, cause);
+    }
+
+    /** {@code RESOURCE_EXHAUSTED} on a full disk. */
+    public RpcCode code() {
+        return code;
     }
 }

@@ -1,0 +1,125 @@
+package org.dicomcaravan.sqlite;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * A SQLite file: one connection that writes, a few that read beside it. SQLite has one writer at a time anyway; here
+ * writers wait for the connection, in order, instead of for the file's lock. A connection that failed is given up, and
+ * the next call opens another, so that nothing is left of a disk that was full or failed for a moment. Thread-safe.
+ */
+public final class SqliteFile implements AutoCloseable {
+    private static final int READERS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A change that waits so long for those before it tells of a disk that stands still. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(5);
+
+    private static final int CACHE_KIB = 16 * 1024;
+
+    /** Pages of the write-ahead log that are gathered before they move to the file: 32 MiB. */
+    private static final int CHECKPOINT_PAGES = 8 * 1024;
+
+    private final Path file;
+    private final Connections writer;
+    private final Connections readers;
+
+    /** The file at a path; it is opened, and made if it is absent, at the first call. Its folder exists. */
+    public SqliteFile(Path file) {
+        this.file = file;
+        // IMMEDIATE for the writer: a transaction that reads first and writes later can't be refused halfway.
+        writer = new Connections(source(file, TransactionMode.IMMEDIATE), 1, "PRAGMA query_only = 0");
+        readers = new Connections(source(file, TransactionMode.DEFERRED), READERS, "PRAGMA query_only = 1");
+    }
+
+    /** Connections to a file for a tool that changes its tables before this class is used. */
+    public static DataSource source(Path file) {
+        return source(file, TransactionMode.DEFERRED);
+    }
+
+    private static SQLiteDataSource source(Path file, TransactionMode mode) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        // Each transaction of the writer sets it anew.
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setBusyTimeout((int) PATIENCE.toMillis());
+        config.enforceForeignKeys(true);
+        config.setCacheSize(-CACHE_KIB);
+        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
+        config.setTransactionMode(mode);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    /**
+     * Runs work as one transaction, on disk when this returns, with all that {@link #writeSoon} wrote before.
+     *
+     * @throws SqliteException if nothing was changed
+     */
+    public <T> T write(Function<Handle, T> work) {
+        return lend(writer, PATIENCE, h -> transact(SynchronousMode.FULL, h, work));
+    }
+
+    /**
+     * Runs work as one transaction that may be lost, with all later ones, when the power fails before the next
+     * {@link #write}; not when the process is killed. For what is done again where it is missing.
+     *
+     * @throws SqliteException if nothing was changed
+     */
+    public <T> T writeSoon(Function<Handle, T> work) {
+        return lend(writer, PATIENCE, h -> transact(SynchronousMode.NORMAL, h, work));
+    }
+
+    private static <T> T transact(SynchronousMode mode, Handle handle, Function<Handle, T> work) {
+        // Outside of a transaction, where it is allowed; the connection is this thread's until the end.
+        handle.execute("PRAGMA synchronous = " + mode);
+        return handle.inTransaction(work::apply);
+    }
+
+    /**
+     * Runs queries that all see the same moment.
+     *
+     * @throws SqliteException if the file can't be read
+     */
+    public <T> T read(Function<Handle, T> work) {
+        return lend(readers, PATIENCE, h -> h.inTransaction(work::apply));
+    }
+
+    /**
+     * Changes the file without changing what is in it, on disk when this returns.
+     *
+     * @throws SqliteException if the file takes no changes now: its disk is full, fails or stands still
+     */
+    public void probe() {
+        WriteProbe.check(file);
+        lend(writer, STANDSTILL, h -> transact(SynchronousMode.FULL, h, SqliteFile::rewriteHeader));
+    }
+
+    private static Integer rewriteHeader(Handle handle) {
+        int version =
+                handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one();
+        return handle.execute("PRAGMA user_version = " + version);
+    }
+
+    private <T> T lend(Connections connections, Duration patience, Function<Handle, T> work) {
+        try {
+            return connections.use(patience, work);
+        } catch (JdbiException e) {
+            throw SqliteException.of(e, file);
+        }
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        writer.close();
+    }
+}
