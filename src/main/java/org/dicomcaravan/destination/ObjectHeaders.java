@@ -10,7 +10,7 @@ public final class ObjectHeaders {
     public static final String CONTENT_TYPE = GoogleCloudStorageConstants.CONTENT_TYPE;
     /** The object's bytes; if given, the body must have exactly as many. Without it Camel's Google producer buffers. */
     public static final String CONTENT_LENGTH = GoogleCloudStorageConstants.CONTENT_LENGTH;
-    /** The key of the batch that the object belongs to; without it the object is visible at once. */
+    /** The {@link BatchKey} that the object belongs to, as text; without it the object is visible at once. */
     public static final String BATCH = "CaravanBatch";
     /** The key of the instance in the batch; required with {@link #BATCH}. */
     public static final String INSTANCE = "CaravanInstance";

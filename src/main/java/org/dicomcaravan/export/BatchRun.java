@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
+import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.operation.Batch;
 import org.dicomcaravan.operation.LogEntry;
 import org.dicomcaravan.operation.OperationStore;
@@ -169,14 +170,14 @@ public final class BatchRun implements Iterator<InstanceRun> {
         return export;
     }
 
-    /** Names the batch at the destination; the same when the batch is redone. */
-    String key() {
+    /** Names this attempt at the batch at the destination. */
+    BatchKey key() {
         return key(batch);
     }
 
     /** The same, for a batch of which there is no run. */
-    static String key(Batch batch) {
-        return batch.operation() + "-" + batch.number();
+    static BatchKey key(Batch batch) {
+        return new BatchKey(batch.operation(), batch.number(), batch.attempt());
     }
 
     /** Makes the batch done. */

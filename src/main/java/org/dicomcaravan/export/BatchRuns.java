@@ -40,7 +40,7 @@ public final class BatchRuns implements Closeable {
      *
      * @throws ExportAway if the store, or what makes the outputs, is not there
      */
-    public BatchRun lease(String body, Exchange exchange) throws ExportAway {
+    public BatchRun lease(String body, Exchange exchange) throws ExportAway, DestinationException {
         WorkItem item = WorkItem.fromJson(body);
         exchange.setProperty(ExportProperties.OPERATION, item.operation());
         Optional<Batch> leased = state.batches().lease(item.operation(), item.batch(), owner, LEASE);
@@ -57,7 +57,7 @@ public final class BatchRuns implements Closeable {
         return run;
     }
 
-    private void begin(BatchRun run, Exchange exchange) {
+    private void begin(BatchRun run, Exchange exchange) throws DestinationException {
         leases.keep(run);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -72,9 +72,10 @@ public final class BatchRuns implements Closeable {
                 stay.end();
             }
         });
+        commits.begin(run.key(), run::checkpoint);
     }
 
-    /** Makes the batch's objects visible, and safe, unless its operation is to stop. May be repeated. */
+    /** Makes the batch's objects visible, and safe, unless its operation is to stop. */
     public void commit(Exchange exchange) throws DestinationException {
         BatchRun run = run(exchange);
         run.checkpoint();
@@ -92,7 +93,7 @@ public final class BatchRuns implements Closeable {
      * Gives the exchange's batch back undone, if it has one, and what it sent to the destination up. To be repeated where
      * the state can't be written.
      */
-    void release(Exchange exchange) throws DestinationException {
+    void release(Exchange exchange) {
         Batch leased = exchange.getProperty(ExportProperties.LEASE, Batch.class);
         if (leased == null) {
             return;
@@ -101,12 +102,9 @@ public final class BatchRuns implements Closeable {
         if (run != null) {
             run.end();
         }
-        try {
-            commits.abandon(BatchRun.key(leased));
-        } finally {
-            if (state.batches().release(leased)) {
-                exchange.setProperty(ExportProperties.SETTLED, true);
-            }
+        commits.abandon(BatchRun.key(leased));
+        if (state.batches().release(leased)) {
+            exchange.setProperty(ExportProperties.SETTLED, true);
         }
     }
 

@@ -47,7 +47,7 @@ public final class Ending {
      * or parked where something is away that may come back, and its batch is given back. To be repeated where the state
      * can't be written.
      */
-    public void giveUp(Exchange exchange) throws DestinationException {
+    public void giveUp(Exchange exchange) {
         Throwable reason = ErrorPolicy.reason(exchange);
         Long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
         if (operation == null) {
@@ -121,9 +121,27 @@ public final class Ending {
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     }
 
-    /** The stage {@code take-back}: what instances that did not become whole left at the destination goes. */
+    /** The stage {@code take-back}: what became visible of batches that were not committed goes. */
     public void takeBack(Exchange exchange) throws DestinationException {
-        commits.end(exchange.getProperty(ExportProperties.OPERATION, Long.class) + "-");
+        commits.end(exchange.getProperty(ExportProperties.OPERATION, Long.class));
+    }
+
+    /**
+     * Takes back what ended operations left all the same, since the destination failed at their end, or did so in an
+     * earlier version; to be called at a start.
+     */
+    public void takeBackOfEnded() {
+        try {
+            for (long operation : commits.unended()) {
+                if (state.operations().find(operation).map(Operation::isDone).orElse(true)) {
+                    commits.end(operation);
+                }
+            }
+        } catch (DestinationException e) {
+            LOG.warn(
+                    "Objects of ended operations that are not whole are taken back at the next start: {}",
+                    e.getMessage());
+        }
     }
 
     /** Ends the operation; the body is its last state as JSON. What follows in the route happens once an operation. */

@@ -4,7 +4,9 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.dicomcaravan.destination.BatchOverException;
 import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.destination.WrongLengthException;
 import org.dicomcaravan.operation.StateException;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.rpc.RpcStatus;
@@ -42,11 +44,12 @@ public final class ErrorPolicy {
 
     /** The content's own: its destination has no part in it. */
     private static final List<Class<? extends Throwable>> OF_CONTENT =
-            List.of(ContentException.class, TranscodeException.class, ExportFailure.class);
+            List.of(ContentException.class, TranscodeException.class, WrongLengthException.class, ExportFailure.class);
 
     /** What it costs. */
     static Cost cost(Throwable failure) {
-        if (Causes.find(failure, ExportStopped.class).isPresent()) {
+        if (Causes.find(failure, ExportStopped.class).isPresent()
+                || Causes.find(failure, BatchOverException.class).isPresent()) {
             return Cost.NOTHING;
         }
         if (Causes.find(failure, ExportAway.class).isPresent()
@@ -141,6 +144,8 @@ public final class ErrorPolicy {
                 .map(destination -> new RpcStatus(destination.code(), Causes.sentence(destination)))
                 .or(() -> Causes.find(failure, ExportFailure.class)
                         .map(named -> new RpcStatus(named.code(), named.getMessage())))
+                .or(() -> Causes.find(failure, StateException.class)
+                        .map(state -> new RpcStatus(state.code(), state.getMessage())))
                 .orElseGet(() -> new RpcStatus(RpcCode.INTERNAL, Causes.sentence(Causes.telling(failure))));
     }
 

@@ -41,7 +41,7 @@ public final class Instances {
         message.setHeader(ExportProperties.STUDY, instance.uids().study());
         message.setHeader(ExportProperties.SERIES, instance.uids().series());
         message.setHeader(ExportProperties.SOP_INSTANCE, instance.uids().instance());
-        message.setHeader(ObjectHeaders.BATCH, instance.batch().key());
+        message.setHeader(ObjectHeaders.BATCH, instance.batch().key().toString());
         message.setHeader(ObjectHeaders.INSTANCE, instance.key());
     }
 

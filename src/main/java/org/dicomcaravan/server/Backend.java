@@ -55,7 +55,7 @@ record Backend(
                 "folders under " + FolderBuckets.root(data),
                 buckets,
                 staged,
-                Map.of("stagedObjects", staged),
+                Map.of("stagedObjects", staged, "recordsCheck", new WriteCheck("records", buckets::probe)),
                 List.of(staged, buckets));
     }
 

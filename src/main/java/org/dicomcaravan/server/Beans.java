@@ -160,6 +160,7 @@ final class Beans implements Closeable {
         beans.put("ending", pipeline.ending());
         beans.put("resumption", pipeline.resumption());
         beans.put("errorPolicy", pipeline.errorPolicy());
+        beans.put("stateCheck", new WriteCheck("state", operations::probe));
         return beans;
     }
 
@@ -198,6 +199,7 @@ final class Beans implements Closeable {
 
     /** Goes on with what an earlier server left, once the routes run. How many operations are left to another one. */
     int begin(CamelContext context) {
+        pipeline.ending().takeBackOfEnded();
         int left = pipeline.resumption().resume(context.createProducerTemplate());
         upkeep.start();
         door.open(OtherRoutes.of(context));

@@ -1,10 +1,17 @@
 package org.dicomcaravan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -65,9 +72,61 @@ class FullDiskTest {
             assertThat(server.objects("huge")).isEmpty();
             assertThat(ServerUnderTest.files(server.data.resolve("staging"))).allMatch(name -> name.endsWith("lock"));
 
-            JsonNode next = server.export("next", DICOM);
-            assertThat(next.has("response")).isTrue();
-            assertThat(server.objects("next")).hasSize((int) ServerUnderTest.counter(next, "success"));
+            goesOn(server, "next");
+        }
+    }
+
+    private static void goesOn(RunningServer server, String prefix) throws IOException {
+        JsonNode next = server.export(prefix, DICOM);
+        assertThat(next.path("error").toString()).isEmpty();
+        assertThat(next.has("response")).isTrue();
+        assertThat(server.objects(prefix)).hasSize((int) ServerUnderTest.counter(next, "success"));
+    }
+
+    /** Whatever met the end of the disk, be it an object, its records or the state, is used again. */
+    @Test
+    void isReadyWhileTheDiskHasRoomAndExportsAsBeforeAfterwards() throws Exception {
+        int port = freePort();
+        URI ready = URI.create("http://127.0.0.1:" + port + "/observe/health/ready");
+        Map<String, Path> stores = Map.of(ServerUnderTest.STORE, TinyStore.of(folder.resolve("tiny"), 200).folder);
+        Map<String, String> properties =
+                Map.of(RunningServer.MANAGEMENT_PORT, Integer.toString(port), "caravan.workers", "2");
+        try (RunningServer server = RunningServer.start(folder, null, properties, stores)) {
+            assertThat(get(ready).statusCode()).isEqualTo(200);
+            for (int left = 0; left < 3; left++) {
+                Path ballast = fill(left * 96 * 1024);
+                JsonNode answer = server.post(
+                        ServerUnderTest.STORE + ":export",
+                        "{\"gcsDestination\":{\"uriPrefix\":\"gs://demo/full\",\"mimeType\":\"" + DICOM + "\"}}");
+                String operation = answer.path("name").asText();
+                await().until(() -> get(ready).statusCode() == 503
+                        || server.get(operation).at("/error/code").asInt() == 8);
+                assertThat(get(ready).body()).doesNotContain(folder.toString());
+                Files.delete(ballast);
+                if (!operation.isEmpty()) {
+                    server.finished(operation);
+                }
+                await().until(() -> get(ready).statusCode() == 200);
+                goesOn(server, "after-" + left);
+            }
+        }
+    }
+
+    /** A file that takes all of the disk but so many bytes. */
+    private Path fill(int left) throws IOException {
+        Path data = folder.resolve("data");
+        long size = Files.getFileStore(data).getUsableSpace() - left;
+        return Files.write(data.resolve("ballast"), new byte[(int) size]);
+    }
+
+    private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 }

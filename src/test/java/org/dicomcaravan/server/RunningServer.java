@@ -11,6 +11,8 @@ import org.dicomcaravan.samples.Samples;
 /** A real server in this process, in a folder of its own. */
 final class RunningServer extends ServerUnderTest {
 
+    static final String MANAGEMENT_PORT = "caravan.management.port";
+
     private final CaravanServer server;
 
     private RunningServer(Path data, CaravanServer server) {
@@ -25,7 +27,10 @@ final class RunningServer extends ServerUnderTest {
         return start(folder, customisation, properties, Map.of(STORE, Samples.folder(data)));
     }
 
-    /** Over other stores, by their full names; there is a bucket named demo. */
+    /**
+     * Over other stores, by their full names; there is a bucket named demo. With a management server if there is a
+     * property for its port.
+     */
     static RunningServer start(
             Path folder, Path customisation, Map<String, String> properties, Map<String, Path> stores)
             throws IOException {
@@ -44,7 +49,7 @@ final class RunningServer extends ServerUnderTest {
                         folder.resolve("transcoders"),
                         sources,
                         true,
-                        false)));
+                        properties.containsKey(MANAGEMENT_PORT))));
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.google.storage.GoogleCloudStorageConstants;
 import org.apache.camel.support.DefaultProducer;
+import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.ObjectHeaders;
 import org.dicomcaravan.destination.ObjectName;
 
@@ -35,7 +36,7 @@ final class BucketProducer extends DefaultProducer {
                     batch == null
                             ? objects.put(object, contentType, length, body)
                             : objects.stage(
-                                    batch,
+                                    BatchKey.parse(batch),
                                     required(message, ObjectHeaders.INSTANCE),
                                     object,
                                     contentType,

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -43,7 +44,9 @@ final class FileSystemSync implements Closeable {
     /** Of the first call that failed; read without the lock, which is held as long as a call takes. */
     private volatile IOException failure;
 
-    private boolean closed;
+    private final ReentrantLock calling = new ReentrantLock();
+    private volatile boolean closed;
+    private boolean released;
     private final AtomicLong asked = new AtomicLong();
     private long answered;
     private long pauseEnd = System.nanoTime();
@@ -101,22 +104,29 @@ final class FileSystemSync implements Closeable {
             return false;
         }
         long mine = asked.incrementAndGet();
-        synchronized (this) {
+        calling.lock();
+        try {
             checkSound();
-            if (answered >= mine) {
-                return true;
+            return answered >= mine || answer();
+        } finally {
+            calling.unlock();
+            if (closed) {
+                close();
             }
-            long begin = System.nanoTime();
-            if (closed || begin - pauseEnd < 0) {
-                return false;
-            }
-            long answering = asked.get();
-            call();
-            answered = answering;
-            long end = System.nanoTime();
-            pauseEnd = end - begin > slow ? end + PAUSE * (end - begin) : end;
-            return true;
         }
+    }
+
+    private boolean answer() throws IOException {
+        long begin = System.nanoTime();
+        if (closed || begin - pauseEnd < 0) {
+            return false;
+        }
+        long answering = asked.get();
+        call();
+        answered = answering;
+        long end = System.nanoTime();
+        pauseEnd = end - begin > slow ? end + PAUSE * (end - begin) : end;
+        return true;
     }
 
     private void checkSound() throws IOException {
@@ -139,10 +149,22 @@ final class FileSystemSync implements Closeable {
         return failure == null;
     }
 
+    /** Does not wait for a call, which may take minutes: who is in it lets the descriptor go. */
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
+    public void close() {
+        closed = true;
+        if (calling.tryLock()) {
+            try {
+                release();
+            } finally {
+                calling.unlock();
+            }
+        }
+    }
+
+    private void release() {
+        if (!released) {
+            released = true;
             libc.close(descriptor);
         }
     }

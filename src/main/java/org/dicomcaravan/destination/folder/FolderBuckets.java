@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.dicomcaravan.destination.BucketName;
@@ -23,8 +21,8 @@ import org.dicomcaravan.destination.ObjectStore;
 
 /**
  * The embedded buckets: {@code gs://b/o} is the file {@code buckets/b/o} of the data folder. A bucket's folder holds
- * its objects and nothing else; checksums and media types are in {@code objects.db} beside {@code buckets}. A bucket's
- * own folder may be a symbolic link; symbolic links in it are never followed.
+ * its objects and nothing else; what has to be known of objects for a while is in {@code objects.db} beside
+ * {@code buckets}. A bucket's own folder may be a symbolic link; symbolic links in it are never followed.
  */
 public final class FolderBuckets implements ObjectStore, Closeable {
     private final Path data;
@@ -73,6 +71,15 @@ public final class FolderBuckets implements ObjectStore, Closeable {
         return records;
     }
 
+    /**
+     * Tries whether what has to be known of objects can be recorded.
+     *
+     * @throws DestinationException if it can't: the disk is full, fails or stands still
+     */
+    public void probe() throws DestinationException {
+        records.probe();
+    }
+
     @Override
     public boolean bucketExists(String bucket) {
         try {
@@ -84,43 +91,17 @@ public final class FolderBuckets implements ObjectStore, Closeable {
 
     @Override
     public InputStream read(ObjectName object) throws DestinationException {
-        Path file = existing(object).orElseThrow(() -> FolderErrors.noObject(object));
+        Optional<Path> file = existing(object);
+        if (file.isEmpty()) {
+            throw missing(object);
+        }
         try {
-            return Channels.newInputStream(FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+            return Channels.newInputStream(
+                    FileChannel.open(file.get(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         } catch (NoSuchFileException e) {
             throw FolderErrors.noObject(object);
         } catch (IOException e) {
             throw FolderErrors.of(e, "object " + object);
-        }
-    }
-
-    /**
-     * Deletes the file of an object and the folders that it leaves empty, but not its record; adds the folder that lost
-     * an entry to {@code touched}.
-     */
-    boolean remove(ObjectName object, Set<Path> touched) throws DestinationException {
-        Optional<Path> file = existing(object);
-        if (file.isEmpty()) {
-            return false;
-        }
-        Path bucket = folder(object.bucket());
-        Path parent = file.get().getParent();
-        folders.writeLock().lock();
-        try {
-            boolean deleted = Files.deleteIfExists(file.get());
-            while (!parent.equals(bucket)) {
-                Files.delete(parent);
-                parent = parent.getParent();
-            }
-            touched.add(parent);
-            return deleted;
-        } catch (DirectoryNotEmptyException | NoSuchFileException e) {
-            touched.add(parent); // it has other objects, or another thread emptied it at the same time
-            return true;
-        } catch (IOException e) {
-            throw FolderErrors.of(e, "object " + object);
-        } finally {
-            folders.writeLock().unlock();
         }
     }
 
@@ -134,20 +115,32 @@ public final class FolderBuckets implements ObjectStore, Closeable {
     }
 
     /** The file of an object, if there is one; no symbolic link is followed on the way. */
-    private Optional<Path> existing(ObjectName object) throws DestinationException {
-        Path path = folder(object.bucket());
+    Optional<Path> existing(ObjectName object) throws DestinationException {
+        Path path = root.resolve(object.bucket());
+        if (!Files.isDirectory(path)) {
+            return Optional.empty();
+        }
         List<String> segments = ObjectFile.segments(object);
-        for (int i = 0; i < segments.size(); i++) {
-            path = path.resolve(segments.get(i));
-            if (Files.isSymbolicLink(path)) {
-                throw FolderErrors.symbolicLink(object, segments.get(i));
-            }
-            boolean last = i == segments.size() - 1;
-            if (last ? !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) : !Files.isDirectory(path)) {
+        for (String segment : segments.subList(0, segments.size() - 1)) {
+            path = path.resolve(segment);
+            if (!Folders.isFolder(path)) {
                 return Optional.empty();
             }
         }
-        return Optional.of(path);
+        path = path.resolve(segments.get(segments.size() - 1));
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) ? Optional.of(path) : Optional.empty();
+    }
+
+    /** Why there is no such object. */
+    private DestinationException missing(ObjectName object) throws DestinationException {
+        Path path = folder(object.bucket());
+        for (String segment : ObjectFile.segments(object)) {
+            path = path.resolve(segment);
+            if (Folders.isLink(path)) {
+                return FolderErrors.symbolicLink(object, segment);
+            }
+        }
+        return FolderErrors.noObject(object);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.text.Quoted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ final class Folders {
         } catch (NoSuchFileException e) {
             LOG.debug("{} was emptied and deleted by another thread, which forces the folder above", folder);
         } catch (IOException e) {
-            throw FolderErrors.of(e, "folder " + folder);
+            throw FolderErrors.of(e, "folder " + Quoted.of(String.valueOf(folder.getFileName())));
         }
     }
 

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dicomcaravan.destination.DestinationException;
 
@@ -46,32 +48,51 @@ final class Forcing implements Closeable {
      * Makes all of these safe.
      *
      * @param beside a staging folder on their file system
+     * @param checkpoint is run once a second while the disk is waited for; what it throws ends the wait
      */
-    void force(StagingFolder beside, List<? extends Forceable> all) throws DestinationException {
-        try {
-            if (!beside.sync(all.size())) {
-                forceEach(all);
-            }
-        } catch (IOException e) {
-            throw FolderErrors.of(e, "objects that were just written");
+    void force(StagingFolder beside, List<? extends Forceable> all, Runnable checkpoint) throws DestinationException {
+        if (all.isEmpty()) {
+            return;
+        }
+        boolean synced = await(CompletableFuture.supplyAsync(() -> sync(beside, all.size()), threads), checkpoint);
+        if (!synced) {
+            CompletableFuture<?>[] forced = all.stream()
+                    .map(one -> CompletableFuture.runAsync(() -> force(one), threads))
+                    .toArray(CompletableFuture<?>[]::new);
+            await(CompletableFuture.allOf(forced), checkpoint);
         }
     }
 
-    private void forceEach(List<? extends Forceable> all) throws DestinationException {
-        if (all.size() == 1) {
-            all.get(0).force();
-            return;
-        }
-        List<CompletableFuture<Void>> forced = all.stream()
-                .map(one -> CompletableFuture.runAsync(() -> force(one), threads))
-                .toList();
+    /** Not shortened by an interrupt, which says nothing of the disk. */
+    private static <T> T await(CompletableFuture<T> forced, Runnable checkpoint) throws DestinationException {
+        boolean interrupted = false;
         try {
-            CompletableFuture.allOf(forced.toArray(CompletableFuture<?>[]::new)).join();
-        } catch (CompletionException e) {
+            while (true) {
+                try {
+                    return forced.get(1, TimeUnit.SECONDS);
+                } catch (TimeoutException e) {
+                    checkpoint.run();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof DestinationException known) {
                 throw known;
             }
-            throw e;
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static boolean sync(StagingFolder beside, int changes) {
+        try {
+            return beside.sync(changes);
+        } catch (IOException e) {
+            throw new CompletionException(FolderErrors.of(e, "objects that were just written"));
         }
     }
 

@@ -2,202 +2,189 @@ package org.dicomcaravan.destination.folder;
 
 import java.io.Closeable;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectName;
-import org.dicomcaravan.rpc.RpcCode;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteConfig;
+import org.dicomcaravan.sqlite.SqliteException;
+import org.dicomcaravan.sqlite.SqliteFile;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
 
 /**
- * What a folder can't say of its objects: checksums and media types, and which of them became visible before their
- * batch was committed. A SQLite database; each call is one transaction that is safe on disk when it returns.
+ * Which objects are visible while their batch is not committed: noted before they are, forgotten when the batch is
+ * committed, or they are taken back. A SQLite file; each change is safe on disk when the call returns. Thread-safe.
  */
 final class ObjectRecords implements Closeable {
-    private static final Logger LOG = LoggerFactory.getLogger(ObjectRecords.class);
-    private static final int BUSY_MILLIS = 30_000;
-    private static final String[] TABLES = {"""
-        CREATE TABLE IF NOT EXISTS objects (bucket TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL,
-            crc32c INTEGER NOT NULL, content_type TEXT NOT NULL, PRIMARY KEY (bucket, name)) WITHOUT ROWID
-        """, """
-        CREATE TABLE IF NOT EXISTS early (batch TEXT NOT NULL, instance TEXT NOT NULL, bucket TEXT NOT NULL,
-            name TEXT NOT NULL, PRIMARY KEY (batch, instance, bucket, name)) WITHOUT ROWID
-        """};
+    private static final String TABLE = """
+            CREATE TABLE IF NOT EXISTS early (
+                batch TEXT NOT NULL,
+                instance TEXT NOT NULL,
+                bucket TEXT NOT NULL,
+                name TEXT NOT NULL,
+                modified INTEGER,
+                size INTEGER,
+                PRIMARY KEY (batch, instance, bucket, name)
+            ) WITHOUT ROWID
+            """;
 
-    private final Connection connection;
+    /** The operation in the key of a batch, which is followed by a dash and the batch's number. */
+    private static final String OPERATION = "CAST(substr(batch, 1, instr(batch, '-') - 1) AS INTEGER)";
 
-    private ObjectRecords(Connection connection) {
-        this.connection = connection;
+    private final SqliteFile database;
+
+    private ObjectRecords(SqliteFile database) {
+        this.database = database;
     }
 
+    /** Opens a file of this version or an earlier one, and makes it if it is absent. */
     static ObjectRecords open(Path file) throws DestinationException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        config.setBusyTimeout(BUSY_MILLIS);
+        ObjectRecords records = new ObjectRecords(new SqliteFile(file));
         try {
-            Connection connection = config.createConnection("jdbc:sqlite:" + file);
-            try (Statement statement = connection.createStatement()) {
-                for (String table : TABLES) {
-                    statement.execute(table);
-                }
-            }
-            connection.setAutoCommit(false);
-            return new ObjectRecords(connection);
-        } catch (SQLException e) {
-            throw failure(e);
+            records.write(ObjectRecords::makeTables);
+            return records;
+        } catch (DestinationException e) {
+            records.close();
+            throw e;
         }
     }
 
-    /** Records objects as their bucket's, and, if {@code early}, that they are visible before their batch is. */
-    synchronized void record(Collection<StagedObject> objects, boolean early) throws DestinationException {
-        transaction(() -> {
-            try (PreparedStatement insert =
-                    connection.prepareStatement("INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?)")) {
-                for (StagedObject object : objects) {
-                    insert.setString(1, object.name().bucket());
-                    insert.setString(2, object.name().name());
-                    insert.setLong(3, object.attributes().size());
-                    insert.setInt(4, object.attributes().crc32c());
-                    insert.setString(5, object.attributes().contentType());
-                    insert.executeUpdate();
-                }
-            }
-            if (early) {
-                markEarly(objects);
-            }
-            return null;
-        });
-    }
-
-    private void markEarly(Collection<StagedObject> objects) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT OR IGNORE INTO early VALUES (?, ?, ?, ?)")) {
-            for (StagedObject object : objects) {
-                insert.setString(1, object.batch());
-                insert.setString(2, object.instance());
-                insert.setString(3, object.name().bucket());
-                insert.setString(4, object.name().name());
-                insert.executeUpdate();
-            }
+    /** The first version noted no stamps, but checksums that nobody read. */
+    private static int makeTables(Handle handle) {
+        handle.execute(TABLE);
+        boolean isOld = handle.createQuery("SELECT COUNT(*) FROM pragma_table_info('early') WHERE name = 'modified'")
+                        .mapTo(Integer.class)
+                        .one()
+                == 0;
+        if (isOld) {
+            handle.execute("ALTER TABLE early ADD COLUMN modified INTEGER");
+            handle.execute("ALTER TABLE early ADD COLUMN size INTEGER");
         }
+        return handle.execute("DROP TABLE IF EXISTS objects");
     }
 
-    /** Forgets that objects of the batch became visible early: they are as good as all others now. */
-    synchronized void settle(String batch) throws DestinationException {
-        transaction(() -> {
-            delete("DELETE FROM early WHERE batch = ?", batch);
-            return null;
-        });
+    private static String key(BatchKey batch) {
+        return batch.operation() + "-" + batch.number();
     }
 
-    /** At most {@code limit} of the objects of an instance that became visible early. */
-    synchronized List<ObjectName> early(String batch, String instance, int limit) throws DestinationException {
-        return transaction(() -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT bucket, name FROM early WHERE batch = ? AND instance = ? LIMIT ?")) {
-                select.setString(1, batch);
-                select.setString(2, instance);
-                select.setInt(3, limit);
-                List<ObjectName> names = new ArrayList<>();
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        names.add(new ObjectName(rows.getString(1), rows.getString(2)));
-                    }
-                }
-                return names;
+    /** Notes objects of a batch that are about to be visible. */
+    void add(BatchKey batch, Collection<EarlyObject> objects) throws DestinationException {
+        write(handle -> {
+            PreparedBatch rows = handle.prepareBatch("INSERT OR REPLACE INTO early VALUES (?, ?, ?, ?, ?, ?)");
+            for (EarlyObject object : objects) {
+                rows.add(
+                        key(batch),
+                        object.instance(),
+                        object.name().bucket(),
+                        object.name().name(),
+                        object.stamp().map(Stamp::modified).orElse(null),
+                        object.stamp().map(Stamp::size).orElse(null));
             }
+            return rows.execute().length;
         });
     }
 
-    /** An instance of which something became visible early. */
-    record Early(String batch, String instance) {}
+    /** Forgets the objects of a batch, which is committed. */
+    void settle(BatchKey batch) throws DestinationException {
+        write(handle -> handle.execute("DELETE FROM early WHERE batch = ?", key(batch)));
+    }
 
-    /** The instances of batches whose keys start so of which something is visible early. */
-    synchronized List<Early> early(String keys) throws DestinationException {
-        return transaction(() -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT DISTINCT batch, instance FROM early WHERE substr(batch, 1, length(?1)) = ?1")) {
-                select.setString(1, keys);
-                List<Early> found = new ArrayList<>();
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        found.add(new Early(rows.getString(1), rows.getString(2)));
-                    }
-                }
-                return found;
+    /** Forgets objects of a batch that are not visible any more. */
+    void remove(BatchKey batch, Collection<EarlyObject> objects) throws DestinationException {
+        write(handle -> {
+            PreparedBatch rows = handle.prepareBatch(
+                    "DELETE FROM early WHERE batch = ? AND instance = ? AND bucket = ? AND name = ?");
+            for (EarlyObject object : objects) {
+                rows.add(
+                        key(batch),
+                        object.instance(),
+                        object.name().bucket(),
+                        object.name().name());
             }
+            return rows.execute().length;
         });
     }
 
-    /** Drops what is recorded of objects of an instance that became visible early and are gone. */
-    synchronized void forgetEarly(String batch, String instance, Collection<ObjectName> names)
+    /** At most {@code limit} objects of a batch. */
+    List<EarlyObject> find(BatchKey batch, int limit) throws DestinationException {
+        return find("batch = :batch", query -> query.bind("batch", key(batch)), limit);
+    }
+
+    /** At most {@code limit} objects of an instance. */
+    List<EarlyObject> find(BatchKey batch, String instance, int limit) throws DestinationException {
+        return find(
+                "batch = :batch AND instance = :instance",
+                query -> query.bind("batch", key(batch)).bind("instance", instance),
+                limit);
+    }
+
+    private List<EarlyObject> find(String condition, Function<Query, Query> bind, int limit)
             throws DestinationException {
-        transaction(() -> {
-            for (ObjectName name : names) {
-                delete("DELETE FROM objects WHERE bucket = ? AND name = ?", name.bucket(), name.name());
-                delete(
-                        "DELETE FROM early WHERE batch = ? AND instance = ? AND bucket = ? AND name = ?",
-                        batch,
-                        instance,
-                        name.bucket(),
-                        name.name());
-            }
+        return run(() -> database.read(
+                handle -> bind.apply(handle.createQuery("SELECT * FROM early WHERE " + condition + " LIMIT :limit"))
+                        .bind("limit", limit)
+                        .map((row, context) -> object(row))
+                        .list()));
+    }
+
+    private static EarlyObject object(ResultSet row) throws SQLException {
+        long modified = row.getLong("modified");
+        Optional<Stamp> stamp =
+                row.wasNull() ? Optional.empty() : Optional.of(new Stamp(modified, row.getLong("size")));
+        return new EarlyObject(
+                row.getString("instance"), new ObjectName(row.getString("bucket"), row.getString("name")), stamp);
+    }
+
+    /** The batches of an operation that objects are noted of; the number of the attempt is not known. */
+    List<BatchKey> batches(long operation) throws DestinationException {
+        return run(() -> database.read(handle -> handle.createQuery("""
+                        SELECT DISTINCT batch FROM early
+                        WHERE batch > :operation || '-' AND batch < :operation || '.'
+                        """)
+                .bind("operation", operation)
+                .mapTo(String.class)
+                .map(batch -> BatchKey.parse(batch + "-0"))
+                .list()));
+    }
+
+    /** The operations that objects are noted of. */
+    Set<Long> operations() throws DestinationException {
+        return run(() -> database.read(handle -> handle.createQuery("SELECT DISTINCT " + OPERATION + " FROM early")
+                .mapTo(Long.class)
+                .set()));
+    }
+
+    /** Throws what a change would meet now. */
+    void probe() throws DestinationException {
+        run(() -> {
+            database.probe();
             return null;
         });
     }
 
-    private void delete(String sql, String... key) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            for (int i = 0; i < key.length; i++) {
-                delete.setString(i + 1, key[i]);
-            }
-            delete.executeUpdate();
-        }
+    private void write(Function<Handle, Integer> work) throws DestinationException {
+        run(() -> database.write(work));
     }
 
-    private <T> T transaction(Work<T> work) throws DestinationException {
+    private static <T> T run(Supplier<T> work) throws DestinationException {
         try {
-            boolean done = false;
-            try {
-                T result = work.run();
-                connection.commit();
-                done = true;
-                return result;
-            } finally {
-                if (!done) {
-                    connection.rollback();
-                }
-            }
-        } catch (SQLException e) {
-            throw failure(e);
+            return work.get();
+        } catch (SqliteException e) {
+            throw new DestinationException(
+                    e.code(), false, "the records of the embedded buckets (objects.db): " + e.getMessage(), e);
         }
-    }
-
-    private static DestinationException failure(SQLException e) {
-        return new DestinationException(
-                RpcCode.INTERNAL, false, "the checksums of embedded buckets (objects.db): " + e.getMessage(), e);
     }
 
     @Override
-    public synchronized void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.warn("objects.db did not close: {}", e.getMessage());
-        }
-    }
-
-    private interface Work<T> {
-        T run() throws SQLException;
+    public void close() {
+        database.close();
     }
 }

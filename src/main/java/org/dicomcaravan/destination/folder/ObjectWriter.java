@@ -3,6 +3,8 @@ package org.dicomcaravan.destination.folder;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 import org.dicomcaravan.destination.DestinationException;
@@ -10,22 +12,55 @@ import org.dicomcaravan.destination.ObjectAttributes;
 import org.dicomcaravan.destination.ObjectName;
 import org.dicomcaravan.destination.WrongLengthException;
 
-/** Writes the content of an object to a file and sums it up on the way. */
+/** Writes the content of objects to staged files and sums it up on the way. Thread-safe. */
 final class ObjectWriter {
     /** Larger ones were no faster. */
     private static final int BUFFER = 64 * 1024;
     /** Kept: a new array for each small object would be cleared, and its memory touched, for nothing. */
     private static final ThreadLocal<byte[]> BUFFERS = ThreadLocal.withInitial(() -> new byte[BUFFER]);
 
-    private ObjectWriter() {}
+    private final Staging staging;
+
+    ObjectWriter(Staging staging) {
+        this.staging = staging;
+    }
 
     /**
      * Copies all of {@code body}. An error of the body goes through as it is, one of the file is a
-     * {@link DestinationException}.
+     * {@link DestinationException}; nothing is left of the file then.
      *
-     * @param expected the length that the body must have, if known
+     * @param instance the key of the object's instance; empty if it belongs to none
+     * @param length the bytes that the body must have, if known
      */
-    static ObjectAttributes copy(
+    StagedObject write(String instance, ObjectName object, String contentType, OptionalLong length, InputStream body)
+            throws IOException {
+        ObjectFile.segments(object);
+        StagingFolder folder = staging.folder(object.bucket());
+        Path file = folder.newFile();
+        FileOutputStream output = open(file, object);
+        boolean written = false;
+        try {
+            ObjectAttributes attributes = copy(object, contentType, length, body, output);
+            close(output, object);
+            written = true;
+            return new StagedObject(attributes, file, folder, instance);
+        } finally {
+            if (!written) {
+                output.close();
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static FileOutputStream open(Path file, ObjectName object) throws DestinationException {
+        try {
+            return new FileOutputStream(file.toFile());
+        } catch (IOException e) {
+            throw FolderErrors.of(e, "object " + object);
+        }
+    }
+
+    private static ObjectAttributes copy(
             ObjectName object, String contentType, OptionalLong expected, InputStream body, FileOutputStream file)
             throws IOException {
         CRC32C crc = new CRC32C();
@@ -49,6 +84,15 @@ final class ObjectWriter {
             throws DestinationException {
         try {
             file.write(buffer, 0, length);
+        } catch (IOException e) {
+            throw FolderErrors.of(e, "object " + object);
+        }
+    }
+
+    /** Some file systems say no earlier than here that they are full. */
+    private static void close(FileOutputStream output, ObjectName object) throws DestinationException {
+        try {
+            output.close();
         } catch (IOException e) {
             throw FolderErrors.of(e, "object " + object);
         }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectAttributes;
 import org.dicomcaravan.destination.ObjectName;
@@ -18,15 +19,25 @@ import org.slf4j.LoggerFactory;
  * @param attributes what it will be
  * @param file the whole content
  * @param folder that has the file
- * @param batch the key of its batch
- * @param instance the key of its instance
+ * @param instance the key of its instance; empty if it belongs to none
  */
-record StagedObject(ObjectAttributes attributes, Path file, StagingFolder folder, String batch, String instance)
+record StagedObject(ObjectAttributes attributes, Path file, StagingFolder folder, String instance)
         implements Forcing.Forceable {
     private static final Logger LOG = LoggerFactory.getLogger(StagedObject.class);
 
     ObjectName name() {
         return attributes.name();
+    }
+
+    /** The object as it is recorded before it becomes visible. */
+    EarlyObject early() throws DestinationException {
+        try {
+            return new EarlyObject(instance, name(), Optional.of(Stamp.of(file)));
+        } catch (NoSuchFileException e) {
+            throw FolderErrors.lost(name(), e);
+        } catch (IOException e) {
+            throw FolderErrors.of(e, "object " + name());
+        }
     }
 
     /** Makes the content safe on disk. */

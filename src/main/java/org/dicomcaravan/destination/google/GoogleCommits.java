@@ -5,6 +5,7 @@ import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Message;
 import org.apache.camel.component.google.storage.GoogleCloudStorageConstants;
@@ -12,6 +13,8 @@ import org.apache.camel.component.google.storage.GoogleCloudStorageEndpoint;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.support.EventNotifierSupport;
+import org.dicomcaravan.destination.BatchKey;
+import org.dicomcaravan.destination.BatchOverException;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.destination.ObjectHeaders;
@@ -20,13 +23,14 @@ import org.dicomcaravan.destination.ObjectName;
 /**
  * The end of a batch in Cloud Storage, where every object is visible and safe as soon as it is sent. Takes note, as an
  * event notifier of Camel's, of what each instance sends to {@code google-storage:} endpoints, to take it back when the
- * instance fails. Memory does not grow with the frames of an instance.
+ * instance fails. Memory does not grow with the frames of an instance. Only what this process sent is known: what an
+ * attempt left that was cut short stays until the batch is redone, and for good where it is not.
  */
 public final class GoogleCommits extends EventNotifierSupport implements ObjectCommits {
     private static final int PAGE = 100;
 
     private final Storage storage;
-    private final Map<String, Map<String, SentNames>> batches = new ConcurrentHashMap<>();
+    private final Map<BatchKey, Map<String, SentNames>> batches = new ConcurrentHashMap<>();
 
     /** Takes note for one Cloud Storage. */
     public GoogleCommits(GoogleStorage storage) {
@@ -63,33 +67,50 @@ public final class GoogleCommits extends EventNotifierSupport implements ObjectC
         GoogleCloudStorageEndpoint endpoint = (GoogleCloudStorageEndpoint) sending.getEndpoint();
         String bucket =
                 other == null || other.isEmpty() ? endpoint.getConfiguration().getBucketName() : other;
-        batches.computeIfAbsent(message.getHeader(ObjectHeaders.BATCH, String.class), b -> new ConcurrentHashMap<>())
-                .computeIfAbsent(instance, i -> new SentNames())
-                .add(new ObjectName(bucket, name));
+        Map<String, SentNames> instances =
+                batches.get(BatchKey.parse(message.getHeader(ObjectHeaders.BATCH, String.class)));
+        if (instances != null) {
+            instances.computeIfAbsent(instance, i -> new SentNames()).add(new ObjectName(bucket, name));
+        }
     }
 
     @Override
-    public void commit(String batch) {
+    public void begin(BatchKey batch, Runnable checkpoint) {
+        batches.put(batch, new ConcurrentHashMap<>());
+    }
+
+    @Override
+    public void commit(BatchKey batch) {
+        if (batches.remove(batch) == null) {
+            throw new BatchOverException(batch);
+        }
+    }
+
+    @Override
+    public void abandon(BatchKey batch) {
         batches.remove(batch);
     }
 
     @Override
-    public void abandon(String batch) {
-        batches.remove(batch);
-    }
-
-    @Override
-    public void end(String keys) {
-        batches.keySet().removeIf(key -> key.startsWith(keys));
-    }
-
-    @Override
-    public void discard(String batch, String instance) throws DestinationException {
+    public void discard(BatchKey batch, String instance) throws DestinationException {
         Map<String, SentNames> instances = batches.get(batch);
-        SentNames sent = instances == null ? null : instances.remove(instance);
+        if (instances == null) {
+            throw new BatchOverException(batch);
+        }
+        SentNames sent = instances.remove(instance);
         if (sent != null) {
             sent.pages(PAGE, this::delete);
         }
+    }
+
+    @Override
+    public void end(long operation) {
+        batches.keySet().removeIf(batch -> batch.operation() == operation);
+    }
+
+    @Override
+    public Set<Long> unended() {
+        return Set.of();
     }
 
     private void delete(List<ObjectName> names) throws DestinationException {

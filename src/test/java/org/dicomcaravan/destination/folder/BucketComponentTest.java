@@ -15,6 +15,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectAttributes;
 import org.dicomcaravan.destination.ObjectHeaders;
@@ -103,15 +104,17 @@ class BucketComponentTest {
 
     @Test
     void keepsABatchBackUntilItIsCommitted() throws Exception {
-        Map<String, Object> headers = new HashMap<>(
-                Map.of(ObjectHeaders.OBJECT_NAME, "x/1", ObjectHeaders.BATCH, "b1", ObjectHeaders.INSTANCE, "i1"));
+        BatchKey batch = new BatchKey(1795909907047907000L, 3, 1);
+        objects.begin(batch, () -> {});
+        Map<String, Object> headers = new HashMap<>(Map.of(
+                ObjectHeaders.OBJECT_NAME, "x/1", ObjectHeaders.BATCH, batch.toString(), ObjectHeaders.INSTANCE, "i1"));
         send("bucket:demo", "one", headers);
         headers.put(ObjectHeaders.OBJECT_NAME, "x/2");
         headers.put(ObjectHeaders.INSTANCE, "i2");
         send("bucket:demo", "two", headers);
         assertThat(data.resolve("buckets/demo")).isEmptyDirectory();
-        objects.discard("b1", "i2");
-        objects.commit("b1");
+        objects.discard(batch, "i2");
+        objects.commit(batch);
         assertThat(data.resolve("buckets/demo/x"))
                 .isDirectoryContaining("glob:**/1")
                 .isDirectoryNotContaining("glob:**/2");
@@ -144,6 +147,18 @@ class BucketComponentTest {
     @ValueSource(strings = {"../x", "a/../../x", "/etc/passwd", "a//b", "a\0b", "a/", "", "."})
     void refusesNamesThatLeaveTheBucket(String name) {
         assertThatThrownBy(() -> send("bucket:demo", "one", Map.of(ObjectHeaders.OBJECT_NAME, name)))
+                .cause()
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(data.resolve("buckets/demo")).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"b1", "1-2", "1-2-x", "", "1-2-3-4", "99999999999999999999-1-1"})
+    void refusesAKeyThatIsNone(String key) {
+        assertThatThrownBy(() -> send(
+                        "bucket:demo",
+                        "one",
+                        Map.of(ObjectHeaders.OBJECT_NAME, "x", ObjectHeaders.BATCH, key, ObjectHeaders.INSTANCE, "i")))
                 .cause()
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(data.resolve("buckets/demo")).isEmptyDirectory();

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.OptionalLong;
+import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectName;
 import org.junit.jupiter.api.Test;
@@ -38,16 +39,16 @@ class DiskLossTest {
             stage(objects, "lost-too");
             stage(objects, "few", 1);
             breakDescriptorsOf(data.resolve("staging"));
-            assertThatThrownBy(() -> objects.commit("lost"))
+            assertThatThrownBy(() -> objects.commit(key("lost")))
                     .isInstanceOf(DestinationException.class)
                     .hasMessageContaining("objects that were just written")
                     .hasMessageContaining("Bad file descriptor");
             // The system told it once; whose data it was is not known.
-            assertThatThrownBy(() -> objects.commit("lost-too")).isInstanceOf(DestinationException.class);
-            assertThatThrownBy(() -> objects.commit("few")).isInstanceOf(DestinationException.class);
+            assertThatThrownBy(() -> objects.commit(key("lost-too"))).isInstanceOf(DestinationException.class);
+            assertThatThrownBy(() -> objects.commit(key("few"))).isInstanceOf(DestinationException.class);
             assertThat(data.resolve("buckets/demo")).isEmptyDirectory();
             stage(objects, "next");
-            objects.commit("next");
+            objects.commit(key("next"));
             assertThat(data.resolve("buckets/demo/next")).isDirectoryContaining("glob:**/19");
         }
     }
@@ -61,11 +62,11 @@ class DiskLossTest {
                 StagedObjects objects = StagedObjects.open(buckets)) {
             Files.createDirectories(FolderBuckets.root(data).resolve("demo"));
             stage(objects, "whole");
-            objects.commit("whole");
+            objects.commit(key("whole"));
             assertThat(data.resolve("buckets/demo/whole/7")).hasContent("whole 7");
             stage(objects, "removed");
             removeOneStagedFile(data.resolve("staging"));
-            assertThatThrownBy(() -> objects.commit("removed"))
+            assertThatThrownBy(() -> objects.commit(key("removed")))
                     .isInstanceOf(DestinationException.class)
                     .hasMessageContaining("gs://demo/removed/")
                     .hasMessageContaining("was removed from the staging folder");
@@ -75,16 +76,21 @@ class DiskLossTest {
         }
     }
 
+    private static BatchKey key(String batch) {
+        return new BatchKey(1, batch.hashCode() & 0xFFFF, 1);
+    }
+
     private static void stage(StagedObjects objects, String batch) throws IOException {
         stage(objects, batch, MANY);
     }
 
     private static void stage(StagedObjects objects, String batch, int count) throws IOException {
+        objects.begin(key(batch), () -> {});
         for (int i = 0; i < count; i++) {
             byte[] content = (batch + " " + i).getBytes(StandardCharsets.UTF_8);
             ObjectName name = new ObjectName("demo", batch + "/" + i);
             objects.stage(
-                    batch,
+                    key(batch),
                     "instance " + i,
                     name,
                     "text/plain",

@@ -113,7 +113,7 @@ class FileSystemSyncTest {
             }
             Awaitility.await()
                     .until(() -> waiting.size() == 5
-                            && waiting.stream().allMatch(thread -> thread.getState() == Thread.State.BLOCKED));
+                            && waiting.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
             counting.first.countDown();
             for (Future<Boolean> answer : answers) {
                 assertThat(answer.get()).isTrue();
@@ -124,10 +124,32 @@ class FileSystemSyncTest {
         }
     }
 
+    @Test
+    void isClosedWithoutWaitingForACall() throws Exception {
+        CountingLibC counting = new CountingLibC(libc);
+        FileSystemSync slow = new FileSystemSync(counting, libc.open(folder.toString(), 0), Long.MAX_VALUE);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<Boolean> answer = thread.submit(() -> slow.sync(MANY));
+            Awaitility.await().until(() -> counting.calls.get() == 1);
+            slow.close();
+            assertThat(counting.closes).hasValue(0);
+            counting.first.countDown();
+            assertThat(answer.get()).isTrue();
+            assertThat(slow.sync(MANY)).isFalse();
+            slow.close();
+            assertThat(counting.closes).hasValue(1);
+        } finally {
+            counting.first.countDown();
+            thread.shutdown();
+        }
+    }
+
     /** The system's calls, of which the first syncfs waits. */
     private static final class CountingLibC implements FileSystemSync.LibC {
         private final FileSystemSync.LibC libc;
         private final AtomicInteger calls = new AtomicInteger();
+        private final AtomicInteger closes = new AtomicInteger();
         private final CountDownLatch first = new CountDownLatch(1);
 
         private CountingLibC(FileSystemSync.LibC libc) {
@@ -152,6 +174,7 @@ class FileSystemSyncTest {
 
         @Override
         public int close(int descriptor) {
+            closes.incrementAndGet();
             return libc.close(descriptor);
         }
     }

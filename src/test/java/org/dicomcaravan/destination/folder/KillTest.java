@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dicomcaravan.Soak;
+import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.ObjectName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,17 +46,19 @@ class KillTest {
             try (FolderBuckets buckets = FolderBuckets.open(Path.of(arguments[0]));
                     StagedObjects objects = StagedObjects.open(buckets)) {
                 for (int batch = Integer.parseInt(arguments[1]); ; batch++) {
+                    BatchKey key = new BatchKey(1, batch, 1);
+                    objects.begin(key, () -> {});
                     for (String name : names(batch)) {
                         byte[] content = content(name);
                         objects.stage(
-                                "b" + batch,
+                                key,
                                 name,
                                 new ObjectName("demo", name),
                                 "text/plain",
                                 OptionalLong.of(content.length),
                                 new ByteArrayInputStream(content));
                     }
-                    objects.commit("b" + batch);
+                    objects.commit(key);
                     System.out.println("committed " + batch);
                 }
             }
@@ -96,7 +99,8 @@ class KillTest {
         }
         try (FolderBuckets buckets = FolderBuckets.open(data);
                 StagedObjects objects = StagedObjects.open(buckets)) {
-            objects.commit("nothing");
+            objects.end(1);
+            assertThat(objects.unended()).isEmpty();
         }
         try (var left = Files.walk(data.resolve("staging"))) {
             assertThat(left.filter(Files::isRegularFile)).allMatch(file -> file.endsWith("staging/lock"));

@@ -22,6 +22,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.google.storage.GoogleCloudStorageComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.dicomcaravan.destination.BatchKey;
+import org.dicomcaravan.destination.BatchOverException;
 import org.dicomcaravan.destination.BreakingStream;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectHeaders;
@@ -41,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("environment")
 class GoogleStorageTest {
     private static final String BUCKET = "caravan-" + UUID.randomUUID();
+    private static final BatchKey BATCH = new BatchKey(1, 1, 1);
 
     private static GoogleStorage google;
     private static Storage plain;
@@ -178,23 +181,24 @@ class GoogleStorageTest {
 
     @Test
     void takesBackWhatAnInstanceSent() throws Exception {
+        commits.begin(BATCH, () -> {});
         for (int frame = 1; frame <= 12; frame++) {
             assertThat(send("f/1.2/" + frame + ".png", "x", 1, instance("i1"))).isNull();
         }
         assertThat(send("f/5.png", "x", 1, instance("i1"))).isNull();
         assertThat(send("f/6.png", "x", 1, instance("i2"))).isNull();
         assertThat(send("f/1.2/13.png", "x", 1, instance("i2"))).isNull();
-        commits.discard("b1", "i1");
+        commits.discard(BATCH, "i1");
         assertThat(plain.list(BUCKET, Storage.BlobListOption.prefix("f/")).iterateAll())
                 .extracting(Blob::getName)
                 .containsExactly("f/1.2/13.png", "f/6.png");
-        commits.commit("b1");
-        commits.discard("b1", "i2");
+        commits.commit(BATCH);
+        assertThatThrownBy(() -> commits.discard(BATCH, "i2")).isInstanceOf(BatchOverException.class);
         assertThat(blob("f/6.png")).isNotNull();
     }
 
     private static Map<String, Object> instance(String key) {
-        return Map.of(ObjectHeaders.BATCH, "b1", ObjectHeaders.INSTANCE, key);
+        return Map.of(ObjectHeaders.BATCH, BATCH.toString(), ObjectHeaders.INSTANCE, key);
     }
 
     @Test
