@@ -78,8 +78,11 @@ public final class Ending {
 
     private Operation stop(long operation, Throwable reason) {
         RpcStatus status = ErrorPolicy.operationStatus(reason);
+        boolean first = !state.operations().isStopping(operation);
         Operation after = state.lifecycle().stop(operation, status);
-        LOG.error("Operation {} ends in error {}: {}", operation, status.code().number(), status.message());
+        if (first) {
+            LOG.error("Operation {} ends in error {}: {}", operation, status.code().number(), status.message());
+        }
         LOG.debug("Because of", reason);
         return after;
     }
@@ -90,7 +93,9 @@ public final class Ending {
                 .orElseThrow(() -> new IllegalStateException("Operation " + operation + " is gone"));
         String missing = ErrorPolicy.missing(reason, before.origin().store());
         Operation after = state.lifecycle().park(operation, missing, patience);
-        LOG.warn("Operation {} {}: {}", operation, after.isParked() ? "waits" : "does not wait any longer", missing);
+        if (!after.equals(before)) {
+            LOG.warn("Operation {} {}: {}", operation, after.isParked() ? "waits" : "does not wait any longer", missing);
+        }
         return after;
     }
 

@@ -34,8 +34,15 @@ final class RunningServer extends ServerUnderTest {
     static RunningServer start(
             Path folder, Path customisation, Map<String, String> properties, Map<String, Path> stores)
             throws IOException {
+        Files.createDirectories(folder.resolve("data/buckets/demo"));
+        return startAsItIs(folder, customisation, properties, stores);
+    }
+
+    /** The same without making a bucket. */
+    static RunningServer startAsItIs(
+            Path folder, Path customisation, Map<String, String> properties, Map<String, Path> stores)
+            throws IOException {
         Path data = folder.resolve("data");
-        Files.createDirectories(data.resolve("buckets/demo"));
         Map<String, String> sources = new java.util.TreeMap<>();
         stores.forEach((name, source) -> sources.put(name, source.toString()));
         return new RunningServer(
