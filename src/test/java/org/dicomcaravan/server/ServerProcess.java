@@ -114,6 +114,10 @@ final class ServerProcess extends ServerUnderTest {
         return process.exitValue();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Asks it to stop, as {@code kill} does. */
     void terminate() {
         process.destroy();
