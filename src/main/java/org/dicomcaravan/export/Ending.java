@@ -81,7 +81,11 @@ public final class Ending {
         boolean first = !state.operations().isStopping(operation);
         Operation after = state.lifecycle().stop(operation, status);
         if (first) {
-            LOG.error("Operation {} ends in error {}: {}", operation, status.code().number(), status.message());
+            LOG.error(
+                    "Operation {} ends in error {}: {}",
+                    operation,
+                    status.code().number(),
+                    status.message());
         }
         LOG.debug("Because of", reason);
         return after;
@@ -94,7 +98,8 @@ public final class Ending {
         String missing = ErrorPolicy.missing(reason, before.origin().store());
         Operation after = state.lifecycle().park(operation, missing, patience);
         if (!after.equals(before)) {
-            LOG.warn("Operation {} {}: {}", operation, after.isParked() ? "waits" : "does not wait any longer", missing);
+            LOG.warn(
+                    "Operation {} {}: {}", operation, after.isParked() ? "waits" : "does not wait any longer", missing);
         }
         return after;
     }

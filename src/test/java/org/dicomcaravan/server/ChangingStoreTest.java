@@ -146,12 +146,10 @@ class ChangingStoreTest {
         }
         JsonNode ended = server.finished(operation);
         assertThat(ServerUnderTest.counter(ended, "success")).isZero();
-        assertThat(server.log(ended))
-                .singleElement()
-                .satisfies(line -> {
-                    assertThat(line.at("/jsonPayload/error/code").asInt()).isEqualTo(ABORTED);
-                    assertThat(line.at("/jsonPayload/error/message").asText()).contains("changed while it was read");
-                });
+        assertThat(server.log(ended)).singleElement().satisfies(line -> {
+            assertThat(line.at("/jsonPayload/error/code").asInt()).isEqualTo(ABORTED);
+            assertThat(line.at("/jsonPayload/error/message").asText()).contains("changed while it was read");
+        });
         assertThat(server.objects("huge")).isEmpty();
     }
 

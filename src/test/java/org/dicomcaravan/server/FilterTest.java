@@ -103,8 +103,8 @@ class FilterTest {
     void tellsOfEachLineThatIsNoPathOrMatchesNothing() throws Exception {
         Files.writeString(
                 filter,
-                "\uFEFF" + FIRST_STUDY + "\r\n\r\ngarbage \u0007 here\n/studies/1.2.3.4.5.6.7.8.9\n"
-                        + FIRST_STUDY + "/series/1.2.3.0.0\n/studies/1.2.3.0/series/9.9\n" + FIRST_STUDY);
+                "\uFEFF" + FIRST_STUDY + "\r\n\r\ngarbage \u0007 here\n/studies/1.2.3.4.5.6.7.8.9\n" + FIRST_STUDY
+                        + "/series/1.2.3.0.0\n/studies/1.2.3.0/series/9.9\n" + FIRST_STUDY);
         JsonNode ended = server.finished(start("x"));
         exportedTheFirstStudyAlone(ended);
         assertThat(warnings(ended))

@@ -85,9 +85,9 @@ class SiteDestinationTest {
     void isTriedAgainUntilItIsBack() throws Exception {
         start(DELIVER, Map.of("caravan.retry.attempts", "1000", "caravan.retry.longest-pause", "20"));
         String operation = server.start("x", "application/dicom");
-        await().during(Duration.ofMillis(500)).atMost(SOON).until(() -> ServerUnderTest.counter(
-                        server.get(operation), "success")
-                == 0);
+        await().during(Duration.ofMillis(500))
+                .atMost(SOON)
+                .until(() -> ServerUnderTest.counter(server.get(operation), "success") == 0);
         Files.createDirectory(outbox);
         endsWhole(server.finished(operation));
         assertThat(ServerUnderTest.files(outbox)).hasSize(tiny.instances.size());
@@ -126,7 +126,8 @@ class SiteDestinationTest {
         Files.writeString(
                 routes.resolve("export-batch.camel.yaml"),
                 batch.replace(
-                        commit, commit
+                        commit,
+                        commit
                                 + "        - setBody:\n            constant: committed\n"
                                 + "        - to:\n            uri: \"file:{{site.folder}}?autoCreate=false\"\n"));
         server = RunningServer.start(
@@ -139,14 +140,15 @@ class SiteDestinationTest {
                         "caravan.retry.attempts", "1000"),
                 Map.of(ServerUnderTest.STORE, tiny.folder));
         String operation = server.start("x", "application/dicom");
-        await().during(Duration.ofMillis(500)).atMost(SOON).until(() -> !server.get(operation)
-                .path("done")
-                .asBoolean());
+        await().during(Duration.ofMillis(500))
+                .atMost(SOON)
+                .until(() -> !server.get(operation).path("done").asBoolean());
         Files.createDirectory(outbox);
         endsWhole(server.finished(operation));
-        assertThat(server.objects("x")).isEqualTo(new TreeSet<>(tiny.instances.keySet().stream()
-                .map(key -> key + ".dcm")
-                .toList()));
+        assertThat(server.objects("x"))
+                .isEqualTo(new TreeSet<>(tiny.instances.keySet().stream()
+                        .map(key -> key + ".dcm")
+                        .toList()));
     }
 
     /** The instances of a batch side by side. */

@@ -17,7 +17,8 @@ final class SlowRoutes {
         String steps = "      steps:\n";
         assertThat(deliver).containsOnlyOnce("uri: direct:deliver\n" + steps);
         Path routes = Files.createDirectories(folder.resolve("slow"));
-        String pause = "        - delay:\n            asyncDelayed: false\n            constant: \"" + milliseconds + "\"\n";
+        String pause =
+                "        - delay:\n            asyncDelayed: false\n            constant: \"" + milliseconds + "\"\n";
         Files.writeString(
                 routes.resolve("deliver.camel.yaml"),
                 deliver.replace("uri: direct:deliver\n" + steps, "uri: direct:deliver\n" + steps + pause));

@@ -54,7 +54,8 @@ class WaitTest {
     }
 
     private void start(Path source) throws IOException {
-        server = RunningServer.start(folder, SlowRoutes.in(folder, 5), properties, Map.of(ServerUnderTest.STORE, source));
+        server = RunningServer.start(
+                folder, SlowRoutes.in(folder, 5), properties, Map.of(ServerUnderTest.STORE, source));
     }
 
     /** An operation that a server left in its middle when it stopped. */
@@ -75,9 +76,11 @@ class WaitTest {
     }
 
     private void waits(String operation, String... words) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(warnings(operation))
-                .singleElement()
-                .satisfies(warning -> assertThat(warning).contains(words).doesNotContain(folder.toString())));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(warnings(operation))
+                        .singleElement()
+                        .satisfies(
+                                warning -> assertThat(warning).contains(words).doesNotContain(folder.toString())));
         assertThat(server.get(operation).path("done").asBoolean()).isFalse();
     }
 
@@ -108,7 +111,8 @@ class WaitTest {
         Files.move(away, store);
         endsWhole(operation);
         assertThat(server.log(server.get(operation)))
-                .anySatisfy(line -> assertThat(line.path("textPayload").asText()).isEqualTo("The operation goes on."));
+                .anySatisfy(
+                        line -> assertThat(line.path("textPayload").asText()).isEqualTo("The operation goes on."));
     }
 
     @Test
@@ -223,8 +227,8 @@ class WaitTest {
     @Test
     void refusesACallForAStoreThatIsAway() throws Exception {
         start(folder.resolve("none"));
-        JsonNode answer = server.post(
-                ServerUnderTest.STORE + ":export", "{\"gcsDestination\":{\"uriPrefix\":\"gs://demo/x\"}}");
+        JsonNode answer =
+                server.post(ServerUnderTest.STORE + ":export", "{\"gcsDestination\":{\"uriPrefix\":\"gs://demo/x\"}}");
         assertThat(answer.at("/error/status").asText()).isEqualTo("FAILED_PRECONDITION");
         assertThat(answer.at("/error/message").asText())
                 .contains(ServerUnderTest.STORE, "mount it")
