@@ -71,4 +71,24 @@ class ArchitectureTest {
                 .resideInAPackage("org.dicomcaravan.dicom.*")
                 .check(CLASSES);
     }
+
+    /** What a plugin author sees of {@code transcode} knows neither who guards plugins nor the built-in ones. */
+    @Test
+    void pluginsSeeNoGuardAndNoBuiltInTranscoder() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("guard")
+                .definedBy("org.dicomcaravan.transcode.guard")
+                .layer("builtin")
+                .definedBy("org.dicomcaravan.transcode.builtin")
+                .layer("spi")
+                .definedBy("org.dicomcaravan.transcode")
+                .whereLayer("builtin")
+                .mayOnlyBeAccessedByLayers("guard")
+                .whereLayer("spi")
+                .mayOnlyBeAccessedByLayers("guard", "builtin")
+                .whereLayer("guard")
+                .mayNotBeAccessedByAnyLayer()
+                .check(CLASSES);
+    }
 }

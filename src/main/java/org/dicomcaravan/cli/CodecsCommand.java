@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.plugin.PluginFolder;
 import org.dicomcaravan.transcode.Limits;
-import org.dicomcaravan.transcode.TranscoderChain;
+import org.dicomcaravan.transcode.guard.TranscoderChain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -11,7 +11,7 @@ import org.dicomcaravan.store.StoreAwayException;
 import org.dicomcaravan.store.Stores;
 import org.dicomcaravan.transcode.MediaType;
 import org.dicomcaravan.transcode.OutputFormat;
-import org.dicomcaravan.transcode.TranscoderChain;
+import org.dicomcaravan.transcode.guard.TranscoderChain;
 
 /**
  * Finds what an operation exports, as what and where to, by the names in its request: anew each time that it is gone on

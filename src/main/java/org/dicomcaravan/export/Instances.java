@@ -14,7 +14,7 @@ import org.dicomcaravan.operation.LogEntry;
 import org.dicomcaravan.rpc.RpcStatus;
 import org.dicomcaravan.transcode.Output;
 import org.dicomcaravan.transcode.Outputs;
-import org.dicomcaravan.transcode.TranscoderChain;
+import org.dicomcaravan.transcode.guard.TranscoderChain;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

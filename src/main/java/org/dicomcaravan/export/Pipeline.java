@@ -6,7 +6,7 @@ import org.dicomcaravan.destination.ObjectStore;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Patience;
 import org.dicomcaravan.store.Stores;
-import org.dicomcaravan.transcode.TranscoderChain;
+import org.dicomcaravan.transcode.guard.TranscoderChain;
 
 /**
  * The beans that the routes of an export name, each under the name of its class. Thread-safe.

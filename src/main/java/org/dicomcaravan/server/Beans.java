@@ -28,7 +28,7 @@ import org.dicomcaravan.server.http.GuardedVertx;
 import org.dicomcaravan.server.http.OtherRoutes;
 import org.dicomcaravan.store.ConfiguredStores;
 import org.dicomcaravan.transcode.Limits;
-import org.dicomcaravan.transcode.TranscoderChain;
+import org.dicomcaravan.transcode.guard.TranscoderChain;
 
 /** Everything that the routes name, made from options and configuration, and closed again. */
 final class Beans implements Closeable {

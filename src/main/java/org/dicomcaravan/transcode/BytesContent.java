@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /** Bytes in memory. */
-final class BytesContent implements Content {
+public final class BytesContent implements Content {
 
     private final byte[] bytes;
     private final int size;

@@ -3,6 +3,8 @@ package org.dicomcaravan.transcode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import org.dicomcaravan.dicom.DicomException;
 
 /**
  * The bytes of an output, which may be far more than memory holds. Its length is known before it is read, since a
@@ -23,6 +25,13 @@ public interface Content extends Closeable {
     /** Releases what the content holds; by default nothing. */
     @Override
     default void close() throws IOException {}
+
+    /** Writes all bytes of a content: see {@link SourceInstance#written}. */
+    @FunctionalInterface
+    interface Writer {
+        /** Writes them to a stream, which stays open. */
+        void write(OutputStream out) throws IOException, DicomException;
+    }
 
     /** Bytes in memory. The array is not copied, and must not be changed afterwards. */
     static Content of(byte[] bytes) {

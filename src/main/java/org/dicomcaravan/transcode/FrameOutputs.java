@@ -5,7 +5,7 @@ import java.util.NoSuchElementException;
 import org.dicomcaravan.dicom.DicomException;
 
 /** A known number of outputs, each made when it is asked for. {@link #hasNext} costs nothing and never fails. */
-final class FrameOutputs implements Outputs {
+public final class FrameOutputs implements Outputs {
 
     /** Makes the output with a number, from 1. */
     interface Maker {

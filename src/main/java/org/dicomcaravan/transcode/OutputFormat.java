@@ -3,8 +3,8 @@ package org.dicomcaravan.transcode;
 import java.util.Optional;
 
 /**
- * What is asked for, after defaults: one mime type in at most one transfer syntax. {@link TranscoderChain#require} makes
- * it from a request.
+ * What is asked for, after defaults: one mime type in at most one transfer syntax. The chain
+ * of transcoders makes it from a request.
  *
  * @param mimeType type and subtype in lower case, without parameters
  * @param extension what the names of the outputs end with, with its dot; empty for none

@@ -44,12 +44,12 @@ public record OutputType(String mimeType, String extension, List<String> transfe
     }
 
     /** The format in which a transcoder of this type is asked in one of its transfer syntaxes. */
-    OutputFormat in(Optional<String> transferSyntax) {
+    public OutputFormat in(Optional<String> transferSyntax) {
         return new OutputFormat(mimeType, extension, transferSyntax);
     }
 
     /** Whether this type offers what a resolved request asks for. */
-    boolean offers(OutputFormat format) {
+    public boolean offers(OutputFormat format) {
         return mimeType.equals(format.mimeType())
                 && format.transferSyntax().map(transferSyntaxes::contains).orElse(transferSyntaxes.isEmpty());
     }

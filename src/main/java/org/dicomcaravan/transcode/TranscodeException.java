@@ -6,7 +6,7 @@ import org.dicomcaravan.rpc.RpcCode;
 
 /**
  * An output could not be made; thrown by {@link Outputs}, whose methods can't throw checked exceptions. The cause says
- * why: a {@link DicomException}, or an {@link IOException}, which is a {@link TranscoderFault} where a transcoder did
+ * why: a {@link DicomException}, or an {@link IOException}, which is a fault of the transcoder's where a transcoder did
  * something that it must not do.
  */
 public final class TranscodeException extends RuntimeException {
@@ -30,7 +30,7 @@ public final class TranscodeException extends RuntimeException {
     /**
      * The code of an instance's failure: that of its {@link DicomException.Reason}, INTERNAL where there is none.
      *
-     * @param failure what was thrown, by {@link TranscoderChain}, {@link Outputs} or the stream of a content; the cause
+     * @param failure what was thrown, by a {@link Transcoder}, {@link Outputs} or the stream of a content; the cause
      *     may be deep inside
      */
     public static RpcCode code(Throwable failure) {

@@ -1,8 +1,9 @@
 /**
- * What an instance becomes: the transcoder plugins, the chain that asks them, and the built-in ones for DICOM,
- * uncompressed and stored frames, PNG and JPEG.
+ * What an instance becomes: all that a plugin may use, and nothing else. It implements
+ * {@link org.dicomcaravan.transcode.Transcoder}; the rest is what it is given and what it gives.
+ * {@link org.dicomcaravan.transcode.PngWatermark} is a bean for routes.
  *
- * <p>A plugin implements {@link org.dicomcaravan.transcode.Transcoder}; everything else in here is what it is given or
- * what it may use. The server uses {@link org.dicomcaravan.transcode.TranscoderChain}.
+ * <p>{@code guard} asks the transcoders, in their order and within limits; {@code builtin} has those that come with the
+ * program.
  */
 package org.dicomcaravan.transcode;

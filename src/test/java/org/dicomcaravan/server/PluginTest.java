@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.dicomcaravan.transcode.Misbehaving;
 import org.dicomcaravan.transcode.PluginJar;
 import org.dicomcaravan.transcode.PluginProject;
+import org.dicomcaravan.transcode.guard.Misbehaving;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -12,12 +12,13 @@ import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.io.ByteSource;
 import org.dicomcaravan.plugin.PluginFolder;
+import org.dicomcaravan.transcode.guard.TranscoderChain;
 
 /** Chains for tests, and what they make of files. */
-final class Chains {
+public final class Chains {
 
     /** What came out: the part of the name behind the instance's, and the bytes. */
-    static final class Made {
+    public static final class Made {
         private final String name;
         private final Output output;
         private final byte[] bytes;
@@ -28,19 +29,19 @@ final class Chains {
             this.bytes = bytes;
         }
 
-        String name() {
+        public String name() {
             return name;
         }
 
-        String contentType() {
+        public String contentType() {
             return output.contentType();
         }
 
-        String rule() {
+        public String rule() {
             return output.rule();
         }
 
-        byte[] bytes() {
+        public byte[] bytes() {
             return bytes;
         }
     }
@@ -48,29 +49,30 @@ final class Chains {
     private Chains() {}
 
     /** The built-in transcoders. */
-    static TranscoderChain builtIn() {
+    public static TranscoderChain builtIn() {
         ClassLoader loader = Chains.class.getClassLoader();
         return TranscoderChain.load(loader, Codecs.load(loader), Limits.defaults());
     }
 
     /** The built-in transcoders and the plugins of a folder, with time limits of two seconds. */
-    static TranscoderChain impatient(Path folder) {
+    public static TranscoderChain impatient(Path folder) {
         ClassLoader loader =
                 PluginFolder.open(folder, Chains.class.getClassLoader()).loader();
         Limits limits = Limits.defaults().withTimes(Duration.ofSeconds(2), Duration.ofSeconds(2));
         return TranscoderChain.load(loader, Codecs.load(Chains.class.getClassLoader()), limits, Map.of());
     }
 
-    static OutputFormat format(TranscoderChain chain, String mediaType) {
+    public static OutputFormat format(TranscoderChain chain, String mediaType) {
         return chain.require(MediaType.parse(mediaType));
     }
 
     /** Everything that a file becomes. */
-    static List<Made> make(TranscoderChain chain, byte[] file, String mediaType) throws IOException, DicomException {
+    public static List<Made> make(TranscoderChain chain, byte[] file, String mediaType)
+            throws IOException, DicomException {
         return make(chain, ByteSource.of(file), mediaType);
     }
 
-    static List<Made> make(TranscoderChain chain, ByteSource file, String mediaType)
+    public static List<Made> make(TranscoderChain chain, ByteSource file, String mediaType)
             throws IOException, DicomException {
         List<Made> all = new ArrayList<>();
         try (Outputs outputs = chain.transcode(file, format(chain, mediaType))) {
@@ -88,7 +90,7 @@ final class Chains {
         return all;
     }
 
-    static byte[] bytes(Content content) throws IOException {
+    public static byte[] bytes(Content content) throws IOException {
         try (content;
                 InputStream in = content.open()) {
             return in.readAllBytes();

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Writes jars for a plugin folder. */
 public final class PluginJar {
 
-    static final String SERVICE = "META-INF/services/org.dicomcaravan.transcode.Transcoder";
+    public static final String SERVICE = "META-INF/services/org.dicomcaravan.transcode.Transcoder";
 
     private PluginJar() {}
 
@@ -23,7 +23,7 @@ public final class PluginJar {
     }
 
     /** A jar whose service file has these lines. */
-    static Path withLines(Path folder, String name, List<String> lines) throws IOException {
+    public static Path withLines(Path folder, String name, List<String> lines) throws IOException {
         Path jar = folder.resolve(name);
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out)) {
@@ -35,7 +35,7 @@ public final class PluginJar {
     }
 
     /** A jar of all files below a folder. */
-    static Path of(Path folder, String name, Path files) throws IOException {
+    public static Path of(Path folder, String name, Path files) throws IOException {
         Path jar = folder.resolve(name);
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out);

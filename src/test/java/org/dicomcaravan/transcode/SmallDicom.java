@@ -6,16 +6,16 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Writes small DICOM files in Explicit VR, element by element, as PS3.5 7.1.2 and PS3.10 7.1 have it. */
-final class SmallDicom {
+public final class SmallDicom {
 
-    static final String IMPLICIT = "1.2.840.10008.1.2";
-    static final String EXPLICIT = "1.2.840.10008.1.2.1";
-    static final String BIG_ENDIAN = "1.2.840.10008.1.2.2";
-    static final String RLE = "1.2.840.10008.1.2.5";
-    static final String JPEG_2000 = "1.2.840.10008.1.2.4.90";
-    static final String STUDY = "1.2.3";
-    static final String SERIES = "1.2.3.4";
-    static final String INSTANCE = "1.2.3.4.5";
+    public static final String IMPLICIT = "1.2.840.10008.1.2";
+    public static final String EXPLICIT = "1.2.840.10008.1.2.1";
+    public static final String BIG_ENDIAN = "1.2.840.10008.1.2.2";
+    public static final String RLE = "1.2.840.10008.1.2.5";
+    public static final String JPEG_2000 = "1.2.840.10008.1.2.4.90";
+    public static final String STUDY = "1.2.3";
+    public static final String SERIES = "1.2.3.4";
+    public static final String INSTANCE = "1.2.3.4.5";
 
     private final String syntax;
     private final ByteOrder order;
@@ -27,7 +27,7 @@ final class SmallDicom {
     }
 
     /** An instance without anything but its UIDs and a modality; elements have to be added in ascending order. */
-    static SmallDicom instance(String syntax) {
+    public static SmallDicom instance(String syntax) {
         return new SmallDicom(syntax)
                 .text(0x00080016, "UI", "1.2.840.10008.5.1.4.1.1.7")
                 .text(0x00080018, "UI", INSTANCE)
@@ -38,12 +38,12 @@ final class SmallDicom {
     }
 
     /** The description of grey frames; Pixel Data has to follow. */
-    SmallDicom grey(int rows, int columns, int frames, int bits) {
+    public SmallDicom grey(int rows, int columns, int frames, int bits) {
         return image(rows, columns, frames, bits, 1, "MONOCHROME2", 0);
     }
 
     /** The description of frames; Pixel Data has to follow. */
-    SmallDicom image(int rows, int columns, int frames, int bits, int samples, String photometric, int planar) {
+    public SmallDicom image(int rows, int columns, int frames, int bits, int samples, String photometric, int planar) {
         word(0x00280002, samples).text(0x00280004, "CS", photometric);
         if (samples > 1) {
             word(0x00280006, planar);
@@ -59,7 +59,7 @@ final class SmallDicom {
                 .word(0x00280103, 0);
     }
 
-    SmallDicom text(int tag, String vr, String value) {
+    public SmallDicom text(int tag, String vr, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.US_ASCII);
         byte[] even = java.util.Arrays.copyOf(bytes, bytes.length + bytes.length % 2);
         if (even.length > bytes.length && !vr.equals("UI")) {
@@ -68,7 +68,7 @@ final class SmallDicom {
         return element(tag, vr, even);
     }
 
-    SmallDicom word(int tag, int value) {
+    public SmallDicom word(int tag, int value) {
         return element(
                 tag,
                 "US",
@@ -76,14 +76,14 @@ final class SmallDicom {
     }
 
     /** An element of any VR; the value's bytes are in the order of the file. */
-    SmallDicom element(int tag, String vr, byte[] value) {
+    public SmallDicom element(int tag, String vr, byte[] value) {
         head(tag, vr, value.length);
         dataSet.writeBytes(value);
         return this;
     }
 
     /** Encapsulated Pixel Data: an empty offset table, then the fragments, which have even lengths. */
-    SmallDicom fragments(byte[]... fragments) {
+    public SmallDicom fragments(byte[]... fragments) {
         head(0x7FE00010, "OB", 0xFFFFFFFF);
         item(0xE000, new byte[0]);
         for (byte[] fragment : fragments) {
@@ -115,12 +115,12 @@ final class SmallDicom {
     }
 
     /** The data set alone. */
-    byte[] dataSet() {
+    public byte[] dataSet() {
         return dataSet.toByteArray();
     }
 
     /** The whole file. */
-    byte[] file() {
+    public byte[] file() {
         SmallDicom meta = new SmallDicom(EXPLICIT)
                 .element(0x00020001, "OB", new byte[] {0, 1})
                 .text(0x00020002, "UI", "1.2.840.10008.5.1.4.1.1.7")

@@ -1,0 +1,178 @@
+package org.dicomcaravan.transcode.guard;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.FrameMemory;
+import org.dicomcaravan.codec.FrameReader;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.InstanceUids;
+import org.dicomcaravan.dicom.Tag;
+import org.dicomcaravan.dicom.pixels.PixelData;
+import org.dicomcaravan.dicom.reading.DicomObject;
+import org.dicomcaravan.io.ByteSource;
+import org.dicomcaravan.io.Spool;
+import org.dicomcaravan.render.FrameRenderer;
+import org.dicomcaravan.render.RenderedFrame;
+import org.dicomcaravan.transcode.Content;
+import org.dicomcaravan.transcode.Limits;
+import org.dicomcaravan.transcode.SourceInstance;
+
+/** An instance on its way through the chain, under the supervision of the transcoder that has it at the time. */
+final class OpenedInstance implements SourceInstance, Closeable {
+
+    private static final int MOST_PAGES = 1_000_000;
+
+    private final ByteSource source;
+    private final Codecs codecs;
+    private final Limits limits;
+    private final Progress progress = new Progress();
+    private final FrameMemory.Share memory;
+    private Supervisor supervisor;
+    private DicomObject object;
+    private Optional<PixelData> pixels;
+    private FrameReader reader;
+    private FrameRenderer renderer;
+
+    OpenedInstance(ByteSource source, Codecs codecs, FrameMemory frames, Limits limits) {
+        this.source = source;
+        this.codecs = codecs;
+        this.memory = frames.share(progress::beat);
+        this.limits = limits;
+    }
+
+    /** Says who has it from now on. */
+    void handTo(Supervisor next) {
+        supervisor = next;
+    }
+
+    /** Reads the file's structure, if it was not read before. */
+    void open() throws IOException, DicomException {
+        if (object == null) {
+            object = DicomObject.open(source);
+        }
+    }
+
+    @Override
+    public DicomObject dicom() {
+        return object;
+    }
+
+    @Override
+    public long size() {
+        return source.size();
+    }
+
+    @Override
+    public InstanceUids uids() throws IOException, DicomException {
+        return InstanceUids.of(uid(Tag.STUDY_INSTANCE_UID), uid(Tag.SERIES_INSTANCE_UID), uid(Tag.SOP_INSTANCE_UID))
+                .orElseThrow(() -> DicomException.invalid(
+                        "Study, Series or SOP Instance UID is missing or no UID of 1 to 64 digits and dots"));
+    }
+
+    private String uid(int tag) throws IOException {
+        return object.dataSet().string(tag).orElse("");
+    }
+
+    @Override
+    public Optional<PixelData> pixels() throws IOException, DicomException {
+        if (pixels == null) {
+            pixels = PixelData.of(object);
+        }
+        return pixels;
+    }
+
+    private PixelData requirePixels() throws IOException, DicomException {
+        return pixels().orElseThrow(() -> new DicomException(
+                DicomException.Reason.NO_PIXEL_DATA,
+                "the instance has no pixel data; it can only be exported as application/dicom"));
+    }
+
+    @Override
+    public int frames() throws IOException, DicomException {
+        return requirePixels().frames();
+    }
+
+    /** The highest number that a frame of it can have: its Number of Frames; without pixels, what a store can bear. */
+    int highestFrame() throws IOException {
+        try {
+            return pixels().map(PixelData::declaredFrames).orElse(MOST_PAGES);
+        } catch (DicomException e) {
+            return MOST_PAGES; // whoever makes frames of broken pixels has to know how many
+        }
+    }
+
+    @Override
+    public RenderedFrame render(int number) throws IOException, DicomException {
+        progress.reached(number);
+        return renderer().render(number - 1);
+    }
+
+    @Override
+    public FrameRenderer renderer() throws IOException, DicomException {
+        if (renderer == null) {
+            renderer = FrameRenderer.of(object, reader());
+        }
+        return renderer;
+    }
+
+    @Override
+    public DecodedFrame decode(int number) throws IOException, DicomException {
+        progress.reached(number);
+        return reader().samples(number - 1);
+    }
+
+    @Override
+    public FrameReader reader() throws IOException, DicomException {
+        if (reader == null) {
+            if (object.dataSet().elements().stream().noneMatch(element -> Tag.isPixelData(element.tag()))) {
+                requirePixels();
+            }
+            reader = FrameReader.of(object, codecs, memory);
+        }
+        return reader;
+    }
+
+    @Override
+    public byte[] stored(int number) throws IOException, DicomException {
+        progress.reached(number);
+        return requirePixels().frame(number - 1);
+    }
+
+    @Override
+    public Codecs codecs() {
+        return codecs;
+    }
+
+    @Override
+    public Limits limits() {
+        return limits;
+    }
+
+    @Override
+    public Spool spool(OptionalLong length) {
+        return new Spool(limits.scratch(), progress::beat, length);
+    }
+
+    @Override
+    public Content written(long length, Content.Writer writer, Closeable resource) {
+        return new PushedContent(length, writer, supervisor, resource);
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    @Override
+    public void close() throws IOException {
+        memory.close();
+        if (object == null) {
+            source.close();
+        } else {
+            object.close();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.dicomcaravan.transcode.guard;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.plugin.PluginFacts;
+import org.dicomcaravan.plugin.RefusedSetting;
+import org.dicomcaravan.text.Quoted;
+import org.dicomcaravan.transcode.Limits;
+import org.dicomcaravan.transcode.OutputFormat;
+import org.dicomcaravan.transcode.OutputType;
+import org.dicomcaravan.transcode.Transcoder;
+import org.dicomcaravan.transcode.builtin.BuiltInTranscoder;
+
+/**
+ * A transcoder of the chain, and what it said at start.
+ *
+ * @param origin the file name of its jar; empty for a built-in one
+ */
+record Registration(Transcoder transcoder, String name, int order, Optional<String> origin, List<OutputType> types) {
+
+    /** Copying a larger file takes longer than handing it to another thread and back. */
+    private static final long PROMPT_SIZE = 1 << 20;
+
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_. -]{0,63}";
+
+    /** Asks a transcoder what it is. Runs under guard. */
+    static Registration of(Transcoder transcoder, Codecs codecs, Map<String, String> settings) {
+        String name = transcoder.name();
+        if (!name.matches(NAME)) {
+            throw new IllegalArgumentException("name " + Quoted.of(name)
+                    + " of a transcoder is not 1 to 64 letters, digits, blanks, dots, dashes and underscores");
+        }
+        try {
+            transcoder.configure(PluginFacts.settingsOf(name, settings));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedSetting("transcoder " + name, e);
+        }
+        List<OutputType> types = List.copyOf(transcoder.produces(codecs));
+        return new Registration(transcoder, name, transcoder.order(), PluginFacts.jarOf(transcoder.getClass()), types);
+    }
+
+    /** What messages call it. */
+    String who() {
+        return "transcoder " + name;
+    }
+
+    boolean isBuiltIn() {
+        return transcoder instanceof BuiltInTranscoder;
+    }
+
+    /** The guard of this transcoder at an instance that shall become a format. */
+    Supervisor supervisor(Guard guard, Limits limits, OpenedInstance instance, OutputFormat format) {
+        boolean prompt = isBuiltIn() && format.isAsStored() && instance.size() <= PROMPT_SIZE;
+        return new Supervisor(who(), guard, limits, instance.progress(), isBuiltIn(), prompt);
+    }
+
+    /** The format as this transcoder offers it, with its own extension; empty if it does not. */
+    Optional<OutputFormat> offer(OutputFormat format) {
+        return types.stream()
+                .filter(type -> type.offers(format))
+                .findFirst()
+                .map(type -> new OutputFormat(format.mimeType(), type.extension(), format.transferSyntax()));
+    }
+
+    @Override
+    public String toString() {
+        return name + origin.map(jar -> " (" + jar + ")").orElse(" (built in)");
+    }
+}

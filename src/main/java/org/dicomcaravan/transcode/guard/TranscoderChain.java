@@ -1,0 +1,197 @@
+package org.dicomcaravan.transcode.guard;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.codec.FrameMemory;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.io.ByteSource;
+import org.dicomcaravan.plugin.PluginFolder;
+import org.dicomcaravan.text.Quoted;
+import org.dicomcaravan.transcode.Limits;
+import org.dicomcaravan.transcode.MediaType;
+import org.dicomcaravan.transcode.OutputFormat;
+import org.dicomcaravan.transcode.OutputType;
+import org.dicomcaravan.transcode.Outputs;
+import org.dicomcaravan.transcode.Transcoder;
+
+/**
+ * All transcoders, in the order in which they are asked: by {@link Transcoder#order}, which is 0 for a plugin and
+ * {@value Transcoder#BUILT_IN} for the built-in ones unless they say otherwise; where that is equal, by the name of the
+ * jar. The first that produces what is asked for and does not decline has the instance. Whatever a transcoder does, an
+ * instance costs no more than an exception. Thread-safe.
+ */
+public final class TranscoderChain {
+
+    private final Registrations registrations;
+    private final Guard guard;
+    private final Codecs codecs;
+    private final Limits limits;
+    private final FrameMemory frames;
+
+    private TranscoderChain(Registrations registrations, Guard guard, Codecs codecs, Limits limits) {
+        this.registrations = registrations;
+        this.guard = guard;
+        this.codecs = codecs;
+        this.limits = limits;
+        this.frames = FrameMemory.ofHeap(limits.frameBytes());
+    }
+
+    /** The built-in transcoders and those that a class loader knows ({@link PluginFolder#loader}). */
+    public static TranscoderChain load(ClassLoader loader, Codecs codecs, Limits limits) {
+        return load(loader, codecs, limits, Map.of());
+    }
+
+    /**
+     * The same, with settings for {@link Transcoder#configure}: {@code jpeg.quality} is the setting {@code quality} of
+     * the transcoder named {@code jpeg}.
+     */
+    public static TranscoderChain load(ClassLoader loader, Codecs codecs, Limits limits, Map<String, String> settings) {
+        Guard guard = new Guard(limits, loader);
+        return new TranscoderChain(Registrations.find(loader, guard, codecs, limits, settings), guard, codecs, limits);
+    }
+
+    /** A line for each transcoder, in the order in which they are asked: name, where it is from, what it produces. */
+    public List<String> transcoders() {
+        return registrations.list().stream()
+                .map(one -> one + ": "
+                        + one.types().stream()
+                                .map(OutputType::mimeType)
+                                .distinct()
+                                .collect(Collectors.joining(", ")))
+                .toList();
+    }
+
+    /** A line for each type that more than one transcoder claims, naming who wins. For the log, at start. */
+    public List<String> conflicts() {
+        return registrations.conflicts();
+    }
+
+    /** A line for each transcoder that could not be used, and why. For the log, at start. */
+    public List<String> problems() {
+        return registrations.problems();
+    }
+
+    /** The mime types that somebody produces, sorted. */
+    public List<String> mimeTypes() {
+        TreeSet<String> types = new TreeSet<>();
+        registrations.list().forEach(one -> one.types().forEach(type -> types.add(type.mimeType())));
+        return List.copyOf(types);
+    }
+
+    /** Everything that can be asked for, as requests write it: sorted by type, then in the order of the transcoders. */
+    public List<String> mediaTypes() {
+        List<String> types = new ArrayList<>();
+        for (String mimeType : mimeTypes()) {
+            types.add(mimeType);
+            typesOf(mimeType).stream()
+                    .flatMap(type -> type.transferSyntaxes().stream())
+                    .distinct()
+                    .forEach(syntax -> types.add(new MediaType(mimeType, Optional.of(syntax)).toString()));
+        }
+        return List.copyOf(types);
+    }
+
+    /** The number of calls that were late, left behind, and still run. */
+    public int hangingCalls() {
+        return guard.hanging();
+    }
+
+    /** What a request asks for, if somebody produces it; {@link #require} says why nobody does. */
+    public Optional<OutputFormat> format(MediaType media) {
+        List<OutputType> types = typesOf(media.type());
+        if (media.transferSyntax().isEmpty()) {
+            return types.stream()
+                    .findFirst()
+                    .map(type -> type.in(type.transferSyntaxes().stream().findFirst()));
+        }
+        return types.stream()
+                .filter(type ->
+                        type.transferSyntaxes().contains(media.transferSyntax().get()))
+                .findFirst()
+                .map(type -> type.in(media.transferSyntax()));
+    }
+
+    /**
+     * What a request asks for.
+     *
+     * @throws IllegalArgumentException if nobody produces it; the message names the type or transfer syntax, what there
+     *     is, and nothing of the server's inside
+     */
+    public OutputFormat require(MediaType media) {
+        return format(media).orElseThrow(() -> new IllegalArgumentException(refusal(media)));
+    }
+
+    private String refusal(MediaType media) {
+        List<OutputType> types = typesOf(media.type());
+        if (types.isEmpty()) {
+            return Quoted.of(media.type()) + " can't be exported; there are " + String.join(", ", mimeTypes());
+        }
+        String syntaxes = types.stream()
+                .flatMap(type -> type.transferSyntaxes().stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        String syntax = "transfer-syntax " + Quoted.of(media.transferSyntax().orElse("")) + " of " + media.type();
+        return syntaxes.isEmpty()
+                ? syntax + " can't be used; this type takes no transfer-syntax"
+                : syntax + " can't be exported; there are " + syntaxes;
+    }
+
+    private List<OutputType> typesOf(String mimeType) {
+        return registrations.list().stream()
+                .flatMap(one -> one.types().stream())
+                .filter(type -> type.mimeType().equals(mimeType))
+                .toList();
+    }
+
+    /**
+     * Turns an instance into a format. The first output is made at once, the others when they are asked for.
+     *
+     * @param source the stored instance; it belongs to the outputs from now on, which close it, as a failure does
+     * @throws DicomException if the instance can't become that
+     * @throws IOException if it can't be read, or, as {@link TranscoderFault}, a transcoder failed; as
+     *     {@link java.io.InterruptedIOException} if the thread is interrupted
+     */
+    public Outputs transcode(ByteSource source, OutputFormat format) throws DicomException, IOException {
+        OpenedInstance instance = new OpenedInstance(source, codecs, frames, limits);
+        try {
+            return offered(instance, format);
+        } catch (DicomException | IOException | RuntimeException | Error e) {
+            instance.close();
+            throw e;
+        }
+    }
+
+    private Outputs offered(OpenedInstance instance, OutputFormat format) throws DicomException, IOException {
+        List<String> declined = new ArrayList<>();
+        for (Registration one : registrations.list()) {
+            Optional<OutputFormat> own = one.offer(format);
+            if (own.isEmpty()) {
+                continue;
+            }
+            Supervisor supervisor = one.supervisor(guard, limits, instance, format);
+            instance.handTo(supervisor);
+            Optional<? extends Outputs> outputs = supervisor.frame(() -> {
+                instance.open();
+                Optional<Outputs> given = one.transcoder().transcode(instance, own.get());
+                if (given == null) {
+                    throw new TranscoderFault(one.who() + " gave null instead of outputs or empty");
+                }
+                return given.isEmpty()
+                        ? Optional.<GuardedOutputs>empty()
+                        : Optional.of(GuardedOutputs.start(supervisor, instance, own.get(), given.get()));
+            });
+            if (outputs.isPresent()) {
+                return outputs.get();
+            }
+            declined.add(one.name());
+        }
+        throw DicomException.unsupported(format + " can't be made of this instance; "
+                + (declined.isEmpty() ? "nothing produces it" : "declined by " + String.join(", ", declined)));
+    }
+}
