@@ -79,6 +79,11 @@ record CodecService<C>(C codec, String name, int order, Set<String> transferSynt
         return found;
     }
 
+    /** The same with another codec in its place. */
+    CodecService<C> with(C other) {
+        return new CodecService<>(other, name, order, transferSyntaxes, since, origin);
+    }
+
     private static String origin(Object codec) {
         return PluginFacts.jarOf(codec.getClass()).orElse(BUILT_IN);
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 
@@ -25,14 +26,26 @@ public final class Codecs {
     private final List<String> problems;
 
     private Codecs(
+            Map<String, CodecService<FrameDecoder>> decoders,
+            Map<String, CodecService<FrameEncoder>> encoders,
+            List<String> conflicts,
+            List<String> problems) {
+        this.decoders = decoders;
+        this.encoders = encoders;
+        this.conflicts = conflicts;
+        this.problems = problems;
+    }
+
+    private static Codecs of(
             List<CodecService<FrameDecoder>> decoders,
             List<CodecService<FrameEncoder>> encoders,
             List<String> problems) {
         List<String> lost = new ArrayList<>();
-        this.decoders = bySyntax(decoders, "decode", lost);
-        this.encoders = bySyntax(encoders, "encode", lost);
-        this.conflicts = List.copyOf(lost);
-        this.problems = List.copyOf(problems);
+        return new Codecs(
+                bySyntax(decoders, "decode", lost),
+                bySyntax(encoders, "encode", lost),
+                List.copyOf(lost),
+                List.copyOf(problems));
     }
 
     /** All codecs that the class loader finds, the built-in ones among them. */
@@ -48,7 +61,7 @@ public final class Codecs {
      */
     public static Codecs load(ClassLoader loader, Map<String, String> settings) {
         List<String> problems = new ArrayList<>();
-        return new Codecs(
+        return of(
                 CodecService.find(FrameDecoder.class, loader, CodecService::of, problems),
                 CodecService.find(
                         FrameEncoder.class, loader, encoder -> CodecService.configured(encoder, settings), problems),
@@ -57,10 +70,22 @@ public final class Codecs {
 
     /** Exactly these codecs. */
     public static Codecs of(Collection<FrameDecoder> decoders, Collection<FrameEncoder> encoders) {
-        return new Codecs(
+        return of(
                 decoders.stream().map(CodecService::of).toList(),
                 encoders.stream().map(CodecService::of).toList(),
                 List.of());
+    }
+
+    /** The same codecs, each as these make it of it: whoever calls them may put something between. */
+    public Codecs with(UnaryOperator<FrameDecoder> decoder, UnaryOperator<FrameEncoder> encoder) {
+        return new Codecs(changed(decoders, decoder), changed(encoders, encoder), conflicts, problems);
+    }
+
+    private static <C> Map<String, CodecService<C>> changed(
+            Map<String, CodecService<C>> codecs, UnaryOperator<C> change) {
+        Map<String, CodecService<C>> changed = new TreeMap<>();
+        codecs.forEach((syntax, service) -> changed.put(syntax, service.with(change.apply(service.codec()))));
+        return Collections.unmodifiableMap(changed);
     }
 
     /** The decoder of a transfer syntax, if one is installed. Native syntaxes need none and have none. */

@@ -1,9 +1,9 @@
 package org.dicomcaravan.codec;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
@@ -20,11 +20,16 @@ public final class FrameMemory {
 
     private static final int COPIES = 3;
     private static final long BLOCK = 64 << 10;
-    private static final long WAIT_MILLIS = 250;
+
+    /** What is called while an instance waits for others; what it throws ends the waiting. */
+    @FunctionalInterface
+    public interface Waiting {
+        /** It goes on waiting. */
+        void goesOn() throws IOException;
+    }
 
     private final long perFrame;
-    private final int blocks;
-    private final Semaphore free;
+    private final Blocks blocks;
 
     /**
      * Memory of a size.
@@ -37,8 +42,7 @@ public final class FrameMemory {
             throw new IllegalArgumentException("no frame fits into " + perFrame + " of " + together + " bytes");
         }
         this.perFrame = perFrame;
-        this.blocks = blocks(together);
-        this.free = new Semaphore(blocks, true);
+        this.blocks = new Blocks(blocks(together));
     }
 
     /** Half of the heap; for one frame's samples a sixth of it, 512 MiB at most. */
@@ -61,17 +65,18 @@ public final class FrameMemory {
      *
      * @param waiting is called while it waits for others, a few times a second
      */
-    public Share share(Runnable waiting) {
+    public Share share(Waiting waiting) {
         return new Share(waiting);
     }
 
     /** What one instance holds of the memory, from its first frame until it is closed. For one thread at a time. */
     public final class Share implements Closeable {
 
-        private final Runnable waiting;
-        private int held;
+        private final Waiting waiting;
+        private volatile int held;
+        private volatile boolean closed;
 
-        private Share(Runnable waiting) {
+        private Share(Waiting waiting) {
             this.waiting = waiting;
         }
 
@@ -82,7 +87,7 @@ public final class FrameMemory {
          * @throws DicomException INVALID if that is more than the limit
          * @throws InterruptedIOException if the thread is interrupted
          */
-        void hold(long samples) throws DicomException, InterruptedIOException {
+        void hold(long samples) throws DicomException, IOException {
             if (samples > perFrame) {
                 throw DicomException.invalid(
                         "a frame of %d bytes, more than the limit of %d for one frame".formatted(samples, perFrame));
@@ -90,11 +95,28 @@ public final class FrameMemory {
             if (held > 0) {
                 return;
             }
-            int wanted = Math.min(blocks, blocks(COPIES * samples));
+            take(Math.min(blocks.all(), blocks(COPIES * samples)), Long.MAX_VALUE, waiting);
+        }
+
+        /**
+         * Gives back what is held, and takes all memory there is: from then on no other instance has a frame in work, and
+         * no frame of this one has to wait.
+         *
+         * @param limit how long others are waited for; whoever asks later waits as well
+         * @param meanwhile is called a few times a second; what it throws ends the waiting
+         * @return whether it worked; else nothing is held
+         * @throws InterruptedIOException if the thread is interrupted
+         */
+        public boolean holdAll(Duration limit, Waiting meanwhile) throws IOException {
+            giveBack();
+            return take(blocks.all(), limit.toNanos(), meanwhile);
+        }
+
+        private boolean take(int wanted, long nanos, Waiting meanwhile) throws IOException {
             try {
-                while (!free.tryAcquire(wanted, WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
-                    waiting.run();
-                }
+                boolean taken = blocks.take(wanted, nanos, meanwhile);
+                keep(taken ? wanted : 0);
+                return taken;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 InterruptedIOException stopped =
@@ -102,7 +124,6 @@ public final class FrameMemory {
                 stopped.initCause(e);
                 throw stopped;
             }
-            held = wanted;
         }
 
         /** Bytes of samples of the largest frame that is decoded. */
@@ -113,7 +134,21 @@ public final class FrameMemory {
         /** Gives back what is held. */
         @Override
         public void close() {
-            free.release(held);
+            closed = true;
+            giveBack();
+        }
+
+        /** Not where it was closed meanwhile, by whoever gave up waiting for this thread. */
+        private synchronized void keep(int taken) throws InterruptedIOException {
+            if (closed) {
+                blocks.giveBack(taken);
+                throw new InterruptedIOException("the instance is closed");
+            }
+            held = taken;
+        }
+
+        private synchronized void giveBack() {
+            blocks.giveBack(held);
             held = 0;
         }
     }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
 import org.dicomcaravan.dicom.DicomException;
@@ -146,6 +147,8 @@ public final class FrameReader {
         DecodedFrame decoded;
         try {
             decoded = by.decode(codestream, shape, syntax);
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // not what is wrong with the frame
         } catch (RuntimeException e) {
             throw new DicomException(
                     DicomException.Reason.INVALID,

@@ -16,7 +16,9 @@ public final class DicomException extends Exception {
         /** Pixels were asked for and there are none. */
         NO_PIXEL_DATA(RpcCode.FAILED_PRECONDITION),
         /** Nothing here reads or writes that. */
-        UNSUPPORTED(RpcCode.UNIMPLEMENTED);
+        UNSUPPORTED(RpcCode.UNIMPLEMENTED),
+        /** It needs more, or makes more, than this server allows one instance. */
+        TOO_LARGE(RpcCode.RESOURCE_EXHAUSTED);
 
         private final RpcCode code;
 

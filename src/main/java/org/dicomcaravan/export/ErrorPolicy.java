@@ -12,6 +12,7 @@ import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.rpc.RpcStatus;
 import org.dicomcaravan.store.StoreAwayException;
 import org.dicomcaravan.transcode.ContentException;
+import org.dicomcaravan.transcode.StoppedException;
 import org.dicomcaravan.transcode.TranscodeException;
 
 /**
@@ -35,6 +36,10 @@ public final class ErrorPolicy {
         OPERATION
     }
 
+    /** Work ends because nobody wants its outcome. */
+    private static final List<Class<? extends Throwable>> STOPS =
+            List.of(ExportStopped.class, BatchOverException.class, StoppedException.class);
+
     /** Of all instances, whoever they are thrown by. */
     private static final List<Class<? extends Throwable>> CONCERN_ALL = List.of(
             DestinationException.class,
@@ -48,8 +53,7 @@ public final class ErrorPolicy {
 
     /** What it costs. */
     static Cost cost(Throwable failure) {
-        if (Causes.find(failure, ExportStopped.class).isPresent()
-                || Causes.find(failure, BatchOverException.class).isPresent()) {
+        if (Causes.findAny(failure, STOPS).isPresent()) {
             return Cost.NOTHING;
         }
         if (Causes.find(failure, ExportAway.class).isPresent()

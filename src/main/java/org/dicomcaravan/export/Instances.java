@@ -9,7 +9,6 @@ import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.destination.ObjectHeaders;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.io.ByteSource;
 import org.dicomcaravan.operation.LogEntry;
 import org.dicomcaravan.rpc.RpcStatus;
 import org.dicomcaravan.transcode.Output;
@@ -53,10 +52,9 @@ public final class Instances {
      */
     public Iterator<Output> transcode(Exchange exchange) throws ExportFailure, DicomException, IOException {
         InstanceRun instance = instance(exchange);
-        instance.batch().begin(instance);
-        ByteSource source = new CheckedSource(instance.open(), instance.batch());
-        Outputs outputs =
-                transcoders.transcode(source, instance.batch().export().format());
+        BatchRun batch = instance.batch();
+        batch.begin(instance);
+        Outputs outputs = transcoders.transcode(instance.open(), batch.export().format(), batch::isStopping);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {

@@ -128,6 +128,8 @@ final class Beans implements Closeable {
                 Duration.ofSeconds(configuration.number("caravan.limit.stall-seconds", 1, 86400)),
                 HUNG_CALLS,
                 configuration.number("caravan.limit.frame-mebibytes", 1, 1 << 20) << 20,
+                configuration.number("caravan.limit.instance-frames", 1, Integer.MAX_VALUE),
+                configuration.number("caravan.limit.instance-gibibytes", 1, 1 << 20) << 30,
                 scratch);
     }
 

@@ -3,8 +3,15 @@ package org.dicomcaravan.transcode;
 import java.io.IOException;
 
 /**
- * The bytes of an output could not be made or read. It is the only exception that the streams of the chain's contents
- * throw, so that whoever copies them can tell a failure of the instance from one of the destination. The cause says why, as with {@link TranscodeException}.
+ * The bytes of an output could not be made or read: a failure of the instance. The cause says why, as with
+ * {@link TranscodeException}.
+ *
+ * <p>Whoever copies a content of the chain to somewhere may rely on it: opening it, reading and closing its streams, and
+ * closing it throw this for whatever goes wrong with the content, an {@link Error} too. There is one other exception,
+ * {@link StoppedException}, where nobody wants the content any more. So whatever else is thrown while a content is copied
+ * is a failure of the place that it is copied to.
+ *
+ * <p>A transcoder's own stream throws it where a {@link org.dicomcaravan.dicom.DicomException} has to get through.
  */
 public final class ContentException extends IOException {
 

@@ -31,9 +31,10 @@ public final class FrameOutputs implements Outputs {
         if (!hasNext()) {
             throw new NoSuchElementException("there are only " + count + " outputs");
         }
-        made++;
         try {
-            return maker.make(made);
+            Output output = maker.make(made + 1);
+            made++; // not where it failed: the same one may be asked for again
+            return output;
         } catch (IOException | DicomException e) {
             throw new TranscodeException(e);
         }

@@ -38,7 +38,8 @@ public interface SourceInstance {
     /**
      * The number of frames, at least 1.
      *
-     * @throws DicomException NO_PIXEL_DATA if there are no pixels
+     * @throws DicomException NO_PIXEL_DATA if there are no pixels, TOO_LARGE if there are more than something may be made
+     *     of ({@link Limits#instanceFrames})
      */
     int frames() throws IOException, DicomException;
 
@@ -79,8 +80,13 @@ public interface SourceInstance {
     /** The codecs that are installed. */
     Codecs codecs();
 
-    /** What it may cost. */
-    Limits limits();
+    /**
+     * Says how many bytes are made of it, all outputs together, by whoever knows before they are made.
+     *
+     * @throws DicomException TOO_LARGE if that is more than what is stored, and more than is allowed
+     *     ({@link Limits#instanceBytes})
+     */
+    void announce(long bytes) throws DicomException;
 
     /**
      * Temporary room for bytes whose number is known only when all are written. Each write to it is progress.

@@ -30,12 +30,17 @@ import org.dicomcaravan.dicom.DicomException;
  * <p><b>Errors.</b> {@link DicomException} says that this instance can't become that, and why; its message is for the
  * user. {@link IOException} says that something could not be read. Anything else that is thrown, an
  * {@link Error} too, is logged as the plugin's fault. Each costs this one instance; outputs that were given before do
- * not become visible.
+ * not become visible. A stream of a content throws {@link ContentException} around a {@link DicomException}. Where memory
+ * runs out, {@link #transcode} and frames of {@link Outputs#perFrame} are asked for once more, while no other instance
+ * is worked on.
  *
  * <p><b>Limits.</b> Each call that makes a frame has to end in time ({@link Limits#perFrame}), and each read of a
  * content ({@link Limits#stall}). Asking the instance for a frame that was not asked for before counts as progress, so
- * that a single output out of all frames may take as long as the frames do. A call that is late is interrupted and left
- * behind; a plugin that leaves too many calls hanging is not asked again ({@link Limits#hung}).
+ * that a single output out of all frames may take as long as the frames do. A call that is late is interrupted, and so is
+ * one whose outcome nobody wants any more, since its operation was cancelled: what loops long looks at
+ * {@link Thread#isInterrupted} now and then. One that does not end by that is left behind; a plugin, which is a jar, that
+ * leaves too many calls hanging is not asked again ({@link Limits#hung}). What is made of one instance has a limit, too
+ * ({@link Limits#instanceFrames}, {@link Limits#instanceBytes}).
  */
 public interface Transcoder {
 

@@ -2,6 +2,7 @@ package org.dicomcaravan.codec;
 
 import java.util.List;
 import java.util.Set;
+import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.pixels.FrameShape;
 
@@ -15,7 +16,7 @@ public record OneDecoder(String syntax, Decoding decoding) implements FrameDecod
     /** What it does. */
     @FunctionalInterface
     public interface Decoding {
-        DecodedFrame decode(byte[] codestream, FrameShape declared);
+        DecodedFrame decode(byte[] codestream, FrameShape declared) throws DicomException;
     }
 
     /** Codecs of which there is only this one. */
@@ -34,7 +35,7 @@ public record OneDecoder(String syntax, Decoding decoding) implements FrameDecod
     }
 
     @Override
-    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax stored) {
+    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax stored) throws DicomException {
         return decoding.decode(codestream, declared);
     }
 }

@@ -1,6 +1,7 @@
 package org.dicomcaravan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.image.BufferedImage;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -18,6 +20,8 @@ import org.dicomcaravan.transcode.PluginProject;
 import org.dicomcaravan.transcode.guard.Misbehaving;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plugins in a server: one that works, and ones that misbehave, which cost the instances that they were asked for. */
 class PluginTest {
@@ -48,6 +52,32 @@ class PluginTest {
             }
             JsonNode ended = server.export("fine", "application/dicom");
             assertThat(ServerUnderTest.counter(ended, "success")).isEqualTo(INSTANCES);
+        }
+    }
+
+    /** A frame of a plugin may take a minute; one that takes no notice of an interrupt is left behind. */
+    @ParameterizedTest
+    @ValueSource(strings = {"test/hangs", "test/content-hangs"})
+    void aCancelledExportEndsAtOnceWhateverAPluginDoes(String type) throws Exception {
+        Path plugins = Files.createDirectories(folder.resolve("transcoders"));
+        PluginJar.naming(plugins, "misbehaving.jar", Misbehaving.class);
+        Path store = TinyStore.of(folder.resolve("store"), 1).folder;
+        Misbehaving.HANGING.set(0);
+        try (RunningServer server = RunningServer.start(folder, null, Map.of(), Map.of(ServerUnderTest.STORE, store))) {
+            String operation = server.start("x", type);
+            await().until(() -> Misbehaving.HANGING.get() > 0);
+            server.cancel(operation);
+
+            JsonNode ended = await().atMost(Duration.ofSeconds(2))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(
+                            () -> server.get(operation),
+                            state -> state.path("done").asBoolean());
+
+            assertThat(ended.at("/error/code").asInt()).isEqualTo(1);
+            assertThat(ServerUnderTest.counter(ended, "failure")).isZero();
+            assertThat(server.log(ended)).isEmpty();
+            assertThat(server.objects("x")).isEmpty();
         }
     }
 

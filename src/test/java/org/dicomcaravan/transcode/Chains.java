@@ -75,7 +75,7 @@ public final class Chains {
     public static List<Made> make(TranscoderChain chain, ByteSource file, String mediaType)
             throws IOException, DicomException {
         List<Made> all = new ArrayList<>();
-        try (Outputs outputs = chain.transcode(file, format(chain, mediaType))) {
+        try (Outputs outputs = chain.transcode(file, format(chain, mediaType), () -> false)) {
             while (outputs.hasNext()) {
                 Output output = outputs.next();
                 String frame = output.frame().isPresent() ? "/" + output.frame().getAsInt() : "";

@@ -3,6 +3,7 @@ package org.dicomcaravan.transcode.builtin;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.dicomcaravan.codec.DecodedFrame;
@@ -51,7 +52,7 @@ final class EncodedFrames implements FrameSource, Closeable {
         OptionalInt stored = OptionalInt.empty();
         for (int frame = 0; frame < reader.frames(); frame++) {
             DecodedFrame decoded = reader.samples(frame);
-            EncodedFrame encoded = encoder.encode(decoded, shape(reader.shape(), decoded), target);
+            EncodedFrame encoded = encode(encoder, decoded, shape(reader.shape(), decoded), target);
             Description described = Description.of(decoded, encoded.photometricInterpretation());
             if (first == null) {
                 first = described;
@@ -64,6 +65,16 @@ final class EncodedFrames implements FrameSource, Closeable {
             starts[frame + 1] = spool.length();
         }
         return new EncodedFrames(spool.finish(), starts, first, lossy, stored, samples);
+    }
+
+    private static EncodedFrame encode(
+            FrameEncoder encoder, DecodedFrame frame, FrameShape shape, TransferSyntax target)
+            throws IOException, DicomException {
+        try {
+            return encoder.encode(frame, shape, target);
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // not what is wrong with the frame
+        }
     }
 
     /** What the data set says, made to fit what was decoded. */

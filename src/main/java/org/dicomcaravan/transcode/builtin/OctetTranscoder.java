@@ -3,9 +3,11 @@ package org.dicomcaravan.transcode.builtin;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.FrameReader;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 import org.dicomcaravan.dicom.pixels.PixelData;
 import org.dicomcaravan.transcode.Content;
 import org.dicomcaravan.transcode.OutputFormat;
@@ -39,8 +41,18 @@ public final class OctetTranscoder implements BuiltInTranscoder {
                     instance, format, number -> new Outputs.TranscodedFrame(stored(instance, number), "")));
         }
         FrameReader reader = instance.reader();
+        instance.announce(instance.frames() * bytesOf(reader.shape()));
         return Optional.of(Outputs.perFrame(
                 instance, format, number -> new Outputs.TranscodedFrame(samples(instance, reader, number), "")));
+    }
+
+    private static long bytesOf(FrameShape shape) {
+        return DecodedFrame.bytes(
+                shape.rows(),
+                shape.columns(),
+                shape.samplesPerPixel(),
+                shape.bitsAllocated(),
+                shape.photometricInterpretation());
     }
 
     private static Content stored(SourceInstance instance, int number) throws IOException, DicomException {

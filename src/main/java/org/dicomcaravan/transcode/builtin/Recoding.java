@@ -36,7 +36,7 @@ record Recoding(SourceInstance instance, TransferSyntax target) {
     }
 
     private Content decoded(Recoder recoder) throws IOException, DicomException {
-        FrameReader reader = instance.reader();
+        FrameReader reader = reader();
         DecodedFrame first = reader.samples(0);
         describe(recoder, reader.shape(), Description.of(first), 0);
         recoder.nativePixels(new DecodedFrames(reader, first));
@@ -47,7 +47,7 @@ record Recoding(SourceInstance instance, TransferSyntax target) {
         FrameEncoder encoder = instance.codecs()
                 .encoder(target.uid())
                 .orElseThrow(() -> DicomException.unsupported("no encoder for " + target + " is installed"));
-        FrameReader reader = instance.reader();
+        FrameReader reader = reader();
         if (reader.shape().floating()) {
             throw DicomException.invalid("float pixels can't be compressed");
         }
@@ -67,10 +67,16 @@ record Recoding(SourceInstance instance, TransferSyntax target) {
             }
             recoder.encapsulatedPixels(frames);
             return written(recoder, frames);
-        } catch (IOException | DicomException | RuntimeException e) {
+        } catch (IOException | DicomException | RuntimeException | Error e) {
             frames.close();
             throw e;
         }
+    }
+
+    private FrameReader reader() throws IOException, DicomException {
+        FrameReader reader = instance.reader();
+        instance.frames(); // says if there are too many
+        return reader;
     }
 
     /** Makes the data set say what the frames are, where it says something else. */
@@ -91,6 +97,7 @@ record Recoding(SourceInstance instance, TransferSyntax target) {
     /** What the recoder writes: at once if it is little, or if its length shows only then; else while it is read. */
     private Content written(Recoder recoder, Closeable resource) throws IOException, DicomException {
         OptionalLong known = recoder.length();
+        instance.announce(known.orElse(0));
         if (known.isPresent() && known.getAsLong() > Spool.IN_MEMORY) {
             return instance.written(known.getAsLong(), recoder::write, resource);
         }

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.transcode.Content;
-import org.dicomcaravan.transcode.ContentException;
 
 /**
- * A content whose streams give exactly as many bytes as it said, or throw {@link ContentException}. That of a plugin is
- * read under guard; that of a built-in transcoder directly, since it does a bounded amount of work between two reads and
- * a hand-off would slow a copy down.
+ * A content whose streams give exactly as many bytes as it said, or throw a
+ * {@link org.dicomcaravan.transcode.ContentException}. That of a plugin is read under guard; that of a built-in
+ * transcoder directly, since it does a bounded amount of work between two reads and a hand-off would slow a copy down.
  */
 final class GuardedContent implements Content {
 
@@ -31,12 +30,7 @@ final class GuardedContent implements Content {
 
     @Override
     public InputStream open() throws IOException {
-        try {
-            InputStream stream = isPrompt() ? content.open() : supervised();
-            return new ExactStream(stream, length, supervisor.who());
-        } catch (IOException | DicomException | RuntimeException e) {
-            throw new ContentException(e);
-        }
+        return new ExactStream(isOurs() ? content::open : this::supervised, length, supervisor);
     }
 
     private InputStream supervised() throws IOException, DicomException {
@@ -47,7 +41,7 @@ final class GuardedContent implements Content {
         return new SupervisedStream(stream, supervisor);
     }
 
-    private boolean isPrompt() {
+    private boolean isOurs() {
         return supervisor.builtIn() || content instanceof PushedContent;
     }
 
@@ -61,17 +55,17 @@ final class GuardedContent implements Content {
             return;
         }
         closed = true;
-        if (isPrompt()) {
-            content.close();
-            return;
-        }
         try {
-            supervisor.read(() -> {
+            if (isOurs()) {
                 content.close();
-                return null;
-            });
-        } catch (DicomException e) {
-            throw new ContentException(e);
+            } else {
+                supervisor.read(() -> {
+                    content.close();
+                    return null;
+                });
+            }
+        } catch (Throwable e) {
+            throw supervisor.contentFailure(e);
         }
     }
 }

@@ -7,7 +7,6 @@ import org.dicomcaravan.transcode.FrameOutputs;
 import org.dicomcaravan.transcode.Output;
 import org.dicomcaravan.transcode.OutputFormat;
 import org.dicomcaravan.transcode.Outputs;
-import org.dicomcaravan.transcode.TranscodeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,27 +22,26 @@ final class GuardedOutputs implements Outputs {
     private final OpenedInstance instance;
     private final OutputCheck check;
     private final Outputs outputs;
+    private Output made;
     private Output ready;
     private boolean closed;
 
-    private GuardedOutputs(
-            Supervisor supervisor, OpenedInstance instance, OutputCheck check, Outputs outputs, Output first) {
+    private GuardedOutputs(Supervisor supervisor, OpenedInstance instance, OutputFormat format, Outputs outputs) {
         this.supervisor = supervisor;
         this.instance = instance;
-        this.check = check;
+        this.check = new OutputCheck(supervisor, format, instance);
         this.outputs = outputs;
-        this.ready = first;
     }
 
     /** Starts the outputs of an instance; runs under guard. The result owns the instance. */
     static GuardedOutputs start(Supervisor supervisor, OpenedInstance instance, OutputFormat format, Outputs outputs)
             throws IOException, DicomException {
-        OutputCheck check = new OutputCheck(supervisor.who(), format, instance);
+        GuardedOutputs guarded = new GuardedOutputs(supervisor, instance, format, outputs);
         if (!outputs.hasNext()) {
             throw new TranscoderFault(supervisor.who() + " gave no output for this instance");
         }
-        Output first = check.next(outputs.next(), supervisor);
-        return new GuardedOutputs(supervisor, instance, check, outputs, first);
+        guarded.ready = guarded.make();
+        return guarded;
     }
 
     @Override
@@ -51,7 +49,7 @@ final class GuardedOutputs implements Outputs {
         if (closed) {
             return false;
         }
-        if (ready != null || outputs instanceof FrameOutputs) {
+        if (ready != null || isRepeatable()) {
             return ready != null || outputs.hasNext();
         }
         return guarded(outputs::hasNext);
@@ -62,18 +60,31 @@ final class GuardedOutputs implements Outputs {
         if (closed) {
             throw new NoSuchElementException("the outputs are closed");
         }
-        Output output = ready != null ? ready : guarded(() -> check.next(outputs.next(), supervisor));
+        Output output = ready != null ? ready : guarded(this::make);
         ready = null;
         return output;
     }
 
-    private <T> T guarded(Guard.Work<T> work) {
+    /** Makes the next output. What was made and not checked, when memory ran out, is checked again. */
+    private Output make() throws IOException, DicomException {
+        if (made == null) {
+            made = outputs.next();
+        }
+        Output checked = check.next(made);
+        made = null;
+        return checked;
+    }
+
+    /** Whether outputs are ours: they fail without harm, and those that failed can be asked for again. */
+    private boolean isRepeatable() {
+        return outputs instanceof FrameOutputs;
+    }
+
+    private <T> T guarded(Crew.Work<T> work) {
         try {
-            return supervisor.frame(work);
-        } catch (IOException e) {
-            throw new TranscodeException(e);
-        } catch (DicomException e) {
-            throw new TranscodeException(e);
+            return isRepeatable() ? supervisor.repeatable(work) : supervisor.frame(work);
+        } catch (IOException | DicomException e) {
+            throw Supervisor.outputFailure(e);
         }
     }
 
@@ -84,15 +95,22 @@ final class GuardedOutputs implements Outputs {
         }
         closed = true;
         try (instance) {
-            check.close();
-            if (!(outputs instanceof FrameOutputs)) {
-                supervisor.frame(() -> {
-                    outputs.close();
-                    return null;
-                });
+            try {
+                check.close();
+            } finally {
+                closeOutputs();
             }
         } catch (IOException | DicomException e) {
             LOG.warn("{} failed when it was closed: {}", supervisor.who(), e.getMessage());
+        }
+    }
+
+    private void closeOutputs() throws IOException, DicomException {
+        if (!isRepeatable()) {
+            supervisor.frame(() -> {
+                outputs.close();
+                return null;
+            });
         }
     }
 }

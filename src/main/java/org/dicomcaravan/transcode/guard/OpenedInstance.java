@@ -26,10 +26,13 @@ final class OpenedInstance implements SourceInstance, Closeable {
 
     private static final int MOST_PAGES = 1_000_000;
 
+    /** What a copy may have more than what is stored: a preamble and a file meta group. */
+    private static final long META = 1 << 16;
+
     private final ByteSource source;
     private final Codecs codecs;
     private final Limits limits;
-    private final Progress progress = new Progress();
+    private final Watch watch;
     private final FrameMemory.Share memory;
     private Supervisor supervisor;
     private DicomObject object;
@@ -37,10 +40,11 @@ final class OpenedInstance implements SourceInstance, Closeable {
     private FrameReader reader;
     private FrameRenderer renderer;
 
-    OpenedInstance(ByteSource source, Codecs codecs, FrameMemory frames, Limits limits) {
-        this.source = source;
+    OpenedInstance(ByteSource source, Codecs codecs, FrameMemory frames, Limits limits, Watch watch) {
+        this.source = new WatchedSource(source, watch);
+        this.watch = watch;
         this.codecs = codecs;
-        this.memory = frames.share(progress::beat);
+        this.memory = frames.share(watch::beat);
         this.limits = limits;
     }
 
@@ -93,7 +97,9 @@ final class OpenedInstance implements SourceInstance, Closeable {
 
     @Override
     public int frames() throws IOException, DicomException {
-        return requirePixels().frames();
+        int frames = requirePixels().frames();
+        limits.checkFrames(frames);
+        return frames;
     }
 
     /** The highest number that a frame of it can have: its Number of Frames; without pixels, what a store can bear. */
@@ -107,7 +113,7 @@ final class OpenedInstance implements SourceInstance, Closeable {
 
     @Override
     public RenderedFrame render(int number) throws IOException, DicomException {
-        progress.reached(number);
+        watch.reached(number);
         return renderer().render(number - 1);
     }
 
@@ -121,7 +127,7 @@ final class OpenedInstance implements SourceInstance, Closeable {
 
     @Override
     public DecodedFrame decode(int number) throws IOException, DicomException {
-        progress.reached(number);
+        watch.reached(number);
         return reader().samples(number - 1);
     }
 
@@ -138,7 +144,7 @@ final class OpenedInstance implements SourceInstance, Closeable {
 
     @Override
     public byte[] stored(int number) throws IOException, DicomException {
-        progress.reached(number);
+        watch.reached(number);
         return requirePixels().frame(number - 1);
     }
 
@@ -148,13 +154,19 @@ final class OpenedInstance implements SourceInstance, Closeable {
     }
 
     @Override
-    public Limits limits() {
+    public void announce(long bytes) throws DicomException {
+        if (bytes > size() + META) {
+            limits.checkBytes(bytes);
+        }
+    }
+
+    Limits limits() {
         return limits;
     }
 
     @Override
     public Spool spool(OptionalLong length) {
-        return new Spool(limits.scratch(), progress::beat, length);
+        return new Spool(limits.scratch(), watch::beat, length);
     }
 
     @Override
@@ -162,8 +174,12 @@ final class OpenedInstance implements SourceInstance, Closeable {
         return new PushedContent(length, writer, supervisor, resource);
     }
 
-    Progress progress() {
-        return progress;
+    FrameMemory.Share memory() {
+        return memory;
+    }
+
+    Watch watch() {
+        return watch;
     }
 
     @Override

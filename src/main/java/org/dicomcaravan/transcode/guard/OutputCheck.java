@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.text.Quoted;
 import org.dicomcaravan.transcode.BytesContent;
 import org.dicomcaravan.transcode.Content;
@@ -17,23 +18,29 @@ import org.dicomcaravan.transcode.OutputFormat;
  */
 final class OutputCheck implements Closeable {
 
+    private final Supervisor supervisor;
     private final String who;
     private final OutputFormat format;
     private final OpenedInstance instance;
     private final Deque<GuardedContent> open = new ArrayDeque<>();
     private int highest;
     private int last;
+    private long bytes;
     private boolean whole;
 
     /** A check of the outputs of an instance. */
-    OutputCheck(String who, OutputFormat format, OpenedInstance instance) {
-        this.who = who;
+    OutputCheck(Supervisor supervisor, OutputFormat format, OpenedInstance instance) {
+        this.supervisor = supervisor;
+        this.who = supervisor.who();
         this.format = format;
         this.instance = instance;
     }
 
-    /** Checks the next output; runs under guard, since it asks the content for its length. */
-    Output next(Output output, Supervisor supervisor) throws IOException {
+    /**
+     * Checks the next output; runs under guard, since it asks the content for its length. Nothing of it is kept in mind
+     * if that fails.
+     */
+    Output next(Output output) throws IOException, DicomException {
         if (output == null) {
             throw new TranscoderFault(who + " gave null instead of an output");
         }
@@ -48,13 +55,18 @@ final class OutputCheck implements Closeable {
         if (length < 0) {
             throw new TranscoderFault(who + " gave a content of " + length + " bytes");
         }
+        instance.announce(bytes + length < 0 ? Long.MAX_VALUE : bytes + length);
         Content content = output.content();
-        return new Output(
+        Output checked = new Output(
                 output.frame(),
                 output.contentType(),
                 output.extension(),
-                content instanceof BytesContent ? content : guard(content, length, supervisor),
+                content instanceof BytesContent ? content : guard(content, length),
                 output.rule());
+        bytes += length;
+        whole = output.frame().isEmpty();
+        last = output.frame().orElse(0);
+        return checked;
     }
 
     private void checkFrame(Output output) throws IOException {
@@ -62,7 +74,6 @@ final class OutputCheck implements Closeable {
             throw new TranscoderFault(who + " gave the whole instance and something else beside it");
         }
         if (output.frame().isEmpty()) {
-            whole = true;
             return;
         }
         int frame = output.frame().getAsInt();
@@ -76,10 +87,9 @@ final class OutputCheck implements Closeable {
         if (frame > highest) {
             throw new TranscoderFault(who + " gave frame " + frame + " of an instance of " + highest);
         }
-        last = frame;
     }
 
-    private GuardedContent guard(Content content, long length, Supervisor supervisor) {
+    private GuardedContent guard(Content content, long length) {
         open.removeIf(GuardedContent::isClosed);
         GuardedContent guarded = new GuardedContent(content, length, supervisor);
         open.add(guarded);

@@ -12,16 +12,13 @@ import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.io.BlockStream;
 import org.dicomcaravan.transcode.Content;
 import org.dicomcaravan.transcode.ContentException;
-import org.dicomcaravan.transcode.Limits;
 
-/**
- * What a writer on another thread writes. The writer waits while the reader is a few pieces behind; the reader waits for
- * the writer no longer than {@link Limits#stall}.
- */
+/** What a writer on another thread writes. Reading waits for it, within the limit; closing ends it. */
 final class PushedStream extends BlockStream {
 
     private static final int PIECE = 1 << 16;
     private static final int PIECES_AHEAD = 4;
+    private static final long TICK_MILLIS = 100;
     private static final byte[] END = {};
 
     private final BlockingQueue<byte[]> pieces = new ArrayBlockingQueue<>(PIECES_AHEAD);
@@ -30,10 +27,11 @@ final class PushedStream extends BlockStream {
     private byte[] piece = new byte[0];
     private int at;
     private boolean over;
+    private volatile boolean closed;
 
     PushedStream(Content.Writer writer, Supervisor supervisor) throws IOException {
         this.supervisor = supervisor;
-        this.call = supervisor.guard().start(supervisor.who(), () -> {
+        this.call = supervisor.start(() -> {
             Pusher out = new Pusher();
             try {
                 writer.write(out);
@@ -63,33 +61,48 @@ final class PushedStream extends BlockStream {
         if (over) {
             return false;
         }
+        piece = take();
+        at = 0;
+        over = piece.length == 0;
+        if (over) {
+            try {
+                call.value();
+            } catch (DicomException e) {
+                throw new ContentException(e);
+            }
+        }
+        return !over;
+    }
+
+    private byte[] take() throws IOException {
         Duration limit = supervisor.limits().stall();
+        supervisor.watch().beat();
         try {
-            byte[] given = pieces.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
-            if (given == null) {
-                throw Guard.late(call, supervisor.who(), limit, null);
+            while (true) {
+                byte[] given = pieces.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                if (given != null) {
+                    return given;
+                }
+                supervisor.watch().check(supervisor.who());
+                call.checkTime(limit);
             }
-            over = given.length == 0;
-            piece = given;
-            at = 0;
-            if (over) {
-                supervisor.guard().result(call, supervisor.who());
-            }
-            return !over;
         } catch (InterruptedException e) {
-            call.cancel(true);
-            throw Guard.cancelled(supervisor.who(), e);
-        } catch (DicomException e) {
-            throw new ContentException(e);
+            throw GuardedCall.interrupted(supervisor.who(), e);
         }
     }
 
-    /** Ends the writer, wherever it is. */
+    /**
+     * Ends the writer, wherever it is: by its next write, since an interrupt in the middle of a read would close the
+     * instance's file, which may be read again; by an interrupt where that takes long.
+     */
     @Override
-    public void close() {
-        if (!over) {
-            over = true;
-            call.cancel(true);
+    public void close() throws IOException {
+        over = true;
+        closed = true;
+        try {
+            call.endsWithin(5 * TICK_MILLIS);
+        } finally {
+            call.end();
         }
     }
 
@@ -131,12 +144,15 @@ final class PushedStream extends BlockStream {
 
         void push(byte[] full) throws IOException {
             try {
-                pieces.put(full);
+                while (!closed && !pieces.offer(full, TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    Thread.onSpinWait(); // nothing: the reader takes its time
+                }
             } catch (InterruptedException e) {
+                closed = true;
                 Thread.currentThread().interrupt();
-                InterruptedIOException closed = new InterruptedIOException("nobody reads any more");
-                closed.initCause(e);
-                throw closed;
+            }
+            if (closed) {
+                throw new InterruptedIOException("nobody reads any more");
             }
         }
     }

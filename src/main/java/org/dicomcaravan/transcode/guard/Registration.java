@@ -7,7 +7,6 @@ import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.plugin.PluginFacts;
 import org.dicomcaravan.plugin.RefusedSetting;
 import org.dicomcaravan.text.Quoted;
-import org.dicomcaravan.transcode.Limits;
 import org.dicomcaravan.transcode.OutputFormat;
 import org.dicomcaravan.transcode.OutputType;
 import org.dicomcaravan.transcode.Transcoder;
@@ -17,8 +16,10 @@ import org.dicomcaravan.transcode.builtin.BuiltInTranscoder;
  * A transcoder of the chain, and what it said at start.
  *
  * @param origin the file name of its jar; empty for a built-in one
+ * @param crew whose threads it works on
  */
-record Registration(Transcoder transcoder, String name, int order, Optional<String> origin, List<OutputType> types) {
+record Registration(
+        Transcoder transcoder, String name, int order, Optional<String> origin, List<OutputType> types, Crew crew) {
 
     /** Copying a larger file takes longer than handing it to another thread and back. */
     private static final long PROMPT_SIZE = 1 << 20;
@@ -26,7 +27,7 @@ record Registration(Transcoder transcoder, String name, int order, Optional<Stri
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_. -]{0,63}";
 
     /** Asks a transcoder what it is. Runs under guard. */
-    static Registration of(Transcoder transcoder, Codecs codecs, Map<String, String> settings) {
+    static Registration of(Transcoder transcoder, Crew crew, Codecs codecs, Map<String, String> settings) {
         String name = transcoder.name();
         if (!name.matches(NAME)) {
             throw new IllegalArgumentException("name " + Quoted.of(name)
@@ -38,7 +39,8 @@ record Registration(Transcoder transcoder, String name, int order, Optional<Stri
             throw new RefusedSetting("transcoder " + name, e);
         }
         List<OutputType> types = List.copyOf(transcoder.produces(codecs));
-        return new Registration(transcoder, name, transcoder.order(), PluginFacts.jarOf(transcoder.getClass()), types);
+        Optional<String> jar = PluginFacts.jarOf(transcoder.getClass());
+        return new Registration(transcoder, name, transcoder.order(), jar, types, crew);
     }
 
     /** What messages call it. */
@@ -46,14 +48,14 @@ record Registration(Transcoder transcoder, String name, int order, Optional<Stri
         return "transcoder " + name;
     }
 
-    boolean isBuiltIn() {
+    private boolean isBuiltIn() {
         return transcoder instanceof BuiltInTranscoder;
     }
 
     /** The guard of this transcoder at an instance that shall become a format. */
-    Supervisor supervisor(Guard guard, Limits limits, OpenedInstance instance, OutputFormat format) {
+    Supervisor supervisor(OpenedInstance instance, OutputFormat format) {
         boolean prompt = isBuiltIn() && format.isAsStored() && instance.size() <= PROMPT_SIZE;
-        return new Supervisor(who(), guard, limits, instance.progress(), isBuiltIn(), prompt);
+        return new Supervisor(who(), crew, instance.limits(), instance.watch(), instance.memory(), isBuiltIn(), prompt);
     }
 
     /** The format as this transcoder offers it, with its own extension; empty if it does not. */

@@ -1,6 +1,7 @@
 package org.dicomcaravan.transcode.guard;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.transcode.Limits;
 import org.dicomcaravan.transcode.OutputType;
 import org.dicomcaravan.transcode.Transcoder;
 
@@ -26,29 +26,33 @@ record Registrations(List<Registration> list, List<String> problems) {
 
     private static final int MOST_PROBLEMS = 100;
 
-    static Registrations find(
-            ClassLoader loader, Guard guard, Codecs codecs, Limits limits, Map<String, String> settings) {
+    /** How long a transcoder may take to say what it is; much, as nobody wants a server without one that is slow to start. */
+    private static final Duration START = Duration.ofMinutes(1);
+
+    static Registrations find(ClassLoader loader, Guard guard, Codecs codecs, Map<String, String> settings) {
         List<Registration> found = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        Progress progress = new Progress();
+        Watch watch = new Watch(() -> false);
+        Crew start = guard.builtIn();
         Iterator<Transcoder> services =
                 ServiceLoader.load(Transcoder.class, loader).iterator();
         while (problems.size() < MOST_PROBLEMS) {
             try {
-                Optional<Transcoder> next = guard.call(
+                Optional<Transcoder> next = start.call(
                         "the start of a transcoder",
-                        limits.perFrame(),
-                        progress,
+                        START,
+                        watch,
                         () -> services.hasNext() ? Optional.of(services.next()) : Optional.empty());
                 if (next.isEmpty()) {
                     break;
                 }
                 Transcoder transcoder = next.get();
-                found.add(guard.call(
+                Crew crew = guard.crewOf(transcoder);
+                found.add(crew.call(
                         "transcoder class " + transcoder.getClass().getName(),
-                        limits.perFrame(),
-                        progress,
-                        () -> Registration.of(transcoder, codecs, settings)));
+                        START,
+                        watch,
+                        () -> Registration.of(transcoder, crew, codecs, settings)));
             } catch (IOException | DicomException e) {
                 problems.add(e.getMessage() + "; it is left out");
             }

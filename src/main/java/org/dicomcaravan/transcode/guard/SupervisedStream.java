@@ -49,7 +49,7 @@ final class SupervisedStream extends BlockStream {
         failed = false;
     }
 
-    private <T> T guarded(Guard.Work<T> work) throws IOException {
+    private <T> T guarded(Crew.Work<T> work) throws IOException {
         try {
             return supervisor.read(work);
         } catch (DicomException e) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.codec.FrameMemory;
@@ -18,6 +19,7 @@ import org.dicomcaravan.transcode.MediaType;
 import org.dicomcaravan.transcode.OutputFormat;
 import org.dicomcaravan.transcode.OutputType;
 import org.dicomcaravan.transcode.Outputs;
+import org.dicomcaravan.transcode.StoppedException;
 import org.dicomcaravan.transcode.Transcoder;
 
 /**
@@ -53,7 +55,8 @@ public final class TranscoderChain {
      */
     public static TranscoderChain load(ClassLoader loader, Codecs codecs, Limits limits, Map<String, String> settings) {
         Guard guard = new Guard(limits, loader);
-        return new TranscoderChain(Registrations.find(loader, guard, codecs, limits, settings), guard, codecs, limits);
+        Codecs guarded = new GuardedCodecs(guard, limits.perFrame()).of(codecs);
+        return new TranscoderChain(Registrations.find(loader, guard, guarded, settings), guard, guarded, limits);
     }
 
     /** A line for each transcoder, in the order in which they are asked: name, where it is from, what it produces. */
@@ -153,12 +156,16 @@ public final class TranscoderChain {
      * Turns an instance into a format. The first output is made at once, the others when they are asked for.
      *
      * @param source the stored instance; it belongs to the outputs from now on, which close it, as a failure does
+     * @param stopping asked ten times a second by whatever thread is at the instance, its outputs and their contents; once
+     *     it says yes, what is going on ends within a second or two by a {@link StoppedException}. An exception of it
+     *     means no
      * @throws DicomException if the instance can't become that
-     * @throws IOException if it can't be read, or, as {@link TranscoderFault}, a transcoder failed; as
-     *     {@link java.io.InterruptedIOException} if the thread is interrupted
+     * @throws StoppedException if it is to stop, or the thread is interrupted
+     * @throws IOException if it can't be read, or, as {@link TranscoderFault}, a transcoder failed
      */
-    public Outputs transcode(ByteSource source, OutputFormat format) throws DicomException, IOException {
-        OpenedInstance instance = new OpenedInstance(source, codecs, frames, limits);
+    public Outputs transcode(ByteSource source, OutputFormat format, BooleanSupplier stopping)
+            throws DicomException, IOException {
+        OpenedInstance instance = new OpenedInstance(source, codecs, frames, limits, new Watch(stopping));
         try {
             return offered(instance, format);
         } catch (DicomException | IOException | RuntimeException | Error e) {
@@ -174,9 +181,9 @@ public final class TranscoderChain {
             if (own.isEmpty()) {
                 continue;
             }
-            Supervisor supervisor = one.supervisor(guard, limits, instance, format);
+            Supervisor supervisor = one.supervisor(instance, format);
             instance.handTo(supervisor);
-            Optional<? extends Outputs> outputs = supervisor.frame(() -> {
+            Optional<? extends Outputs> outputs = supervisor.repeatable(() -> {
                 instance.open();
                 Optional<Outputs> given = one.transcoder().transcode(instance, own.get());
                 if (given == null) {

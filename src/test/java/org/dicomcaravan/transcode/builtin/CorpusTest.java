@@ -19,7 +19,6 @@ import org.dicomcaravan.dicom.reading.DicomObject;
 import org.dicomcaravan.io.ByteSource;
 import org.dicomcaravan.transcode.Chains;
 import org.dicomcaravan.transcode.guard.TranscoderChain;
-import org.junit.jupiter.api.Test;
 
 /** Every file of a corpus through every transcoder. */
 class CorpusTest {

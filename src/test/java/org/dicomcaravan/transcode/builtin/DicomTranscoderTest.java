@@ -96,7 +96,8 @@ class DicomTranscoderTest extends DicomOutputs {
     @Test
     void aContentCanBeOpenedAgain() throws Exception {
         byte[] file = grey16(SmallDicom.EXPLICIT, 1024, words(1024 * 1024)).file();
-        try (Outputs outputs = chain.transcode(ByteSource.of(file), Chains.format(chain, in(SmallDicom.IMPLICIT)))) {
+        try (Outputs outputs =
+                chain.transcode(ByteSource.of(file), Chains.format(chain, in(SmallDicom.IMPLICIT)), () -> false)) {
             Content content = outputs.next().content();
             byte[] whole;
             try (InputStream aborted = content.open();
@@ -170,7 +171,8 @@ class DicomTranscoderTest extends DicomOutputs {
         assertThatThrownBy(() -> make(file, in(target)))
                 .hasMessageContaining(target)
                 .hasMessageContaining(source)
-                .satisfies(thrown -> assertThat(TranscodeException.code(thrown).number()).isEqualTo(code));
+                .satisfies(thrown ->
+                        assertThat(TranscodeException.code(thrown).number()).isEqualTo(code));
     }
 
     @Test
@@ -179,8 +181,10 @@ class DicomTranscoderTest extends DicomOutputs {
         AtomicBoolean closed = new AtomicBoolean();
         AtomicBoolean closedOnFailure = new AtomicBoolean();
 
-        chain.transcode(noting(file, closed), OutputFormat.STORED_DICOM).close();
-        assertThatThrownBy(() -> chain.transcode(noting(new byte[4], closedOnFailure), OutputFormat.STORED_DICOM))
+        chain.transcode(noting(file, closed), OutputFormat.STORED_DICOM, () -> false)
+                .close();
+        assertThatThrownBy(() ->
+                        chain.transcode(noting(new byte[4], closedOnFailure), OutputFormat.STORED_DICOM, () -> false))
                 .isInstanceOf(DicomException.class);
 
         assertThat(closed).isTrue();

@@ -105,7 +105,7 @@ class ImageTranscodersTest {
                 .fragments(good, new byte[] {9, 9})
                 .file();
 
-        try (Outputs outputs = chain.transcode(ByteSource.of(file), Chains.format(chain, "image/png"))) {
+        try (Outputs outputs = chain.transcode(ByteSource.of(file), Chains.format(chain, "image/png"), () -> false)) {
             assertThat(outputs.next().frame()).hasValue(1);
             assertThat(outputs.hasNext()).isTrue();
             assertThatThrownBy(outputs::next)
@@ -129,7 +129,8 @@ class ImageTranscodersTest {
 
         assertThatThrownBy(() -> Chains.make(chain, report, mediaType))
                 .hasMessageContaining("no pixel data")
-                .satisfies(thrown -> assertThat(TranscodeException.code(thrown).number()).isEqualTo(9));
+                .satisfies(thrown ->
+                        assertThat(TranscodeException.code(thrown).number()).isEqualTo(9));
     }
 
     @ParameterizedTest
@@ -142,7 +143,8 @@ class ImageTranscodersTest {
 
         assertThatThrownBy(() -> Chains.make(chain, file, mediaType))
                 .hasMessageContaining("1.2.840.10008.1.2.4.999")
-                .satisfies(thrown -> assertThat(TranscodeException.code(thrown).number()).isEqualTo(12));
+                .satisfies(thrown ->
+                        assertThat(TranscodeException.code(thrown).number()).isEqualTo(12));
     }
 
     @ParameterizedTest
@@ -154,6 +156,7 @@ class ImageTranscodersTest {
                 .file();
 
         assertThatThrownBy(() -> Chains.make(chain, file, mediaType))
-                .satisfies(thrown -> assertThat(TranscodeException.code(thrown).number()).isEqualTo(3));
+                .satisfies(thrown ->
+                        assertThat(TranscodeException.code(thrown).number()).isEqualTo(3));
     }
 }

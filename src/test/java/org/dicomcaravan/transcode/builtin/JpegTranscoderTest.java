@@ -78,7 +78,8 @@ class JpegTranscoderTest {
         ended[ended.length - 2] = -1;
         ended[ended.length - 1] = (byte) 0xD9;
         assertThatThrownBy(() -> jpeg(colour(ended, "YBR_FULL_422")))
-                .satisfies(thrown -> assertThat(TranscodeException.code(thrown).number()).isEqualTo(3));
+                .satisfies(thrown ->
+                        assertThat(TranscodeException.code(thrown).number()).isEqualTo(3));
     }
 
     @Test
@@ -110,6 +111,7 @@ class JpegTranscoderTest {
                 .hasMessageContaining("(1.2.840.10008.1.2.1)")
                 .hasMessageContaining("(1.2.840.10008.1.2.4.50)")
                 .hasMessageContaining("16 bits")
-                .satisfies(thrown -> assertThat(TranscodeException.code(thrown).number()).isEqualTo(3));
+                .satisfies(thrown ->
+                        assertThat(TranscodeException.code(thrown).number()).isEqualTo(3));
     }
 }

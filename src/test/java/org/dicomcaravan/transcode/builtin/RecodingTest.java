@@ -107,7 +107,8 @@ class RecodingTest extends DicomOutputs {
                 .file();
         assertThatThrownBy(() -> make(file, in(syntax)))
                 .hasMessageContainingAll("YBR_FULL_422", syntax)
-                .satisfies(thrown -> assertThat(TranscodeException.code(thrown).number()).isEqualTo(3));
+                .satisfies(thrown ->
+                        assertThat(TranscodeException.code(thrown).number()).isEqualTo(3));
     }
 
     /** RLE (PS3.5 G) with one literal run a segment. */

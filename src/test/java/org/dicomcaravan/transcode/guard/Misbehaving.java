@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.transcode.Content;
@@ -20,6 +21,9 @@ import org.dicomcaravan.transcode.Transcoder;
 
 /** A plugin that does everything that a plugin must not do: each of its types is one way to misbehave. */
 public final class Misbehaving implements Transcoder {
+
+    /** How many calls were left hanging. */
+    public static final AtomicInteger HANGING = new AtomicInteger();
 
     public static final List<String> WAYS = List.of(
             "throws",
@@ -111,6 +115,7 @@ public final class Misbehaving implements Transcoder {
     }
 
     private static void hang() {
+        HANGING.incrementAndGet();
         while (true) {
             LockSupport.parkNanos(50_000_000);
         }

@@ -201,7 +201,8 @@ class TranscoderChainTest {
         assertThatThrownBy(() -> Chains.make(chain, high, "image/line"))
                 .isInstanceOf(DicomException.class)
                 .hasMessageContaining("declined by line-png")
-                .satisfies(thrown -> assertThat(TranscodeException.code(thrown).number()).isEqualTo(12));
+                .satisfies(thrown ->
+                        assertThat(TranscodeException.code(thrown).number()).isEqualTo(12));
     }
 
     @Test
@@ -252,8 +253,10 @@ class TranscoderChainTest {
     void whatIsNoDicomIsTheInstancesFailure(String mediaType) {
         TranscoderChain chain = Chains.builtIn();
 
-        assertThatThrownBy(() -> chain.transcode(ByteSource.of(new byte[] {1, 2, 3}), Chains.format(chain, mediaType)))
+        assertThatThrownBy(() -> chain.transcode(
+                        ByteSource.of(new byte[] {1, 2, 3}), Chains.format(chain, mediaType), () -> false))
                 .isInstanceOf(DicomException.class)
-                .satisfies(thrown -> assertThat(TranscodeException.code(thrown).number()).isEqualTo(3));
+                .satisfies(thrown ->
+                        assertThat(TranscodeException.code(thrown).number()).isEqualTo(3));
     }
 }
