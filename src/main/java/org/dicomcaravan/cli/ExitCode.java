@@ -11,7 +11,7 @@ final class ExitCode {
     /** Something that nobody foresaw, or a file that could not be read or written. */
     static final int FAILURE = 1;
 
-    /** The operation ended, but some instances failed; its log names them. */
+    /** The operation ended, but some instances failed, or lines of its filter matched nothing; its log names them. */
     static final int INSTANCES_FAILED = 2;
 
     /** The operation ended in an error. */
@@ -36,7 +36,9 @@ final class ExitCode {
         Map<String, String> meanings = new LinkedHashMap<>();
         meanings.put("" + OK, "all went well");
         meanings.put("" + FAILURE, "something unforeseen");
-        meanings.put("" + INSTANCES_FAILED, "the operation ended, but some instances failed; its log names them");
+        meanings.put(
+                "" + INSTANCES_FAILED,
+                "the operation ended, but some instances failed, or lines of the filter matched nothing; its log names them");
         meanings.put("" + OPERATION_ERROR, "the operation ended in an error");
         meanings.put("" + REFUSED, "the server refused the call");
         meanings.put("" + USAGE, "wrong usage");
@@ -45,14 +47,18 @@ final class ExitCode {
         return meanings;
     }
 
-    /** The code for an operation that is done. */
-    static int of(Operation operation) {
+    /**
+     * The code for an operation that is done.
+     *
+     * @param filterLines lines of its filter that matched nothing
+     */
+    static int of(Operation operation, long filterLines) {
         if (operation.cancelled()) {
             return CANCELLED;
         }
         if (operation.error().isPresent()) {
             return OPERATION_ERROR;
         }
-        return operation.failure() > 0 ? INSTANCES_FAILED : OK;
+        return operation.failure() > 0 || filterLines > 0 ? INSTANCES_FAILED : OK;
     }
 }

@@ -135,10 +135,9 @@ final class ExportCommand implements Callable<Integer> {
         try {
             Operation done;
             try (Progress progress = Progress.on(spec.commandLine().getErr(), Home.columns())) {
-                done = new OperationWatch(at, progress).untilDone(operation);
+                done = new OperationWatch(at, new WaitNotice(LogSource.of(at), progress)).untilDone(operation);
             }
-            new Summary(LogSource.of(at), out, flags).print(done, where.get());
-            return ExitCode.of(done);
+            return ExitCode.of(done, new Summary(LogSource.of(at), out, flags).print(done, where.get()));
         } finally {
             interruption.over();
         }

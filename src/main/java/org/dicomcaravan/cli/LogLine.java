@@ -18,6 +18,7 @@ import org.dicomcaravan.text.Escaped;
 record LogLine(String severity, String resource, Optional<RpcCode> code, String message) {
 
     private static final String FAILURE = "ERROR";
+    private static final String WARNING = "WARNING";
     private static final String DICOM_WEB = "/dicomWeb/";
     private static final String AFTER_FILE = ": ";
 
@@ -41,6 +42,26 @@ record LogLine(String severity, String resource, Optional<RpcCode> code, String 
                 entry.severity() == LogEntry.Severity.INFO ? "" : entry.resourceName(),
                 Optional.of(entry.code()).filter(code -> code != RpcCode.OK),
                 entry.message());
+    }
+
+    /** Whether it is about a line of the filter that is no path, or that nothing was found for. */
+    boolean tellsOfTheFilter() {
+        return severity.equals(WARNING) && !tellsOfWaiting();
+    }
+
+    /** Whether it is about something that was away. */
+    boolean tellsOfWaiting() {
+        return severity.equals(WARNING) && code.equals(Optional.of(RpcCode.UNAVAILABLE));
+    }
+
+    /** Whether it is about the operation as a whole, and no complaint. */
+    boolean isRemark() {
+        return severity.equals("INFO");
+    }
+
+    /** The message alone. */
+    String text() {
+        return Escaped.of(message);
     }
 
     boolean isFailure() {

@@ -61,10 +61,10 @@ final class OperationsCommand {
         String full = ResourceNames.operation(client, name);
         Operation operation;
         try (Progress progress = Progress.on(spec.commandLine().getErr(), Home.columns())) {
-            operation = new OperationWatch(client, progress).untilDone(full);
+            operation = new OperationWatch(client, new WaitNotice(LogSource.of(client), progress)).untilDone(full);
         }
-        new Summary(LogSource.of(client), out(), " --server " + client.server()).print(operation, "its destination");
-        return ExitCode.of(operation);
+        Summary summary = new Summary(LogSource.of(client), out(), " --server " + client.server());
+        return ExitCode.of(operation, summary.print(operation, "its destination"));
     }
 
     @Command(name = "cancel", description = "Asks an operation to stop; what it wrote stays.")

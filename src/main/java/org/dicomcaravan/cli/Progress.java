@@ -16,6 +16,9 @@ interface Progress extends Consumer<Operation>, AutoCloseable {
     @Override
     void close();
 
+    /** Says something beside the numbers. */
+    void note(String text);
+
     /**
      * A bar on a terminal, plain lines elsewhere.
      *
@@ -59,6 +62,13 @@ interface Progress extends Consumer<Operation>, AutoCloseable {
             out.flush();
         }
 
+        @Override
+        public void note(String text) {
+            out.println();
+            out.println(text);
+            out.flush();
+        }
+
         private void draw(String line) {
             out.print("\r" + line);
             out.flush();
@@ -94,6 +104,12 @@ interface Progress extends Consumer<Operation>, AutoCloseable {
                 last = line;
                 next = now.plus(BETWEEN);
             }
+        }
+
+        @Override
+        public void note(String text) {
+            out.println(text);
+            out.flush();
         }
 
         @Override

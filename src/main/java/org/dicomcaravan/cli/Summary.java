@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dicomcaravan.operation.StateException;
 import org.dicomcaravan.rpc.RpcStatus;
 import org.dicomcaravan.text.Escaped;
@@ -35,8 +36,9 @@ final class Summary {
      *
      * @param operation one that is done
      * @param where the destination, in the user's words
+     * @return how many lines of the filter are no path, or nothing was found for
      */
-    void print(Operation operation, String where) throws InterruptedException {
+    long print(Operation operation, String where) throws InterruptedException {
         String time = Words.duration(operation.elapsed(Instant.now()));
         String exported = Words.count(operation.success(), "instance") + " exported to " + where;
         String failed = operation.failure() == 0 ? "" : ", " + operation.failure() + " failed";
@@ -49,25 +51,40 @@ final class Summary {
         } else {
             out.println("Done in " + time + ": " + exported + failed + ".");
         }
-        if (operation.failure() > 0) {
-            printFailures(operation);
-        }
+        long filterLines = printLog(operation);
         out.flush();
+        return filterLines;
     }
 
-    private void printFailures(Operation operation) throws InterruptedException {
+    private long printLog(Operation operation) throws InterruptedException {
         Failures failures = new Failures(PLACES_SHOWN);
-        String command = "caravan operations failures " + ResourceNames.last(operation.name()) + flags;
+        AtomicLong filterLines = new AtomicLong();
+        String name = ResourceNames.last(operation.name()) + flags;
         try {
-            log.read(operation.name(), failures);
-            List<Failures.Group> groups = failures.groups();
-            groups.stream().limit(REASONS_SHOWN).forEach(group -> print(out, group));
-            int more = groups.size() - REASONS_SHOWN;
-            out.println("  " + (more > 0 ? "… and " + Words.count(more, "other reason") + "; all" : "All")
-                    + " of them: " + command);
+            log.read(operation.name(), line -> {
+                failures.accept(line);
+                filterLines.addAndGet(line.tellsOfTheFilter() ? 1 : 0);
+            });
         } catch (IOException | ServerRefusal | StateException e) {
-            out.println("  The log can't be read (" + e.getMessage() + "); later: " + command);
+            out.println("  The log can't be read (" + e.getMessage() + "); later: caravan operations log " + name);
+            return 0;
         }
+        if (operation.failure() > 0) {
+            printFailures(failures, "caravan operations failures " + name);
+        }
+        if (filterLines.get() > 0) {
+            out.println("  " + Words.count(filterLines.get(), "line")
+                    + " of the filter matched nothing: caravan operations log " + name);
+        }
+        return filterLines.get();
+    }
+
+    private void printFailures(Failures failures, String command) {
+        List<Failures.Group> groups = failures.groups();
+        groups.stream().limit(REASONS_SHOWN).forEach(group -> print(out, group));
+        int more = groups.size() - REASONS_SHOWN;
+        out.println("  " + (more > 0 ? "… and " + Words.count(more, "other reason") + "; all" : "All") + " of them: "
+                + command);
     }
 
     /** A reason, with how often there was one, and where. */

@@ -4,10 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
-import java.util.Enumeration;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
@@ -63,7 +59,7 @@ public final class SavedFilters {
 
     /** The filter of an operation, read as it is asked for; empty if it is not here. */
     public InputStream read(long operation) {
-        return new SequenceInputStream(new Parts(operation));
+        return new Parts(operation);
     }
 
     /** What of an operation's filter is known to match something. */
@@ -87,30 +83,34 @@ public final class SavedFilters {
                         .findOne());
     }
 
-    private final class Parts implements Enumeration<InputStream> {
+    /** The parts one after the other, each read when it is its turn. */
+    private final class Parts extends InputStream {
         private final long operation;
         private int number;
-        private Optional<byte[]> next;
+        private InputStream part = InputStream.nullInputStream();
 
         Parts(long operation) {
             this.operation = operation;
-            next = part(operation, 0);
         }
 
         @Override
-        public boolean hasMoreElements() {
-            return next.isPresent();
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
-        public InputStream nextElement() {
-            byte[] packed = next.orElseThrow(NoSuchElementException::new);
-            next = part(operation, ++number);
-            try {
-                return new GZIPInputStream(new ByteArrayInputStream(packed));
-            } catch (IOException e) {
-                throw new UncheckedIOException("The saved filter of operation " + operation + " is damaged", e);
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = part.read(bytes, offset, length);
+            while (count < 0) {
+                Optional<byte[]> packed = part(operation, number++);
+                if (packed.isEmpty()) {
+                    return -1;
+                }
+                part = new GZIPInputStream(new ByteArrayInputStream(packed.get()));
+                count = part.read(bytes, offset, length);
             }
+            return count;
         }
     }
 }

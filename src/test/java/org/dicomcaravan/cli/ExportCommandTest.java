@@ -70,6 +70,16 @@ class ExportCommandTest {
     }
 
     @Test
+    void tellsOfLinesOfTheFilterThatMatchNothing() throws IOException {
+        Path filter = Files.createDirectories(data.resolve("buckets/lists")).resolve("f.txt");
+        Files.writeString(filter, "/studies/1.2.3\nnonsense\n");
+        CommandLineRun run = export("samples", "gs://demo/filtered", "--filter-config-gcs-uri", "gs://lists/f.txt");
+        assertThat(run.code()).isEqualTo(ExitCode.INSTANCES_FAILED);
+        assertThat(run.outLines().get(0)).contains("0 instances exported");
+        assertThat(run.outLines().get(1)).contains("2 lines of the filter matched nothing", "caravan operations log ");
+    }
+
+    @Test
     void aStoreThatIsNotThereIsRefusedWithThoseThatAre() {
         CommandLineRun run = export("nothing", "gs://demo/nothing");
         assertThat(run.code()).isEqualTo(ExitCode.REFUSED);

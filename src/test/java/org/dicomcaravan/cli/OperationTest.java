@@ -16,7 +16,7 @@ class OperationTest {
     void endsWithoutAnyFailure() throws Exception {
         Operation operation = operation("{\"done\": true, \"metadata\": {" + TIMES
                 + ", \"counter\": {\"success\": \"42\"}}," + "\"response\": {}}");
-        assertThat(ExitCode.of(operation)).isEqualTo(ExitCode.OK);
+        assertThat(ExitCode.of(operation, 0)).isEqualTo(ExitCode.OK);
         assertThat(operation.state()).isEqualTo("done");
         assertThat(operation.total()).isEqualTo(42);
         assertThat(operation.elapsed(Instant.now())).isEqualTo(Duration.ofMillis(59_500));
@@ -26,20 +26,20 @@ class OperationTest {
     void endsWithFailedInstances() throws Exception {
         Operation operation =
                 operation("{\"done\": true, \"metadata\": {\"counter\": {\"failure\": \"1\"}}, \"response\": {}}");
-        assertThat(ExitCode.of(operation)).isEqualTo(ExitCode.INSTANCES_FAILED);
+        assertThat(ExitCode.of(operation, 0)).isEqualTo(ExitCode.INSTANCES_FAILED);
     }
 
     @Test
     void endsInAnError() throws Exception {
         Operation operation = operation("{\"done\": true, \"error\": {\"code\": 5, \"message\": \"no bucket\"}}");
-        assertThat(ExitCode.of(operation)).isEqualTo(ExitCode.OPERATION_ERROR);
+        assertThat(ExitCode.of(operation, 0)).isEqualTo(ExitCode.OPERATION_ERROR);
         assertThat(operation.state()).isEqualTo("failed");
     }
 
     @Test
     void isCancelled() throws Exception {
         Operation operation = operation("{\"done\": true, \"error\": {\"code\": 1}}");
-        assertThat(ExitCode.of(operation)).isEqualTo(ExitCode.CANCELLED);
+        assertThat(ExitCode.of(operation, 0)).isEqualTo(ExitCode.CANCELLED);
         assertThat(operation.state()).isEqualTo("cancelled");
     }
 
