@@ -49,6 +49,7 @@ public final class CaravanServer implements AutoCloseable {
             beans = Beans.make(options, configuration);
             configure(main, options, configuration, beans);
             main.start();
+            RouteRules.check(main.getCamelContext());
             URI uri = URI.create(
                     "http://" + authority(options.host()) + ":" + port(main.getCamelContext(), options.port()));
             beans.reachedAt(uri);

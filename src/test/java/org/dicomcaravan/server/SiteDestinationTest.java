@@ -1,6 +1,7 @@
 package org.dicomcaravan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -57,7 +58,9 @@ class SiteDestinationTest {
 
     @AfterEach
     void stop() {
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     private void start(String deliver, Map<String, String> more) throws IOException {
@@ -149,6 +152,23 @@ class SiteDestinationTest {
                 .isEqualTo(new TreeSet<>(tiny.instances.keySet().stream()
                         .map(key -> key + ".dcm")
                         .toList()));
+    }
+
+    /** They are made one after the other: side by side, they would be mixed up. */
+    @Test
+    void refusesToWorkOnTheOutputsOfAnInstanceInParallel() throws Exception {
+        Path routes = Files.createDirectories(folder.resolve("parallel"));
+        String instance = Files.readString(Path.of("routes/export-instance.camel.yaml"));
+        String streaming = "                  streaming: true\n";
+        assertThat(instance).containsOnlyOnce(streaming);
+        Files.writeString(
+                routes.resolve("export-instance.camel.yaml"),
+                instance.replace(streaming, streaming + "                  parallelProcessing: true\n"));
+        assertThatThrownBy(
+                        () -> RunningServer.start(folder, routes, Map.of(), Map.of(ServerUnderTest.STORE, tiny.folder)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("export-instance")
+                .hasMessageContaining("parallelProcessing");
     }
 
     /** The instances of a batch side by side. */
