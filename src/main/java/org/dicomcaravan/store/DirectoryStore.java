@@ -76,7 +76,7 @@ public final class DirectoryStore implements DicomStore {
         if (state.kind() != FileState.Kind.FILE) {
             throw new NoSuchFileException(path, null, "not a file of this store any more");
         }
-        return FileInstance.open(file, state);
+        return FileInstance.open(this, file, state);
     }
 
     /**

@@ -15,14 +15,14 @@ record FileInstance(Path file, FileState state, ByteSource bytes) implements Sto
      *
      * @throws IOException if it can't be opened, or somebody replaces it at the same time again and again
      */
-    static FileInstance open(Path file, FileState found) throws IOException {
+    static FileInstance open(DirectoryStore store, Path file, FileState found) throws IOException {
         FileState before = found;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             ByteSource bytes = ByteSource.of(file);
             try {
                 FileState after = FileState.of(file);
                 if (after.version().equals(before.version())) { // so it is this one that was opened
-                    return new FileInstance(file, after, bytes);
+                    return new FileInstance(file, after, new HeldSource(bytes, store));
                 }
                 before = after;
                 bytes.close();

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.dicomcaravan.io.ByteSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -243,6 +244,19 @@ class DirectoryStoreTest {
             Files.delete(root.resolve("x"));
             assertThat(opened.isUnchanged()).isTrue();
         }
+    }
+
+    @Test
+    void aReadThatFailsIsNotTheInstancesFaultWhereTheStoreIsAway() throws IOException {
+        put("x", instance("1.2", "1.3", "1.4"));
+        ByteSource closed = ByteSource.of(root.resolve("x"));
+        closed.close();
+        HeldSource source = new HeldSource(closed, new DirectoryStore(root));
+        assertThatThrownBy(() -> source.read(0, ByteBuffer.allocate(1)))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(StoreAwayException.class);
+        Files.move(root, folder.resolve("away"));
+        isAway(() -> source.read(0, ByteBuffer.allocate(1)), "not there");
     }
 
     @Test
