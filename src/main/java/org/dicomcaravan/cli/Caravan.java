@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.dicomcaravan.operation.StateException;
 import org.dicomcaravan.server.http.Identity;
 import org.dicomcaravan.text.Escaped;
 import org.slf4j.LoggerFactory;
@@ -113,8 +112,7 @@ public final class Caravan {
     }
 
     private static String message(Exception e) {
-        boolean spoken = e instanceof ServerRefusal || e instanceof IOException || e instanceof StateException;
-        String message = spoken && e.getMessage() != null ? e.getMessage() : e.toString();
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
         return message.lines().map(Escaped::of).collect(Collectors.joining("\n"));
     }
 

@@ -1,13 +1,12 @@
 package org.dicomcaravan.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.dicomcaravan.plugin.RefusedSetting;
-import org.dicomcaravan.server.http.CantListen;
 import org.slf4j.Logger;
 
 /** What a server says of itself when it is ready, or why it is not. */
@@ -35,14 +34,23 @@ final class StartReport {
         log.info("Ready at {} after {} ms", uri, TimeUnit.NANOSECONDS.toMillis(nanos));
     }
 
-    /** The most telling message of a failed start. */
+    /**
+     * Why a start failed: the sentence of whoever found out. What others wrapped around it is left aside, and what it
+     * came from says less; where only Camel has something to say, the innermost of that says most.
+     */
     static String reason(Throwable failure) {
         Throwable at = failure;
-        while (!(at instanceof RefusedSetting || at instanceof CantListen)
-                && at.getCause() != null
-                && at.getCause() != at) {
+        while (isWrapping(at) && at.getCause() != null && at.getCause() != at) {
             at = at.getCause();
         }
-        return at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
+        return at.getMessage() == null ? at.toString() : at.getMessage();
+    }
+
+    private static boolean isWrapping(Throwable failure) {
+        String type = failure.getClass().getName();
+        return failure.getMessage() == null
+                || type.startsWith("org.apache.camel.")
+                || type.startsWith("java.util.concurrent.")
+                || failure instanceof UncheckedIOException;
     }
 }

@@ -5,7 +5,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.function.UnaryOperator;
 
 /** A server can't listen on its port. The message says why, in one sentence. */
-public final class CantListen extends IllegalStateException {
+final class CantListen extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
