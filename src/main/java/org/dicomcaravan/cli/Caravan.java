@@ -1,6 +1,5 @@
 package org.dicomcaravan.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.stream.Collectors;

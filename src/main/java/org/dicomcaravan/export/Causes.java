@@ -1,10 +1,12 @@
 package org.dicomcaravan.export;
 
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.TypeConversionException;
+import org.dicomcaravan.io.FileProblem;
 import org.dicomcaravan.transcode.ContentException;
 import org.dicomcaravan.transcode.TranscodeException;
 
@@ -63,6 +65,9 @@ final class Causes {
     static String sentence(Throwable failure) {
         if (failure instanceof OutOfMemoryError) {
             return "this needs more memory than the server has";
+        }
+        if (failure instanceof FileSystemException file) {
+            return "a file of the server can't be used: " + FileProblem.of(file); // its message is a path
         }
         return saysNothing(failure)
                 ? "something unexpected happened; the server's log says what, under DEBUG"

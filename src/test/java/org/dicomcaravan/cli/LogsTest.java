@@ -18,8 +18,7 @@ class LogsTest {
 
     private static String logged(Throwable thrown) {
         Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-        OutputStreamAppender<ILoggingEvent> console =
-                (OutputStreamAppender<ILoggingEvent>) root.getAppender("console");
+        OutputStreamAppender<ILoggingEvent> console = (OutputStreamAppender<ILoggingEvent>) root.getAppender("console");
         LoggingEvent event = new LoggingEvent(
                 LogsTest.class.getName(), root, Level.WARN, "File {} is odd", thrown, new Object[] {HOSTILE});
         return new String(console.getEncoder().encode(event), StandardCharsets.UTF_8);
