@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.InstanceUids;
-import org.dicomcaravan.dicom.reading.DicomObject;
+import org.dicomcaravan.dicom.reading.DataSetStart;
 import org.dicomcaravan.dicom.reading.InstanceHeader;
 import org.dicomcaravan.io.ByteSource;
 import org.dicomcaravan.io.FileProblem;
@@ -54,9 +54,10 @@ public final class InstanceRun {
         if (!tag.matches("[0-9A-Fa-f]{8}")) {
             throw new IllegalArgumentException(Quoted.of(tag) + " is no tag: expected eight hex digits, as 00080060");
         }
-        try (DicomObject object = DicomObject.open(planned().bytes())) {
-            Optional<String> value = object.dataSet().string(Integer.parseUnsignedInt(tag, 16));
-            return value.orElse("");
+        int number = Integer.parseUnsignedInt(tag, 16);
+        try (StoredInstance stored = planned();
+                DataSetStart start = DataSetStart.upTo(stored.bytes(), number)) {
+            return start.dataSet().string(number).orElse("");
         }
     }
 

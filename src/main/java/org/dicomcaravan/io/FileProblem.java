@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Locale;
 
 /** Why something can't be done to a file, in words for users: without its path, which is the machine's own business. */
 public final class FileProblem {
@@ -27,5 +28,12 @@ public final class FileProblem {
             return file.getReason() == null || file.getReason().isBlank() ? "the system refuses it" : file.getReason();
         }
         return e.getMessage() == null ? "the system refuses it" : e.getMessage();
+    }
+
+    /** Whether the disk is full, or the user's share of it. */
+    public static boolean isFull(IOException e) {
+        String reason = e instanceof FileSystemException file && file.getReason() != null ? file.getReason() : "";
+        String text = (reason + " " + e.getMessage()).toLowerCase(Locale.ROOT);
+        return text.contains("no space left") || text.contains("quota exceeded");
     }
 }

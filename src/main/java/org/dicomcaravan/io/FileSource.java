@@ -12,8 +12,7 @@ final class FileSource implements ByteSource {
     private final FileChannel channel;
     private final long size;
 
-    /** What a channel has from its start; closing the source closes the channel. */
-    FileSource(FileChannel channel, long size) {
+    private FileSource(FileChannel channel, long size) {
         this.channel = channel;
         this.size = size;
     }

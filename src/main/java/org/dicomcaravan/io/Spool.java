@@ -4,39 +4,34 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
  * Takes bytes whose number is known only at the end, and gives them back to be read at any place: in memory while they
- * are few, else in a temporary file, which is gone when it is closed, and when the process ends in any way. For one
- * thread.
+ * are few, else in a file of the {@link Scratch} folder. For one thread.
+ *
+ * <p>Writing throws {@link ScratchException} where that folder can't be used, and {@link ScratchLimitException} where it
+ * gets too much.
  */
 public final class Spool extends OutputStream {
 
-    /** So many bytes stay in memory. */
+    /** So many bytes stay in memory, where there is a folder for more. */
     public static final int IN_MEMORY = 1 << 20;
 
-    private final Path folder;
-    private final Runnable progress;
+    /** Room is taken in pieces, not write by write. */
+    private static final long PIECE = 4L << 20;
+
+    private final Scratch.Share share;
     private ByteArrayOutputStream memory;
     private FileChannel file;
     private long length;
+    private long taken;
 
-    /**
-     * An empty one.
-     *
-     * @param folder where a temporary file is made if there is need; made itself if it is not there
-     * @param progress is called after each write
-     * @param length how much is to come, if that is known
-     */
-    public Spool(Path folder, Runnable progress, OptionalLong length) {
-        this.folder = folder;
-        this.progress = progress;
+    Spool(Scratch.Share share, OptionalLong length) {
+        this.share = share;
         this.memory = new ByteArrayOutputStream((int) Math.min(length.orElse(1 << 13), IN_MEMORY));
     }
 
@@ -53,29 +48,42 @@ public final class Spool extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int count) throws IOException {
         Objects.checkFromIndexSize(offset, count, bytes.length);
-        if (file == null && length + count > IN_MEMORY) {
-            spill();
-        }
-        if (file == null) {
+        if (file == null && length + count <= share.inMemory()) {
             memory.write(bytes, offset, count);
         } else {
-            writeFully(ByteBuffer.wrap(bytes, offset, count));
+            take(length + count);
+            if (file == null) {
+                spill();
+            }
+            append(ByteBuffer.wrap(bytes, offset, count));
         }
         length += count;
-        progress.run();
+        share.goesOn();
     }
 
     private void spill() throws IOException {
-        Path path = Files.createTempFile(Files.createDirectories(folder), "caravan-", ".spool");
-        file = FileChannel.open(
-                path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-        writeFully(ByteBuffer.wrap(memory.toByteArray()));
+        file = share.file();
+        append(ByteBuffer.wrap(memory.toByteArray()));
         memory = null;
     }
 
-    private void writeFully(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
+    private void append(ByteBuffer bytes) throws IOException {
+        try {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        } catch (ClosedChannelException e) {
+            throw e; // by an interrupt, say
+        } catch (IOException e) {
+            throw ScratchException.of(e);
+        }
+    }
+
+    private void take(long needed) throws IOException {
+        if (needed > taken) {
+            long more = (needed - taken + PIECE - 1) / PIECE * PIECE;
+            share.take(more);
+            taken += more;
         }
     }
 
@@ -84,16 +92,25 @@ public final class Spool extends OutputStream {
         if (file == null) {
             return ByteSource.of(memory.toByteArray());
         }
-        ByteSource source = new FileSource(file, length);
+        long room = taken;
+        ByteSource source = new ScratchSource(file, length, () -> share.giveBack(room));
         file = null;
+        taken = 0;
         return source;
     }
 
     /** Gives up what was not finished. */
     @Override
     public void close() throws IOException {
-        if (file != null) {
-            file.close();
+        try {
+            if (file != null) {
+                file.close();
+            }
+        } finally {
+            if (taken > 0) {
+                share.giveBack(taken);
+                taken = 0;
+            }
         }
     }
 }

@@ -3,8 +3,6 @@ package org.dicomcaravan.server;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +17,7 @@ import org.dicomcaravan.api.HealthcareApi;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.export.BatchLimits;
 import org.dicomcaravan.export.Pipeline;
+import org.dicomcaravan.io.Scratch;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Patience;
 import org.dicomcaravan.plugin.PluginFolder;
@@ -122,7 +121,9 @@ final class Beans implements Closeable {
     }
 
     private static Limits limits(ServerOptions options, Configuration configuration) throws IOException {
-        Path scratch = Files.createDirectories(options.data().resolve("scratch"));
+        Scratch scratch = Scratch.open(
+                options.data().resolve("scratch"),
+                configuration.number("caravan.limit.scratch-mebibytes", 16, 1 << 30) << 20);
         return new Limits(
                 Duration.ofSeconds(configuration.number("caravan.limit.frame-seconds", 1, 86400)),
                 Duration.ofSeconds(configuration.number("caravan.limit.stall-seconds", 1, 86400)),

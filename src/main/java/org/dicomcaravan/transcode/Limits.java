@@ -1,9 +1,9 @@
 package org.dicomcaravan.transcode;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import org.dicomcaravan.codec.FrameMemory;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.io.Scratch;
 
 /**
  * What transcoders and codecs may use.
@@ -16,7 +16,7 @@ import org.dicomcaravan.dicom.DicomException;
  * @param instanceFrames how many frames of one instance may be made into something else
  * @param instanceBytes how many bytes may be made of one instance, all its outputs together; what is stored may always
  *     be copied
- * @param scratch the folder for temporary files, which are gone when their output is closed
+ * @param scratch where temporary files lie, which are gone when their output is closed
  */
 public record Limits(
         Duration perFrame,
@@ -25,7 +25,7 @@ public record Limits(
         long frameBytes,
         long instanceFrames,
         long instanceBytes,
-        Path scratch) {
+        Scratch scratch) {
 
     /**
      * Checks that each limit lets something through.
@@ -48,7 +48,7 @@ public record Limits(
 
     /**
      * A minute a frame, a minute without a byte, 8 hanging calls, 512 MiB a frame, a million frames and 256 GiB an
-     * instance, the temporary folder of the system.
+     * instance, and no room for temporary files.
      */
     public static Limits defaults() {
         return new Limits(
@@ -58,7 +58,7 @@ public record Limits(
                 FrameMemory.MOST_PER_FRAME,
                 1_000_000,
                 256L << 30,
-                Path.of(System.getProperty("java.io.tmpdir")));
+                Scratch.none());
     }
 
     /** The same with another time for a frame and for a read. */
@@ -104,8 +104,8 @@ public record Limits(
         return new Limits(perFrame, stall, calls, frameBytes, instanceFrames, instanceBytes, scratch);
     }
 
-    /** The same with another folder for temporary files. */
-    public Limits withScratch(Path folder) {
-        return new Limits(perFrame, stall, hung, frameBytes, instanceFrames, instanceBytes, folder);
+    /** The same with another room for temporary files. */
+    public Limits withScratch(Scratch other) {
+        return new Limits(perFrame, stall, hung, frameBytes, instanceFrames, instanceBytes, other);
     }
 }

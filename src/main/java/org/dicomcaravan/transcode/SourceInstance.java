@@ -11,6 +11,7 @@ import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.InstanceUids;
 import org.dicomcaravan.dicom.pixels.PixelData;
 import org.dicomcaravan.dicom.reading.DicomObject;
+import org.dicomcaravan.dicom.writing.StoredFile;
 import org.dicomcaravan.io.Spool;
 import org.dicomcaravan.render.FrameRenderer;
 import org.dicomcaravan.render.RenderedFrame;
@@ -23,8 +24,15 @@ import org.dicomcaravan.render.RenderedFrame;
  */
 public interface SourceInstance {
 
-    /** The instance's file meta, data set and transfer syntax. */
-    DicomObject dicom();
+    /**
+     * The file, to be copied: nothing of its data set is parsed or inflated.
+     *
+     * @throws DicomException NOT_DICOM if it is none
+     */
+    StoredFile file() throws IOException, DicomException;
+
+    /** The instance's file meta, data set and transfer syntax; parsed, and inflated where it is deflated, at the first call. */
+    DicomObject dicom() throws IOException, DicomException;
 
     /** Its length in bytes, as stored. */
     long size();

@@ -2,6 +2,7 @@ package org.dicomcaravan.transcode;
 
 import java.io.IOException;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.io.ScratchLimitException;
 import org.dicomcaravan.rpc.RpcCode;
 
 /**
@@ -28,7 +29,8 @@ public final class TranscodeException extends RuntimeException {
     }
 
     /**
-     * The code of an instance's failure: that of its {@link DicomException.Reason}, INTERNAL where there is none.
+     * The code of an instance's failure: that of its {@link DicomException.Reason}; RESOURCE_EXHAUSTED where it
+     * needs too much scratch space, INTERNAL otherwise.
      *
      * @param failure what was thrown, by a {@link Transcoder}, {@link Outputs} or the stream of a content; the cause
      *     may be deep inside
@@ -38,6 +40,9 @@ public final class TranscodeException extends RuntimeException {
         for (Throwable at = failure; at != null && depth < 32; at = at.getCause(), depth++) {
             if (at instanceof DicomException dicom) {
                 return dicom.reason().code();
+            }
+            if (at instanceof ScratchLimitException) {
+                return RpcCode.RESOURCE_EXHAUSTED;
             }
         }
         return RpcCode.INTERNAL;

@@ -26,7 +26,7 @@ class SpoolTest {
         for (int i = 0; i < size; i++) {
             bytes[i] = (byte) (i * 31 >> 4);
         }
-        try (Spool spool = spool("scratch")) {
+        try (Spool spool = spool()) {
             for (int at = 0; at < size; at += 65_537) {
                 spool.write(bytes, at, Math.min(65_537, size - at));
             }
@@ -43,23 +43,19 @@ class SpoolTest {
     }
 
     @Test
-    void makesItsFolderWhenThereIsNeedAndLeavesNothingInIt() throws IOException {
-        Path scratch = folder.resolve("a/b");
-        try (Spool spool = spool("a/b")) {
-            spool.write(new byte[Spool.IN_MEMORY]);
-            assertThat(scratch).doesNotExist();
-            spool.write(1);
-            assertThat(scratch).isDirectory();
+    void leavesNothingInItsFolder() throws IOException {
+        try (Spool spool = spool()) {
+            spool.write(new byte[Spool.IN_MEMORY + 1]);
         }
-        assertThat(scratch).isEmptyDirectory();
-        try (Spool spool = spool("a/b")) {
+        assertThat(folder).isEmptyDirectory();
+        try (Spool spool = spool()) {
             spool.write(new byte[2 * Spool.IN_MEMORY]);
             spool.finish().close();
         }
-        assertThat(scratch).isEmptyDirectory();
+        assertThat(folder).isEmptyDirectory();
     }
 
-    private Spool spool(String within) {
-        return new Spool(folder.resolve(within), writes::incrementAndGet, OptionalLong.empty());
+    private Spool spool() throws IOException {
+        return Scratch.open(folder, 64L << 20).share(writes::incrementAndGet).spool(OptionalLong.empty());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.io.ByteSource;
+import org.dicomcaravan.io.TestScratch;
 import org.dicomcaravan.plugin.PluginFolder;
 import org.dicomcaravan.transcode.guard.TranscoderChain;
 
@@ -51,7 +52,8 @@ public final class Chains {
     /** The built-in transcoders. */
     public static TranscoderChain builtIn() {
         ClassLoader loader = Chains.class.getClassLoader();
-        return TranscoderChain.load(loader, Codecs.load(loader), Limits.defaults());
+        return TranscoderChain.load(
+                loader, Codecs.load(loader), Limits.defaults().withScratch(TestScratch.open()));
     }
 
     /** The built-in transcoders and the plugins of a folder, with time limits of two seconds. */

@@ -11,6 +11,7 @@ import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectName;
+import org.dicomcaravan.io.FileProblem;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.text.Quoted;
 
@@ -74,7 +75,7 @@ final class FolderErrors {
         }
         String reason = e instanceof FileSystemException file && file.getReason() != null ? file.getReason() : "";
         String text = (reason + " " + e.getMessage()).toLowerCase(Locale.ROOT);
-        if (text.contains("no space left") || text.contains("quota exceeded")) {
+        if (FileProblem.isFull(e)) {
             return error(RpcCode.RESOURCE_EXHAUSTED, where, "the disk is full; free space and export again", e);
         }
         if (text.contains("read-only file system")) {

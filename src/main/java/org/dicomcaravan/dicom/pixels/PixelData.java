@@ -1,5 +1,6 @@
 package org.dicomcaravan.dicom.pixels;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -136,7 +137,11 @@ public final class PixelData {
     /** The bytes of {@link #openFrame}, INVALID if there are more than {@code max}. */
     public byte[] frame(int frame, int max) throws IOException, DicomException {
         try (InputStream in = openFrame(frame)) {
-            return in.readNBytes(checked(frame, max));
+            byte[] bytes = new byte[checked(frame, max)];
+            if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+                throw new EOFException("frame " + (frame + 1) + " ends before its " + bytes.length + " bytes");
+            }
+            return bytes;
         }
     }
 

@@ -3,6 +3,7 @@ package org.dicomcaravan.dicom.reading;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.dicomcaravan.io.ByteSource;
 
 /**
@@ -119,10 +120,21 @@ public final class ByteWindow {
         if (!first && at >= p.start && at <= p.end() + NEAR) {
             want = Math.min(LARGEST, Math.max(1 << 10, p.bytes.length * 2));
         }
-        byte[] bytes = new byte[(int) Math.min(Math.max(want, count), size - start)];
-        source.readFully(start, ByteBuffer.wrap(bytes));
-        Page next = new Page(start, bytes);
+        Page next = new Page(start, bytes(start, (int) Math.min(Math.max(want, count), size - start)));
+        if (!next.holds(at, count)) {
+            throw new EOFException("the source ends at " + next.end() + ", and not at " + size);
+        }
         page = next;
         return next;
+    }
+
+    /** Bytes of the source, fewer where it ends before: not every source knows its size before its end. */
+    private byte[] bytes(long start, int count) throws IOException {
+        ByteBuffer into = ByteBuffer.allocate(count);
+        int read = 0;
+        while (into.hasRemaining() && read >= 0) {
+            read = source.read(start + into.position(), into);
+        }
+        return into.hasRemaining() ? Arrays.copyOf(into.array(), into.position()) : into.array();
     }
 }

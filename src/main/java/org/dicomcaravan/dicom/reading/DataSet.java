@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dicomcaravan.dicom.Coding;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.Padding;
@@ -31,6 +32,9 @@ public final class DataSet implements Iterable<Element> {
     private List<Element> elements = List.of();
     private boolean ascending;
     private boolean cut;
+    /** So many offsets of items may still be kept. */
+    private final AtomicInteger offsets = new AtomicInteger();
+
     private volatile SpecificCharacterSet characterSet;
 
     DataSet(ByteWindow window, Coding coding, DataSet parent) {
@@ -40,8 +44,9 @@ public final class DataSet implements Iterable<Element> {
     }
 
     /** Once, by the parser, before anybody else sees the data set. */
-    void complete(List<Element> found, boolean endsInside) {
+    void complete(List<Element> found, boolean endsInside, int spareOffsets) {
         elements = List.copyOf(found);
+        offsets.set(spareOffsets);
         cut = endsInside;
         ascending = true;
         for (int i = 1; i < elements.size() && ascending; i++) {
@@ -59,6 +64,11 @@ public final class DataSet implements Iterable<Element> {
     /** How its elements are encoded. */
     public Coding coding() {
         return coding;
+    }
+
+    /** Whether the items of one of its sequences may be kept. */
+    boolean mayKeep(Items items) {
+        return offsets.addAndGet(-items.kept()) >= 0;
     }
 
     /** All elements, in stored order; group lengths and repeated tags too. */

@@ -2,14 +2,13 @@ package org.dicomcaravan.dicom.reading;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.dicomcaravan.dicom.Coding;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
-import org.dicomcaravan.dicom.VR;
 import org.dicomcaravan.io.ByteSource;
+import org.dicomcaravan.io.Scratch;
 import org.dicomcaravan.io.Spool;
 
 /**
@@ -23,8 +22,7 @@ import org.dicomcaravan.io.Spool;
  */
 public final class DicomObject implements Closeable {
 
-    /** Where inflated data sets lie while they are open. */
-    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+    private static final int INFLATED_PIECE = 64 << 10;
 
     private final ByteSource source;
     private final ByteSource content;
@@ -41,23 +39,35 @@ public final class DicomObject implements Closeable {
     }
 
     /**
-     * Opens a file. A deflated data set is inflated, into a temporary file if it is large.
+     * Opens a file. A deflated data set is inflated in memory, where it may have 64 MiB.
      *
-     * @param source closed with the object; left open if this throws
-     * @throws DicomException NOT_DICOM if it is none; INVALID beyond the limits on elements, items and inflated size
+     * @see #open(ByteSource, Scratch.Share)
      */
     public static DicomObject open(ByteSource source) throws IOException, DicomException {
+        return open(source, Scratch.none().share(() -> {}));
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param source closed with the object; left open if this throws
+     * @param scratch where a deflated data set is inflated to
+     * @throws DicomException NOT_DICOM if it is none; INVALID or TOO_LARGE beyond the limits on elements, items and
+     *     inflated size
+     */
+    public static DicomObject open(ByteSource source, Scratch.Share scratch) throws IOException, DicomException {
         ByteWindow window = new ByteWindow(source);
         Preface preface = Preface.read(window);
-        long at = preface.dataSetOffset();
-        if (!preface.stated().equals(TransferSyntax.DEFLATED.uid()) || isPlain(preface, window)) {
-            return open(source, source, preface, window, at, true);
+        if (!preface.deflated()) {
+            DataSet dataSet = parse(window, preface.coding(), preface.dataSetOffset());
+            return new DicomObject(source, source, preface, dataSet, true);
         }
-        try (Spool spool = new Spool(TEMPORARY, () -> {}, OptionalLong.empty())) {
-            Inflation.Result inflated = Inflation.inflate(source, at, spool);
-            ByteSource content = spool.finish();
+        try (Inflation inflation = new Inflation(source, preface.dataSetOffset())) {
+            ByteSource content = inflate(inflation, scratch);
             try {
-                return open(source, content, preface, new ByteWindow(content), 0, inflated.whole());
+                ByteWindow inflated = new ByteWindow(content);
+                DataSet dataSet = parse(inflated, preface.inflatedCoding(inflated), 0);
+                return new DicomObject(source, content, preface, dataSet, inflation.isWhole());
             } catch (IOException | DicomException | RuntimeException e) {
                 content.close();
                 throw e;
@@ -65,18 +75,19 @@ public final class DicomObject implements Closeable {
         }
     }
 
-    private static DicomObject open(
-            ByteSource source, ByteSource content, Preface preface, ByteWindow window, long at, boolean whole)
-            throws IOException, DicomException {
-        Coding coding = preface.codingAt(window, at);
-        DataSet dataSet = new DataSetParser(window, coding, at, window.size(), false).parse(null);
-        return new DicomObject(source, content, preface, dataSet, whole);
+    private static ByteSource inflate(Inflation inflation, Scratch.Share scratch) throws IOException, DicomException {
+        try (Spool spool = scratch.spool(OptionalLong.empty())) {
+            byte[] piece = new byte[INFLATED_PIECE];
+            for (int count = inflation.read(piece, 0, piece.length); count >= 0; ) {
+                spool.write(piece, 0, count);
+                count = inflation.read(piece, 0, piece.length);
+            }
+            return spool.finish();
+        }
     }
 
-    /** Whether what is said to be deflated is a data set as it stands: no deflate stream starts with group 0008. */
-    static boolean isPlain(Preface preface, ByteWindow window) throws IOException {
-        long at = preface.dataSetOffset();
-        return at + 6 <= window.size() && window.u16(at, false) == 8 && VR.of(window.u16(at + 4, true)) != null;
+    private static DataSet parse(ByteWindow window, Coding coding, long at) throws IOException, DicomException {
+        return new DataSetParser(window, coding, at, window.size(), false).parse(null);
     }
 
     /** Whether the preamble and the prefix "DICM" are there. */
@@ -96,24 +107,12 @@ public final class DicomObject implements Closeable {
 
     /** The transfer syntax UID of the file meta, as stated. */
     public Optional<String> statedTransferSyntax() {
-        return preface.stated().isEmpty() ? Optional.empty() : Optional.of(preface.stated());
+        return preface.statedTransferSyntax();
     }
 
-    /**
-     * The transfer syntax that the file is in: the stated one, but where that is native and the data set is in another
-     * native coding, or where none is stated, the one that it really is in.
-     */
+    /** The transfer syntax that the file is in, see {@link Preface#transferSyntax}. */
     public TransferSyntax transferSyntax() {
-        TransferSyntax stated = TransferSyntax.of(preface.stated());
-        if (!preface.stated().isEmpty() && (stated.isEncapsulated() || content != source)) {
-            return stated;
-        }
-        if (!dataSet.coding().explicit()) {
-            return TransferSyntax.IMPLICIT_LITTLE_ENDIAN;
-        }
-        return dataSet.coding().bigEndian()
-                ? TransferSyntax.EXPLICIT_BIG_ENDIAN
-                : TransferSyntax.EXPLICIT_LITTLE_ENDIAN;
+        return preface.transferSyntax();
     }
 
     /** The file's bytes. */

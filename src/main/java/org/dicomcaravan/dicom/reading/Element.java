@@ -19,6 +19,8 @@ public final class Element {
     /** What a length says that is not known before the value's end (PS3.5 7.1). */
     public static final long UNDEFINED_LENGTH = 0xFFFFFFFFL;
 
+    private static final long[] NONE = {};
+
     private final DataSet owner;
     private final int tag;
     private final int vrCode;
@@ -27,10 +29,24 @@ public final class Element {
     private final long valueEnd;
     private final long declaredLength;
     private final boolean cut;
-    private final long[] index;
+    /** Null where it is found when it is asked for. */
+    private final ItemIndex itemIndex;
+
+    private final long[] fragmentOffsets;
     private volatile Items items;
 
-    Element(DataSet owner, ElementHeader header, long offset, long valueEnd, boolean cut, long[] index) {
+    Element(DataSet owner, ElementHeader header, long offset, long valueEnd, boolean cut) {
+        this(owner, header, offset, valueEnd, cut, null, NONE);
+    }
+
+    Element(
+            DataSet owner,
+            ElementHeader header,
+            long offset,
+            long valueEnd,
+            boolean cut,
+            ItemIndex itemIndex,
+            long[] fragmentOffsets) {
         this.owner = owner;
         this.tag = header.tag();
         this.vrCode = header.vrCode();
@@ -39,7 +55,8 @@ public final class Element {
         this.declaredLength = header.length();
         this.valueEnd = valueEnd;
         this.cut = cut;
-        this.index = index;
+        this.itemIndex = itemIndex;
+        this.fragmentOffsets = fragmentOffsets;
     }
 
     /** Group and element number. */
@@ -144,12 +161,17 @@ public final class Element {
         return vrCode == VR.SQ.code() || (vrCode == 0 && Dictionary.isSequence(tag));
     }
 
-    /** The items of a sequence, none of anything else. Walks a sequence of defined length at the first call. */
+    /**
+     * The items of a sequence, none of anything else. Walks a sequence of defined length at the first call; at each one
+     * in a data set with more sequences than anybody remembers.
+     */
     public Items items() throws IOException, DicomException {
         Items known = items;
         if (known == null) {
             known = readItems();
-            items = known;
+            if (itemIndex != null || owner.mayKeep(known)) {
+                items = known;
+            }
         }
         return known;
     }
@@ -159,9 +181,9 @@ public final class Element {
             return Items.none(this);
         }
         Coding coding = owner.coding().inside(vrCode);
-        return index != null
-                ? new Items(this, index, valueEnd, coding, cut)
-                : Items.read(this, valueOffset, valueEnd, coding);
+        return itemIndex != null
+                ? new Items(this, itemIndex, valueEnd, coding, cut)
+                : Items.read(this, valueEnd, coding);
     }
 
     /**
@@ -169,7 +191,7 @@ public final class Element {
      * implicit VR: there if its bytes parse as items to the last byte, at every level, in implicit VR.
      */
     public Optional<Items> hiddenItems() throws IOException, DicomException {
-        return isSequence() || index != null ? Optional.empty() : HiddenItems.of(this);
+        return isUndefinedLength() || isSequence() ? Optional.empty() : HiddenItems.of(this);
     }
 
     /** Whether the value is encapsulated: fragments instead of bytes (PS3.5 A.4). */
@@ -179,7 +201,7 @@ public final class Element {
 
     /** The fragments of an encapsulated value, none of anything else. */
     public Fragments fragments() {
-        return new Fragments(isEncapsulated() ? index : new long[0], valueEnd);
+        return new Fragments(fragmentOffsets, valueEnd);
     }
 
     /** The values as text: decoded, split, trimmed; numbers in decimal. Empty for sequences and binary values. */

@@ -25,9 +25,9 @@ final class HiddenItems {
         long end = element.valueOffset() + element.length();
         Coding coding = Coding.of(false, bigEndian);
         ItemWalk walk = new ItemWalk(owner.window(), end);
-        Offsets index = new Offsets();
+        ItemIndex index = new ItemIndex();
         long stop = walk.items(element.valueOffset(), coding, false, index);
-        Items items = new Items(element, index.toArray(), end, coding, false);
+        Items items = new Items(element, index, end, coding, false);
         return !walk.cut() && stop == end && isWhole(items, 1) ? Optional.of(items) : Optional.empty();
     }
 

@@ -1,6 +1,8 @@
 package org.dicomcaravan.dicom.reading;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import org.dicomcaravan.dicom.Coding;
@@ -51,10 +53,10 @@ final class ItemWalk {
      * Walks items.
      *
      * @param delimited whether a sequence delimiter ends them; else the end of the data does
-     * @param index gets the offset of each item's tag
+     * @param index gets the offset of each item's tag; null if nobody asks
      * @return where the walk stopped: after the delimiter, at the end, or after the tag that is no item's
      */
-    long items(long start, Coding coding, boolean delimited, Offsets index) throws IOException, DicomException {
+    long items(long start, Coding coding, boolean delimited, ItemIndex index) throws IOException, DicomException {
         long at = start;
         while (at + 8 <= end && !cut) {
             int tag = window.tag(at, coding.bigEndian());
@@ -67,8 +69,10 @@ final class ItemWalk {
                 cut = true;
                 return at + 8;
             }
-            index.add(at);
-            at = length == Element.UNDEFINED_LENGTH ? itemEnd(at + 8, coding) : jump(at + 8, length);
+            if (index != null) {
+                index.add(at);
+            }
+            at = itemEnd(at, length, coding);
         }
         cut |= delimited;
         contentEnd = at;
@@ -76,13 +80,16 @@ final class ItemWalk {
     }
 
     /**
-     * Walks fragments; the first one is the basic offset table (PS3.5 A.4).
+     * Walks fragments; the first one is the basic offset table (PS3.5 A.4). Data that ends with a whole fragment, where
+     * the delimiter should be, is whole for {@code lenient}: many writers forget it at the end of the file.
      *
      * @param index gets the offset of each fragment's tag; null if nobody asks
      * @return where the walk stopped, as in {@link #items}
      */
-    long fragments(long start, boolean bigEndian, Offsets index) throws IOException, DicomException {
+    long fragments(long start, boolean bigEndian, boolean lenient, FragmentOffsets index)
+            throws IOException, DicomException {
         long at = start;
+        int fragments = 0;
         while (at + 8 <= end) {
             int tag = window.tag(at, bigEndian);
             contentEnd = at;
@@ -93,11 +100,25 @@ final class ItemWalk {
             if (index != null) {
                 index.add(at);
             }
+            fragments++;
             at = jump(at + 8, window.u32(at + 4, bigEndian));
         }
-        cut = true;
+        cut |= !lenient || fragments < 2 || !startsDelimiter(at, bigEndian);
         contentEnd = at;
         return end;
+    }
+
+    /** Whether what is left of the data, less than eight bytes, is the start of a sequence delimiter, or nothing. */
+    private boolean startsDelimiter(long at, boolean bigEndian) throws IOException {
+        ByteBuffer delimiter = ByteBuffer.allocate(8).order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        delimiter.putShort((short) (Tag.SEQUENCE_DELIMITATION_ITEM >> 16)).putShort((short)
+                Tag.SEQUENCE_DELIMITATION_ITEM);
+        for (int i = 0; at + i < end; i++) {
+            if (window.u8(at + i) != (delimiter.get(i) & 0xFF)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private long jump(long at, long length) {
@@ -105,8 +126,17 @@ final class ItemWalk {
         return Math.min(at + length, end);
     }
 
+    /** Where the item ends whose tag is at an offset. */
+    long itemEnd(long at, Coding coding) throws IOException, DicomException {
+        return itemEnd(at, window.u32(at + 4, coding.bigEndian()), coding);
+    }
+
+    private long itemEnd(long at, long length, Coding coding) throws IOException, DicomException {
+        return length == Element.UNDEFINED_LENGTH ? delimitedEnd(at + 8, coding) : jump(at + 8, length);
+    }
+
     /** Where the item of undefined length ends whose content starts here: after its delimiter. */
-    private long itemEnd(long start, Coding coding) throws IOException, DicomException {
+    private long delimitedEnd(long start, Coding coding) throws IOException, DicomException {
         long at = start;
         depth = 0;
         push(DATA_SET, coding, start);
@@ -139,7 +169,7 @@ final class ItemWalk {
             return known.getAsLong();
         }
         if (header.holdsFragments()) {
-            long stop = fragments(header.valueOffset(), coding.bigEndian(), null);
+            long stop = fragments(header.valueOffset(), coding.bigEndian(), false, null);
             note(header.valueOffset(), stop);
             return stop;
         }

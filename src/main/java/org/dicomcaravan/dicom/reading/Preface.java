@@ -1,12 +1,14 @@
 package org.dicomcaravan.dicom.reading;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.dicomcaravan.dicom.Coding;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.Dictionary;
 import org.dicomcaravan.dicom.Tag;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.VR;
+import org.dicomcaravan.io.ByteSource;
 
 /**
  * What comes before the data set (PS3.10 7.1): preamble, prefix and file meta, each of which may be missing.
@@ -14,13 +16,25 @@ import org.dicomcaravan.dicom.VR;
  * @param prefix whether "DICM" is at 128
  * @param meta group 0002, in whatever coding it has; empty if there is none
  * @param stated the transfer syntax UID that it states, trimmed; "" if none
- * @param dataSetOffset where the data set starts
+ * @param dataSetOffset where the data set starts, deflated or not
+ * @param coding of the data set; of a deflated one what is stated
+ * @param deflated whether the data set is deflated
  */
-record Preface(boolean prefix, DataSet meta, String stated, long dataSetOffset) {
+public record Preface(
+        boolean prefix, DataSet meta, String stated, long dataSetOffset, Coding coding, boolean deflated) {
 
     private static final int PREAMBLE = 128;
     private static final int META_GROUP = 2;
     private static final long DICM = 0x4449434DL;
+
+    /**
+     * Reads the start of a file, and nothing of its data set but its first eight bytes.
+     *
+     * @throws DicomException NOT_DICOM if it is none
+     */
+    public static Preface read(ByteSource source) throws IOException, DicomException {
+        return read(new ByteWindow(source));
+    }
 
     static Preface read(ByteWindow window) throws IOException, DicomException {
         boolean prefix = window.size() >= PREAMBLE + 4 && window.u32(PREAMBLE, true) == DICM;
@@ -34,8 +48,12 @@ record Preface(boolean prefix, DataSet meta, String stated, long dataSetOffset) 
         boolean explicit = start + 6 <= end && VR.of(window.u16(start + 4, true)) != null;
         DataSetParser parser =
                 new DataSetParser(window, explicit ? Coding.EXPLICIT : Coding.IMPLICIT, start, end, false);
-        DataSet meta = parser.parse(null, tag -> Tag.group(tag) != META_GROUP);
-        return new Preface(prefix, meta, meta.uid(Tag.TRANSFER_SYNTAX_UID).orElse(""), parser.position());
+        DataSet meta = parser.parse(
+                null, tag -> Tag.group(tag) == META_GROUP ? DataSetParser.Step.KEEP : DataSetParser.Step.STOP);
+        String stated = meta.uid(Tag.TRANSFER_SYNTAX_UID).orElse("");
+        long at = parser.position();
+        boolean deflated = stated.equals(TransferSyntax.DEFLATED.uid()) && !isPlain(window, at);
+        return new Preface(prefix, meta, stated, at, coding(window, deflated ? end : at, stated), deflated);
     }
 
     /** Without prefix, an element of group 0002 or 0008 that the dictionary knows and that fits comes first. */
@@ -58,8 +76,13 @@ record Preface(boolean prefix, DataSet meta, String stated, long dataSetOffset) 
         return character >= 'A' && character <= 'Z';
     }
 
+    /** Whether what is said to be deflated is a data set as it stands: no deflate stream starts with group 0008. */
+    private static boolean isPlain(ByteWindow window, long at) throws IOException {
+        return at + 6 <= window.size() && window.u16(at, false) == 8 && VR.of(window.u16(at + 4, true)) != null;
+    }
+
     /** The coding of a data set: what the stated syntax says, unless the first element contradicts it. */
-    Coding codingAt(ByteWindow window, long at) throws IOException {
+    private static Coding coding(ByteWindow window, long at, String stated) throws IOException {
         boolean stateless = stated.isEmpty();
         boolean bigEndian = stated.equals(TransferSyntax.EXPLICIT_BIG_ENDIAN.uid());
         if (at + 6 > window.size()) {
@@ -74,5 +97,30 @@ record Preface(boolean prefix, DataSet meta, String stated, long dataSetOffset) 
             bigEndian = big == 8;
         }
         return Coding.of(explicit, bigEndian);
+    }
+
+    /** The coding of a deflated data set, which starts the window. */
+    Coding inflatedCoding(ByteWindow inflated) throws IOException {
+        return coding(inflated, 0, stated);
+    }
+
+    /** The transfer syntax UID of the file meta, as stated. */
+    public Optional<String> statedTransferSyntax() {
+        return stated.isEmpty() ? Optional.empty() : Optional.of(stated);
+    }
+
+    /**
+     * The transfer syntax that the file is in: the stated one, but where that is native and the data set is in another
+     * native coding, or where none is stated, the one that it really is in.
+     */
+    public TransferSyntax transferSyntax() {
+        TransferSyntax named = TransferSyntax.of(stated);
+        if (!stated.isEmpty() && (named.isEncapsulated() || deflated)) {
+            return named;
+        }
+        if (!coding.explicit()) {
+            return TransferSyntax.IMPLICIT_LITTLE_ENDIAN;
+        }
+        return coding.bigEndian() ? TransferSyntax.EXPLICIT_BIG_ENDIAN : TransferSyntax.EXPLICIT_LITTLE_ENDIAN;
     }
 }

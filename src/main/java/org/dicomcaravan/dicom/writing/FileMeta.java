@@ -14,7 +14,6 @@ import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.VR;
 import org.dicomcaravan.dicom.reading.ByteWindow;
 import org.dicomcaravan.dicom.reading.DataSet;
-import org.dicomcaravan.dicom.reading.DicomObject;
 import org.dicomcaravan.dicom.reading.Element;
 import org.dicomcaravan.io.ByteSource;
 
@@ -50,10 +49,8 @@ final class FileMeta {
         return meta;
     }
 
-    /** A meta for an object's data set in some syntax: its UIDs from the data set, the rest from the object's meta. */
-    static FileMeta of(DicomObject object, TransferSyntax syntax) throws IOException, DicomException {
-        DataSet old = object.fileMeta();
-        DataSet data = object.dataSet();
+    /** A meta for a data set in some syntax: its UIDs from the data set, the rest from the meta that it had. */
+    static FileMeta of(DataSet old, DataSet data, TransferSyntax syntax) throws IOException, DicomException {
         String sopClass = uid(data, Tag.SOP_CLASS_UID);
         FileMeta meta = of(
                 sopClass.isEmpty() ? uid(old, Tag.MEDIA_STORAGE_SOP_CLASS_UID) : sopClass,

@@ -86,7 +86,8 @@ public final class Recoder {
         }
         CountingOutput counter = new CountingOutput();
         writeDataSet(counter);
-        return OptionalLong.of(FileMeta.of(source, target).encode().length + counter.count());
+        return OptionalLong.of(
+                FileMeta.of(source.fileMeta(), source.dataSet(), target).encode().length + counter.count());
     }
 
     /**
@@ -96,7 +97,7 @@ public final class Recoder {
      *     are encapsulated, the target is another syntax, and nothing replaces them
      */
     public void write(OutputStream out) throws IOException, DicomException {
-        out.write(FileMeta.of(source, target).encode());
+        out.write(FileMeta.of(source.fileMeta(), source.dataSet(), target).encode());
         if (!target.isDeflated()) {
             StreamOutput output = new StreamOutput(out);
             writeDataSet(output);

@@ -8,7 +8,6 @@ import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.Tag;
 import org.dicomcaravan.dicom.TransferSyntax;
-import org.dicomcaravan.dicom.reading.DicomObject;
 import org.dicomcaravan.dicom.writing.StoredFile;
 import org.dicomcaravan.transcode.Content;
 import org.dicomcaravan.transcode.Output;
@@ -56,17 +55,15 @@ public final class DicomTranscoder implements BuiltInTranscoder {
     }
 
     private Content content(SourceInstance instance, OutputFormat format) throws IOException, DicomException {
-        DicomObject dicom = instance.dicom();
-        TransferSyntax stored = dicom.transferSyntax();
+        StoredFile file = instance.file();
+        TransferSyntax stored = file.transferSyntax();
         TransferSyntax target = format.isAsStored()
                 ? stored
                 : TransferSyntax.of(format.transferSyntax().orElseThrow());
-        boolean pixels = dicom.dataSet().elements().stream().anyMatch(element -> Tag.isPixelData(element.tag()));
-        if (!pixels && target.isEncapsulated() && !target.equals(stored)) {
+        if (!target.equals(stored) && target.isEncapsulated() && !hasPixels(instance)) {
             target = TransferSyntax.EXPLICIT_LITTLE_ENDIAN;
         }
         if (target.equals(stored)) {
-            StoredFile file = StoredFile.of(dicom);
             return new StreamedContent(file.length(), file::open);
         }
         try {
@@ -75,5 +72,9 @@ public final class DicomTranscoder implements BuiltInTranscoder {
             throw new DicomException(
                     e.reason(), "can't be recoded from " + stored + " to " + target + ": " + e.getMessage(), e);
         }
+    }
+
+    private static boolean hasPixels(SourceInstance instance) throws IOException, DicomException {
+        return instance.dicom().dataSet().elements().stream().anyMatch(element -> Tag.isPixelData(element.tag()));
     }
 }

@@ -13,7 +13,9 @@ import org.dicomcaravan.dicom.InstanceUids;
 import org.dicomcaravan.dicom.Tag;
 import org.dicomcaravan.dicom.pixels.PixelData;
 import org.dicomcaravan.dicom.reading.DicomObject;
+import org.dicomcaravan.dicom.writing.StoredFile;
 import org.dicomcaravan.io.ByteSource;
+import org.dicomcaravan.io.Scratch;
 import org.dicomcaravan.io.Spool;
 import org.dicomcaravan.render.FrameRenderer;
 import org.dicomcaravan.render.RenderedFrame;
@@ -34,7 +36,9 @@ final class OpenedInstance implements SourceInstance, Closeable {
     private final Limits limits;
     private final Watch watch;
     private final FrameMemory.Share memory;
+    private final Scratch.Share scratch;
     private Supervisor supervisor;
+    private StoredFile file;
     private DicomObject object;
     private Optional<PixelData> pixels;
     private FrameReader reader;
@@ -46,6 +50,7 @@ final class OpenedInstance implements SourceInstance, Closeable {
         this.codecs = codecs;
         this.memory = frames.share(watch::beat);
         this.limits = limits;
+        this.scratch = limits.scratch().share(watch::beat);
     }
 
     /** Says who has it from now on. */
@@ -53,15 +58,19 @@ final class OpenedInstance implements SourceInstance, Closeable {
         supervisor = next;
     }
 
-    /** Reads the file's structure, if it was not read before. */
-    void open() throws IOException, DicomException {
-        if (object == null) {
-            object = DicomObject.open(source);
+    @Override
+    public StoredFile file() throws IOException, DicomException {
+        if (file == null) {
+            file = StoredFile.of(source);
         }
+        return file;
     }
 
     @Override
-    public DicomObject dicom() {
+    public DicomObject dicom() throws IOException, DicomException {
+        if (object == null) {
+            object = DicomObject.open(source, scratch);
+        }
         return object;
     }
 
@@ -77,14 +86,14 @@ final class OpenedInstance implements SourceInstance, Closeable {
                         "Study, Series or SOP Instance UID is missing or no UID of 1 to 64 digits and dots"));
     }
 
-    private String uid(int tag) throws IOException {
-        return object.dataSet().string(tag).orElse("");
+    private String uid(int tag) throws IOException, DicomException {
+        return dicom().dataSet().string(tag).orElse("");
     }
 
     @Override
     public Optional<PixelData> pixels() throws IOException, DicomException {
         if (pixels == null) {
-            pixels = PixelData.of(object);
+            pixels = PixelData.of(dicom());
         }
         return pixels;
     }
@@ -120,7 +129,7 @@ final class OpenedInstance implements SourceInstance, Closeable {
     @Override
     public FrameRenderer renderer() throws IOException, DicomException {
         if (renderer == null) {
-            renderer = FrameRenderer.of(object, reader());
+            renderer = FrameRenderer.of(dicom(), reader());
         }
         return renderer;
     }
@@ -134,10 +143,10 @@ final class OpenedInstance implements SourceInstance, Closeable {
     @Override
     public FrameReader reader() throws IOException, DicomException {
         if (reader == null) {
-            if (object.dataSet().elements().stream().noneMatch(element -> Tag.isPixelData(element.tag()))) {
+            if (dicom().dataSet().elements().stream().noneMatch(element -> Tag.isPixelData(element.tag()))) {
                 requirePixels();
             }
-            reader = FrameReader.of(object, codecs, memory);
+            reader = FrameReader.of(dicom(), codecs, memory);
         }
         return reader;
     }
@@ -166,7 +175,7 @@ final class OpenedInstance implements SourceInstance, Closeable {
 
     @Override
     public Spool spool(OptionalLong length) {
-        return new Spool(limits.scratch(), watch::beat, length);
+        return scratch.spool(length);
     }
 
     @Override

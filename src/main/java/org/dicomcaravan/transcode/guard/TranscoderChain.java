@@ -184,7 +184,7 @@ public final class TranscoderChain {
             Supervisor supervisor = one.supervisor(instance, format);
             instance.handTo(supervisor);
             Optional<? extends Outputs> outputs = supervisor.repeatable(() -> {
-                instance.open();
+                instance.file(); // which says if it is no DICOM
                 Optional<Outputs> given = one.transcoder().transcode(instance, own.get());
                 if (given == null) {
                     throw new TranscoderFault(one.who() + " gave null instead of outputs or empty");

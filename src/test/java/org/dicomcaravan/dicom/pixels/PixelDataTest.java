@@ -3,16 +3,22 @@ package org.dicomcaravan.dicom.pixels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dicomcaravan.dicom.Bytes;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.Tag;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.VR;
+import org.dicomcaravan.dicom.reading.DicomObject;
 import org.dicomcaravan.dicom.writing.DataSetBuilder;
 import org.dicomcaravan.dicom.writing.DicomWriter;
+import org.dicomcaravan.io.ByteSource;
 import org.junit.jupiter.api.Test;
 
 /** Where frames are: PS3.5 8.1, 8.2 and A.4, PS3.3 C.7.6.3. */
@@ -172,6 +178,73 @@ class PixelDataTest {
                         TransferSyntax.JPEG_BASELINE))
                 .isInstanceOf(DicomException.class)
                 .hasMessageContaining("3 fragments do not make 2 frames");
+    }
+
+    @Test
+    void missesNoDelimiterAtTheEndOfTheFile() throws Exception {
+        byte[] file = DicomWriter.toBytes(
+                image(1, 1, 2, 8).encapsulatedPixels(new byte[0], Bytes.of("01 02"), Bytes.of("03 04")),
+                TransferSyntax.RLE);
+        for (int missing : new int[] {8, 7, 1}) {
+            try (DicomObject object = Bytes.open(Arrays.copyOf(file, file.length - missing))) {
+                assertThat(object.isCut()).as("%d bytes missing", missing).isFalse();
+                assertThat(PixelData.of(object).orElseThrow().frame(1)).containsExactly(3, 4);
+            }
+        }
+        for (int missing : new int[] {9, 10, 11, 18, 20, 28}) {
+            try (DicomObject object = Bytes.open(Arrays.copyOf(file, file.length - missing))) {
+                assertThatThrownBy(() -> PixelData.of(object))
+                        .as("%d bytes missing", missing)
+                        .isInstanceOf(DicomException.class);
+            }
+        }
+    }
+
+    @Test
+    void takesOtherBytesForNoDelimiter() throws Exception {
+        byte[] file = DicomWriter.toBytes(
+                image(1, 1, 1, 8).encapsulatedPixels(new byte[0], Bytes.of("01 02")), TransferSyntax.RLE);
+        file[file.length - 5] = 1;
+        try (DicomObject object = Bytes.open(Arrays.copyOf(file, file.length - 4))) {
+            assertThatThrownBy(() -> PixelData.of(object)).isInstanceOf(DicomException.class);
+        }
+    }
+
+    @Test
+    void readsAFrameInFewCalls() throws Exception {
+        byte[] large = counting(500_000);
+        byte[] plain = DicomWriter.toBytes(image(500, 1000, 1, 8).bytes(Tag.PIXEL_DATA, VR.OB, large), EXPLICIT);
+        byte[] fragment =
+                DicomWriter.toBytes(image(500, 1000, 1, 8).encapsulatedPixels(new byte[0], large), TransferSyntax.RLE);
+        for (byte[] file : List.of(plain, fragment)) {
+            AtomicInteger calls = new AtomicInteger();
+            try (DicomObject object = DicomObject.open(counted(ByteSource.of(file), calls))) {
+                PixelData pixels = PixelData.of(object).orElseThrow();
+                calls.set(0);
+                assertThat(pixels.frame(0)).isEqualTo(large);
+                assertThat(calls.get()).isLessThanOrEqualTo(2);
+            }
+        }
+    }
+
+    private static ByteSource counted(ByteSource source, AtomicInteger calls) {
+        return new ByteSource() {
+            @Override
+            public long size() {
+                return source.size();
+            }
+
+            @Override
+            public int read(long position, ByteBuffer into) throws IOException {
+                calls.incrementAndGet();
+                return source.read(position, into);
+            }
+
+            @Override
+            public void close() throws IOException {
+                source.close();
+            }
+        };
     }
 
     @Test

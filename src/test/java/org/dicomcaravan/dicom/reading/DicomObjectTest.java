@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -17,7 +18,10 @@ import org.dicomcaravan.dicom.VR;
 import org.dicomcaravan.dicom.writing.DataSetBuilder;
 import org.dicomcaravan.dicom.writing.DicomWriter;
 import org.dicomcaravan.io.ByteSource;
+import org.dicomcaravan.io.Scratch;
+import org.dicomcaravan.io.ScratchLimitException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The forms of PS3.10 7.1, and those that are found instead. Encodings by hand from PS3.5 7.1 and A. */
 class DicomObjectTest {
@@ -69,17 +73,22 @@ class DicomObjectTest {
     }
 
     @Test
-    void spoolsALargeInflatedDataSetToAFile() throws Exception {
+    void inflatesALargeDataSetIntoScratchSpace(@TempDir Path folder) throws Exception {
         byte[] pixels = new byte[9 << 20];
         pixels[pixels.length - 2] = 7;
         byte[] file = DicomWriter.toBytes(
                 new DataSetBuilder().text(Tag.SOP_INSTANCE_UID, VR.UI, "1.2").bytes(Tag.PIXEL_DATA, VR.OB, pixels),
                 TransferSyntax.DEFLATED);
-        try (DicomObject object = Bytes.open(file)) {
-            assertThat(object.content().getClass().getSimpleName()).isEqualTo("FileSource");
+        Scratch.Share scratch = Scratch.open(folder, 32L << 20).share(() -> {});
+        try (DicomObject object = DicomObject.open(ByteSource.of(file), scratch)) {
+            assertThat(object.transferSyntax()).isEqualTo(TransferSyntax.DEFLATED);
             assertThat(object.dataSet().get(Tag.PIXEL_DATA).orElseThrow().bytes())
                     .isEqualTo(pixels);
         }
+        Scratch.Share small = Scratch.open(folder, 8L << 20).share(() -> {});
+        assertThatThrownBy(() -> DicomObject.open(ByteSource.of(file), small))
+                .isInstanceOf(ScratchLimitException.class);
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

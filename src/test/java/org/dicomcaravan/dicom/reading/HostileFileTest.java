@@ -86,13 +86,10 @@ class HostileFileTest {
     }
 
     @Test
-    void refusesEndlessElementsAndItems() {
+    void refusesEndlessElements() {
         byte[] head = Bytes.explicit("08 00 60 00 'CS' 02 00 'CT'");
         byte[] elements = repeated(head, Bytes.of("10 00 10 00 'PN' 00 00"), 200_000);
         assertThatThrownBy(() -> Bytes.open(elements)).isInstanceOf(DicomException.class);
-        byte[] opening = Bytes.join(head, Bytes.of("08 00 40 11 'SQ' 00 00 FF FF FF FF"));
-        byte[] items = repeated(opening, Bytes.of("FE FF 00 E0 00 00 00 00"), 5_000_000);
-        assertThatThrownBy(() -> Bytes.open(items)).isInstanceOf(DicomException.class);
     }
 
     private static byte[] repeated(byte[] head, byte[] unit, int count) {
@@ -116,7 +113,7 @@ class HostileFileTest {
         }
         try (DicomObject object = DicomObject.open(ByteSource.of(file))) {
             readAll(object.dataSet(), 0);
-            StoredFile.of(object).open().transferTo(OutputStream.nullOutputStream());
+            StoredFile.of(object.source()).open().transferTo(OutputStream.nullOutputStream());
             PixelData pixels = PixelData.of(object).orElse(null);
             for (int i = 0; pixels != null && i < Math.min(3, pixels.frames()); i++) {
                 pixels.frame(i, 1 << 24);

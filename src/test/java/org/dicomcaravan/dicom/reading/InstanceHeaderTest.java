@@ -3,9 +3,12 @@ package org.dicomcaravan.dicom.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Random;
+import org.dicomcaravan.dicom.Bytes;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.InstanceUids;
 import org.dicomcaravan.dicom.Tag;
@@ -71,12 +74,51 @@ class InstanceHeaderTest {
     }
 
     @Test
-    void refusesADamagedDeflateStream() throws Exception {
+    void inflatesNoFurtherThanTheUids() throws Exception {
         byte[] file = DicomWriter.toBytes(
                 instance().bytes(Tag.PIXEL_DATA, VR.OB, new byte[1 << 20]), TransferSyntax.DEFLATED);
-        assertThatThrownBy(() -> read(Arrays.copyOf(file, file.length - 50)))
+        assertThat(read(Arrays.copyOf(file, file.length - 50)).uids()).isPresent();
+    }
+
+    @Test
+    void findsUidsFarBehindInADeflatedDataSet() throws Exception {
+        byte[] noise = new byte[3 << 20];
+        new Random(7).nextBytes(noise);
+        byte[] file = DicomWriter.toBytes(instance().bytes(0x00091010, VR.OB, noise), TransferSyntax.DEFLATED);
+        assertThat(read(file).uids()).contains(new InstanceUids("1.2", "1.22", "1.2.3"));
+    }
+
+    @Test
+    void refusesADeflateStreamThatIsDamagedBeforeTheUids() throws Exception {
+        byte[] noise = new byte[3 << 20];
+        new Random(7).nextBytes(noise);
+        byte[] file = DicomWriter.toBytes(instance().bytes(0x00091010, VR.OB, noise), TransferSyntax.DEFLATED);
+        assertThatThrownBy(() -> read(Arrays.copyOf(file, 2 << 20)))
                 .isInstanceOfSatisfying(
-                        DicomException.class, e -> assertThat(e.reason()).isEqualTo(DicomException.Reason.INVALID));
+                        DicomException.class, e -> assertThat(e.reason()).isEqualTo(DicomException.Reason.INVALID))
+                .hasMessageContaining("damaged or cut");
+    }
+
+    @Test
+    void tellsWhichUidADeflatedDataSetLacks() throws Exception {
+        byte[] file = DicomWriter.toBytes(instance().remove(Tag.STUDY_INSTANCE_UID), TransferSyntax.DEFLATED);
+        assertThat(read(file).defect()).contains("has no Study Instance UID (0020,000D)");
+    }
+
+    @Test
+    void holdsNothingOfTheItemsThatItPasses() throws Exception {
+        ByteArrayOutputStream sequences = new ByteArrayOutputStream();
+        int items = 4_000_000;
+        byte[] empty = Bytes.of("FE FF 00 E0 00 00 00 00");
+        Repeated sequence = new Repeated(
+                Bytes.of("09 00 00 10 'SQ' 00 00 FF FF FF FF"), empty, items, Bytes.of("FE FF DD E0 00 00 00 00"));
+        sequences.writeBytes(Bytes.explicit("08 00 18 00 'UI' 04 00 '1.2.'"));
+        ByteSource file = Repeated.file(
+                sequences.toByteArray(),
+                sequence,
+                24,
+                Bytes.of("20 00 0D 00 'UI' 02 00 '1.' 20 00 0E 00 'UI' 02 00 '2.'"));
+        assertThat(InstanceHeader.read(file).uids()).contains(new InstanceUids("1.", "2.", "1.2."));
     }
 
     @Test

@@ -2,12 +2,18 @@ package org.dicomcaravan.dicom.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.dicomcaravan.dicom.Bytes;
 import org.dicomcaravan.dicom.Tag;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.VR;
 import org.dicomcaravan.dicom.writing.DataSetBuilder;
 import org.dicomcaravan.dicom.writing.DicomWriter;
+import org.dicomcaravan.io.ByteSource;
 import org.junit.jupiter.api.Test;
 
 /** Sequences in all encodings of PS3.5 7.5, tables 7.5-1 to 7.5-3. */
@@ -131,6 +137,61 @@ class ItemsTest {
                 level = level.firstItem(SEQUENCE).orElseThrow();
             }
             assertThat(level.string(Tag.PATIENT_ID)).contains("deep");
+        }
+    }
+
+    /** Items of both lengths, each with its number, as many as nobody keeps an offset for each of. */
+    @Test
+    void findsAnyOfManyItemsInAnyOrder() throws Exception {
+        int count = 200_000;
+        for (boolean defined : new boolean[] {true, false}) {
+            ByteArrayOutputStream items = new ByteArrayOutputStream();
+            for (int i = 0; i < count; i++) {
+                items.writeBytes(Bytes.of(
+                        i % 2 == 0 ? "FE FF 00 E0 10 00 00 00" : "FE FF 00 E0 FF FF FF FF", "08 00 55 11 'UI' 08 00"));
+                items.writeBytes(String.format("%08d", i).getBytes(StandardCharsets.US_ASCII));
+                items.writeBytes(i % 2 == 0 ? new byte[0] : Bytes.of("FE FF 0D E0 00 00 00 00"));
+            }
+            byte[] length = ByteBuffer.allocate(4)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(defined ? items.size() : -1)
+                    .array();
+            Element sequence = sequence(Bytes.join(
+                    Bytes.explicit("08 00 40 11 'SQ' 00 00"),
+                    length,
+                    items.toByteArray(),
+                    Bytes.of(defined ? "" : "FE FF DD E0 00 00 00 00")));
+            Items all = sequence.items();
+            assertThat(all.size()).isEqualTo(count);
+            for (int i = 0; i < 1000; i++) {
+                assertNumber(all, i);
+            }
+            for (int i : new int[] {count - 1, 77_777, 77_776, 0, 131_072, 131_073}) {
+                assertNumber(all, i);
+            }
+        }
+    }
+
+    private static void assertNumber(Items items, int i) throws Exception {
+        assertThat(items.get(i).string(Tag.REFERENCED_SOP_INSTANCE_UID)).contains(String.format("%08d", i));
+    }
+
+    @Test
+    void keepsNoMoreThanItMayOfSequencesWithoutEnd() throws Exception {
+        Repeated sequence = new Repeated(
+                Bytes.of("09 00 00 10 'SQ' 00 00 FF FF FF FF"),
+                Bytes.of("FE FF 00 E0 00 00 00 00"),
+                4_000_000,
+                Bytes.of("FE FF DD E0 00 00 00 00"));
+        ByteSource file = Repeated.file(
+                Bytes.explicit("08 00 18 00 'UI' 04 00 '1.2.'"), sequence, 24, Bytes.of("10 00 10 00 'PN' 02 00 'X '"));
+        try (DicomObject object = DicomObject.open(file)) {
+            List<Element> elements = object.dataSet().elements();
+            assertThat(elements).hasSize(26);
+            for (Element element : List.of(elements.get(1), elements.get(24))) {
+                assertThat(element.items().size()).isEqualTo(4_000_000);
+                assertThat(element.items().get(3_999_999).isEmpty()).isTrue();
+            }
         }
     }
 }

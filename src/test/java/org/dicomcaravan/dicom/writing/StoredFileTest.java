@@ -8,18 +8,17 @@ import org.dicomcaravan.dicom.Tag;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.VR;
 import org.dicomcaravan.dicom.reading.DicomObject;
+import org.dicomcaravan.io.ByteSource;
 import org.junit.jupiter.api.Test;
 
 /** PS3.10 7.1: what a file must begin with, and gets where it does not. */
 class StoredFileTest {
 
     private static byte[] written(byte[] file) throws Exception {
-        try (DicomObject object = Bytes.open(file)) {
-            StoredFile stored = StoredFile.of(object);
-            byte[] bytes = stored.open().readAllBytes();
-            assertThat(stored.length()).isEqualTo(bytes.length);
-            return bytes;
-        }
+        StoredFile stored = StoredFile.of(ByteSource.of(file));
+        byte[] bytes = stored.open().readAllBytes();
+        assertThat(stored.length()).isEqualTo(bytes.length);
+        return bytes;
     }
 
     @Test
@@ -49,5 +48,17 @@ class StoredFileTest {
                 new DataSetBuilder().text(Tag.SOP_INSTANCE_UID, VR.UI, "1.2.3"), TransferSyntax.DEFLATED);
         byte[] file = written(Arrays.copyOfRange(whole, 132, whole.length));
         assertThat(file).isEqualTo(whole);
+    }
+
+    @Test
+    void copiesADeflatedFileWhoseEndIsDamaged() throws Exception {
+        byte[] whole = DicomWriter.toBytes(
+                new DataSetBuilder()
+                        .text(Tag.SOP_INSTANCE_UID, VR.UI, "1.2.3")
+                        .bytes(Tag.PIXEL_DATA, VR.OB, new byte[1 << 20]),
+                TransferSyntax.DEFLATED);
+        byte[] cut = Arrays.copyOf(whole, whole.length - 100);
+        assertThat(written(cut)).isEqualTo(cut);
+        assertThat(StoredFile.of(ByteSource.of(cut)).transferSyntax()).isEqualTo(TransferSyntax.DEFLATED);
     }
 }

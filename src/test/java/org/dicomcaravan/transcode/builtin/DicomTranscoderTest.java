@@ -3,14 +3,19 @@ package org.dicomcaravan.transcode.builtin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import org.dicomcaravan.dicom.Bytes;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.Tag;
+import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.io.ByteSource;
 import org.dicomcaravan.transcode.Chains;
 import org.dicomcaravan.transcode.Content;
@@ -45,6 +50,27 @@ class DicomTranscoderTest extends DicomOutputs {
         byte[] file = grey16(SmallDicom.BIG_ENDIAN, 4, words(16)).file();
 
         assertThat(make(file, mediaType)).isEqualTo(file);
+    }
+
+    @Test
+    void aCopyNeitherParsesNorInflates() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(Bytes.preface(TransferSyntax.DEFLATED.uid()));
+        Deflater fast = new Deflater(Deflater.BEST_SPEED, true);
+        try (DeflaterOutputStream deflated = new DeflaterOutputStream(out, fast)) {
+            deflated.write(Bytes.of("08 00 18 00 'UI' 04 00 '1.2.' 29 00 00 10 'OB' 00 00 00 00 00 40"));
+            for (int i = 0; i < 300; i++) {
+                deflated.write(new byte[1 << 20]);
+            }
+        } finally {
+            fast.end();
+        }
+        byte[] bomb = out.toByteArray();
+        assertThat(make(bomb, "application/dicom")).isEqualTo(bomb);
+        assertThat(make(bomb, in(TransferSyntax.DEFLATED.uid()))).isEqualTo(bomb);
+        byte[] endless = Bytes.explicit("08 00 18 00 'UI' 04 00 '1.2.'", "10 00 10 00 'PN' 00 00 ".repeat(200_000));
+        assertThat(make(endless, "application/dicom")).isEqualTo(endless);
+        assertFails(bomb, SmallDicom.EXPLICIT, 8, "100 times");
     }
 
     @Test
