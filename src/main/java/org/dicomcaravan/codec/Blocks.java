@@ -54,6 +54,7 @@ final class Blocks {
         waiters.add(place);
     }
 
+    @SuppressWarnings("WaitNotInLoop") // the loop is in take, which looks at its time in between
     private synchronized boolean takeInTurn(Object place, int wanted) throws InterruptedException {
         if (waiters.peek() != place || free < wanted) {
             wait(TICK_MILLIS);

@@ -41,10 +41,14 @@ final class ResourceFilter {
 
     /** Whether an instance, its series or its study was named. */
     boolean accepts(InstanceUids uids) {
-        return all
-                || accepts(FilterLine.fingerprint(uids.study(), null, null))
-                        | accepts(FilterLine.fingerprint(uids.study(), uids.series(), null))
-                        | accepts(FilterLine.fingerprint(uids.study(), uids.series(), uids.instance()));
+        if (all) {
+            return true;
+        }
+        // Each is asked for, since each that was named is matched now.
+        boolean study = accepts(FilterLine.fingerprint(uids.study(), null, null));
+        boolean series = accepts(FilterLine.fingerprint(uids.study(), uids.series(), null));
+        boolean instance = accepts(FilterLine.fingerprint(uids.study(), uids.series(), uids.instance()));
+        return study || series || instance;
     }
 
     private boolean accepts(Fingerprint path) {

@@ -39,7 +39,7 @@ public record Corpus(String name, Path folder) {
 
     /** Whether a file is one of its; of what is not the project's own, each is to be there. */
     public boolean has(String path) {
-        return this != OWN || Files.isRegularFile(file(path));
+        return !equals(OWN) || Files.isRegularFile(file(path));
     }
 
     /**
