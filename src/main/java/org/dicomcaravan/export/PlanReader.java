@@ -62,9 +62,10 @@ final class PlanReader implements Iterator<PlannedBatch>, Closeable {
             if (entry instanceof StoreEntry.Instance instance && filter.accepts(instance.uids())) {
                 candidates.add(new BatchItem(instance.path(), instance.uids(), instance.size(), instance.version()));
                 bytes += instance.size();
+            } else if (entry instanceof StoreEntry.Unreadable unreadable) {
+                failures.add(failure(unreadable.path(), unreadable.reason()));
             } else if (entry instanceof StoreEntry.Broken broken && filter.isEverything()) {
-                failures.add(LogEntry.error(
-                        export.request().store(), RpcCode.INVALID_ARGUMENT, broken.path() + ": " + broken.reason()));
+                failures.add(failure(broken.path(), broken.reason()));
             } else if (entry instanceof StoreEntry.Ignored && filter.isEverything()) {
                 ignored++;
             }
@@ -73,6 +74,10 @@ final class PlanReader implements Iterator<PlannedBatch>, Closeable {
                 && failures.size() < MOST_FAILURES
                 && listing.hasNext());
         return step(candidates, failures, cursor, ignored);
+    }
+
+    private LogEntry failure(String path, String reason) {
+        return LogEntry.error(export.request().store(), RpcCode.INVALID_ARGUMENT, path + ": " + reason);
     }
 
     private PlannedBatch step(List<BatchItem> candidates, List<LogEntry> failures, String cursor, long ignored) {

@@ -140,7 +140,7 @@ final class DirectoryListing implements Listing {
         } catch (StoreAwayException e) {
             throw new UncheckedIOException(e);
         }
-        return new StoreEntry.Broken(path, reason);
+        return new StoreEntry.Unreadable(path, reason);
     }
 
     private static List<String> names(Path folder) throws IOException {

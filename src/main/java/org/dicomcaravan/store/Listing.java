@@ -8,6 +8,6 @@ import java.util.Iterator;
  * The entries of a store, one after the other. For one thread; to be closed.
  *
  * <p>{@link #hasNext} and {@link #next} throw {@link UncheckedIOException} where the store itself can't be read; an
- * entry that can't be read is an entry of its own ({@link StoreEntry.Broken}).
+ * entry that can't be read is an entry of its own ({@link StoreEntry.Unreadable}).
  */
 public interface Listing extends Iterator<StoreEntry>, Closeable {}

@@ -17,7 +17,14 @@ public sealed interface StoreEntry {
     record Instance(String path, InstanceUids uids, long size, String version) implements StoreEntry {}
 
     /**
-     * DICOM that is no usable instance, or a file that can't be read: a failure of the export.
+     * A file or a folder that can't be read: a failure of every export, since nobody knows what it is.
+     *
+     * @param reason why not, without the path; for the operation's log
+     */
+    record Unreadable(String path, String reason) implements StoreEntry {}
+
+    /**
+     * DICOM that is no usable instance: a failure of the export of the whole store.
      *
      * @param reason what is wrong with it, without the path; for the operation's log
      */

@@ -1,0 +1,199 @@
+package org.dicomcaravan.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.operation.Counters;
+import org.dicomcaravan.operation.LogEntry;
+import org.dicomcaravan.operation.Operation;
+import org.dicomcaravan.operation.OperationState;
+import org.dicomcaravan.rpc.RpcCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Batches from their lease to their report, and the instances in them. */
+class BatchRunsTest {
+
+    private static final int INSTANCES = 6;
+
+    @TempDir
+    Path folder;
+
+    private PipelineUnderTest under;
+    private BatchRuns batchRuns;
+    private Operation operation;
+    private String item;
+    private Exchange last;
+
+    @BeforeEach
+    void plan() throws Exception {
+        under = new PipelineUnderTest(folder, INSTANCES, true);
+        batchRuns = under.pipeline.batchRuns();
+        under.store.fill(INSTANCES);
+        operation = under.started();
+        Exchange exchange = under.exchange();
+        Planner planner = under.pipeline.planner();
+        Plan plan = planner.open(WorkItem.plan(operation.id()).toJson(), exchange);
+        while (plan.hasNext()) {
+            item = planner.save(plan.next());
+        }
+        planner.close(exchange);
+        PipelineUnderTest.done(exchange);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        under.close();
+    }
+
+    private Counters counters() {
+        return under.now(operation).counters();
+    }
+
+    private static List<InstanceRun> instances(BatchRun run) {
+        List<InstanceRun> instances = new ArrayList<>();
+        run.forEachRemaining(instances::add);
+        return instances;
+    }
+
+    private static LogEntry failure(InstanceRun instance) {
+        return LogEntry.error(instance.getPath(), RpcCode.FAILED_PRECONDITION, "no pixel data");
+    }
+
+    @Test
+    void reportsWhatBecameOfEachInstance() throws Exception {
+        Exchange exchange = under.exchange();
+        BatchRun run = batchRuns.lease(item, exchange);
+        List<InstanceRun> instances = instances(run);
+        assertThat(instances)
+                .extracting(InstanceRun::getPath)
+                .hasSize(INSTANCES)
+                .isSorted();
+        run.exported(instances.get(0));
+        run.exported(instances.get(1));
+        run.failed(instances.get(2), failure(instances.get(2)));
+        batchRuns.commit(exchange);
+        batchRuns.report(exchange);
+        assertThat(exchange.getProperty(ExportProperties.SETTLED, Boolean.class))
+                .isTrue();
+        assertThat(under.now(operation).state()).isEqualTo(OperationState.FINISHING);
+        assertThat(counters()).isEqualTo(new Counters(2, 1, 0, 3));
+        assertThat(under.state.log().read(operation.id())).containsExactly(failure(instances.get(2)));
+    }
+
+    @Test
+    void aBatchThatIsAtWorkIsLeasedToNobodyElse() throws Exception {
+        assertThat(batchRuns.lease(item, under.exchange())).isNotNull();
+        assertThat(batchRuns.lease(item, under.exchange())).isNull();
+    }
+
+    @Test
+    void whoeverWorksOnABatchThatWasGivenBackStops() throws Exception {
+        Exchange exchange = under.exchange();
+        BatchRun run = batchRuns.lease(item, exchange);
+        assertThat(run.isStopping()).isFalse();
+        batchRuns.release(exchange);
+        assertThat(run.isStopping()).isTrue();
+        assertThatThrownBy(run::next).isInstanceOf(ExportStopped.class);
+        assertThatThrownBy(() -> batchRuns.commit(exchange)).isInstanceOf(ExportStopped.class);
+        PipelineUnderTest.done(exchange);
+        assertThat(batchRuns.lease(item, under.exchange())).isNotNull();
+    }
+
+    @Test
+    void aRunWhoseOperationIsToStopStops() throws Exception {
+        BatchRun run = batchRuns.lease(item, under.exchange());
+        under.state.lifecycle().requestCancel(operation.id());
+        assertThatThrownBy(run::next).isInstanceOf(ExportStopped.class);
+    }
+
+    /** As after so many ends of the process in the middle of it. */
+    private BatchRun afterDeaths(int deaths) throws Exception {
+        for (int death = 0; death < deaths; death++) {
+            Exchange exchange = under.exchange();
+            BatchRun run = batchRuns.lease(item, exchange);
+            InstanceRun deadly = instances(run).get(3);
+            run.begin(deadly);
+            PipelineUnderTest.done(exchange); // gives up the quarantine, not the lease
+            under.state.batches().releaseLeases("node");
+        }
+        last = under.exchange();
+        return batchRuns.lease(item, last);
+    }
+
+    @Test
+    void anInstanceIsNotSuspectedBeforeItsBatchIs() throws Exception {
+        BatchRun run = afterDeaths(2);
+        assertThat(run.isSuspicious()).isTrue();
+        for (InstanceRun instance : instances(run)) {
+            run.begin(instance);
+            run.exported(instance);
+        }
+    }
+
+    @Test
+    void anInstanceThatProcessesEndOverIsGivenUp() throws Exception {
+        BatchRun run = afterDeaths(4);
+        List<InstanceRun> instances = instances(run);
+        assertThatThrownBy(() -> run.begin(instances.get(3)))
+                .isInstanceOf(ExportFailure.class)
+                .hasMessageContaining(instances.get(3).getPath())
+                .hasMessageContaining("ended 2 times");
+        run.begin(instances.get(4));
+    }
+
+    /** An operation that is parked, or a server that stops: no process ended over it. */
+    @Test
+    void anInstanceThatIsGivenBackIsNotSuspected() throws Exception {
+        afterDeaths(2);
+        batchRuns.release(last);
+        PipelineUnderTest.done(last);
+        for (int time = 0; time < 3; time++) {
+            Exchange exchange = under.exchange();
+            BatchRun run = batchRuns.lease(item, exchange);
+            run.begin(instances(run).get(1));
+            batchRuns.release(exchange);
+            PipelineUnderTest.done(exchange);
+        }
+        BatchRun run = batchRuns.lease(item, under.exchange());
+        run.begin(instances(run).get(1));
+    }
+
+    @Test
+    void anInstanceThatIsNotWhatWasListedFails() throws Exception {
+        BatchRun run = batchRuns.lease(item, under.exchange());
+        List<InstanceRun> instances = instances(run);
+        under.store.put("00001", "9.9", "9.9.9", "9.9.9.1");
+        under.store.files.put("00002", new byte[10]);
+        under.store.files.remove("00003");
+        assertThat(instances.get(0).open().size()).isPositive();
+        for (int changed : List.of(1, 2)) {
+            assertThatThrownBy(() -> instances.get(changed).open())
+                    .isInstanceOf(ExportFailure.class)
+                    .hasMessageContaining("changed since it was listed")
+                    .satisfies(e -> assertThat(((ExportFailure) e).code()).isEqualTo(RpcCode.ABORTED));
+        }
+        assertThatThrownBy(() -> instances.get(3).open())
+                .isInstanceOf(ExportFailure.class)
+                .hasMessage("00003 can't be read any more: it is not there");
+    }
+
+    @Test
+    void aFilterInARouteSeesAnAttributeOfWhatWasListedAlone() throws IOException, DicomException, Exception {
+        BatchRun run = batchRuns.lease(item, under.exchange());
+        InstanceRun instance = instances(run).get(0);
+        assertThat(instance.attribute("0020000D")).isEqualTo("1.2");
+        assertThat(instance.attribute("00100010")).isEmpty();
+        assertThatThrownBy(() -> instance.attribute("Modality")).isInstanceOf(IllegalArgumentException.class);
+        under.store.files.put("00000", new byte[10]);
+        assertThatThrownBy(() -> instance.attribute("0020000D")).isInstanceOf(ExportFailure.class);
+    }
+}

@@ -1,0 +1,145 @@
+package org.dicomcaravan.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.operation.Operation;
+import org.dicomcaravan.operation.OperationState;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.store.StoreAwayException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How exports end, and how they don't. */
+class EndingTest {
+
+    @TempDir
+    Path folder;
+
+    private PipelineUnderTest under;
+    private Ending ending;
+    private Operation operation;
+
+    @BeforeEach
+    void start() throws Exception {
+        under = new PipelineUnderTest(folder);
+        under.store.fill(3);
+        ending = under.pipeline.ending();
+        operation = under.started();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        under.close();
+    }
+
+    /** An exchange of the operation that failed. */
+    private Exchange failed(Throwable failure) {
+        Exchange exchange = under.exchange();
+        exchange.setProperty(ExportProperties.OPERATION, operation.id());
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
+        return exchange;
+    }
+
+    private static boolean isSettled(Exchange exchange) {
+        return exchange.getProperty(ExportProperties.SETTLED, false, Boolean.class);
+    }
+
+    @Test
+    void aDestinationThatSaysNoStopsTheOperation() throws Exception {
+        Exchange exchange = failed(new DestinationException("the archive is closed"));
+        ending.giveUp(exchange);
+        assertThat(isSettled(exchange)).isTrue();
+        Operation stopped = under.now(operation);
+        assertThat(stopped.state()).isEqualTo(OperationState.FINISHING);
+        assertThat(stopped.stopReason().orElseThrow().code()).isEqualTo(RpcCode.FAILED_PRECONDITION);
+    }
+
+    @Test
+    void aStoreThatIsAwayParksTheOperation() throws Exception {
+        Exchange exchange = failed(new StoreAwayException("its folder is not mounted"));
+        ending.giveUp(exchange);
+        ending.settle(exchange);
+        assertThat(isSettled(exchange)).isFalse();
+        Operation parked = under.now(operation);
+        assertThat(parked.state()).isEqualTo(OperationState.PLANNING);
+        assertThat(parked.waitsFor())
+                .contains("DICOM store " + ListedStore.NAME + " is not there: its folder is not mounted");
+        assertThat(under.state.operations().isStopping(operation.id())).isTrue();
+    }
+
+    @Test
+    void whatStopsAnywayKeepsItsReason() throws Exception {
+        under.state.lifecycle().requestCancel(operation.id());
+        ending.giveUp(failed(new ExportStopped(operation.id())));
+        ending.giveUp(failed(new DestinationException("late")));
+        assertThat(under.now(operation).stopReason().orElseThrow().code()).isEqualTo(RpcCode.CANCELLED);
+    }
+
+    /** A server that stops is no error of what it works on. */
+    @Test
+    void nothingIsSaidWhileTheServerStops() throws Exception {
+        under.state.operations().halt();
+        ending.giveUp(failed(new IllegalStateException("interrupted")));
+        assertThat(under.now(operation).stopReason()).isEmpty();
+    }
+
+    @Test
+    void aMessageThatIsNoWorkItemIsNobodysEnd() {
+        Exchange exchange = under.exchange();
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalArgumentException("no JSON"));
+        assertThatThrownBy(() -> ending.giveUp(exchange)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private List<String> stages(Exchange exchange) {
+        List<String> stages = new ArrayList<>();
+        ending.stages(exchange).forEachRemaining(stages::add);
+        return stages;
+    }
+
+    @Test
+    void eachStageIsDoneOnceWhateverIsInterrupted() throws Exception {
+        Exchange exchange = failed(new DestinationException("no"));
+        ending.giveUp(exchange);
+        assertThat(stages(exchange)).isEqualTo(Ending.STAGES).isNotEmpty();
+        ending.takeBack(exchange);
+        ending.staged(Ending.STAGES.get(0), exchange);
+        assertThat(stages(exchange)).isEqualTo(Ending.STAGES.subList(1, Ending.STAGES.size()));
+    }
+
+    @Test
+    void aStageThatCantBeDoneIsTheOperationsError() throws Exception {
+        under.state.plans().begin(operation.id());
+        under.state.plans().planned(operation.id());
+        Exchange exchange = failed(DestinationException.unavailable("the disk is away", null));
+        ending.stageFailed(exchange);
+        ending.finish(exchange);
+        assertThat(under.now(operation).error().orElseThrow().code()).isEqualTo(RpcCode.UNAVAILABLE);
+    }
+
+    @Test
+    void whatFollowsTheEndIsDoneOnce() throws Exception {
+        under.state.plans().begin(operation.id());
+        under.state.plans().planned(operation.id());
+        Exchange exchange = under.exchange();
+        exchange.setProperty(ExportProperties.OPERATION, operation.id());
+        ending.finish(exchange);
+        assertThat(new ObjectMapper().readTree(exchange.getMessage().getBody(String.class)))
+                .isEqualTo(new ObjectMapper()
+                        .readTree("{\"name\":\"" + operation.name() + "\",\"store\":\"" + ListedStore.NAME
+                                + "\",\"done\":true,\"counter\":{\"success\":0,\"failure\":0,\"excluded\":0}}"));
+        Exchange again = under.exchange();
+        again.setProperty(ExportProperties.OPERATION, operation.id());
+        ending.finish(again);
+        assertThat(again.isRouteStop()).isTrue();
+    }
+}

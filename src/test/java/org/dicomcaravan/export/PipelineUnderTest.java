@@ -1,0 +1,106 @@
+package org.dicomcaravan.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.destination.folder.FolderBuckets;
+import org.dicomcaravan.destination.folder.StagedObjects;
+import org.dicomcaravan.operation.Operation;
+import org.dicomcaravan.operation.OperationStore;
+import org.dicomcaravan.operation.Patience;
+import org.dicomcaravan.store.DicomStore;
+import org.dicomcaravan.store.Stores;
+import org.dicomcaravan.transcode.Limits;
+import org.dicomcaravan.transcode.guard.TranscoderChain;
+
+/** The beans of the routes over a {@link ListedStore}, a real state and real buckets; a test is the routes. */
+final class PipelineUnderTest implements AutoCloseable {
+
+    static final Patience PATIENCE = new Patience(Duration.ofHours(1), Duration.ofHours(1), Duration.ofDays(1));
+
+    final ListedStore store = new ListedStore();
+    final OperationStore state;
+    final Pipeline pipeline;
+    final FolderBuckets buckets;
+    final StagedObjects staged;
+    final Path data;
+    private final CamelContext context = new DefaultCamelContext();
+
+    PipelineUnderTest(Path folder, int batch, boolean resumes) throws IOException {
+        data = Files.createDirectories(folder.resolve("data"));
+        Files.createDirectories(data.resolve("buckets/demo"));
+        state = OperationStore.open(data.resolve("state.db"));
+        buckets = FolderBuckets.open(data);
+        staged = StagedObjects.open(buckets);
+        ClassLoader loader = PipelineUnderTest.class.getClassLoader();
+        pipeline = Pipeline.of(
+                state,
+                new OneStore(store),
+                TranscoderChain.load(loader, Codecs.load(loader), Limits.defaults()),
+                new Pipeline.Destination(buckets, staged),
+                new Pipeline.Settings(new BatchLimits(batch, 1 << 20), PATIENCE, "node", resumes));
+    }
+
+    PipelineUnderTest(Path folder) throws IOException {
+        this(folder, 4, true);
+    }
+
+    private record OneStore(DicomStore store) implements Stores {
+        @Override
+        public Optional<DicomStore> find(String name) {
+            return name.equals(ListedStore.NAME) ? Optional.of(store) : Optional.empty();
+        }
+
+        @Override
+        public Collection<String> names() {
+            return List.of(ListedStore.NAME);
+        }
+    }
+
+    static ExportRequest request(Optional<String> mimeType, Optional<String> filter) {
+        return new ExportRequest(ListedStore.NAME, "v1", "gs://demo/x", mimeType, filter, "{}");
+    }
+
+    /** A saved operation. */
+    Operation started() throws ExportRefused {
+        return started(Optional.empty());
+    }
+
+    Operation started(Optional<String> filter) throws ExportRefused {
+        return now(pipeline.exports().start(request(Optional.empty(), filter)));
+    }
+
+    Operation now(String name) {
+        return state.operations().find(name).orElseThrow();
+    }
+
+    Operation now(Operation operation) {
+        return now(operation.name());
+    }
+
+    Exchange exchange() {
+        return new DefaultExchange(context);
+    }
+
+    /** As Camel does when a message has gone its way. */
+    static void done(Exchange exchange) {
+        exchange.getExchangeExtension().handoverCompletions().forEach(completion -> completion.onComplete(exchange));
+    }
+
+    @Override
+    public void close() throws IOException {
+        pipeline.close();
+        staged.close();
+        buckets.close();
+        state.close();
+    }
+}
