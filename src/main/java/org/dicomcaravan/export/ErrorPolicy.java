@@ -7,6 +7,7 @@ import org.apache.camel.ResolveEndpointFailedException;
 import org.dicomcaravan.destination.BatchOverException;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.WrongLengthException;
+import org.dicomcaravan.io.ScratchException;
 import org.dicomcaravan.operation.StateException;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.rpc.RpcStatus;
@@ -59,6 +60,9 @@ public final class ErrorPolicy {
         if (Causes.find(failure, ExportAway.class).isPresent()
                 || Causes.find(failure, StoreAwayException.class).isPresent()) {
             return Cost.WAIT;
+        }
+        if (Causes.find(failure, ScratchException.class).isPresent()) {
+            return Cost.OPERATION; // the server's, though it was met while content was made
         }
         if (isContents(failure)) {
             return Cost.INSTANCE;
@@ -148,6 +152,10 @@ public final class ErrorPolicy {
                 .map(destination -> new RpcStatus(destination.code(), Causes.sentence(destination)))
                 .or(() -> Causes.find(failure, ExportFailure.class)
                         .map(named -> new RpcStatus(named.code(), named.getMessage())))
+                .or(() -> Causes.find(failure, ScratchException.class)
+                        .map(scratch -> new RpcStatus(
+                                scratch.isFull() ? RpcCode.RESOURCE_EXHAUSTED : RpcCode.INTERNAL,
+                                scratch.getMessage())))
                 .or(() -> Causes.find(failure, StateException.class)
                         .map(state -> new RpcStatus(state.code(), state.getMessage())))
                 .orElseGet(() -> new RpcStatus(RpcCode.INTERNAL, Causes.sentence(Causes.telling(failure))));

@@ -1,8 +1,12 @@
 package org.dicomcaravan.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.camel.CamelExchangeException;
@@ -13,12 +17,16 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.io.Scratch;
+import org.dicomcaravan.io.ScratchException;
+import org.dicomcaravan.io.Spool;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.rpc.RpcStatus;
 import org.dicomcaravan.store.StoreAwayException;
 import org.dicomcaravan.transcode.ContentException;
 import org.dicomcaravan.transcode.TranscodeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,6 +61,24 @@ class ErrorPolicyTest {
     @MethodSource("failures")
     void costs(Throwable failure, ErrorPolicy.Cost cost) {
         assertThat(ErrorPolicy.cost(failure)).isEqualTo(cost);
+    }
+
+    /** Whatever it was needed for: an instance is not to blame for the server's disk. */
+    @Test
+    void aScratchFolderThatCantBeUsedCostsTheOperation(@TempDir Path folder) throws Exception {
+        Scratch scratch = Scratch.open(folder.resolve("scratch"), 64 << 20);
+        try (Spool spool = scratch.share(() -> {}).spool(OptionalLong.empty())) {
+            Files.delete(folder.resolve("scratch"));
+            Files.writeString(folder.resolve("scratch"), "no folder any more");
+            Throwable failure = catchThrowable(() -> spool.write(new byte[2 << 20]));
+            assertThat(failure).isInstanceOf(ScratchException.class);
+            Throwable carried = new ContentException((ScratchException) failure);
+            assertThat(ErrorPolicy.cost(carried)).isEqualTo(ErrorPolicy.Cost.OPERATION);
+            assertThat(ErrorPolicy.operationStatus(carried).message())
+                    .contains("scratch folder")
+                    .doesNotContain(folder.toString());
+            assertThat(policy.isWorthAnotherTry(exchange(carried))).isFalse();
+        }
     }
 
     private static Exchange exchange(Throwable failure) {

@@ -76,6 +76,28 @@ class FullDiskTest {
         }
     }
 
+    /** An instance is recoded into the scratch folder, on the same disk: that it is full is no fault of the instance. */
+    @Test
+    void endsTheOperationWhereTheScratchFolderIsFull() throws Exception {
+        Map<String, Path> stores = Map.of(
+                HUGE,
+                HugeFile.write(folder.resolve("huge"), HugeFile.ONE_FRAME),
+                ServerUnderTest.STORE,
+                TinyStore.of(folder.resolve("tiny"), 100).folder);
+        try (RunningServer server = RunningServer.start(folder, null, Map.of(), stores)) {
+            Path ballast = fill(2 << 20);
+            JsonNode ended = server.finished(
+                    server.start(HUGE, "huge", "application/dicom; transfer-syntax=1.2.840.10008.1.2.1.99"));
+            assertThat(ended.at("/error/code").asInt()).as(ended.toString()).isEqualTo(8);
+            assertThat(ended.at("/error/message").asText())
+                    .contains("scratch folder is full", "free space")
+                    .doesNotContain(folder.toString(), "Exception");
+            assertThat(ServerUnderTest.counter(ended, "failure")).isZero();
+            Files.delete(ballast);
+            goesOn(server, "next");
+        }
+    }
+
     private static void goesOn(RunningServer server, String prefix) throws IOException {
         JsonNode next = server.export(prefix, DICOM);
         assertThat(next.path("error").toString()).isEmpty();
