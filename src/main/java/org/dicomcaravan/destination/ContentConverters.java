@@ -5,7 +5,9 @@ import java.io.InputStream;
 import org.apache.camel.spi.TypeConverterLoader;
 import org.apache.camel.spi.TypeConverterRegistry;
 import org.apache.camel.support.SimpleTypeConverter;
+import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.transcode.Content;
+import org.dicomcaravan.transcode.ContentException;
 
 /**
  * Lets Camel read the content of an output: as a stream, so that any endpoint takes it, or as an array, for steps that
@@ -27,6 +29,12 @@ public final class ContentConverters implements TypeConverterLoader {
     private static byte[] bytes(Content content) throws IOException {
         try (InputStream in = content.open()) {
             return in.readAllBytes();
+        } catch (OutOfMemoryError e) {
+            throw new ContentException(new DicomException(
+                    DicomException.Reason.TOO_LARGE,
+                    "the output of %,d bytes is too large for a step that wants all of it at once"
+                            .formatted(content.length()),
+                    e));
         }
     }
 }

@@ -1,8 +1,8 @@
 package org.dicomcaravan.export;
 
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.text.Pathless;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,18 +11,14 @@ final class ForeignFailure {
 
     private static final Logger LOG = LoggerFactory.getLogger(ForeignFailure.class);
 
-    /** A path of the machine, which is nobody's business who reads an operation. */
-    private static final Pattern PATH = Pattern.compile("(?<![\\w:/.])/[^\\s\"'/]+/[^\\s\"']*");
-
     private ForeignFailure() {}
 
     static DestinationException of(Throwable failure, Exchange exchange) {
         String endpoint = exchange.getProperty(Exchange.FAILURE_ENDPOINT, "", String.class);
         String route = exchange.getProperty(Exchange.FAILURE_ROUTE_ID, "", String.class);
         LOG.error("Step to {} of route {} failed", scheme(endpoint), route, failure);
-        String words = PATH.matcher(Causes.sentence(Causes.telling(failure)))
-                .replaceAll("…")
-                .strip();
+        String words =
+                Pathless.of(Causes.sentence(Causes.telling(failure))).strip();
         return DestinationException.unavailable(
                 "the destination " + scheme(endpoint) + " of route " + route + " can't be written to: " + words,
                 failure);

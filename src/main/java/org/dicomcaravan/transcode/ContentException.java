@@ -1,6 +1,8 @@
 package org.dicomcaravan.transcode;
 
 import java.io.IOException;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.io.FileProblem;
 
 /**
  * The bytes of an output could not be made or read: a failure of the instance. The cause says why, as with
@@ -11,14 +13,19 @@ import java.io.IOException;
  * {@link StoppedException}, where nobody wants the content any more. So whatever else is thrown while a content is copied
  * is a failure of the place that it is copied to.
  *
- * <p>A transcoder's own stream throws it where a {@link org.dicomcaravan.dicom.DicomException} has to get through.
+ * <p>A transcoder's own stream throws it where a {@link DicomException} has to get through.
  */
 public final class ContentException extends IOException {
 
     private static final long serialVersionUID = 1;
 
-    /** Around what went wrong. */
-    public ContentException(Throwable cause) {
+    /** Around what is wrong with the instance. */
+    public ContentException(DicomException cause) {
         super(cause.getMessage(), cause);
+    }
+
+    /** Around what could not be read, or what a transcoder did. */
+    public ContentException(IOException cause) {
+        super(FileProblem.of(cause), cause);
     }
 }

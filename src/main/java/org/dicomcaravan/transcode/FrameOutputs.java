@@ -35,7 +35,9 @@ public final class FrameOutputs implements Outputs {
             Output output = maker.make(made + 1);
             made++; // not where it failed: the same one may be asked for again
             return output;
-        } catch (IOException | DicomException e) {
+        } catch (IOException e) {
+            throw new TranscodeException(e);
+        } catch (DicomException e) {
             throw new TranscodeException(e);
         }
     }

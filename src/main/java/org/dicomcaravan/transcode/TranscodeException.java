@@ -2,6 +2,7 @@ package org.dicomcaravan.transcode;
 
 import java.io.IOException;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.io.FileProblem;
 import org.dicomcaravan.io.ScratchLimitException;
 import org.dicomcaravan.rpc.RpcCode;
 
@@ -21,11 +22,7 @@ public final class TranscodeException extends RuntimeException {
 
     /** Around what could not be read, or what a transcoder did. */
     public TranscodeException(IOException cause) {
-        super(cause.getMessage(), cause);
-    }
-
-    TranscodeException(Exception cause) {
-        super(cause.getMessage(), cause);
+        super(FileProblem.of(cause), cause);
     }
 
     /**

@@ -79,10 +79,12 @@ record Supervisor(
     IOException contentFailure(Throwable thrown) {
         try {
             IOException failure = TranscoderFault.of(who, thrown);
-            boolean known = failure instanceof ContentException || isOthers(failure);
-            return known
-                    ? failure
-                    : new ContentException(TranscoderFault.isOutOfMemory(failure) ? tooLarge(failure) : failure);
+            if (failure instanceof ContentException || isOthers(failure)) {
+                return failure;
+            }
+            return TranscoderFault.isOutOfMemory(failure)
+                    ? new ContentException(tooLarge(failure))
+                    : new ContentException(failure);
         } catch (DicomException e) {
             return new ContentException(e);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.plugin.RefusedSetting;
+import org.dicomcaravan.text.Pathless;
 import org.dicomcaravan.transcode.TranscodeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,7 @@ public final class TranscoderFault extends IOException {
             return new TranscoderFault(who + " needs a deeper stack for this instance than the server has", cause);
         }
         LOG.warn("{} failed with something unexpected", who, cause);
-        return new TranscoderFault(who + " failed with " + cause, cause);
+        return new TranscoderFault(who + " failed with " + Pathless.of(cause.toString()), cause);
     }
 
     /** Whether something failed because memory ran out, which may have been by others. */

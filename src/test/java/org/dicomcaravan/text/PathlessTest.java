@@ -1,0 +1,21 @@
+package org.dicomcaravan.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PathlessTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/srv/data/x.dcm: No space left, …: No space left",
+        "two /a/b and /c/d, two … and …",
+        "https://host/a/b is refused, https://host/a/b is refused",
+        "1/2 of image/png, 1/2 of image/png",
+        "/ and /x, / and /x",
+    })
+    void hidesPathsAlone(String words, String shown) {
+        assertThat(Pathless.of(words)).isEqualTo(shown);
+    }
+}
