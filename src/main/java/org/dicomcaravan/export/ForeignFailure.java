@@ -17,8 +17,7 @@ final class ForeignFailure {
         String endpoint = exchange.getProperty(Exchange.FAILURE_ENDPOINT, "", String.class);
         String route = exchange.getProperty(Exchange.FAILURE_ROUTE_ID, "", String.class);
         LOG.error("Step to {} of route {} failed", scheme(endpoint), route, failure);
-        String words =
-                Pathless.of(Causes.sentence(Causes.telling(failure))).strip();
+        String words = Pathless.of(Causes.sentence(Causes.telling(failure))).strip();
         return DestinationException.unavailable(
                 "the destination " + scheme(endpoint) + " of route " + route + " can't be written to: " + words,
                 failure);

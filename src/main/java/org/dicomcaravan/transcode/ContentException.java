@@ -9,9 +9,10 @@ import org.dicomcaravan.io.FileProblem;
  * {@link TranscodeException}.
  *
  * <p>Whoever copies a content of the chain to somewhere may rely on it: opening it, reading and closing its streams, and
- * closing it throw this for whatever goes wrong with the content, an {@link Error} too. There is one other exception,
- * {@link StoppedException}, where nobody wants the content any more. So whatever else is thrown while a content is copied
- * is a failure of the place that it is copied to.
+ * closing it throw this for whatever goes wrong with the content, an {@link Error} too. There are two other exceptions:
+ * {@link StoppedException} where nobody wants the content any more, and {@link org.dicomcaravan.io.ScratchException} where
+ * the server has no room for it. So whatever else is thrown while a content is copied is a failure of the place that it
+ * is copied to.
  *
  * <p>A transcoder's own stream throws it where a {@link DicomException} has to get through.
  */

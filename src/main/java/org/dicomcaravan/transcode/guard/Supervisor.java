@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.dicomcaravan.codec.FrameMemory;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.io.ScratchException;
 import org.dicomcaravan.transcode.ContentException;
 import org.dicomcaravan.transcode.Limits;
 import org.dicomcaravan.transcode.StoppedException;
@@ -100,7 +101,7 @@ record Supervisor(
 
     /** Whether it is a failure neither of the instance nor of its transcoder. */
     private static boolean isOthers(IOException failure) {
-        return failure instanceof StoppedException;
+        return failure instanceof StoppedException || failure instanceof ScratchException;
     }
 
     private DicomException tooLarge(IOException cause) {
