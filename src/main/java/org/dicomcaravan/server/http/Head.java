@@ -58,9 +58,14 @@ record Head(
         return !READING.contains(verb);
     }
 
+    /** Whether a body comes with it. */
+    boolean hasBody() {
+        return length > 0 || chunked;
+    }
+
     /** Whether a body comes with it, or ought to. */
     boolean speaksOfBody() {
-        return length > 0 || chunked || !contentType.isEmpty();
+        return hasBody() || !contentType.isEmpty();
     }
 
     /** Whether its body is a form, of which a server takes fields and files by itself. */

@@ -36,8 +36,9 @@ final class Refusal {
         response.setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
         Identity.sign(response);
-        boolean whole = request.isEnded();
-        if (!whole) {
+        boolean more = !request.isEnded()
+                && (request.decoderResult().isFailure() || Head.of(request).hasBody());
+        if (more) {
             response.putHeader("Connection", "close");
             drain(request);
         }

@@ -3,6 +3,9 @@ package org.dicomcaravan.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Who is let in, over raw sockets (outputs.md, section 8). */
 class DoorTest {
@@ -120,10 +124,19 @@ class DoorTest {
 
     @Test
     void answersAMalformedChunk() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger("org.dicomcaravan.server.http");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
         String answer = gateway.raw("POST " + STORE + ":export HTTP/1.1\r\nHost: localhost\r\n" + JSON
                 + "Transfer-Encoding: chunked\r\n\r\n5\r\n{    \r\nno size\r\n");
+        logger.detachAppender(log);
         assertThat(answer).containsOnlyOnce("HTTP/1.1 ");
         StrayRequestsTest.judge(answer, 400);
+        assertThat(log.list).singleElement().satisfies(line -> {
+            assertThat(line.getFormattedMessage()).contains("127.0.0.1", "chunk size");
+            assertThat(line.getThrowableProxy()).isNull();
+        });
     }
 
     @Test
@@ -175,6 +188,15 @@ class DoorTest {
             byte[] start = socket.getInputStream().readNBytes(12);
             assertThat(new String(start, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 " + part[0]);
         }
+    }
+
+    @Test
+    void keepsTheConnectionOfOneThatSentNoBody() throws Exception {
+        String twice = "HEAD /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                + "GET /nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        String answers = gateway.raw(twice);
+        assertThat(answers.split("HTTP/1\\.1 404 ", -1)).hasSize(3);
+        assertThat(answers).containsOnlyOnce("\"code\": 404");
     }
 
     /** One who sends everything before it reads gets the answer, too. */
