@@ -91,4 +91,30 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
     }
+
+    /** How the API is said in HTTP knows no method of it; the HTTP servers know only that, and the API no HTTP server. */
+    @Test
+    void theWireKnowsNoMethodAndTheApiNoServer() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.dicomcaravan.api.wire")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.dicomcaravan.api", "org.dicomcaravan.export..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("org.dicomcaravan.server.http")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.dicomcaravan.server", "org.dicomcaravan.api", "org.dicomcaravan.export..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("org.dicomcaravan.api..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx..", "io.netty..")
+                .check(CLASSES);
+    }
 }
