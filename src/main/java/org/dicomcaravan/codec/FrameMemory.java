@@ -5,20 +5,25 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.dicomcaravan.dicom.pixels.PixelData;
 
 /**
  * The memory for frames in work: a limit for one frame, and one for all together, whose instances wait for each other
  * where it is reached. So the heap bears whatever is exported, however many instances are worked on side by side.
  *
  * <p>A frame counts {@value #COPIES} times its samples: as it was decoded, in other colours or as a picture, and as what
- * is made of it. Thread-safe.
+ * is made of it; and {@value #CODESTREAMS} times its codestream: as it is stored, and as a decoder takes it apart.
+ * Thread-safe.
  */
 public final class FrameMemory {
 
-    /** Bytes of samples of the largest frame that is decoded unless told otherwise. */
+    /** Bytes of the largest frame, samples or codestream, that is read unless told otherwise. */
     public static final long MOST_PER_FRAME = 512L << 20;
 
     private static final int COPIES = 3;
+    private static final int CODESTREAMS = 2;
+    private static final long MOST_OF_ARRAY = Integer.MAX_VALUE - 16;
     private static final long BLOCK = 64 << 10;
 
     /** What is called while an instance waits for others; what it throws ends the waiting. */
@@ -34,23 +39,23 @@ public final class FrameMemory {
     /**
      * Memory of a size.
      *
-     * @param perFrame bytes of samples of the largest frame that is decoded
+     * @param perFrame bytes of the largest frame, samples or codestream, that is read
      * @param together bytes for all frames in work, their copies included
      */
     public FrameMemory(long perFrame, long together) {
         if (perFrame < 1 || together < 1) {
             throw new IllegalArgumentException("no frame fits into " + perFrame + " of " + together + " bytes");
         }
-        this.perFrame = perFrame;
+        this.perFrame = Math.min(perFrame, MOST_OF_ARRAY);
         this.blocks = new Blocks(blocks(together));
     }
 
-    /** Half of the heap; for one frame's samples a sixth of it, 512 MiB at most. */
+    /** Half of the heap; for one frame a sixth of it, 512 MiB at most. */
     public static FrameMemory ofHeap() {
         return ofHeap(MOST_PER_FRAME);
     }
 
-    /** Half of the heap; for one frame's samples a sixth of it, and no more than {@code mostPerFrame} bytes. */
+    /** Half of the heap; for one frame a sixth of it, and no more than {@code mostPerFrame} bytes. */
     public static FrameMemory ofHeap(long mostPerFrame) {
         long half = Runtime.getRuntime().maxMemory() / 2;
         return new FrameMemory(Math.min(mostPerFrame, half / COPIES), half);
@@ -81,21 +86,24 @@ public final class FrameMemory {
         }
 
         /**
-         * Takes the memory of one frame, at the first call; waits until it is there.
+         * Takes the memory of an instance's largest frame, at the first call; waits until it is there. Reads no pixels.
          *
-         * @param samples bytes of the frame's samples, the same at every call
+         * @param pixels the same at every call
          * @throws DicomException INVALID if that is more than the limit
          * @throws InterruptedIOException if the thread is interrupted
          */
-        void hold(long samples) throws DicomException, IOException {
-            if (samples > perFrame) {
-                throw DicomException.invalid(
-                        "a frame of %d bytes, more than the limit of %d for one frame".formatted(samples, perFrame));
+        public void hold(PixelData pixels) throws DicomException, IOException {
+            hold(samples(pixels.shape()), held == 0 && pixels.encapsulated() ? longest(pixels) : 0);
+        }
+
+        /** Takes the memory of a frame of so many bytes of samples, whose codestream has so many. */
+        void hold(long samples, long codestream) throws DicomException, IOException {
+            check("a frame", samples);
+            check("a codestream", codestream);
+            if (held == 0) {
+                long wanted = COPIES * samples + CODESTREAMS * codestream;
+                take(Math.min(blocks.all(), blocks(wanted)), Long.MAX_VALUE, waiting);
             }
-            if (held > 0) {
-                return;
-            }
-            take(Math.min(blocks.all(), blocks(COPIES * samples)), Long.MAX_VALUE, waiting);
         }
 
         /**
@@ -126,9 +134,28 @@ public final class FrameMemory {
             }
         }
 
-        /** Bytes of samples of the largest frame that is decoded. */
-        long perFrame() {
-            return perFrame;
+        private void check(String what, long bytes) throws DicomException {
+            if (bytes > perFrame) {
+                throw DicomException.invalid(
+                        "%s of %d bytes, more than the limit of %d for one frame".formatted(what, bytes, perFrame));
+            }
+        }
+
+        private static long samples(FrameShape shape) {
+            return DecodedFrame.bytes(
+                    shape.rows(),
+                    shape.columns(),
+                    shape.samplesPerPixel(),
+                    shape.bitsAllocated(),
+                    shape.photometricInterpretation());
+        }
+
+        private static long longest(PixelData pixels) {
+            long longest = 0;
+            for (int frame = 0; frame < pixels.frames(); frame++) {
+                longest = Math.max(longest, pixels.frameLength(frame));
+            }
+            return longest;
         }
 
         /** Gives back what is held. */

@@ -1,11 +1,9 @@
 package org.dicomcaravan.codec;
 
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.Set;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.Tag;
@@ -27,17 +25,24 @@ public final class FrameReader {
     private final PixelData pixels;
     private final FrameShape shape;
     private final TransferSyntax syntax;
-    private final Optional<FrameDecoder> decoder;
+    private final Codecs codecs;
     private final FrameMemory.Share memory;
 
-    private FrameReader(
-            PixelData pixels, TransferSyntax syntax, Optional<FrameDecoder> decoder, FrameMemory.Share memory) {
+    private FrameReader(PixelData pixels, TransferSyntax syntax, Codecs codecs, FrameMemory.Share memory) {
         this.pixels = pixels;
         this.shape = pixels.shape();
         this.syntax = syntax;
-        this.decoder = decoder;
+        this.codecs = codecs;
         this.memory = memory;
     }
+
+    /**
+     * A frame that was read.
+     *
+     * @param samples as stored, or as the codestream gives them
+     * @param syntax the transfer syntax that the frame is really in: see {@link JpegProcess}
+     */
+    public record Reading(DecodedFrame samples, TransferSyntax syntax) {}
 
     /** A reader of its own, which shares memory with no other and has the limit of {@link FrameMemory#ofHeap()}. */
     public static FrameReader of(DicomObject object, Codecs codecs) throws IOException, DicomException {
@@ -56,9 +61,8 @@ public final class FrameReader {
         TransferSyntax syntax = object.transferSyntax();
         boolean there = object.dataSet().elements().stream()
                 .anyMatch(element -> Tag.isPixelData(element.tag()) && !element.isEmpty());
-        Optional<FrameDecoder> decoder = Optional.empty();
         if (there && syntax.isEncapsulated()) {
-            decoder = Optional.of(codecs.requireDecoder(syntax));
+            codecs.requireDecoder(syntax);
         }
         PixelData pixels = PixelData.of(object)
                 .orElseThrow(() ->
@@ -68,7 +72,7 @@ public final class FrameReader {
                     .formatted(pixels.encapsulated() ? "encapsulated" : "not encapsulated", syntax.uid()));
         }
         checkShape(pixels.shape());
-        return new FrameReader(pixels, syntax, decoder, memory);
+        return new FrameReader(pixels, syntax, codecs, memory);
     }
 
     private static void checkShape(FrameShape shape) throws DicomException {
@@ -107,18 +111,17 @@ public final class FrameReader {
      * @throws DicomException if the frame does not decode, or needs more than the limit; INVALID if its pixels should share
      *     their chroma in pairs and are not even in number
      */
-    public DecodedFrame decode(int frame) throws IOException, DicomException {
-        if (decoder.isEmpty()) {
+    public Reading read(int frame) throws IOException, DicomException {
+        if (syntax.isNative()) {
             shape.checkPairs(); // codestreams have pairs of pixels of their own
         }
-        long size = DecodedFrame.bytes(
-                shape.rows(),
-                shape.columns(),
-                shape.samplesPerPixel(),
-                shape.bitsAllocated(),
-                shape.photometricInterpretation());
-        memory.hold(size);
-        return decoder.isPresent() ? decoded(decoder.get(), frame) : read(frame);
+        memory.hold(pixels);
+        return syntax.isNative() ? new Reading(stored(frame), syntax) : decoded(frame);
+    }
+
+    /** The samples of {@link #read}. */
+    public DecodedFrame decode(int frame) throws IOException, DicomException {
+        return read(frame).samples();
     }
 
     /**
@@ -126,35 +129,37 @@ public final class FrameReader {
      * as YCbCr is RGB.
      */
     public DecodedFrame samples(int frame) throws IOException, DicomException {
-        DecodedFrame decoded = decode(frame);
-        return isCosine() && decoded.photometricInterpretation().equals("YBR_FULL") ? YbrFull.toRgb(decoded) : decoded;
+        Reading read = read(frame);
+        boolean ycc =
+                JpegProcess.isCosine(read.syntax()) && read.samples().photometricInterpretation().equals("YBR_FULL");
+        return ycc ? YbrFull.toRgb(read.samples()) : read.samples();
     }
 
-    /** Whether {@link #openSamples} copies stored bytes without holding a frame, whatever its size. */
+    /** Whether {@link #samples} are the stored bytes in little endian, so that nobody needs to hold a frame to copy it. */
     public boolean streams() {
-        return decoder.isEmpty() && !shape.hasPlanes();
+        return syntax.isNative() && !shape.hasPlanes();
     }
 
-    /** The bytes of {@link #samples}; as a copy of what is stored where {@link #streams} says so. */
-    public InputStream openSamples(int frame) throws IOException, DicomException {
-        return streams()
-                ? pixels.openLittleEndianFrame(frame)
-                : new ByteArrayInputStream(samples(frame).samples());
-    }
-
-    private DecodedFrame decoded(FrameDecoder by, int frame) throws IOException, DicomException {
-        byte[] codestream = pixels.frame(frame, (int) Math.min(memory.perFrame(), Integer.MAX_VALUE));
+    private Reading decoded(int frame) throws IOException, DicomException {
+        byte[] codestream = pixels.frame(frame);
+        TransferSyntax actual = JpegProcess.syntaxOf(codestream, syntax);
+        FrameDecoder decoder = codecs.requireDecoder(actual);
         DecodedFrame decoded;
         try {
-            decoded = by.decode(codestream, shape, syntax);
+            decoded = decoder.decode(codestream, shape, actual);
         } catch (UncheckedIOException e) {
             throw e.getCause(); // not what is wrong with the frame
         } catch (RuntimeException e) {
             throw new DicomException(
                     DicomException.Reason.INVALID,
-                    "frame %d does not decode: %s failed with %s".formatted(frame + 1, by.name(), e),
+                    "frame %d does not decode: %s failed with %s".formatted(frame + 1, decoder.name(), e),
                     e);
         }
+        check(decoded, frame);
+        return new Reading(decoded, actual);
+    }
+
+    private void check(DecodedFrame decoded, int frame) throws DicomException {
         if (decoded.rows() != shape.rows()
                 || decoded.columns() != shape.columns()
                 || decoded.samplesPerPixel() != shape.samplesPerPixel()
@@ -172,10 +177,9 @@ public final class FrameReader {
                                     shape.samplesPerPixel(),
                                     shape.bitsAllocated()));
         }
-        return decoded;
     }
 
-    private DecodedFrame read(int frame) throws IOException, DicomException {
+    private DecodedFrame stored(int frame) throws IOException, DicomException {
         byte[] samples = new byte[Math.toIntExact(pixels.frameLength(frame))];
         try (InputStream in = pixels.openLittleEndianFrame(frame)) {
             if (in.readNBytes(samples, 0, samples.length) < samples.length) {
@@ -183,12 +187,5 @@ public final class FrameReader {
             }
         }
         return DecodedFrame.ofNative(samples, shape);
-    }
-
-    private boolean isCosine() {
-        return syntax.equals(TransferSyntax.JPEG_BASELINE)
-                || syntax.equals(TransferSyntax.JPEG_EXTENDED)
-                || syntax.equals(TransferSyntax.JPEG_SPECTRAL_SELECTION)
-                || syntax.equals(TransferSyntax.JPEG_PROGRESSIVE);
     }
 }

@@ -93,20 +93,27 @@ public final class FrameRenderer {
      * @throws DicomException if it does not decode or its palette is not usable
      */
     public RenderedFrame render(int frame) throws IOException, DicomException {
-        DecodedFrame decoded = reader.decode(frame);
+        FrameReader.Reading read = reader.read(frame);
+        DecodedFrame decoded = read.samples();
         if (shape.floating()) {
             return floating(decoded, frame);
         }
         StoredBits bits = bits(shape.signed() || decoded.signed());
-        DecodedFrame samples = reader.transferSyntax().lossy() ? clamped(decoded, bits) : decoded;
+        DecodedFrame samples = mayOvershoot(read) ? clamped(read, bits) : decoded;
         if (shape.samplesPerPixel() > 1) {
             return colour(samples, bits);
         }
         return isPalette() ? palette(samples, bits) : grey(bits).render(samples, frame);
     }
 
-    private DecodedFrame clamped(DecodedFrame decoded, StoredBits bits) {
-        return Clamp.to(decoded, bits, decoded.signed() && SIGNED.contains(reader.transferSyntax()));
+    /** A file that says it has loss counts as one, also where a frame of it has none. */
+    private boolean mayOvershoot(FrameReader.Reading read) {
+        return read.syntax().lossy() || reader.transferSyntax().lossy();
+    }
+
+    private static DecodedFrame clamped(FrameReader.Reading read, StoredBits bits) {
+        DecodedFrame decoded = read.samples();
+        return Clamp.to(decoded, bits, decoded.signed() && SIGNED.contains(read.syntax()));
     }
 
     /**

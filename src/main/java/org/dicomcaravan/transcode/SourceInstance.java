@@ -68,7 +68,11 @@ public interface SourceInstance {
      */
     DecodedFrame decode(int number) throws IOException, DicomException;
 
-    /** A frame as it is stored: the bytes of a native frame, or the joined fragments of an encapsulated one. */
+    /**
+     * A frame as it is stored: the bytes of a native frame, or the joined fragments of an encapsulated one.
+     *
+     * @throws DicomException NO_PIXEL_DATA if there are no pixels, INVALID if a frame needs more memory than one may have
+     */
     byte[] stored(int number) throws IOException, DicomException;
 
     /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -23,22 +25,43 @@ class FrameMemoryTest {
 
     @Test
     void aFrameBeyondTheLimitIsRefused() {
-        assertThatThrownBy(() -> memory.share(() -> {}).hold(4 * MIB + 1))
+        assertThatThrownBy(() -> memory.share(() -> {}).hold(4 * MIB + 1, 0))
                 .isInstanceOfSatisfying(
                         DicomException.class, e -> assertThat(e.reason()).isEqualTo(DicomException.Reason.INVALID))
                 .hasMessageContainingAll("4194305", "4194304");
     }
 
     @Test
+    void aCodestreamBeyondTheLimitIsRefusedHoweverSmallItsFrame() {
+        assertThatThrownBy(() -> memory.share(() -> {}).hold(1, 4 * MIB + 1))
+                .isInstanceOf(DicomException.class)
+                .hasMessageContainingAll("codestream", "4194305", "4194304");
+    }
+
+    /** Four times two copies of 1.5 MiB are all there is. */
+    @Test
+    void codestreamsCountToo() throws Exception {
+        List<FrameMemory.Share> shares = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            shares.add(memory.share(FrameMemoryTest::unexpected));
+            shares.get(i).hold(0, 3 * MIB / 2);
+        }
+        Thread waiter = Thread.currentThread();
+        assertThatThrownBy(() -> memory.share(waiter::interrupt).hold(0, 1)).isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        shares.forEach(FrameMemory.Share::close);
+    }
+
+    @Test
     void smallFramesAreInWorkTogetherAndOneInstanceNeverWaitsForItself() throws Exception {
         try (FrameMemory.Share one = memory.share(FrameMemoryTest::unexpected);
                 FrameMemory.Share two = memory.share(FrameMemoryTest::unexpected)) {
-            one.hold(2 * MIB);
-            two.hold(2 * MIB);
-            one.hold(2 * MIB);
+            one.hold(2 * MIB, 0);
+            two.hold(2 * MIB, 0);
+            one.hold(2 * MIB, 0);
         }
         try (FrameMemory.Share all = memory.share(FrameMemoryTest::unexpected)) {
-            all.hold(4 * MIB);
+            all.hold(4 * MIB, 0);
         }
     }
 
@@ -49,11 +72,11 @@ class FrameMemoryTest {
     @Test
     void whoeverExceedsItWaitsAndSaysSo() throws Exception {
         FrameMemory.Share first = memory.share(FrameMemoryTest::unexpected);
-        first.hold(4 * MIB);
+        first.hold(4 * MIB, 0);
         AtomicInteger waits = new AtomicInteger();
         FutureTask<Boolean> second = start(() -> {
             try (FrameMemory.Share share = memory.share(waits::incrementAndGet)) {
-                share.hold(MIB);
+                share.hold(MIB, 0);
             }
             return true;
         });
@@ -66,9 +89,9 @@ class FrameMemoryTest {
     @Test
     void anInterruptEndsTheWait() throws Exception {
         try (FrameMemory.Share first = memory.share(FrameMemoryTest::unexpected)) {
-            first.hold(4 * MIB);
+            first.hold(4 * MIB, 0);
             Thread waiter = Thread.currentThread();
-            assertThatThrownBy(() -> memory.share(waiter::interrupt).hold(1))
+            assertThatThrownBy(() -> memory.share(waiter::interrupt).hold(1, 0))
                     .isInstanceOf(InterruptedIOException.class);
             assertThat(Thread.interrupted()).isTrue();
         }
@@ -78,7 +101,7 @@ class FrameMemoryTest {
     void oneFrameThatNeedsMoreThanAllIsInWorkAlone() throws Exception {
         FrameMemory tight = new FrameMemory(4 * MIB, 5 * MIB);
         try (FrameMemory.Share share = tight.share(FrameMemoryTest::unexpected)) {
-            share.hold(4 * MIB);
+            share.hold(4 * MIB, 0);
         }
     }
 

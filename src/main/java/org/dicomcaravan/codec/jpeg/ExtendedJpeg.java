@@ -51,22 +51,22 @@ final class ExtendedJpeg {
     /**
      * Encodes a frame.
      *
-     * @param frame grey or RGB, in words of 8 or 16 bits
-     * @param mask which bits of a word count
-     * @param precision 8 or 12, which those bits fit
+     * @param samples grey or RGB
+     * @param precision 8 or 12, which they fit
      * @param quality on libjpeg's scale from 1 to 100
      * @throws DicomException INVALID if JPEG has no such size
      */
-    static byte[] encode(DecodedFrame frame, int mask, int precision, int quality) throws DicomException {
+    static byte[] encode(StoredSamples samples, int precision, int quality) throws DicomException {
+        DecodedFrame frame = samples.frame();
         if (Math.max(frame.columns(), frame.rows()) > LONGEST_SIDE) {
             throw DicomException.invalid("%d x %d pixels; JPEG holds up to %d in each direction"
                     .formatted(frame.columns(), frame.rows(), LONGEST_SIDE));
         }
-        return new ExtendedJpeg(frame, precision, quality).encode(frame, mask);
+        return new ExtendedJpeg(frame, precision, quality).encode(samples);
     }
 
-    private byte[] encode(DecodedFrame frame, int mask) {
-        for (DctPlane plane : YccPlanes.of(layout, frame, mask, precision)) {
+    private byte[] encode(StoredSamples samples) {
+        for (DctPlane plane : YccPlanes.of(layout, samples, precision)) {
             blocks.add(quantized(plane));
         }
         makeCodes();
@@ -80,7 +80,7 @@ final class ExtendedJpeg {
             codes(1 << 4 | table, ac.get(table));
         }
         scanHeader();
-        EntropyWriter bits = new EntropyWriter(frame.samples().length / 4);
+        EntropyWriter bits = new EntropyWriter(samples.frame().samples().length / 4);
         coders.forEach(BlockCoder::rewind);
         forEachBlock((component, at) -> {
             int table = Math.min(component, 1);

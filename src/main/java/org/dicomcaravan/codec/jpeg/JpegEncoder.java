@@ -19,9 +19,14 @@ import org.dicomcaravan.plugin.WholeNumber;
 /**
  * JPEG Baseline and JPEG Extended (PS3.5 8.2.1): grey as one component, colour as YBR_FULL_422. Baseline holds 8 bits,
  * and is written by ImageIO. Extended is written here, as SOF1, since that is the process that its syntax names: words of
- * 16 bits with 12, and those of 8 bits with 8. Bits outside Bits Stored become 0, since a lossy code would spread them over
- * their neighbours. The setting {@code quality} is a number from 1 to 100, 90 unless
- * given; it sets the same quantization steps for 8 and 12 bits, so the same number is much finer for 12.
+ * 16 bits with 12, and those of 8 bits with 8.
+ *
+ * <p>Samples have no sign, and all bits of the precision (PS3.5 Table 8.2.1-1): fewer that are stored become as many, the
+ * lowest in the word's lowest bit, since a decoder may overshoot them. Bits that are not stored are left out, since a lossy
+ * code would spread them over their neighbours.
+ *
+ * <p>The setting {@code quality} is a number from 1 to 100, 90 unless given; it sets the same quantization steps for 8
+ * and 12 bits, so the same number is much finer for 12.
  */
 public final class JpegEncoder implements BuiltInEncoder {
 
@@ -51,66 +56,44 @@ public final class JpegEncoder implements BuiltInEncoder {
     public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException {
         boolean extended = syntax.equals(TransferSyntax.JPEG_EXTENDED);
         int bits = extended && frame.bitsAllocated() == Short.SIZE ? TWELVE_BITS : Byte.SIZE;
-        check(frame, declared, bits);
-        DecodedFrame pixels = pixels(frame);
-        boolean grey = pixels.samplesPerPixel() == 1;
-        byte[] codestream =
-                extended ? ExtendedJpeg.encode(pixels, mask(declared), bits, quality) : baseline(pixels, declared);
+        StoredSamples samples = new StoredSamples(frame, declared);
+        check(samples, bits);
+        StoredSamples pixels = samples.with(pixels(frame));
+        boolean grey = frame.samplesPerPixel() == 1;
         return new EncodedFrame(
-                codestream,
+                extended ? ExtendedJpeg.encode(pixels, bits, quality) : baseline(pixels),
                 grey ? frame.photometricInterpretation() : "YBR_FULL_422",
                 Optional.of(METHOD),
-                declared.highBit() < bits ? OptionalInt.empty() : OptionalInt.of(bits));
+                samples.areWhole(bits) ? OptionalInt.empty() : OptionalInt.of(bits));
     }
 
     /**
-     * JPEG knows no sign, and few bits. What is declared with more is held as long as no sample needs them: a sign, or a
-     * bit that is too high. Not where something hangs on how many bits are declared: the middle of chroma, what white is,
-     * or where a sample starts.
+     * JPEG knows no sign, and few bits. What is declared with more is held as long as no sample needs them. Colour has to
+     * have all of them: what its chroma is around, and what white is, hangs on how many are declared.
      */
-    private static void check(DecodedFrame frame, FrameShape declared, int bits) throws DicomException {
-        int words = bits > Byte.SIZE ? Short.SIZE : Byte.SIZE;
-        boolean signed = frame.signed() || declared.signed();
-        int most = (1 << bits - (signed ? 1 : 0)) - 1;
-        if (frame.bitsAllocated() != words
-                || (signed || declared.highBit() >= bits) && highest(frame.samples(), words, mask(declared)) > most) {
-            throw DicomException.invalid(
-                    "%s samples of %d bits, the highest one bit %d; this JPEG holds 0 to %d in %d bits"
-                            .formatted(
-                                    signed ? "signed" : "unsigned",
-                                    frame.bitsAllocated(),
-                                    declared.highBit(),
-                                    most,
-                                    words));
+    private static void check(StoredSamples samples, int bits) throws DicomException {
+        DecodedFrame frame = samples.frame();
+        FrameShape declared = samples.declared();
+        if (frame.signed() || declared.signed()) {
+            throw DicomException.invalid("signed samples; JPEG with a cosine transform holds unsigned ones alone");
         }
-        boolean whole = declared.bitsStored() == bits && declared.highBit() == bits - 1;
-        boolean fromZero = declared.highBit() == declared.bitsStored() - 1;
-        if (frame.samplesPerPixel() > 1 && !whole || declared.highBit() >= bits && !fromZero) {
+        int words = bits > Byte.SIZE ? Short.SIZE : Byte.SIZE;
+        if (frame.bitsAllocated() != words || declared.bitsStored() > bits && samples.highest() >= 1 << bits) {
+            throw DicomException.invalid("samples of %d bits in %d; this JPEG holds 0 to %d in %d"
+                    .formatted(declared.bitsStored(), frame.bitsAllocated(), (1 << bits) - 1, words));
+        }
+        if (frame.samplesPerPixel() > 1 && !samples.areWhole(bits)) {
             throw DicomException.invalid("%s with %d bits stored, the highest one bit %d; this JPEG holds it with %d"
                     .formatted(frame.photometricInterpretation(), declared.bitsStored(), declared.highBit(), bits));
         }
     }
 
-    /** The largest sample, a negative one being larger than all others. */
-    private static int highest(byte[] samples, int words, int mask) {
-        int highest = 0;
-        if (words == Byte.SIZE) {
-            for (byte sample : samples) {
-                highest = Math.max(highest, sample & mask);
-            }
-        } else {
-            for (int i = 0; i + 1 < samples.length; i += 2) {
-                highest = Math.max(highest, (samples[i] & 0xFF | (samples[i + 1] & 0xFF) << 8) & mask);
-            }
-        }
-        return highest;
-    }
-
-    private byte[] baseline(DecodedFrame frame, FrameShape declared) throws DicomException {
+    private byte[] baseline(StoredSamples samples) throws DicomException {
+        DecodedFrame frame = samples.frame();
         ByteArrayOutputStream out = new ByteArrayOutputStream(frame.samples().length / 4 + 1024);
         try {
             BaselineJpeg.halvedAcross(quality)
-                    .write(stored(frame, mask(declared)), frame.columns(), frame.rows(), frame.samplesPerPixel(), out);
+                    .write(samples.bytes(), frame.columns(), frame.rows(), frame.samplesPerPixel(), out);
         } catch (IOException e) {
             throw new UncheckedIOException("a stream in memory can't fail", e);
         }
@@ -123,26 +106,9 @@ public final class JpegEncoder implements BuiltInEncoder {
         return switch (frame.samplesPerPixel() + " " + photometric) {
             case "1 MONOCHROME1", "1 MONOCHROME2", "3 RGB", "3 YBR_RCT", "3 YBR_ICT" -> frame;
             case "3 YBR_FULL" -> YbrFull.toRgb(frame);
-            case "3 YBR_FULL_422" -> YbrFull.toRgb(YbrFull.replicated(frame));
             default ->
                 throw DicomException.invalid("%s of %d samples; JPEG holds grey, RGB and YBR_FULL"
                         .formatted(photometric, frame.samplesPerPixel()));
         };
-    }
-
-    private static int mask(FrameShape declared) {
-        return (1 << declared.bitsStored()) - 1 << declared.highBit() + 1 - declared.bitsStored();
-    }
-
-    private static byte[] stored(DecodedFrame frame, int mask) {
-        byte[] samples = frame.samples();
-        if (mask == 0xFF) {
-            return samples;
-        }
-        byte[] masked = new byte[samples.length];
-        for (int i = 0; i < samples.length; i++) {
-            masked[i] = (byte) (samples[i] & mask);
-        }
-        return masked;
     }
 }

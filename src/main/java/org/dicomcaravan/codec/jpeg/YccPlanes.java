@@ -20,30 +20,27 @@ final class YccPlanes {
 
     private static final int SHARE_BITS = 16;
 
+    private final StoredSamples samples;
     private final DecodedFrame frame;
-    private final int mask;
-    private final int wordBytes;
 
-    private YccPlanes(DecodedFrame frame, int mask) {
-        this.frame = frame;
-        this.mask = mask;
-        this.wordBytes = frame.bitsAllocated() / Byte.SIZE;
+    private YccPlanes(StoredSamples samples) {
+        this.samples = samples;
+        this.frame = samples.frame();
     }
 
     /**
-     * The planes of a frame of words of 8 or 16 bits.
+     * The planes of a frame.
      *
-     * @param frame grey or RGB
-     * @param mask which bits of a word count
+     * @param samples grey or RGB
      * @param precision bits of the components
      */
-    static List<DctPlane> of(DctFrame layout, DecodedFrame frame, int mask, int precision) {
-        YccPlanes pixels = new YccPlanes(frame, mask);
+    static List<DctPlane> of(DctFrame layout, StoredSamples samples, int precision) {
+        YccPlanes pixels = new YccPlanes(samples);
         List<DctPlane> planes = new ArrayList<>();
         for (int i = 0; i < layout.grids().size(); i++) {
             DctPlane plane =
                     DctPlane.of(layout.grids().get(i), layout.grids().get(i).paddedDown());
-            if (frame.samplesPerPixel() == 1) {
+            if (samples.frame().samplesPerPixel() == 1) {
                 pixels.grey(plane);
             } else {
                 pixels.colour(plane, SHARES[i], i == 0 ? 0 : 1 << precision - 1, (1 << precision) - 1);
@@ -54,16 +51,10 @@ final class YccPlanes {
         return planes;
     }
 
-    private int sample(int index) {
-        int at = index * wordBytes;
-        int word = frame.samples()[at] & 0xFF;
-        return (wordBytes == 1 ? word : word | (frame.samples()[at + 1] & 0xFF) << Byte.SIZE) & mask;
-    }
-
     private void grey(DctPlane plane) {
         for (int row = 0, from = 0; row < frame.rows(); row++) {
             for (int i = 0; i < frame.columns(); i++) {
-                plane.samples()[row * plane.stride() + i] = (short) sample(from++);
+                plane.samples()[row * plane.stride() + i] = (short) samples.at(from++);
             }
         }
     }
@@ -79,8 +70,8 @@ final class YccPlanes {
                 int right = halved ? Math.min(left + 1, frame.columns() - 1) : left;
                 long sum = 0;
                 for (int colour = 0; colour < shares.length; colour++) {
-                    int value = sample(3 * (row * frame.columns() + left) + colour);
-                    value += halved ? sample(3 * (row * frame.columns() + right) + colour) : 0;
+                    int value = samples.at(3 * (row * frame.columns() + left) + colour);
+                    value += halved ? samples.at(3 * (row * frame.columns() + right) + colour) : 0;
                     sum += (long) value * shares[colour];
                 }
                 int rounded = zero + (int) (sum + (1L << shift - 1) >> shift);

@@ -11,7 +11,7 @@ import org.dicomcaravan.dicom.pixels.FrameShape;
 /**
  * RLE Lossless (PS3.5 Annex G): a header of 16 numbers, then one PackBits segment for each byte of a pixel, the most
  * significant byte of the first sample first. Segments may lie in any order and be padded; a run that crosses the end
- * of a segment's bytes fails the frame.
+ * of a segment's bytes fails the frame. Single bits have a byte each (G.2), or lie packed by eight, as some write them.
  */
 public final class RleDecoder implements BuiltInDecoder {
 
@@ -30,32 +30,54 @@ public final class RleDecoder implements BuiltInDecoder {
 
     @Override
     public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException {
-        int samples = declared.samplesPerPixel();
-        int allocated = declared.bitsAllocated();
-        int width = (allocated + 7) / 8;
         long pixels = (long) declared.rows() * declared.columns();
-        long segmentSize = allocated == 1 ? (pixels + 7) / 8 : pixels;
+        byte[] words = declared.bitsAllocated() == 1
+                ? bits(codestream, declared, pixels)
+                : unpacked(codestream, (declared.bitsAllocated() + 7) / 8, declared.samplesPerPixel(), pixels);
+        return new DecodedFrame(
+                declared.rows(),
+                declared.columns(),
+                declared.samplesPerPixel(),
+                declared.bitsAllocated(),
+                declared.bitsStored(),
+                declared.signed(),
+                declared.wholePhotometricInterpretation(),
+                words);
+    }
+
+    /** A segment that is too short for a byte a bit may still have a byte for eight. */
+    private static byte[] bits(byte[] codestream, FrameShape declared, long pixels) throws DicomException {
+        if (declared.samplesPerPixel() > 1) {
+            throw DicomException.unsupported("RLE of several single bits a pixel");
+        }
+        byte[] bytes;
+        try {
+            bytes = unpacked(codestream, 1, 1, pixels);
+        } catch (DicomException e) {
+            return unpacked(codestream, 1, 1, (pixels + 7) / 8);
+        }
+        byte[] packed = new byte[(bytes.length + 7) / 8];
+        for (int i = 0; i < bytes.length; i++) {
+            packed[i >> 3] |= (byte) ((bytes[i] & 1) << (i & 7));
+        }
+        return packed;
+    }
+
+    /** The bytes of so many pixels, whose samples have {@code width} of them each. */
+    private static byte[] unpacked(byte[] codestream, int width, int samples, long pixels) throws DicomException {
         int[] starts = starts(codestream, width * samples);
         // No two bytes of PackBits become more than 128: a frame that can't be whole is refused before it costs memory.
-        if (segmentSize * width * samples > 64L * codestream.length) {
+        if (pixels * width * samples > 64L * codestream.length) {
             throw truncated();
         }
-        byte[] words = new byte[Math.toIntExact(segmentSize * width * samples)];
+        byte[] words = new byte[Math.toIntExact(pixels * width * samples)];
         PackBitsReader[] readers = new PackBitsReader[starts.length];
         for (int segment = 0; segment < starts.length; segment++) {
             int offset = segment / width * width + width - 1 - segment % width;
             readers[offset] = new PackBitsReader(codestream, starts[segment], end(codestream, starts, segment));
         }
         unpack(readers, words);
-        return new DecodedFrame(
-                declared.rows(),
-                declared.columns(),
-                samples,
-                allocated,
-                declared.bitsStored(),
-                declared.signed(),
-                declared.wholePhotometricInterpretation(),
-                words);
+        return words;
     }
 
     private static int[] starts(byte[] codestream, int expected) throws DicomException {

@@ -11,6 +11,9 @@ import org.dicomcaravan.dicom.pixels.FrameShape;
 /**
  * RLE Lossless (PS3.5 Annex G). Each row is encoded by itself, as G.3.1 asks, and each segment has an even length. Bits
  * outside Bits Stored are kept.
+ *
+ * <p>Single bits are refused. The standard gives each a byte (G.2), others have packed them, and neither is what DCMTK,
+ * GDCM and pydicom 3.0 read.
  */
 public final class RleEncoder implements BuiltInEncoder {
 
@@ -26,29 +29,31 @@ public final class RleEncoder implements BuiltInEncoder {
 
     @Override
     public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException {
+        if (frame.bitsAllocated() == 1) {
+            throw DicomException.invalid("single bits; what RLE makes of them (PS3.5 G.2) is hardly read anywhere,"
+                    + " and deflated frames (1.2.840.10008.1.2.8.1) hold them");
+        }
         int width = (frame.bitsAllocated() + 7) / 8;
         int segments = width * frame.samplesPerPixel();
         if (segments > RleDecoder.MOST_SEGMENTS || width > 4 || frame.isSubsampled()) {
             throw frame.misfit(
                     "RLE, which holds up to " + RleDecoder.MOST_SEGMENTS + " bytes a pixel without subsampling");
         }
-        // Bit-packed rows don't start at bytes: such a frame is one row of bytes.
-        int rowBytes = frame.bitsAllocated() == 1 ? frame.samples().length : frame.columns();
-        int rows = frame.bitsAllocated() == 1 ? 1 : frame.rows();
+        int columns = frame.columns();
         byte[] samples = frame.samples();
         PackBits out = new PackBits(RleDecoder.HEADER, samples.length / 2);
         int[] starts = new int[segments];
-        byte[] row = new byte[segments == 1 ? 0 : rowBytes + Long.BYTES];
+        byte[] row = new byte[segments == 1 ? 0 : columns + Long.BYTES];
         for (int segment = 0; segment < segments; segment++) {
             starts[segment] = out.size();
             int offset = segment / width * width + width - 1 - segment % width;
-            for (int y = 0; y < rows; y++) {
-                int from = offset + y * rowBytes * segments;
+            for (int y = 0; y < frame.rows(); y++) {
+                int from = offset + y * columns * segments;
                 if (segments == 1) {
-                    out.write(samples, from, from + rowBytes);
+                    out.write(samples, from, from + columns);
                 } else {
-                    Interleaved.gather(samples, from, segments, row, rowBytes);
-                    out.write(row, 0, rowBytes);
+                    Interleaved.gather(samples, from, segments, row, columns);
+                    out.write(row, 0, columns);
                 }
             }
             out.padToEven();

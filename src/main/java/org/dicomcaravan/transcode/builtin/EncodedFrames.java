@@ -10,6 +10,7 @@ import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
 import org.dicomcaravan.codec.FrameEncoder;
 import org.dicomcaravan.codec.FrameReader;
+import org.dicomcaravan.codec.YbrFull;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.pixels.FrameShape;
@@ -51,7 +52,7 @@ final class EncodedFrames implements FrameSource, Closeable {
         Optional<String> lossy = Optional.empty();
         OptionalInt stored = OptionalInt.empty();
         for (int frame = 0; frame < reader.frames(); frame++) {
-            DecodedFrame decoded = reader.samples(frame);
+            DecodedFrame decoded = pixels(reader.samples(frame), target);
             EncodedFrame encoded = encode(encoder, decoded, shape(reader.shape(), decoded), target);
             Description described = Description.of(decoded, encoded.photometricInterpretation());
             if (first == null) {
@@ -75,6 +76,14 @@ final class EncodedFrames implements FrameSource, Closeable {
         } catch (UncheckedIOException e) {
             throw e.getCause(); // not what is wrong with the frame
         }
+    }
+
+    /** Whole pixels: no syntax that compresses holds halved chroma as native frames do. */
+    private static DecodedFrame pixels(DecodedFrame decoded, TransferSyntax target) {
+        boolean halved = decoded.photometricInterpretation().equals("YBR_FULL_422") && decoded.isSubsampled();
+        return halved && !target.equals(TransferSyntax.ENCAPSULATED_UNCOMPRESSED)
+                ? YbrFull.replicated(decoded)
+                : decoded;
     }
 
     /** What the data set says, made to fit what was decoded. */

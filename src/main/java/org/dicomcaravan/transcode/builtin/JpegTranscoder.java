@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dicomcaravan.codec.JpegProcess;
 import org.dicomcaravan.codec.jpeg.JpegCodestream;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -56,11 +57,14 @@ public final class JpegTranscoder implements BuiltInTranscoder {
 
     /** The stored frame as a file that shows what rendering would; empty where that takes more than copying it. */
     private static Optional<byte[]> stored(SourceInstance instance, int number) throws IOException, DicomException {
-        boolean baseline = instance.dicom().transferSyntax().equals(TransferSyntax.JPEG_BASELINE);
-        if (!baseline || !instance.renderer().isIdentity(number - 1)) {
+        TransferSyntax said = instance.dicom().transferSyntax();
+        if (!JpegProcess.isOf(said) || !instance.renderer().isIdentity(number - 1)) {
             return Optional.empty();
         }
         byte[] codestream = instance.stored(number);
+        if (!JpegProcess.syntaxOf(codestream, said).equals(TransferSyntax.JPEG_BASELINE)) {
+            return Optional.empty();
+        }
         instance.reader().decode(number - 1); // a damaged frame fails here, as it does in every other format
         return JpegCodestream.parse(codestream).file(instance.reader().shape().photometricInterpretation());
     }

@@ -154,6 +154,7 @@ final class OpenedInstance implements SourceInstance, Closeable {
     @Override
     public byte[] stored(int number) throws IOException, DicomException {
         watch.reached(number);
+        memory.hold(requirePixels());
         return requirePixels().frame(number - 1);
     }
 

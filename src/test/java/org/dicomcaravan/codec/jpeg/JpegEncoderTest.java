@@ -103,6 +103,27 @@ class JpegEncoderTest {
                 .isLessThan(30);
     }
 
+    /** PS3.5 Table 8.2.1-1: Bits Stored 8, High Bit 7. Six bits that begin at bit 2 become the same numbers in eight. */
+    @Test
+    void fewerBitsBecomeEight() throws Exception {
+        DecodedFrame low = ramp(1, "MONOCHROME2");
+        DecodedFrame high = ramp(1, "MONOCHROME2");
+        for (int i = 0; i < low.samples().length; i++) {
+            low.samples()[i] &= 0x3F;
+            high.samples()[i] = (byte) (low.samples()[i] << 2 | 1);
+        }
+        FrameShape fromZero = new FrameShape(SIDE, SIDE, 1, 8, 6, 5, false, false, "MONOCHROME2", false);
+        FrameShape fromTwo = new FrameShape(SIDE, SIDE, 1, 8, 6, 7, false, false, "MONOCHROME2", false);
+        EncodedFrame encoded = encoder.encode(low, fromZero, TransferSyntax.JPEG_BASELINE);
+        assertThat(encoded.bitsStored()).hasValue(8);
+        EncodedFrame shifted = encoder.encode(high, fromTwo, TransferSyntax.JPEG_BASELINE);
+        assertThat(shifted.bitsStored()).hasValue(8);
+        assertThat(shifted.codestream()).isEqualTo(encoded.codestream());
+        assertThat(encoder.encode(low, shape(1, "MONOCHROME2"), TransferSyntax.JPEG_BASELINE)
+                        .bitsStored())
+                .isEmpty();
+    }
+
     @Test
     void qualityIsASetting() throws Exception {
         int before = encoder.encode(ramp(1, "MONOCHROME2"), shape(1, "MONOCHROME2"), TransferSyntax.JPEG_BASELINE)
@@ -123,7 +144,7 @@ class JpegEncoderTest {
         assertRefused(
                 new DecodedFrame(1, 1, 1, 16, 12, false, "MONOCHROME2", new byte[2]),
                 words,
-                "unsigned samples of 16 bits");
+                "samples of 12 bits in 16");
         FrameShape grey = JpegFiles.shape(1, 1, 1, "MONOCHROME2");
         assertRefused(new DecodedFrame(1, 1, 1, 8, 8, true, "MONOCHROME2", new byte[] {-1}), grey, "signed samples");
         assertRefused(new DecodedFrame(1, 1, 1, 8, 8, false, "PALETTE COLOR", new byte[1]), grey, "PALETTE COLOR");

@@ -57,8 +57,18 @@ class RleDecoderTest {
         assertThat(decode(codestream, shape(1, 2, 3, 8))).containsExactly(1, 3, 5, 2, 4, 6);
     }
 
+    /** PS3.5 G.2: zero bits are added to a pixel until it fills bytes. */
     @Test
-    void singleBitsStayPacked() throws DicomException {
+    void singleBitsHaveAByteEach() throws DicomException {
+        byte[] codestream = stream(new int[] {64}, 0xFF, 1, 1, 0, 1, 0xF5, 0, 0);
+        DecodedFrame frame = decoder.decode(codestream, shape(2, 8, 1, 1), TransferSyntax.RLE);
+        assertThat(frame.bitsAllocated()).isEqualTo(1);
+        assertThat(frame.samples()).containsExactly(0b1011, 0);
+    }
+
+    /** As the two files of pydicom's have them. */
+    @Test
+    void singleBitsThatArePackedStayPacked() throws DicomException {
         DecodedFrame frame = decoder.decode(stream(new int[] {64}, 0xFF, 0b101), shape(3, 5, 1, 1), TransferSyntax.RLE);
         assertThat(frame.bitsAllocated()).isEqualTo(1);
         assertThat(frame.samples()).containsExactly(5, 5);

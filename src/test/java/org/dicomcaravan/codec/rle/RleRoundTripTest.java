@@ -1,6 +1,7 @@
 package org.dicomcaravan.codec.rle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -11,22 +12,23 @@ import org.dicomcaravan.codec.EncodedFrame;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.junit.jupiter.api.Test;
 
 class RleRoundTripTest {
 
-    private static final int[] WORDS = {1, 8, 16, 32};
+    private static final int[] WORDS = {8, 16, 32};
 
     @Property(tries = 300)
     void encodedSamplesComeBack(
             @ForAll @IntRange(min = 1, max = 40) int rows,
             @ForAll @IntRange(min = 1, max = 300) int columns,
-            @ForAll @IntRange(min = 0, max = 3) int word,
+            @ForAll @IntRange(min = 0, max = 2) int word,
             @ForAll boolean colour,
             @ForAll @IntRange(min = 1, max = 256) int values,
             @ForAll long seed)
             throws DicomException {
         int allocated = WORDS[word];
-        FrameShape shape = RleDecoderTest.shape(rows, columns, colour && allocated > 1 ? 3 : 1, allocated);
+        FrameShape shape = RleDecoderTest.shape(rows, columns, colour ? 3 : 1, allocated);
         byte[] samples = new byte
                 [(int) DecodedFrame.bytes(
                         rows, columns, shape.samplesPerPixel(), allocated, shape.photometricInterpretation())];
@@ -53,6 +55,16 @@ class RleRoundTripTest {
                         .decode(encoded.codestream(), shape, TransferSyntax.RLE)
                         .samples())
                 .isEqualTo(samples);
+    }
+
+    /** Neither a byte a bit nor eight bits a byte is read by DCMTK 3.6.7, GDCM 3.0.21 and pydicom 3.0. */
+    @Test
+    void singleBitsAreRefused() {
+        FrameShape shape = RleDecoderTest.shape(1, 8, 1, 1);
+        assertThatThrownBy(() ->
+                        new RleEncoder().encode(DecodedFrame.of(new byte[1], shape), shape, TransferSyntax.RLE))
+                .isInstanceOf(DicomException.class)
+                .hasMessageContainingAll("single bits", "G.2");
     }
 
     @Property(tries = 500)

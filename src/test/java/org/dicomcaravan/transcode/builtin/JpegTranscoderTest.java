@@ -64,6 +64,20 @@ class JpegTranscoderTest {
         assertThat(jpeg(windowed).rule()).isEqualTo("LINEAR c=40 w=80 top-level");
     }
 
+    /** Which JPEG a frame is says its SOF marker. */
+    @Test
+    void baselineGoesThroughUnderAnyName() throws Exception {
+        byte[] stored = JpegFiles.baseline();
+        for (String syntax : List.of("1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.70")) {
+            byte[] file = SmallDicom.instance(syntax)
+                    .image(JpegFiles.ROWS, JpegFiles.COLUMNS, 1, 8, 3, "YBR_FULL_422", 0)
+                    .fragments(Arrays.copyOf(stored, stored.length + stored.length % 2))
+                    .file();
+            assertThat(jpeg(file).rule()).isEqualTo("pass-through");
+            assertThat(jpeg(file).bytes()).isEqualTo(stored);
+        }
+    }
+
     @Test
     void progressiveIsEncodedAnew() throws Exception {
         Chains.Made made = jpeg(colour(JpegFiles.read("progressive-420.jpg"), "YBR_FULL_422"));
@@ -110,8 +124,30 @@ class JpegTranscoderTest {
         assertThatThrownBy(() -> Chains.make(chain, words, "application/dicom; transfer-syntax=" + BASELINE))
                 .hasMessageContaining("(1.2.840.10008.1.2.1)")
                 .hasMessageContaining("(1.2.840.10008.1.2.4.50)")
-                .hasMessageContaining("16 bits")
+                .hasMessageContaining("samples of 16 bits")
                 .satisfies(thrown ->
                         assertThat(TranscodeException.code(thrown).number()).isEqualTo(3));
+    }
+
+    /** PS3.5 Table 8.2.1-1: Pixel Representation 0. */
+    @Test
+    void signedSamplesNameBothSyntaxesAndTheReason() {
+        for (String target : List.of("1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51")) {
+            byte[] words = SmallDicom.instance("1.2.840.10008.1.2.1")
+                    .word(0x00280002, 1)
+                    .text(0x00280004, "CS", "MONOCHROME2")
+                    .word(0x00280010, 1)
+                    .word(0x00280011, 2)
+                    .word(0x00280100, 16)
+                    .word(0x00280101, 12)
+                    .word(0x00280102, 11)
+                    .word(0x00280103, 1)
+                    .element(0x7FE00010, "OW", new byte[4])
+                    .file();
+            assertThatThrownBy(() -> Chains.make(chain, words, "application/dicom; transfer-syntax=" + target))
+                    .hasMessageContainingAll("(1.2.840.10008.1.2.1)", "(" + target + ")", "signed samples")
+                    .satisfies(thrown ->
+                            assertThat(TranscodeException.code(thrown).number()).isEqualTo(3));
+        }
     }
 }

@@ -90,25 +90,43 @@ class RecodingTest extends DicomOutputs {
                 .isEqualTo("ISO_10918_1 ".getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** They hold three samples a pixel, and giving a pair's chroma twice would not be the same samples. */
+    /** They hold three samples a pixel: both pixels of a pair get its chroma. Native frames keep two. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 SmallDicom.RLE,
+                "1.2.840.10008.1.2.4.57",
                 "1.2.840.10008.1.2.4.70",
                 "1.2.840.10008.1.2.4.80",
-                "1.2.840.10008.1.2.4.90",
                 "1.2.840.10008.1.2.8.1"
             })
-    void halvedChromaDoesNotFitWhatIsLossless(String syntax) {
+    void halvedChromaIsRepeatedForWhatIsLossless(String syntax) throws Exception {
+        byte[] pairs = {10, 20, 30, 40, 50, 60, 70, 80};
+        byte[] file = SmallDicom.instance(SmallDicom.EXPLICIT)
+                .image(2, 2, 1, 8, 3, "YBR_FULL_422", 0)
+                .element(0x7FE00010, "OB", pairs)
+                .file();
+
+        byte[] encoded = make(file, in(syntax));
+
+        assertThat(value(encoded, Tag.PHOTOMETRIC_INTERPRETATION))
+                .isEqualTo("YBR_FULL".getBytes(StandardCharsets.US_ASCII));
+        assertThat(value(make(encoded, in(SmallDicom.EXPLICIT)), Tag.PIXEL_DATA))
+                .containsExactly(10, 30, 40, 20, 30, 40, 50, 70, 80, 60, 70, 80);
+        assertThat(value(make(file, in(SmallDicom.IMPLICIT)), Tag.PIXEL_DATA)).isEqualTo(pairs);
+        // Not compressed, so as native.
+        assertThat(value(make(file, in("1.2.840.10008.1.2.1.98")), Tag.PHOTOMETRIC_INTERPRETATION))
+                .isEqualTo("YBR_FULL_422".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void jpeg2000HoldsWholeChromaToo() throws Exception {
         byte[] file = SmallDicom.instance(SmallDicom.EXPLICIT)
                 .image(1, 2, 1, 8, 3, "YBR_FULL_422", 0)
                 .element(0x7FE00010, "OB", new byte[] {10, 20, 30, 40})
                 .file();
-        assertThatThrownBy(() -> make(file, in(syntax)))
-                .hasMessageContainingAll("YBR_FULL_422", syntax)
-                .satisfies(thrown ->
-                        assertThat(TranscodeException.code(thrown).number()).isEqualTo(3));
+        assertThat(value(make(file, in(SmallDicom.JPEG_2000)), Tag.PHOTOMETRIC_INTERPRETATION))
+                .isEqualTo("YBR_FULL".getBytes(StandardCharsets.US_ASCII));
     }
 
     /** RLE (PS3.5 G) with one literal run a segment. */
