@@ -1,5 +1,6 @@
 package org.dicomcaravan.codec;
 
+import java.io.InterruptedIOException;
 import java.util.Objects;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.pixels.FrameShape;
@@ -68,7 +69,7 @@ public record DecodedFrame(
      * @param samples without padding; not copied unless they lie in planes
      * @throws DicomException UNSUPPORTED for planes of single bits
      */
-    public static DecodedFrame ofNative(byte[] samples, FrameShape declared) throws DicomException {
+    public static DecodedFrame ofNative(byte[] samples, FrameShape declared) throws DicomException, InterruptedIOException {
         return of(declared.hasPlanes() ? Planes.interleaved(samples, declared) : samples, declared);
     }
 

@@ -1,5 +1,6 @@
 package org.dicomcaravan.codec;
 
+import java.io.IOException;
 import java.util.Set;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -17,6 +18,9 @@ import org.dicomcaravan.dicom.pixels.FrameShape;
  * multiple of what {@code declared} needs, checks the codestream's own dimensions against it <em>before</em> it
  * allocates, ends in bounded time, and answers anything it can't follow, truncation included, with a
  * {@link DicomException}; never with made-up samples.
+ *
+ * <p>The thread is interrupted when nobody waits for the frame any more. A decoder that may take longer than a tenth of a
+ * second looks for that on its way ({@link Cancellation}), or its thread is lost to the server until it ends.
  */
 public interface FrameDecoder {
 
@@ -54,6 +58,8 @@ public interface FrameDecoder {
      * @param syntax the transfer syntax of the data set, one of {@link #transferSyntaxes()}
      * @throws DicomException INVALID where the codestream is damaged or contradicts {@code declared}, UNSUPPORTED
      *     where it is right but uses something that this decoder can't do
+     * @throws IOException if the thread was interrupted ({@link java.io.InterruptedIOException}), or for what else is
+     *     not wrong with the frame
      */
-    DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException;
+    DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws IOException, DicomException;
 }

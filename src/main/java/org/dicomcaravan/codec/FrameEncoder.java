@@ -1,5 +1,6 @@
 package org.dicomcaravan.codec;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import org.dicomcaravan.dicom.DicomException;
@@ -9,6 +10,7 @@ import org.dicomcaravan.dicom.pixels.FrameShape;
 /**
  * Encodes single frames into compressed transfer syntaxes. A plugin, found and called like a {@link FrameDecoder}: one
  * object for all threads, without state but its settings, listed in {@code META-INF/services/org.dicomcaravan.codec.FrameEncoder}.
+ * Halved chroma of native frames comes whole.
  */
 public interface FrameEncoder {
 
@@ -44,6 +46,8 @@ public interface FrameEncoder {
      * @param syntax the target, one of {@link #transferSyntaxes()}
      * @throws DicomException INVALID where such samples don't fit the syntax, saying which and why (for example
      *     {@code "16 bits stored, JPEG Baseline holds 8"})
+     * @throws IOException if the thread was interrupted ({@link java.io.InterruptedIOException}), or for what else is
+     *     not wrong with the frame
      */
-    EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException;
+    EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws IOException, DicomException;
 }

@@ -3,7 +3,6 @@ package org.dicomcaravan.codec;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Set;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.Tag;
@@ -147,8 +146,6 @@ public final class FrameReader {
         DecodedFrame decoded;
         try {
             decoded = decoder.decode(codestream, shape, actual);
-        } catch (UncheckedIOException e) {
-            throw e.getCause(); // not what is wrong with the frame
         } catch (RuntimeException e) {
             throw new DicomException(
                     DicomException.Reason.INVALID,

@@ -1,5 +1,6 @@
 package org.dicomcaravan.codec;
 
+import java.io.InterruptedIOException;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.pixels.FrameShape;
 
@@ -13,7 +14,7 @@ final class Planes {
      *
      * @throws DicomException UNSUPPORTED where they are single bits
      */
-    static byte[] interleaved(byte[] planes, FrameShape shape) throws DicomException {
+    static byte[] interleaved(byte[] planes, FrameShape shape) throws DicomException, InterruptedIOException {
         if (shape.bitsAllocated() < Byte.SIZE) {
             throw DicomException.unsupported("planes of single bits");
         }
@@ -21,13 +22,17 @@ final class Planes {
         int pixelBytes = wordBytes * shape.samplesPerPixel();
         int planeBytes = planes.length / shape.samplesPerPixel();
         byte[] out = new byte[planes.length];
-        for (int sample = 0, from = 0; sample < shape.samplesPerPixel(); sample++) {
-            for (int end = from + planeBytes, to = sample * wordBytes; from < end; to += pixelBytes) {
-                for (int i = 0; i < wordBytes; i++) {
-                    out[to + i] = planes[from++];
+        Cancellation.inStretches(planeBytes / wordBytes, (first, end) -> {
+            for (int sample = 0; sample < shape.samplesPerPixel(); sample++) {
+                int from = sample * planeBytes + first * wordBytes;
+                int to = first * pixelBytes + sample * wordBytes;
+                for (int pixel = first; pixel < end; pixel++, from += wordBytes, to += pixelBytes) {
+                    for (int i = 0; i < wordBytes; i++) {
+                        out[to + i] = planes[from + i];
+                    }
                 }
             }
-        }
+        });
         return out;
     }
 }

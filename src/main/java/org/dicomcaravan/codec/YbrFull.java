@@ -1,5 +1,6 @@
 package org.dicomcaravan.codec;
 
+import java.io.InterruptedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -17,27 +18,30 @@ public final class YbrFull {
     private YbrFull() {}
 
     /** The same pixels as RGB. For unsigned words of 8 or 16 bits; the precision is kept. */
-    public static DecodedFrame toRgb(DecodedFrame ybr) {
+    public static DecodedFrame toRgb(DecodedFrame ybr) throws InterruptedIOException {
         byte[] rgb =
                 ybr.bitsAllocated() == Byte.SIZE && ybr.precision() == Byte.SIZE ? bytes(ybr.samples()) : words(ybr);
         return ybr.with("RGB", rgb);
     }
 
     /** A native YBR_FULL_422 frame with words of 8 or 16 bits as YBR_FULL: both pixels of a pair get its chroma. */
-    public static DecodedFrame replicated(DecodedFrame halved) {
+    public static DecodedFrame replicated(DecodedFrame halved) throws InterruptedIOException {
         int word = halved.bitsAllocated() / Byte.SIZE;
         byte[] in = halved.samples();
         byte[] out = new byte[in.length / 2 * SAMPLES];
-        for (int from = 0, to = 0; to < out.length; from += 4 * word, to += 6 * word) {
-            System.arraycopy(in, from, out, to, word);
-            System.arraycopy(in, from + 2 * word, out, to + word, 2 * word);
-            System.arraycopy(in, from + word, out, to + 3 * word, word);
-            System.arraycopy(in, from + 2 * word, out, to + 4 * word, 2 * word);
-        }
+        Cancellation.inStretches(in.length / (4 * word), (first, end) -> {
+            for (int from = 4 * word * first, to = 6 * word * first; from < 4 * word * end; from += 4 * word) {
+                System.arraycopy(in, from, out, to, word);
+                System.arraycopy(in, from + 2 * word, out, to + word, 2 * word);
+                System.arraycopy(in, from + word, out, to + 3 * word, word);
+                System.arraycopy(in, from + 2 * word, out, to + 4 * word, 2 * word);
+                to += 6 * word;
+            }
+        });
         return halved.with("YBR_FULL", out);
     }
 
-    private static byte[] bytes(byte[] ybr) {
+    private static byte[] bytes(byte[] ybr) throws InterruptedIOException {
         int[] red = new int[256];
         int[] blue = new int[256];
         for (int chroma = 0; chroma < 256; chroma++) {
@@ -45,33 +49,37 @@ public final class YbrFull {
             blue[chroma] = blue(chroma - 128);
         }
         byte[] rgb = new byte[ybr.length];
-        for (int i = 0; i + 2 < ybr.length; i += SAMPLES) {
-            int y = ybr[i] & 0xFF;
-            int cb = ybr[i + 1] & 0xFF;
-            int cr = ybr[i + 2] & 0xFF;
-            rgb[i] = (byte) clamped(y + red[cr], 255);
-            // 512 whole steps keep the dividend positive, so that the division rounds down.
-            int green = (293_500 + 512 * 587_000 - 202_008 * (cb - 128) - 419_198 * (cr - 128)) / 587_000 - 512;
-            rgb[i + 1] = (byte) clamped(y + green, 255);
-            rgb[i + 2] = (byte) clamped(y + blue[cb], 255);
-        }
+        Cancellation.inStretches(ybr.length / SAMPLES, (from, to) -> {
+            for (int i = SAMPLES * from; i < SAMPLES * to; i += SAMPLES) {
+                int y = ybr[i] & 0xFF;
+                int cb = ybr[i + 1] & 0xFF;
+                int cr = ybr[i + 2] & 0xFF;
+                rgb[i] = (byte) clamped(y + red[cr], 255);
+                // 512 whole steps keep the dividend positive, so that the division rounds down.
+                int green = (293_500 + 512 * 587_000 - 202_008 * (cb - 128) - 419_198 * (cr - 128)) / 587_000 - 512;
+                rgb[i + 1] = (byte) clamped(y + green, 255);
+                rgb[i + 2] = (byte) clamped(y + blue[cb], 255);
+            }
+        });
         return rgb;
     }
 
-    private static byte[] words(DecodedFrame ybr) {
+    private static byte[] words(DecodedFrame ybr) throws InterruptedIOException {
         int word = ybr.bitsAllocated() / Byte.SIZE;
         int top = (1 << ybr.precision()) - 1;
         int half = 1 << ybr.precision() - 1;
         byte[] in = ybr.samples();
         byte[] out = new byte[in.length];
-        for (int i = 0; i < in.length; i += SAMPLES * word) {
-            int y = get(in, i, word);
-            int cb = get(in, i + word, word) - half;
-            int cr = get(in, i + 2 * word, word) - half;
-            put(out, i, word, clamped(y + red(cr), top));
-            put(out, i + word, word, clamped(y + green(cb, cr), top));
-            put(out, i + 2 * word, word, clamped(y + blue(cb), top));
-        }
+        Cancellation.inStretches(in.length / (SAMPLES * word), (from, to) -> {
+            for (int i = SAMPLES * word * from; i < SAMPLES * word * to; i += SAMPLES * word) {
+                int y = get(in, i, word);
+                int cb = get(in, i + word, word) - half;
+                int cr = get(in, i + 2 * word, word) - half;
+                put(out, i, word, clamped(y + red(cr), top));
+                put(out, i + word, word, clamped(y + green(cb, cr), top));
+                put(out, i + 2 * word, word, clamped(y + blue(cb), top));
+            }
+        });
         return out;
     }
 

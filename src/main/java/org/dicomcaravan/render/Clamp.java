@@ -1,5 +1,7 @@
 package org.dicomcaravan.render;
 
+import java.io.InterruptedIOException;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.codec.DecodedFrame;
 
 /**
@@ -15,7 +17,7 @@ final class Clamp {
      *
      * @param signed whether the codestream's own samples are signed, whatever the stored bits mean
      */
-    static DecodedFrame to(DecodedFrame frame, StoredBits bits, boolean signed) {
+    static DecodedFrame to(DecodedFrame frame, StoredBits bits, boolean signed) throws InterruptedIOException {
         int width = bits.stored() + bits.shift();
         if (width >= frame.bitsAllocated() || frame.bitsAllocated() > 32) {
             return frame;
@@ -25,15 +27,20 @@ final class Clamp {
         StoredValues words = StoredValues.of(frame, new StoredBits(frame.bitsAllocated(), 0, signed));
         int wordBytes = frame.bitsAllocated() / Byte.SIZE;
         byte[] clamped = frame.samples().clone();
-        for (int i = 0, at = 0; at < clamped.length; i++, at += wordBytes) {
-            long word = words.at(i);
-            if (word < lowest || word > highest) {
-                long end = word < lowest ? lowest : highest;
-                for (int part = 0; part < wordBytes; part++) {
-                    clamped[at + part] = (byte) (end >> Byte.SIZE * part);
+        Cancellation.inStretches(words.count(), (from, to) -> {
+            for (int i = from; i < to; i++) {
+                long word = words.at(i);
+                if (word < lowest || word > highest) {
+                    put(clamped, i * wordBytes, wordBytes, word < lowest ? lowest : highest);
                 }
             }
-        }
+        });
         return frame.with(frame.photometricInterpretation(), clamped);
+    }
+
+    private static void put(byte[] words, int at, int wordBytes, long value) {
+        for (int part = 0; part < wordBytes; part++) {
+            words[at + part] = (byte) (value >> Byte.SIZE * part);
+        }
     }
 }

@@ -1,9 +1,11 @@
 package org.dicomcaravan.render;
 
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.codec.DecodedFrame;
 
 /**
@@ -11,6 +13,8 @@ import org.dicomcaravan.codec.DecodedFrame;
  * Infinities are clamped before inversion, NaN is 0 after it.
  */
 final class FloatValues {
+
+    private static final int STRETCH = 1 << 16;
 
     private final FloatBuffer floats;
     private final DoubleBuffer doubles;
@@ -35,10 +39,13 @@ final class FloatValues {
     }
 
     /** The full range of x: 0 to 0 where no value is finite. */
-    Voi.FullRange range(Rescale rescale) {
+    Voi.FullRange range(Rescale rescale) throws InterruptedIOException {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < count; i++) {
+            if (i % STRETCH == 0) {
+                Cancellation.check();
+            }
             double value = at(i);
             if (Double.isFinite(value)) {
                 low = Math.min(low, value);
@@ -54,17 +61,19 @@ final class FloatValues {
     }
 
     /** Grey levels of all values. */
-    byte[] levels(Rescale rescale, Curve curve, boolean inverted) {
+    byte[] levels(Rescale rescale, Curve curve, boolean inverted) throws InterruptedIOException {
         boolean falling = rescale.slope().signum() < 0;
         double[] steps = steps(rescale, curve, inverted);
         byte[] out = new byte[count];
-        for (int i = 0; i < count; i++) {
-            double value = at(i);
-            if (!Double.isNaN(value)) {
-                int level = level(steps, falling ? -value : value);
-                out[i] = (byte) (inverted ? Curve.LEVELS - level : level);
+        Cancellation.inStretches(count, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                double value = at(i);
+                if (!Double.isNaN(value)) {
+                    int level = level(steps, falling ? -value : value);
+                    out[i] = (byte) (inverted ? Curve.LEVELS - level : level);
+                }
             }
-        }
+        });
         return out;
     }
 

@@ -1,6 +1,7 @@
 package org.dicomcaravan.render;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -111,7 +112,7 @@ public final class FrameRenderer {
         return read.syntax().lossy() || reader.transferSyntax().lossy();
     }
 
-    private static DecodedFrame clamped(FrameReader.Reading read, StoredBits bits) {
+    private static DecodedFrame clamped(FrameReader.Reading read, StoredBits bits) throws InterruptedIOException {
         DecodedFrame decoded = read.samples();
         return Clamp.to(decoded, bits, decoded.signed() && SIGNED.contains(read.syntax()));
     }
@@ -166,7 +167,8 @@ public final class FrameRenderer {
         return rgb(samples, palette.get().rgb(StoredValues.of(samples, bits)), "palette");
     }
 
-    private static RenderedFrame colour(DecodedFrame samples, StoredBits bits) throws DicomException {
+    private static RenderedFrame colour(DecodedFrame samples, StoredBits bits)
+            throws DicomException, InterruptedIOException {
         if (samples.bitsAllocated() < Byte.SIZE) {
             throw DicomException.invalid("colour of single bits can't be rendered");
         }

@@ -1,6 +1,7 @@
 package org.dicomcaravan.render;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Optional;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.dicom.DicomException;
@@ -80,7 +81,7 @@ final class GreyRenderer {
         return bits.stored() <= 8 && !modality.changes() ? Optional.of(Voi.FullRange.of(bits)) : Optional.empty();
     }
 
-    private Voi range(StoredValues values, Modality modality) {
+    private Voi range(StoredValues values, Modality modality) throws InterruptedIOException {
         if (modality instanceof Modality.Table table) {
             ValueRange range = values.range(padding, table.lut()).orElse(new ValueRange(0, 0));
             return Voi.FullRange.of(Rational.of(range.low()), Rational.of(range.high()));

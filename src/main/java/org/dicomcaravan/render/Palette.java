@@ -1,6 +1,7 @@
 package org.dicomcaravan.render;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ record Palette(LevelFunction red, LevelFunction green, LevelFunction blue) {
     }
 
     /** RGB of every index. */
-    byte[] rgb(StoredValues indices) {
+    byte[] rgb(StoredValues indices) throws InterruptedIOException {
         byte[] out = new byte[COLOURS * indices.count()];
         indices.through(red, out, 0, COLOURS);
         indices.through(green, out, 1, COLOURS);

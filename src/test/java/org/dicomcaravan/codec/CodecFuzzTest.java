@@ -3,6 +3,7 @@ package org.dicomcaravan.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.dicomcaravan.dicom.DicomException;
@@ -25,41 +26,41 @@ class CodecFuzzTest {
     private final Codecs codecs = Codecs.load(getClass().getClassLoader());
 
     @FuzzTest(maxDuration = "15s")
-    void rle(byte[] input) {
+    void rle(byte[] input) throws IOException {
         decode(TransferSyntax.RLE, input);
     }
 
     @FuzzTest(maxDuration = "15s")
-    void jpegBaseline(byte[] input) {
+    void jpegBaseline(byte[] input) throws IOException {
         decode(TransferSyntax.JPEG_BASELINE, input);
     }
 
     @FuzzTest(maxDuration = "15s")
-    void jpegExtended(byte[] input) {
+    void jpegExtended(byte[] input) throws IOException {
         decode(TransferSyntax.JPEG_EXTENDED, input);
     }
 
     @FuzzTest(maxDuration = "15s")
-    void jpegProgressive(byte[] input) {
+    void jpegProgressive(byte[] input) throws IOException {
         decode(TransferSyntax.JPEG_PROGRESSIVE, input);
     }
 
     @FuzzTest(maxDuration = "15s")
-    void jpegLossless(byte[] input) {
+    void jpegLossless(byte[] input) throws IOException {
         decode(TransferSyntax.JPEG_LOSSLESS, input);
     }
 
     @FuzzTest(maxDuration = "15s")
-    void jpegLs(byte[] input) {
+    void jpegLs(byte[] input) throws IOException {
         decode(TransferSyntax.JPEG_LS, input);
     }
 
     @FuzzTest(maxDuration = "15s")
-    void deflatedFrame(byte[] input) {
+    void deflatedFrame(byte[] input) throws IOException {
         decode(TransferSyntax.DEFLATED_FRAME, input);
     }
 
-    private void decode(TransferSyntax syntax, byte[] input) {
+    private void decode(TransferSyntax syntax, byte[] input) throws IOException {
         if (input.length < HEADER) {
             return;
         }

@@ -141,7 +141,7 @@ class CodecMutationTest {
     }
 
     /** Decodes within the limits; empty where the decoder refuses. */
-    private static Optional<DecodedFrame> decode(Stored stored, byte[] codestream, String what) {
+    private static Optional<DecodedFrame> decode(Stored stored, byte[] codestream, String what) throws IOException {
         long thread = Thread.currentThread().getId();
         long allocated = THREADS.getThreadAllocatedBytes(thread);
         long start = System.nanoTime();

@@ -3,6 +3,7 @@ package org.dicomcaravan.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.pixels.FrameShape;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class DecodedFrameTest {
 
     /** PS3.3 C.7.6.3.1.3: R R G G B B, and R G B R G B. */
     @Test
-    void planesComeSideBySide() throws DicomException {
+    void planesComeSideBySide() throws IOException, DicomException {
         byte[] planes = {1, 2, 11, 12, 21, 22};
         assertThat(DecodedFrame.ofNative(planes, shape(3, true, "RGB")).samples())
                 .containsExactly(1, 11, 21, 2, 12, 22);
@@ -24,7 +25,7 @@ class DecodedFrameTest {
     }
 
     @Test
-    void planarConfigurationCountsOnlyWhereThereArePlanes() throws DicomException {
+    void planarConfigurationCountsOnlyWhereThereArePlanes() throws IOException, DicomException {
         byte[] two = {1, 2};
         byte[] four = {1, 2, 3, 4};
         assertThat(DecodedFrame.ofNative(two, shape(1, true, "MONOCHROME2")).samples())

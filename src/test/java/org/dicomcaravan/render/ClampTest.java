@@ -2,6 +2,7 @@ package org.dicomcaravan.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class ClampTest {
     }
 
     @Test
-    void overshootBecomesTheNearestEnd() {
+    void overshootBecomesTheNearestEnd() throws IOException {
         StoredBits twelve = new StoredBits(12, 0, false);
         assertThat(Clamp.to(words(false, 0, 4095, 4096, 65535), twelve, false).samples())
                 .isEqualTo(words(false, 0, 4095, 4095, 4095).samples());
@@ -28,14 +29,14 @@ class ClampTest {
 
     /** As JPEG has them, whose samples are unsigned: 4095 is -1 and stays it. */
     @Test
-    void negativeValuesInUnsignedWordsStay() {
+    void negativeValuesInUnsignedWordsStay() throws IOException {
         assertThat(Clamp.to(words(true, 0, 2047, 2048, 4095, 4096), new StoredBits(12, 0, true), false)
                         .samples())
                 .isEqualTo(words(true, 0, 2047, 2048, 4095, 4095).samples());
     }
 
     @Test
-    void fullWordsStayAsTheyAre() {
+    void fullWordsStayAsTheyAre() throws IOException {
         DecodedFrame frame = words(false, 1, 65535);
         assertThat(Clamp.to(frame, new StoredBits(16, 0, false), false)).isSameAs(frame);
     }

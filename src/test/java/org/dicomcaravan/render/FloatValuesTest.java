@@ -2,6 +2,7 @@ package org.dicomcaravan.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.dicomcaravan.codec.DecodedFrame;
@@ -25,12 +26,12 @@ class FloatValuesTest {
         return FloatValues.of(new DecodedFrame(1, values.length, 1, 32, 32, true, "MONOCHROME2", bytes.array()));
     }
 
-    private static byte[] levels(FloatValues values, Rescale rescale, boolean inverted) {
+    private static byte[] levels(FloatValues values, Rescale rescale, boolean inverted) throws IOException {
         return values.levels(rescale, values.range(rescale).curve(), inverted);
     }
 
     @Test
-    void finiteValuesSpanTheRangeAndHalvesGoUp() {
+    void finiteValuesSpanTheRangeAndHalvesGoUp() throws IOException {
         // 1 of 0…510 is a half of a level.
         FloatValues values = floats(0, 1, Math.nextDown(1f), 255, 510);
         assertThat(values.range(Rescale.IDENTITY).text()).isEqualTo("full range 0..510");
@@ -40,7 +41,7 @@ class FloatValuesTest {
     }
 
     @Test
-    void infinitiesClampBeforeInversionAndNanIsBlackAfterIt() {
+    void infinitiesClampBeforeInversionAndNanIsBlackAfterIt() throws IOException {
         FloatValues values = doubles(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -1, 1);
         assertThat(levels(values, Rescale.IDENTITY, false)).containsExactly(0, (byte) 255, 0, 0, (byte) 255);
         assertThat(levels(values, Rescale.IDENTITY, true)).containsExactly(0, 0, (byte) 255, (byte) 255, 0);
@@ -49,7 +50,7 @@ class FloatValuesTest {
     }
 
     @Test
-    void flatFramesAreBlack() {
+    void flatFramesAreBlack() throws IOException {
         assertThat(levels(doubles(3, 3), Rescale.IDENTITY, false)).containsExactly(0, 0);
         assertThat(levels(doubles(3, Double.POSITIVE_INFINITY), Rescale.IDENTITY, false))
                 .containsExactly(0, (byte) 255);
@@ -57,7 +58,7 @@ class FloatValuesTest {
     }
 
     @Test
-    void theWholeExponentRangeIsCompared() {
+    void theWholeExponentRangeIsCompared() throws IOException {
         FloatValues values = doubles(-Double.MAX_VALUE, Double.MIN_VALUE, Double.MAX_VALUE);
         Rescale tiny = new Rescale(Rational.parse("1e-300").orElseThrow(), Rational.ZERO);
         assertThat(levels(values, tiny, false)).containsExactly(0, (byte) 128, (byte) 255);

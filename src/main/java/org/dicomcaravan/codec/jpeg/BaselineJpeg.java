@@ -9,6 +9,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Iterator;
 import javax.imageio.IIOImage;
@@ -18,6 +19,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.dicom.DicomException;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -74,6 +76,7 @@ public final class BaselineJpeg {
      * @param components 1 for grey, 3 for RGB
      * @param out stays open
      * @throws DicomException INVALID if JPEG has no such size
+     * @throws InterruptedIOException if the thread is interrupted
      */
     public void write(byte[] samples, int columns, int rows, int components, OutputStream out)
             throws IOException, DicomException {
@@ -89,10 +92,12 @@ public final class BaselineJpeg {
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             param.setCompressionQuality(quality / 100f);
             writer.setOutput(stream);
+            writer.addIIOWriteProgressListener(new InterruptedWrite());
             writer.write(null, new IIOImage(image, null, metadata(writer, image, param)), param);
         } finally {
             writer.dispose();
         }
+        Cancellation.check();
     }
 
     private static ImageWriter writer() {

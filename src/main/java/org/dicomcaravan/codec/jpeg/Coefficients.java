@@ -1,6 +1,8 @@
 package org.dicomcaravan.codec.jpeg;
 
+import java.io.InterruptedIOException;
 import java.util.Arrays;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
@@ -61,16 +63,12 @@ final class Coefficients {
         }
     }
 
-    /** Whether there was a scan of the DC coefficients: less is no picture at all. */
-    boolean hasDc() {
-        return precise[0] != UNSEEN;
-    }
-
     /** Transforms all blocks that have samples of the component. */
-    void transform(Idct idct, DctPlane plane) {
+    void transform(Idct idct, DctPlane plane) throws InterruptedIOException {
         int[] order = ZigZag.order();
         int[] block = new int[ComponentGrid.BLOCK];
         for (int row = 0; row < grid.blocksDown(); row++) {
+            Cancellation.check();
             for (int column = 0; column < grid.blocksAcross(); column++) {
                 int from = at(row, column);
                 int last = 0;

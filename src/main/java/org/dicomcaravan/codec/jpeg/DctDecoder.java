@@ -1,8 +1,10 @@
 package org.dicomcaravan.codec.jpeg;
 
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
@@ -43,11 +45,11 @@ final class DctDecoder {
      * @return the samples of a pixel side by side, chroma at full resolution, in little endian words
      * @throws DicomException INVALID where it is damaged
      */
-    static byte[] decode(JpegCodestream jpeg, int wordBytes) throws DicomException {
+    static byte[] decode(JpegCodestream jpeg, int wordBytes) throws DicomException, InterruptedIOException{
         return new DctDecoder(jpeg, wordBytes).decode();
     }
 
-    private byte[] decode() throws DicomException {
+    private byte[] decode() throws DicomException, InterruptedIOException{
         boolean strips = header.components() == 1 && jpeg.scans() == 1 && !header.isProgressive();
         for (ComponentGrid grid : frame.grids()) {
             planes.add(DctPlane.of(grid, strips ? 1 : grid.paddedDown()));
@@ -58,6 +60,7 @@ final class DctDecoder {
         byte[] bytes = jpeg.bytes();
         for (JpegCodestream.Span span : jpeg.coding()) {
             int marker = bytes[span.from() + 1] & 0xFF;
+            Cancellation.check();
             int end = span.from() + 2 + JpegFrame.word(bytes, span.from() + 2);
             if (marker == SOS) {
                 ScanHeader scan = ScanHeader.read(bytes, span.from() + SEGMENT_START, end, header);
@@ -74,7 +77,7 @@ final class DctDecoder {
         return assembly.bytes();
     }
 
-    private void scan(ScanHeader scan, EntropyBits bits, boolean strips) throws DicomException {
+    private void scan(ScanHeader scan, EntropyBits bits, boolean strips) throws DicomException, InterruptedIOException{
         if (header.isProgressive()) {
             new ProgressiveScan(frame, scan, coefficients, tables, bits).decode();
             scan.parts().forEach(part -> seen.set(part.index()));
@@ -88,6 +91,7 @@ final class DctDecoder {
         }
         SequentialScan rows = new SequentialScan(frame, scan, planes, tables, bits);
         for (int row = 0; row < rows.rows(); row++) {
+            Cancellation.check();
             rows.row(strips ? 0 : row);
             if (strips) {
                 strip(row);
@@ -103,7 +107,7 @@ final class DctDecoder {
         }
     }
 
-    private void finish(boolean strips) {
+    private void finish(boolean strips) throws InterruptedIOException {
         if (strips) {
             return;
         }
@@ -115,6 +119,7 @@ final class DctDecoder {
         for (int i = 0; i < planes.size(); i++) {
             Upsampler upsampler = new Upsampler(frame, planes.get(i));
             for (int row = 0; row < header.rows(); row++) {
+                Cancellation.check();
                 upsampler.row(row, line);
                 assembly.row(row, line, i, planes.size());
             }

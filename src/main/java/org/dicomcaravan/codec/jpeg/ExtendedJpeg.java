@@ -1,8 +1,10 @@
 package org.dicomcaravan.codec.jpeg;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.dicom.DicomException;
 
@@ -23,6 +25,9 @@ final class ExtendedJpeg {
     private static final int LUMA_SAMPLING = 0x21;
     private static final int ONE_SAMPLING = 0x11;
     private static final int LONGEST_SIDE = 0xFFFF;
+
+    /** Units between two looks at whether anybody still waits. */
+    private static final int STRETCH = 1024;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final int precision;
@@ -56,7 +61,7 @@ final class ExtendedJpeg {
      * @param quality on libjpeg's scale from 1 to 100
      * @throws DicomException INVALID if JPEG has no such size
      */
-    static byte[] encode(StoredSamples samples, int precision, int quality) throws DicomException {
+    static byte[] encode(StoredSamples samples, int precision, int quality) throws DicomException, InterruptedIOException{
         DecodedFrame frame = samples.frame();
         if (Math.max(frame.columns(), frame.rows()) > LONGEST_SIDE) {
             throw DicomException.invalid("%d x %d pixels; JPEG holds up to %d in each direction"
@@ -65,7 +70,7 @@ final class ExtendedJpeg {
         return new ExtendedJpeg(frame, precision, quality).encode(samples);
     }
 
-    private byte[] encode(StoredSamples samples) {
+    private byte[] encode(StoredSamples samples) throws InterruptedIOException {
         for (DctPlane plane : YccPlanes.of(layout, samples, precision)) {
             blocks.add(quantized(plane));
         }
@@ -91,12 +96,13 @@ final class ExtendedJpeg {
         return out.toByteArray();
     }
 
-    private short[] quantized(DctPlane plane) {
+    private short[] quantized(DctPlane plane) throws InterruptedIOException {
         ComponentGrid grid = plane.grid();
         Fdct fdct = new Fdct(precision, steps[grid.component().quantization()]);
         short[] all = new short[plane.samples().length];
         int to = 0;
         for (int row = 0; row < grid.paddedDown(); row++) {
+            Cancellation.check();
             for (int column = 0; column < grid.paddedAcross(); column++, to += ComponentGrid.BLOCK) {
                 fdct.transform(plane.samples(), plane.at(row, column), plane.stride(), all, to);
             }
@@ -104,7 +110,7 @@ final class ExtendedJpeg {
         return all;
     }
 
-    private void makeCodes() {
+    private void makeCodes() throws InterruptedIOException {
         long[][] dcFrequencies = new long[tables][SYMBOLS];
         long[][] acFrequencies = new long[tables][SYMBOLS];
         for (int i = 0; i < blocks.size(); i++) {
@@ -124,9 +130,12 @@ final class ExtendedJpeg {
     }
 
     /** Goes through all blocks in the order of the scan (A.2.3): two of Y and one each of Cb and Cr, or row by row. */
-    private void forEachBlock(BlockAction action) {
+    private void forEachBlock(BlockAction action) throws InterruptedIOException {
         int units = blocks.get(blocks.size() - 1).length / ComponentGrid.BLOCK;
         for (int unit = 0; unit < units; unit++) {
+            if (unit % STRETCH == 0) {
+                Cancellation.check();
+            }
             if (blocks.size() == 1) {
                 action.at(0, ComponentGrid.BLOCK * unit);
             } else {

@@ -5,6 +5,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -14,6 +15,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.dicomcaravan.codec.BuiltInDecoder;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -52,7 +54,7 @@ public final class JpegDecoder implements BuiltInDecoder {
     }
 
     @Override
-    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException {
+    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
         JpegCodestream jpeg = JpegCodestream.parse(codestream);
         JpegFrame frame = jpeg.frame();
         check(jpeg, declared);
@@ -126,20 +128,23 @@ public final class JpegDecoder implements BuiltInDecoder {
     }
 
     /** Decodes without any transform of colours. ImageIO only warns of what is missing or can't be a code. */
-    private static Raster read(byte[] codestream) throws DicomException {
+    private static Raster read(byte[] codestream) throws DicomException, InterruptedIOException{
         ImageReader reader = reader();
         List<String> warnings = new ArrayList<>();
         Raster raster;
         try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(codestream))) {
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+            reader.addIIOReadUpdateListener(new InterruptedRead());
             reader.setInput(in, true, true);
             raster = reader.readRaster(0, null);
         } catch (IOException | RuntimeException e) {
+            Cancellation.check();
             throw new DicomException(
                     DicomException.Reason.INVALID, "the JPEG codestream does not decode: " + e.getMessage(), e);
         } finally {
             reader.dispose();
         }
+        Cancellation.check();
         for (String warning : warnings) {
             if (!warning.contains("extraneous bytes")) {
                 throw DicomException.invalid("the JPEG codestream is damaged: " + warning);

@@ -2,6 +2,7 @@ package org.dicomcaravan.codec.jpeg;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,7 @@ public final class JpegEncoder implements BuiltInEncoder {
     }
 
     @Override
-    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException {
+    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
         boolean extended = syntax.equals(TransferSyntax.JPEG_EXTENDED);
         int bits = extended && frame.bitsAllocated() == Short.SIZE ? TWELVE_BITS : Byte.SIZE;
         StoredSamples samples = new StoredSamples(frame, declared);
@@ -71,14 +72,14 @@ public final class JpegEncoder implements BuiltInEncoder {
      * JPEG knows no sign, and few bits. What is declared with more is held as long as no sample needs them. Colour has to
      * have all of them: what its chroma is around, and what white is, hangs on how many are declared.
      */
-    private static void check(StoredSamples samples, int bits) throws DicomException {
+    private static void check(StoredSamples samples, int bits) throws DicomException{
         DecodedFrame frame = samples.frame();
         FrameShape declared = samples.declared();
         if (frame.signed() || declared.signed()) {
             throw DicomException.invalid("signed samples; JPEG with a cosine transform holds unsigned ones alone");
         }
         int words = bits > Byte.SIZE ? Short.SIZE : Byte.SIZE;
-        if (frame.bitsAllocated() != words || declared.bitsStored() > bits && samples.highest() >= 1 << bits) {
+        if (frame.bitsAllocated() != words || declared.bitsStored() > bits && samples.exceed(bits)) {
             throw DicomException.invalid("samples of %d bits in %d; this JPEG holds 0 to %d in %d"
                     .formatted(declared.bitsStored(), frame.bitsAllocated(), (1 << bits) - 1, words));
         }
@@ -88,12 +89,14 @@ public final class JpegEncoder implements BuiltInEncoder {
         }
     }
 
-    private byte[] baseline(StoredSamples samples) throws DicomException {
+    private byte[] baseline(StoredSamples samples) throws DicomException, InterruptedIOException{
         DecodedFrame frame = samples.frame();
         ByteArrayOutputStream out = new ByteArrayOutputStream(frame.samples().length / 4 + 1024);
         try {
             BaselineJpeg.halvedAcross(quality)
                     .write(samples.bytes(), frame.columns(), frame.rows(), frame.samplesPerPixel(), out);
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
             throw new UncheckedIOException("a stream in memory can't fail", e);
         }
@@ -101,7 +104,7 @@ public final class JpegEncoder implements BuiltInEncoder {
     }
 
     /** Grey or RGB. */
-    private static DecodedFrame pixels(DecodedFrame frame) throws DicomException {
+    private static DecodedFrame pixels(DecodedFrame frame) throws DicomException, InterruptedIOException {
         String photometric = frame.photometricInterpretation();
         return switch (frame.samplesPerPixel() + " " + photometric) {
             case "1 MONOCHROME1", "1 MONOCHROME2", "3 RGB", "3 YBR_RCT", "3 YBR_ICT" -> frame;

@@ -1,7 +1,9 @@
 package org.dicomcaravan.codec.jpeg;
 
+import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.List;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.dicom.DicomException;
 
 /** A scan of a progressive frame (ISO/IEC 10918-1 G.1.2, G.2): adds to the coefficients. For one thread. */
@@ -58,7 +60,7 @@ final class ProgressiveScan {
     }
 
     /** Decodes all of it. */
-    void decode() throws DicomException {
+    void decode() throws DicomException, InterruptedIOException{
         for (Coefficients part : parts) {
             part.announce(header, tables);
         }
@@ -68,6 +70,7 @@ final class ProgressiveScan {
         if (parts.size() == 1) {
             ComponentGrid grid = parts.get(0).grid();
             for (int row = 0; row < grid.blocksDown(); row++) {
+                Cancellation.check();
                 for (int column = 0; column < grid.blocksAcross(); column++) {
                     restart();
                     block(0, row, column);
@@ -75,6 +78,7 @@ final class ProgressiveScan {
             }
         } else {
             for (int row = 0; row < frame.unitsDown(); row++) {
+                Cancellation.check();
                 for (int column = 0; column < frame.unitsAcross(); column++) {
                     restart();
                     unit(row, column);

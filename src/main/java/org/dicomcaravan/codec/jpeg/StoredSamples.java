@@ -1,6 +1,9 @@
 package org.dicomcaravan.codec.jpeg;
 
+import java.io.InterruptedIOException;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.UsedBits;
 import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /** What is stored in the words of a frame (PS3.5 8.1.1), as unsigned numbers. Immutable. */
@@ -53,24 +56,22 @@ final class StoredSamples {
         return (wordBytes == 1 ? word : word | (words[at + 1] & 0xFF) << Byte.SIZE) >> shift & mask;
     }
 
-    /** The largest one. */
-    int highest() {
-        int highest = 0;
-        for (int i = 0; i < words.length / wordBytes; i++) {
-            highest = Math.max(highest, at(i));
-        }
-        return highest;
+    /** Whether any one needs more than so many bits. */
+    boolean exceed(int bits) {
+        return (UsedBits.of(frame) >> shift & mask) >>> bits != 0;
     }
 
     /** Those of bytes, one after the other; not copied where nothing else is in them. */
-    byte[] bytes() {
+    byte[] bytes() throws InterruptedIOException {
         if (areWhole(Byte.SIZE)) {
             return words;
         }
         byte[] samples = new byte[words.length];
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = (byte) at(i);
-        }
+        Cancellation.inStretches(samples.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                samples[i] = (byte) at(i);
+            }
+        });
         return samples;
     }
 }

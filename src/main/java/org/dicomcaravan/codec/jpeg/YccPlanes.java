@@ -1,8 +1,10 @@
 package org.dicomcaravan.codec.jpeg;
 
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.codec.DecodedFrame;
 
 /**
@@ -34,7 +36,7 @@ final class YccPlanes {
      * @param samples grey or RGB
      * @param precision bits of the components
      */
-    static List<DctPlane> of(DctFrame layout, StoredSamples samples, int precision) {
+    static List<DctPlane> of(DctFrame layout, StoredSamples samples, int precision) throws InterruptedIOException {
         YccPlanes pixels = new YccPlanes(samples);
         List<DctPlane> planes = new ArrayList<>();
         for (int i = 0; i < layout.grids().size(); i++) {
@@ -51,8 +53,9 @@ final class YccPlanes {
         return planes;
     }
 
-    private void grey(DctPlane plane) {
+    private void grey(DctPlane plane) throws InterruptedIOException {
         for (int row = 0, from = 0; row < frame.rows(); row++) {
+            Cancellation.check();
             for (int i = 0; i < frame.columns(); i++) {
                 plane.samples()[row * plane.stride() + i] = (short) samples.at(from++);
             }
@@ -60,11 +63,12 @@ final class YccPlanes {
     }
 
     /** Samples of one component; where it has half the columns, each of the sum of two pixels. */
-    private void colour(DctPlane plane, int[] shares, int zero, int top) {
+    private void colour(DctPlane plane, int[] shares, int zero, int top) throws InterruptedIOException {
         int columns = plane.grid().columns();
         boolean halved = columns < frame.columns();
         int shift = halved ? SHARE_BITS + 1 : SHARE_BITS;
         for (int row = 0; row < frame.rows(); row++) {
+            Cancellation.check();
             for (int i = 0; i < columns; i++) {
                 int left = halved ? 2 * i : i;
                 int right = halved ? Math.min(left + 1, frame.columns() - 1) : left;

@@ -1,7 +1,9 @@
 package org.dicomcaravan.codec.jpeg2000;
 
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.dicomcaravan.codec.Cancellation;
 
 /**
  * The code-blocks of a subband, which all lie in one precinct.
@@ -13,11 +15,12 @@ import java.util.List;
 record BlockGrid(int columns, int planes, List<CodeBlock> blocks) {
 
     /** Encodes a subband of a plane that is {@code stride} wide. */
-    static BlockGrid encode(int[] plane, int stride, Subband band, int planes, CodeBlockEncoder encoder) {
+    static BlockGrid encode(int[] plane, int stride, Subband band, int planes, CodeBlockEncoder encoder) throws InterruptedIOException {
         int size = CodeBlockEncoder.SIZE;
         List<CodeBlock> blocks = new ArrayList<>();
         for (int y = 0; y < band.height(); y += size) {
             for (int x = 0; x < band.width(); x += size) {
+                Cancellation.check();
                 blocks.add(encoder.encode(
                         plane,
                         (band.y() + y) * stride + band.x() + x,

@@ -1,5 +1,8 @@
 package org.dicomcaravan.codec.jpeg2000;
 
+import java.io.InterruptedIOException;
+import org.dicomcaravan.codec.Cancellation;
+
 /**
  * The forward reversible 5/3 wavelet transform (Annex F.4), in place: each level puts the low frequencies of a plane
  * into its upper left corner, and those beside and below it are the subbands HL, LH and HH. Signals start at an even
@@ -21,7 +24,7 @@ final class Dwt53 {
     }
 
     /** Transforms a plane of {@code width} x {@code height} numbers as often as {@code levels} says. */
-    static void transform(int[] plane, int width, int height, int levels) {
+    static void transform(int[] plane, int width, int height, int levels) throws InterruptedIOException {
         Dwt53 transform = new Dwt53(plane, width, height);
         int columns = width;
         int rows = height;
@@ -33,9 +36,10 @@ final class Dwt53 {
         }
     }
 
-    private void columns(int width, int height) {
+    private void columns(int width, int height) throws InterruptedIOException {
         int lows = (height + 1) / 2;
         for (int x = 0; x < width; x += LANES) {
+            Cancellation.check();
             int lanes = Math.min(LANES, width - x);
             for (int y = 0; y < height; y++) {
                 int to = y / 2 + y % 2 * lows;
@@ -48,9 +52,10 @@ final class Dwt53 {
         }
     }
 
-    private void rows(int width, int height) {
+    private void rows(int width, int height) throws InterruptedIOException {
         int lows = (width + 1) / 2;
         for (int y = 0; y < height; y++) {
+            Cancellation.check();
             int from = y * stride;
             for (int x = 0; x < lows; x++) {
                 line[x] = plane[from + 2 * x];

@@ -1,5 +1,6 @@
 package org.dicomcaravan.codec.jpeg2000;
 
+import java.io.InterruptedIOException;
 import java.util.Set;
 import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
@@ -28,7 +29,7 @@ public final class Jpeg2000LosslessEncoder implements BuiltInEncoder {
     }
 
     @Override
-    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException {
+    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
         check(frame);
         SampleReader reader = new SampleReader(frame, declared);
         CodingStyle style = new CodingStyle(

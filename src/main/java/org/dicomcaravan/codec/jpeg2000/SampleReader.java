@@ -1,5 +1,7 @@
 package org.dicomcaravan.codec.jpeg2000;
 
+import java.io.InterruptedIOException;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.dicom.pixels.FrameShape;
 
@@ -41,12 +43,13 @@ final class SampleReader {
     }
 
     /** One component of a tile, row by row. */
-    int[] plane(int component, Tile tile) {
+    int[] plane(int component, Tile tile) throws InterruptedIOException {
         int width = tile.width();
         int[] plane = new int[width * tile.height()];
         int[] green = new int[width];
         int[] blue = new int[width];
         for (int y = 0; y < tile.height(); y++) {
+            Cancellation.check();
             int from = y * width;
             int pixel = (tile.y() + y) * frame.columns() + tile.x();
             if (!colourTransform) {

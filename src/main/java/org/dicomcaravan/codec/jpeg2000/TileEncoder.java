@@ -1,6 +1,7 @@
 package org.dicomcaravan.codec.jpeg2000;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +18,7 @@ final class TileEncoder {
     }
 
     /** A tile's packets in the order layer, resolution, component, position (B.12.1.1). */
-    ByteArrayOutputStream encode(Tile tile) {
+    ByteArrayOutputStream encode(Tile tile) throws InterruptedIOException {
         List<List<List<BlockGrid>>> components = new ArrayList<>();
         for (int component = 0; component < style.components(); component++) {
             components.add(encode(tile, component));
@@ -32,7 +33,7 @@ final class TileEncoder {
         return out;
     }
 
-    private List<List<BlockGrid>> encode(Tile tile, int component) {
+    private List<List<BlockGrid>> encode(Tile tile, int component) throws InterruptedIOException {
         int[] plane = reader.plane(component, tile);
         Dwt53.transform(plane, tile.width(), tile.height(), style.levels());
         List<List<BlockGrid>> resolutions = new ArrayList<>();

@@ -1,10 +1,12 @@
 package org.dicomcaravan.codec.jpeglossless;
 
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.pixels.FrameShape;
 
@@ -57,13 +59,14 @@ final class CodestreamReader {
     }
 
     /** Decodes; INVALID or UNSUPPORTED where that can't be done. */
-    void read() throws DicomException {
+    void read() throws DicomException, InterruptedIOException{
         if (bytes.length < 2 || FrameHeader.word(bytes, 0) != (0xFF00 | SOI)) {
             throw DicomException.invalid("no JPEG codestream: it does not start with SOI (FFD8)");
         }
         while (linesUnknown
                 || frame == null
                 || decoded.size() < frame.components().size()) {
+            Cancellation.check();
             int marker = marker();
             boolean alone = marker == TEM || marker >= RST0 && marker <= RST7;
             if (marker == SOI) {
@@ -116,7 +119,7 @@ final class CodestreamReader {
         throw EntropyReader.truncated();
     }
 
-    private void segment(int marker) throws DicomException {
+    private void segment(int marker) throws DicomException, InterruptedIOException{
         int length = at + 2 > bytes.length ? 0 : FrameHeader.word(bytes, at);
         if (length < 2 || length > bytes.length - at) {
             throw EntropyReader.truncated();
@@ -178,7 +181,7 @@ final class CodestreamReader {
         }
     }
 
-    private void scan(int from) throws DicomException {
+    private void scan(int from) throws DicomException, InterruptedIOException{
         if (frame == null) {
             throw DicomException.invalid("a JPEG scan before the frame header");
         }

@@ -1,8 +1,10 @@
 package org.dicomcaravan.codec.jpeglossless;
 
+import java.io.InterruptedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.codec.DecodedFrame;
 
 /**
@@ -29,7 +31,7 @@ final class Differences {
      * @param predictor 1 to 7
      * @param half half the range of the precision
      */
-    Differences(DecodedFrame frame, int predictor, int half) {
+    Differences(DecodedFrame frame, int predictor, int half) throws InterruptedIOException {
         int step = frame.samplesPerPixel();
         int count = frame.columns() * step;
         differences = new short[Math.multiplyExact(frame.rows(), count)];
@@ -38,6 +40,7 @@ final class Differences {
         int[] line = new int[count];
         int[] above = new int[count];
         for (int y = 0; y < frame.rows(); y++) {
+            Cancellation.check();
             read(frame, y, line);
             int at = y * count;
             for (int i = 0; i < step; i++) {

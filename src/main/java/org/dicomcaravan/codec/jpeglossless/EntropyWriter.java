@@ -1,9 +1,11 @@
 package org.dicomcaravan.codec.jpeglossless;
 
+import java.io.InterruptedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.dicomcaravan.codec.Cancellation;
 
 /**
  * Writes differences as an entropy-coded segment (ISO/IEC 10918-1 H.1.2.2), a zero behind each 0xFF (B.1.1.5). For one
@@ -57,10 +59,11 @@ final class EntropyWriter {
     }
 
     /** Writes differences, with the tables in turn from the first on. */
-    void write(short[] differences) {
+    void write(short[] differences) throws InterruptedIOException {
         int turns = codes.length;
         int turn = 0;
         for (int from = 0; from < differences.length; from += STRETCH) {
+            Cancellation.check();
             int to = Math.min(differences.length, from + STRETCH);
             if (out.length - at < MOST_BYTES * (to - from)) {
                 out = Arrays.copyOf(out, Math.addExact(out.length, out.length / 2 + MOST_BYTES * STRETCH));

@@ -1,5 +1,6 @@
 package org.dicomcaravan.codec.jpeglossless;
 
+import java.io.InterruptedIOException;
 import java.util.Set;
 import org.dicomcaravan.codec.BuiltInDecoder;
 import org.dicomcaravan.codec.DecodedFrame;
@@ -26,7 +27,7 @@ public final class LosslessJpegDecoder implements BuiltInDecoder {
     }
 
     @Override
-    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException {
+    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
         CodestreamReader reader = read(codestream, declared);
         return new DecodedFrame(
                 declared.rows(),
@@ -43,7 +44,7 @@ public final class LosslessJpegDecoder implements BuiltInDecoder {
      * Decodes by the standard; and where that fails or leaves bits over, as some encoders write: with sixteen bits
      * behind category 16, which the standard has none for (H.1.2.2). Only a codestream that then comes out even counts.
      */
-    private static CodestreamReader read(byte[] codestream, FrameShape declared) throws DicomException {
+    private static CodestreamReader read(byte[] codestream, FrameShape declared) throws DicomException, InterruptedIOException{
         CodestreamReader reader = new CodestreamReader(codestream, declared, false);
         DicomException failure = null;
         try {
@@ -63,7 +64,7 @@ public final class LosslessJpegDecoder implements BuiltInDecoder {
         return reader;
     }
 
-    private static boolean succeeds(CodestreamReader reader) {
+    private static boolean succeeds(CodestreamReader reader) throws InterruptedIOException {
         try {
             reader.read();
             return true;

@@ -1,6 +1,7 @@
 package org.dicomcaravan.codec.jpeglossless;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InterruptedIOException;
 import java.util.Map;
 import java.util.Set;
 import org.dicomcaravan.codec.BuiltInEncoder;
@@ -44,7 +45,7 @@ public final class LosslessJpegEncoder implements BuiltInEncoder {
     }
 
     @Override
-    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException {
+    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
         check(frame);
         int selection = syntax.equals(TransferSyntax.JPEG_LOSSLESS) ? predictor : Predictor.LEFT;
         int precision = precision(frame, declared);

@@ -1,5 +1,7 @@
 package org.dicomcaravan.codec.jpeglossless;
 
+import java.io.InterruptedIOException;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.dicom.DicomException;
 
 /** Decodes scans (ISO/IEC 10918-1 H.2), restart interval by restart interval. */
@@ -23,7 +25,7 @@ final class ScanReader {
      * @param lines take what comes out
      * @return where the marker behind it lies
      */
-    int read(int from, Scan scan, FrameHeader frame, int restartInterval, ScanLines lines) throws DicomException {
+    int read(int from, Scan scan, FrameHeader frame, int restartInterval, ScanLines lines) throws DicomException, InterruptedIOException{
         int across = lines.unitsAcross();
         if (restartInterval % across != 0) {
             throw DicomException.invalid("a JPEG restart interval of %d units; in lossless JPEG it is whole lines of %d"
@@ -35,6 +37,7 @@ final class ScanReader {
         int[] differences = new int[count];
         entropy.begin(from);
         for (int y = 0; y < lines.unitsDown(); y++) {
+            Cancellation.check();
             boolean first = y % linesPerInterval == 0;
             if (first && y > 0) {
                 restart(y / linesPerInterval - 1);

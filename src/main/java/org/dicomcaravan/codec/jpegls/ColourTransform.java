@@ -1,5 +1,7 @@
 package org.dicomcaravan.codec.jpegls;
 
+import java.io.InterruptedIOException;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
@@ -41,31 +43,37 @@ enum ColourTransform {
     }
 
     /** Turns pixels into RGB, in place: little endian words of {@code width} bytes and {@code precision} bits. */
-    void invert(byte[] samples, int width, int precision) {
+    void invert(byte[] samples, int width, int precision) throws InterruptedIOException {
         if (this == NONE) {
             return;
         }
-        int half = 1 << precision - 1;
-        for (int at = 0; at < samples.length; at += COLOURS * width) {
-            int v1 = get(samples, at, precision);
-            int v2 = get(samples, at + width, precision);
-            int v3 = get(samples, at + 2 * width, precision);
-            int red;
-            int green;
-            int blue;
-            if (this == HP3) {
-                green = v1 - (v2 + v3 >> 2) + half / 2;
-                red = v3 + green - half;
-                blue = v2 + green - half;
-            } else {
-                green = v2;
-                red = v1 + green - half & 2 * half - 1;
-                blue = v3 - half + (this == HP1 ? green : red + green >> 1);
+        Cancellation.inStretches(samples.length / (COLOURS * width), (from, to) -> {
+            for (int pixel = from; pixel < to; pixel++) {
+                invert(samples, COLOURS * width * pixel, width, precision);
             }
-            put(samples, at, precision, red);
-            put(samples, at + width, precision, green);
-            put(samples, at + 2 * width, precision, blue);
+        });
+    }
+
+    private void invert(byte[] samples, int at, int width, int precision) {
+        int half = 1 << precision - 1;
+        int v1 = get(samples, at, precision);
+        int v2 = get(samples, at + width, precision);
+        int v3 = get(samples, at + 2 * width, precision);
+        int red;
+        int green;
+        int blue;
+        if (this == HP3) {
+            green = v1 - (v2 + v3 >> 2) + half / 2;
+            red = v3 + green - half;
+            blue = v2 + green - half;
+        } else {
+            green = v2;
+            red = v1 + green - half & 2 * half - 1;
+            blue = v3 - half + (this == HP1 ? green : red + green >> 1);
         }
+        put(samples, at, precision, red);
+        put(samples, at + width, precision, green);
+        put(samples, at + 2 * width, precision, blue);
     }
 
     private static int get(byte[] samples, int at, int precision) {

@@ -1,5 +1,6 @@
 package org.dicomcaravan.codec.jpegls;
 
+import java.io.InterruptedIOException;
 import java.util.Set;
 import org.dicomcaravan.codec.BuiltInDecoder;
 import org.dicomcaravan.codec.DecodedFrame;
@@ -29,7 +30,7 @@ public final class JpegLsDecoder implements BuiltInDecoder {
     }
 
     @Override
-    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException {
+    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
         Reception reception = new Reception(declared);
         ColourTransform transform = new ImageDecoder(codestream).decode(reception);
         byte[] words = reception.samples.words();

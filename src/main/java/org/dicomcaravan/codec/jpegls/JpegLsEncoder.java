@@ -1,5 +1,6 @@
 package org.dicomcaravan.codec.jpegls;
 
+import java.io.InterruptedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,7 @@ public final class JpegLsEncoder implements BuiltInEncoder {
     }
 
     @Override
-    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException {
+    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
         int tolerance = syntax.equals(TransferSyntax.JPEG_LS_NEAR_LOSSLESS) ? near : 0;
         check(frame, declared, tolerance);
         byte[] codestream = new ScanEncoder(frame, new SampleLines(frame, declared, tolerance)).encode();

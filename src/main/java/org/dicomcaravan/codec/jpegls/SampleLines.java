@@ -1,5 +1,7 @@
 package org.dicomcaravan.codec.jpegls;
 
+import java.io.InterruptedIOException;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.UsedBits;
 import org.dicomcaravan.dicom.pixels.FrameShape;
@@ -29,7 +31,7 @@ final class SampleLines {
     private final int coded; // the bits of a word that are coded
 
     /** Lines of words of 8 or 16 bits; {@code tolerance} is how far a sample may be off. */
-    SampleLines(DecodedFrame frame, FrameShape declared, int tolerance) {
+    SampleLines(DecodedFrame frame, FrameShape declared, int tolerance) throws InterruptedIOException {
         this.words = frame.samples();
         this.columns = frame.columns();
         this.components = frame.samplesPerPixel();
@@ -84,9 +86,13 @@ final class SampleLines {
         }
     }
 
-    private boolean reachesEnds(int sample, int distance) {
+    private boolean reachesEnds(int sample, int distance) throws InterruptedIOException {
         int end = 1 << sample - 1;
-        for (int i = 0; i < words.length / (allocated / Byte.SIZE); i++) {
+        int count = words.length / (allocated / Byte.SIZE);
+        for (int i = 0; i < count; i++) {
+            if (i % columns == 0) {
+                Cancellation.check();
+            }
             int value = signed(word(i), sample);
             if (value >= end - distance || value < distance - end) {
                 return true;

@@ -1,5 +1,7 @@
 package org.dicomcaravan.codec.jpegls;
 
+import java.io.InterruptedIOException;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.codec.jpegls.FrameHeader.Component;
 import org.dicomcaravan.codec.jpegls.ScanHeader.Interleave;
 import org.dicomcaravan.dicom.DicomException;
@@ -66,7 +68,7 @@ final class ScanDecoder {
     }
 
     /** Decodes all lines; where the marker behind them is, or the end of the codestream. */
-    int decode(LineSink sink) throws DicomException {
+    int decode(LineSink sink) throws DicomException, InterruptedIOException{
         int groups = (strands[0].rows + strands[0].linesAtATime - 1) / strands[0].linesAtATime;
         for (int group = 0; group < groups; group++) {
             if (restartInterval > 0 && group > 0 && group % restartInterval == 0) {
@@ -76,6 +78,7 @@ final class ScanDecoder {
                 Strand strand = strands[i];
                 int end = Math.min((group + 1) * strand.linesAtATime, strand.rows);
                 for (int y = group * strand.linesAtATime; y < end; y++) {
+                    Cancellation.check();
                     strand.begin();
                     decoder.line(strand);
                     in.check();

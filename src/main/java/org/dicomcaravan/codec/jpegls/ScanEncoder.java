@@ -1,5 +1,7 @@
 package org.dicomcaravan.codec.jpegls;
 
+import java.io.InterruptedIOException;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.dicom.DicomException;
 
@@ -27,7 +29,7 @@ final class ScanEncoder {
         this.out = new BitWriter(frame.samples().length / 2 + 2 * HEADERS);
     }
 
-    byte[] encode() throws DicomException {
+    byte[] encode() throws DicomException, InterruptedIOException{
         headers();
         ContextModel model = new ContextModel(CodingParameters.defaults(samples.precision(), samples.near()));
         StrandEncoder encoder = samples.near() == 0 ? new LosslessLineEncoder(out, model) : new LineEncoder(out, model);
@@ -36,6 +38,7 @@ final class ScanEncoder {
             strands[component] = new Strand(1, frame.columns(), frame.rows(), 1);
         }
         for (int y = 0; y < frame.rows(); y++) {
+            Cancellation.check();
             for (int component = 0; component < strands.length; component++) {
                 Strand strand = strands[component];
                 out.reserve((long) MOST_BYTES_A_SAMPLE * frame.columns());

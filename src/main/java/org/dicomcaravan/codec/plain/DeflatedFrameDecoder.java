@@ -1,9 +1,11 @@
 package org.dicomcaravan.codec.plain;
 
+import java.io.InterruptedIOException;
 import java.util.Set;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.dicomcaravan.codec.BuiltInDecoder;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -18,6 +20,9 @@ public final class DeflatedFrameDecoder implements BuiltInDecoder {
     /** Deflate makes no more than 258 bytes of two bits. */
     private static final long BYTES_A_BYTE = 1032;
 
+    /** Bytes that are inflated at a time: meanwhile nobody can interrupt it, nor collect garbage. */
+    private static final int STRETCH = 1 << 20;
+
     @Override
     public String name() {
         return "deflated-frame";
@@ -29,7 +34,7 @@ public final class DeflatedFrameDecoder implements BuiltInDecoder {
     }
 
     @Override
-    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException {
+    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
         int bytes = PlainFrame.bytes(declared);
         if (bytes > BYTES_A_BYTE * codestream.length) {
             throw DicomException.invalid(
@@ -58,14 +63,15 @@ public final class DeflatedFrameDecoder implements BuiltInDecoder {
 
     /** Inflates to exactly as many bytes; one more may be there to make the length even. */
     private static void inflate(byte[] deflated, byte[] samples, boolean raw)
-            throws DataFormatException, DicomException {
+            throws DataFormatException, DicomException, InterruptedIOException{
         Inflater inflater = new Inflater(raw);
         try {
             inflater.setInput(deflated);
             int there = 0;
             int read = 1;
             while (there < samples.length && read > 0) {
-                read = inflater.inflate(samples, there, samples.length - there);
+                Cancellation.check();
+                read = inflater.inflate(samples, there, Math.min(STRETCH, samples.length - there));
                 there += read;
             }
             if (there < samples.length) {

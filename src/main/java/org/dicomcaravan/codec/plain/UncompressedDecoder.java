@@ -1,5 +1,6 @@
 package org.dicomcaravan.codec.plain;
 
+import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.Set;
 import org.dicomcaravan.codec.BuiltInDecoder;
@@ -22,7 +23,8 @@ public final class UncompressedDecoder implements BuiltInDecoder {
     }
 
     @Override
-    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException {
+    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax)
+            throws DicomException, InterruptedIOException {
         int bytes = PlainFrame.bytes(declared);
         if (codestream.length != bytes && codestream.length != bytes + bytes % 2) {
             throw DicomException.invalid("a frame of %d bytes, %d are expected".formatted(codestream.length, bytes));

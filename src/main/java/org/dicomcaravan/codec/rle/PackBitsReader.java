@@ -1,8 +1,10 @@
 package org.dicomcaravan.codec.rle;
 
+import java.io.InterruptedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
@@ -19,6 +21,7 @@ final class PackBitsReader {
     private static final int WORD = Long.BYTES;
     private static final int LONGEST = 128;
     private static final int NOTHING = -128;
+    private static final int PAUSE = 4096;
     private static final long ONES = 0x0101_0101_0101_0101L;
 
     private final byte[] in;
@@ -44,7 +47,7 @@ final class PackBitsReader {
      *
      * @throws DicomException INVALID where the segment ends before it
      */
-    void read(int count) throws DicomException {
+    void read(int count) throws DicomException, InterruptedIOException{
         if (filled > STRETCH) {
             System.arraycopy(stretch, STRETCH, stretch, 0, filled - STRETCH);
         }
@@ -72,6 +75,8 @@ final class PackBitsReader {
                     LONGS.set(stretch, to, word);
                 }
                 next += 1 - code;
+            } else if (from % PAUSE == 0) {
+                Cancellation.check(); // a codestream may be full of codes that mean nothing
             }
         }
         at = from;

@@ -1,8 +1,10 @@
 package org.dicomcaravan.codec.rle;
 
+import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.Set;
 import org.dicomcaravan.codec.BuiltInDecoder;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -29,7 +31,7 @@ public final class RleDecoder implements BuiltInDecoder {
     }
 
     @Override
-    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException {
+    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
         long pixels = (long) declared.rows() * declared.columns();
         byte[] words = declared.bitsAllocated() == 1
                 ? bits(codestream, declared, pixels)
@@ -46,7 +48,7 @@ public final class RleDecoder implements BuiltInDecoder {
     }
 
     /** A segment that is too short for a byte a bit may still have a byte for eight. */
-    private static byte[] bits(byte[] codestream, FrameShape declared, long pixels) throws DicomException {
+    private static byte[] bits(byte[] codestream, FrameShape declared, long pixels) throws DicomException, InterruptedIOException{
         if (declared.samplesPerPixel() > 1) {
             throw DicomException.unsupported("RLE of several single bits a pixel");
         }
@@ -57,14 +59,16 @@ public final class RleDecoder implements BuiltInDecoder {
             return unpacked(codestream, 1, 1, (pixels + 7) / 8);
         }
         byte[] packed = new byte[(bytes.length + 7) / 8];
-        for (int i = 0; i < bytes.length; i++) {
-            packed[i >> 3] |= (byte) ((bytes[i] & 1) << (i & 7));
-        }
+        Cancellation.inStretches(bytes.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                packed[i >> 3] |= (byte) ((bytes[i] & 1) << (i & 7));
+            }
+        });
         return packed;
     }
 
     /** The bytes of so many pixels, whose samples have {@code width} of them each. */
-    private static byte[] unpacked(byte[] codestream, int width, int samples, long pixels) throws DicomException {
+    private static byte[] unpacked(byte[] codestream, int width, int samples, long pixels) throws DicomException, InterruptedIOException{
         int[] starts = starts(codestream, width * samples);
         // No two bytes of PackBits become more than 128: a frame that can't be whole is refused before it costs memory.
         if (pixels * width * samples > 64L * codestream.length) {
@@ -108,9 +112,10 @@ public final class RleDecoder implements BuiltInDecoder {
     }
 
     /** Reads all segments at once, a stretch of each at a time, and the pixels that these make while they are at hand. */
-    private static void unpack(PackBitsReader[] readers, byte[] words) throws DicomException {
+    private static void unpack(PackBitsReader[] readers, byte[] words) throws DicomException, InterruptedIOException{
         int step = readers.length;
         for (int at = 0; at < words.length; at += step * PackBitsReader.STRETCH) {
+            Cancellation.check();
             int count = Math.min(PackBitsReader.STRETCH, (words.length - at) / step);
             for (PackBitsReader reader : readers) {
                 reader.read(count);

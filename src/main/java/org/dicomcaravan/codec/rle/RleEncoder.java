@@ -1,7 +1,9 @@
 package org.dicomcaravan.codec.rle;
 
+import java.io.InterruptedIOException;
 import java.util.Set;
 import org.dicomcaravan.codec.BuiltInEncoder;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
 import org.dicomcaravan.dicom.DicomException;
@@ -28,7 +30,7 @@ public final class RleEncoder implements BuiltInEncoder {
     }
 
     @Override
-    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException {
+    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
         if (frame.bitsAllocated() == 1) {
             throw DicomException.invalid("single bits; what RLE makes of them (PS3.5 G.2) is hardly read anywhere,"
                     + " and deflated frames (1.2.840.10008.1.2.8.1) hold them");
@@ -48,6 +50,7 @@ public final class RleEncoder implements BuiltInEncoder {
             starts[segment] = out.size();
             int offset = segment / width * width + width - 1 - segment % width;
             for (int y = 0; y < frame.rows(); y++) {
+                Cancellation.check();
                 int from = offset + y * columns * segments;
                 if (segments == 1) {
                     out.write(samples, from, from + columns);

@@ -3,9 +3,9 @@ package org.dicomcaravan.render.picture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.render.RenderedFrame;
 
 /**
@@ -32,13 +32,9 @@ public final class PngWriter {
     private PngWriter() {}
 
     /** The whole file. */
-    public static byte[] encode(RenderedFrame frame) {
+    public static byte[] encode(RenderedFrame frame) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(frame.samples().length / 4 + 1024);
-        try {
-            write(frame, out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("an array takes every byte", e);
-        }
+        write(frame, out);
         return out.toByteArray();
     }
 
@@ -77,6 +73,7 @@ public final class PngWriter {
             for (int row = 0; row < rows; row++, y++) {
                 filter(samples, y * rowBytes, rowBytes, filtered, row * (rowBytes + 1));
             }
+            Cancellation.check();
             deflater.setInput(filtered, 0, rows * (rowBytes + 1));
             if (y == frame.height()) {
                 deflater.finish();

@@ -3,7 +3,6 @@ package org.dicomcaravan.transcode.builtin;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.dicomcaravan.codec.DecodedFrame;
@@ -53,7 +52,7 @@ final class EncodedFrames implements FrameSource, Closeable {
         OptionalInt stored = OptionalInt.empty();
         for (int frame = 0; frame < reader.frames(); frame++) {
             DecodedFrame decoded = pixels(reader.samples(frame), target);
-            EncodedFrame encoded = encode(encoder, decoded, shape(reader.shape(), decoded), target);
+            EncodedFrame encoded = encoder.encode(decoded, shape(reader.shape(), decoded), target);
             Description described = Description.of(decoded, encoded.photometricInterpretation());
             if (first == null) {
                 first = described;
@@ -68,18 +67,8 @@ final class EncodedFrames implements FrameSource, Closeable {
         return new EncodedFrames(spool.finish(), starts, first, lossy, stored, samples);
     }
 
-    private static EncodedFrame encode(
-            FrameEncoder encoder, DecodedFrame frame, FrameShape shape, TransferSyntax target)
-            throws IOException, DicomException {
-        try {
-            return encoder.encode(frame, shape, target);
-        } catch (UncheckedIOException e) {
-            throw e.getCause(); // not what is wrong with the frame
-        }
-    }
-
     /** Whole pixels: no syntax that compresses holds halved chroma as native frames do. */
-    private static DecodedFrame pixels(DecodedFrame decoded, TransferSyntax target) {
+    private static DecodedFrame pixels(DecodedFrame decoded, TransferSyntax target) throws IOException {
         boolean halved = decoded.photometricInterpretation().equals("YBR_FULL_422") && decoded.isSubsampled();
         return halved && !target.equals(TransferSyntax.ENCAPSULATED_UNCOMPRESSED)
                 ? YbrFull.replicated(decoded)

@@ -1,7 +1,6 @@
 package org.dicomcaravan.transcode.guard;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Set;
 import org.dicomcaravan.codec.BuiltInDecoder;
@@ -17,8 +16,7 @@ import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
  * Codecs of plugins on threads of their plugins, also where a built-in transcoder calls them. Where one does what it must
- * not do, an {@link UncheckedIOException} is around the {@link TranscoderFault}, as codecs throw nothing checked but what is
- * wrong with a frame.
+ * not do, that is a {@link TranscoderFault}.
  *
  * @param limit how long a frame may take
  */
@@ -31,18 +29,14 @@ record GuardedCodecs(Guard guard, Duration limit) {
                 encoder -> encoder instanceof BuiltInEncoder ? encoder : new Encoder(encoder, encoder.name(), this));
     }
 
-    private <T> T call(String who, Class<?> plugin, Crew.Work<T> work) throws DicomException {
+    private <T> T call(String who, Class<?> plugin, Crew.Work<T> work) throws IOException, DicomException {
         GuardedCall<?> outer = Crew.currentCall();
         Watch watch = outer == null ? new Watch(() -> false) : outer.watch();
-        try {
-            T made = guard.plugin(plugin).call(who, limit, watch, work);
-            if (made == null) {
-                throw new TranscoderFault(who + " gave null instead of a frame");
-            }
-            return made;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        T made = guard.plugin(plugin).call(who, limit, watch, work);
+        if (made == null) {
+            throw new TranscoderFault(who + " gave null instead of a frame");
         }
+        return made;
     }
 
     private record Decoder(FrameDecoder decoder, String name, GuardedCodecs codecs) implements FrameDecoder {
@@ -53,7 +47,7 @@ record GuardedCodecs(Guard guard, Duration limit) {
 
         @Override
         public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax)
-                throws DicomException {
+                throws IOException, DicomException {
             return codecs.call(
                     "decoder " + name, decoder.getClass(), () -> decoder.decode(codestream, declared, syntax));
         }
@@ -67,7 +61,7 @@ record GuardedCodecs(Guard guard, Duration limit) {
 
         @Override
         public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax)
-                throws DicomException {
+                throws IOException, DicomException {
             return codecs.call("encoder " + name, encoder.getClass(), () -> encoder.encode(frame, declared, syntax));
         }
     }

@@ -31,7 +31,7 @@ class DctDecoderTest {
         return JpegFiles.read(name + ".jpg");
     }
 
-    private static byte[] decode(byte[] file) throws DicomException {
+    private static byte[] decode(byte[] file) throws IOException, DicomException {
         JpegCodestream jpeg = JpegCodestream.parse(file);
         return DctDecoder.decode(jpeg, jpeg.frame().precision() > 8 ? 2 : 1);
     }

@@ -3,6 +3,7 @@ package org.dicomcaravan.codec.jpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -33,13 +34,13 @@ class ExtendedJpegTest {
                 false);
     }
 
-    private static EncodedFrame encode(DecodedFrame frame, int stored, int quality) throws DicomException {
+    private static EncodedFrame encode(DecodedFrame frame, int stored, int quality) throws IOException, DicomException {
         JpegEncoder encoder = new JpegEncoder();
         encoder.configure(Map.of("quality", Integer.toString(quality)));
         return encoder.encode(frame, shape(frame, stored), TransferSyntax.JPEG_EXTENDED);
     }
 
-    private static DecodedFrame decode(EncodedFrame encoded, DecodedFrame like, int stored) throws DicomException {
+    private static DecodedFrame decode(EncodedFrame encoded, DecodedFrame like, int stored) throws IOException, DicomException {
         FrameShape shape = shape(like, stored).withPhotometricInterpretation(encoded.photometricInterpretation());
         return new JpegDecoder().decode(encoded.codestream(), shape, TransferSyntax.JPEG_EXTENDED);
     }
@@ -102,7 +103,7 @@ class ExtendedJpegTest {
             @ForAll @IntRange(min = 1, max = 100) int quality,
             @ForAll @IntRange(max = 100) int strength,
             @ForAll long seed)
-            throws DicomException {
+            throws IOException, DicomException {
         int allocated = stored > 8 || seed % 2 == 0 ? 16 : 8;
         DecodedFrame frame = noise(columns, rows, allocated, stored, strength, seed);
         EncodedFrame encoded = encode(frame, stored, quality);

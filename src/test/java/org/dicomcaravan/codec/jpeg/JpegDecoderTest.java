@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Against what libjpeg turbo decodes. */
 class JpegDecoderTest {
 
-    private static DecodedFrame decode(byte[] codestream, FrameShape shape) throws DicomException {
+    private static DecodedFrame decode(byte[] codestream, FrameShape shape) throws IOException, DicomException {
         return new JpegDecoder().decode(codestream, shape, TransferSyntax.JPEG_BASELINE);
     }
 

@@ -3,6 +3,7 @@ package org.dicomcaravan.codec.jpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.Map;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
@@ -34,7 +35,7 @@ class JpegEncoderTest {
         return new DecodedFrame(SIDE, SIDE, samples, 8, 8, false, photometric, bytes);
     }
 
-    private DecodedFrame roundTrip(DecodedFrame frame, FrameShape shape, String photometric) throws DicomException {
+    private DecodedFrame roundTrip(DecodedFrame frame, FrameShape shape, String photometric) throws IOException, DicomException {
         EncodedFrame encoded = encoder.encode(frame, shape, TransferSyntax.JPEG_BASELINE);
         assertThat(encoded.lossyMethod()).contains("ISO_10918_1");
         assertThat(encoded.photometricInterpretation()).isEqualTo(photometric);

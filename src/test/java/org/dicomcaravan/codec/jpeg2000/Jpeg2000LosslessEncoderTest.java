@@ -3,6 +3,7 @@ package org.dicomcaravan.codec.jpeg2000;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.dicomcaravan.codec.Codecs;
@@ -28,7 +29,7 @@ class Jpeg2000LosslessEncoderTest {
     }
 
     @Test
-    void theWholeCodestreamOfASingleSample() throws DicomException {
+    void theWholeCodestreamOfASingleSample() throws IOException, DicomException {
         byte[] codestream = TestFrame.grey(1, 1, 8, 8, false, 128, 128).encode().codestream();
         assertThat(codestream)
                 .asHexString()
@@ -56,14 +57,14 @@ class Jpeg2000LosslessEncoderTest {
         "1, false, 0, 1, 0",
     })
     void thePrecisionIsBitsStoredUnlessOtherBitsAreUsed(int stored, boolean signed, int low, int high, int ssiz)
-            throws DicomException {
+            throws IOException, DicomException {
         byte[] codestream =
                 TestFrame.grey(9, 7, 16, stored, signed, low, high).encode().codestream();
         assertThat(codestream[42] & 0xFF).isEqualTo(ssiz);
     }
 
     @Test
-    void wordsStayWholeWhereTheHighBitIsNotTheUsualOne() throws DicomException {
+    void wordsStayWholeWhereTheHighBitIsNotTheUsualOne() throws IOException, DicomException {
         TestFrame frame = TestFrame.grey(9, 7, 16, 12, false, 0, 100);
         FrameShape shifted = new FrameShape(7, 9, 1, 16, 12, 15, false, false, "MONOCHROME2", false);
         EncodedFrame encoded =
@@ -72,7 +73,7 @@ class Jpeg2000LosslessEncoderTest {
     }
 
     @Test
-    void coloursAreTransformedWhereTheyAreRgb() throws DicomException {
+    void coloursAreTransformedWhereTheyAreRgb() throws IOException, DicomException {
         EncodedFrame rgb = TestFrame.colour(20, 10, "RGB").encode();
         assertThat(rgb.photometricInterpretation()).isEqualTo("YBR_RCT");
         assertThat(rgb.lossyMethod()).isEmpty();

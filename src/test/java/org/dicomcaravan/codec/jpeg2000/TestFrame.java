@@ -1,5 +1,6 @@
 package org.dicomcaravan.codec.jpeg2000;
 
+import java.io.IOException;
 import java.util.Random;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
@@ -30,12 +31,12 @@ record TestFrame(DecodedFrame decoded, FrameShape shape) {
         return of(new FrameShape(rows, columns, 3, 8, 8, 7, false, false, photometric, false), 0, 255);
     }
 
-    EncodedFrame encode() throws DicomException {
+    EncodedFrame encode() throws IOException, DicomException {
         return new Jpeg2000LosslessEncoder().encode(decoded, shape, TransferSyntax.JPEG_2000_LOSSLESS);
     }
 
     /** Bits of a sample that the codestream has, by its Ssiz. */
-    int precision() throws DicomException {
+    int precision() throws IOException, DicomException {
         return (encode().codestream()[42] & 0x7F) + 1;
     }
 

@@ -27,7 +27,7 @@ class LosslessJpegDecoderTest {
     private static final FrameShape GREY = LosslessFrames.shape(17, 23, 1, 16, 16, true);
     private static final FrameShape RGB = LosslessFrames.shape(17, 23, 3, 8, 8, false);
 
-    private static DecodedFrame decode(byte[] codestream, FrameShape shape) throws DicomException {
+    private static DecodedFrame decode(byte[] codestream, FrameShape shape) throws IOException, DicomException {
         return new LosslessJpegDecoder().decode(codestream, shape, TransferSyntax.JPEG_LOSSLESS_SV1);
     }
 
@@ -106,7 +106,7 @@ class LosslessJpegDecoderTest {
             @ForAll @IntRange(min = 1, max = 4) int components,
             @ForAll boolean interleaved,
             @ForAll long seed)
-            throws DicomException {
+            throws IOException, DicomException {
         Random random = new Random(seed);
         int shift = random.nextInt(precision);
         int[] across = random.ints(components, 1, 4).toArray();
@@ -164,7 +164,7 @@ class LosslessJpegDecoderTest {
     /** H.1.2.2 has no bits behind category 16; some encoders wrote them. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void bitsBehindCategory16(boolean wrong) throws DicomException {
+    void bitsBehindCategory16(boolean wrong) throws IOException, DicomException {
         FrameShape shape = LosslessFrames.shape(3, 4, 1, 16, 16, false);
         int[] samples = {0, 0x8000, 0, 5, 0x8005, 9, 9, 0x8009, 1, 0x8001, 2, 3};
         LosslessWriter writer = new LosslessWriter(16, 1, 0);
@@ -177,7 +177,7 @@ class LosslessJpegDecoderTest {
     }
 
     @Test
-    void linesThatFollowTheirScan() throws DicomException {
+    void linesThatFollowTheirScan() throws IOException, DicomException {
         int[] samples = {1, 2, 3, 4, 5, 6};
         FrameShape shape = LosslessFrames.shape(2, 3, 1, 8, 8, false);
         LosslessWriter writer =

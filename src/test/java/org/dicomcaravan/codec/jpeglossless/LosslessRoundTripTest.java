@@ -2,6 +2,7 @@ package org.dicomcaravan.codec.jpeglossless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -25,7 +26,7 @@ class LosslessRoundTripTest {
             @ForAll @IntRange(min = 1, max = 7) int predictor,
             @ForAll @IntRange(min = 0, max = 16) int noise,
             @ForAll long seed)
-            throws DicomException {
+            throws IOException, DicomException {
         int allocated = stored > 8 || seed % 2 == 0 ? 16 : 8;
         FrameShape shape = LosslessFrames.shape(rows, columns, colour ? 3 : 1, allocated, stored, signed);
         check(LosslessFrames.frame(shape, Math.min(noise, stored), seed), shape, predictor);
@@ -33,7 +34,7 @@ class LosslessRoundTripTest {
 
     /** Differences of exactly half the range have a category of their own. */
     @Test
-    void theLargestDifferences() throws DicomException {
+    void theLargestDifferences() throws IOException, DicomException {
         FrameShape shape = LosslessFrames.shape(4, 4, 1, 16, 16, false);
         int[] values = {0, 0x8000, 0, 0xFFFF, 0x7FFF, 0xFFFF, 0x8000, 0x8000, 0, 0xFFFF, 0, 1, 0x8001, 0x8000, 0x7FFF, 0
         };
@@ -43,7 +44,7 @@ class LosslessRoundTripTest {
     }
 
     @Test
-    void whatIsBeyondBitsStored() throws DicomException {
+    void whatIsBeyondBitsStored() throws IOException, DicomException {
         FrameShape grey = LosslessFrames.shape(2, 3, 1, 16, 12, false);
         check(LosslessFrames.frame(grey, 1, 2, 0xF003, 4, 5, 0x1006), grey, 1);
         FrameShape signed = LosslessFrames.shape(2, 3, 1, 16, 12, true);
@@ -53,7 +54,7 @@ class LosslessRoundTripTest {
         check(LosslessFrames.frame(bytes, 0, 255, 1, 0, 1, 128), bytes, 7);
     }
 
-    private static void check(DecodedFrame frame, FrameShape shape, int predictor) throws DicomException {
+    private static void check(DecodedFrame frame, FrameShape shape, int predictor) throws IOException, DicomException {
         LosslessJpegEncoder encoder = new LosslessJpegEncoder();
         encoder.configure(Map.of("predictor", Integer.toString(predictor)));
         EncodedFrame encoded = encoder.encode(frame, shape, TransferSyntax.JPEG_LOSSLESS);

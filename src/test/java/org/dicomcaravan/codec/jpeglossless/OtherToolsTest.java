@@ -1,5 +1,6 @@
 package org.dicomcaravan.codec.jpeglossless;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ class OtherToolsTest {
         }
     }
 
-    private static byte[] encoded(DecodedFrame frame, FrameShape shape, int predictor) throws DicomException {
+    private static byte[] encoded(DecodedFrame frame, FrameShape shape, int predictor) throws IOException, DicomException {
         LosslessJpegEncoder encoder = new LosslessJpegEncoder();
         encoder.configure(Map.of("predictor", Integer.toString(predictor)));
         return encoder.encode(frame, shape, TransferSyntax.JPEG_LOSSLESS).codestream();

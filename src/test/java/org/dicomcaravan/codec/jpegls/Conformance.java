@@ -63,7 +63,7 @@ final class Conformance {
     }
 
     /** Decodes a codestream whose geometry is what it says itself. */
-    static DecodedFrame decode(byte[] codestream) throws DicomException {
+    static DecodedFrame decode(byte[] codestream) throws IOException, DicomException {
         int at = 2;
         while ((codestream[at + 1] & 0xFF) != 0xF7) {
             at += 2 + (codestream[at + 2] & 0xFF) * 256 + (codestream[at + 3] & 0xFF);

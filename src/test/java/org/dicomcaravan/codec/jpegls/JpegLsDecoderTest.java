@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import org.dicomcaravan.codec.DecodedFrame;
-import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomException.Reason;
+import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.pixels.FrameShape;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class JpegLsDecoderTest {
     };
 
     @Test
-    void theExampleOfTheStandard() throws DicomException {
+    void theExampleOfTheStandard() throws IOException, DicomException {
         byte[] codestream = HexFormat.of().parseHex(EXAMPLE.replace(" ", ""));
         FrameShape shape = Pictures.shape(4, 4, 1, 8, 8, false);
         assertThat(decode(codestream, shape).samples()).isEqualTo(EXAMPLE_SAMPLES);
@@ -188,7 +189,7 @@ class JpegLsDecoderTest {
 
     /** Dimensions in an LSE segment of type 4 instead of the frame header. */
     @Test
-    void dimensionsOfTheirOwn() throws DicomException {
+    void dimensionsOfTheirOwn() throws IOException, DicomException {
         String oversize =
                 EXAMPLE.replace("0800040004", "0800000000").replace("FFDA", "FFF8000C040400000004 00000004 FFDA");
         byte[] codestream = HexFormat.of().parseHex(oversize.replace(" ", ""));
@@ -203,7 +204,7 @@ class JpegLsDecoderTest {
                 .hasMessageContaining(message);
     }
 
-    private static DecodedFrame decode(byte[] codestream, FrameShape shape) throws DicomException {
+    private static DecodedFrame decode(byte[] codestream, FrameShape shape) throws IOException, DicomException {
         return new JpegLsDecoder().decode(codestream, shape, TransferSyntax.JPEG_LS);
     }
 }

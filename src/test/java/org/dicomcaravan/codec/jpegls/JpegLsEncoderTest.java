@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.Random;
 import org.dicomcaravan.codec.DecodedFrame;
@@ -32,7 +33,7 @@ class JpegLsEncoderTest {
         "16, 12, true, true, 16",
     })
     void thePrecisionIsBitsStoredUnlessMoreIsThere(
-            int allocated, int stored, boolean signed, boolean unusedBits, int precision) throws DicomException {
+            int allocated, int stored, boolean signed, boolean unusedBits, int precision) throws IOException, DicomException {
         FrameShape shape = Pictures.shape(40, 50, 1, allocated, stored, signed);
         byte[] words = Pictures.words(shape, 1, unusedBits, new Random(1));
         EncodedFrame encoded = encode(new JpegLsEncoder(), shape, words, TransferSyntax.JPEG_LS);
@@ -43,7 +44,7 @@ class JpegLsEncoderTest {
     }
 
     @Test
-    void nearLosslessIsSmallerAndSaysSo() throws DicomException {
+    void nearLosslessIsSmallerAndSaysSo() throws IOException, DicomException {
         FrameShape shape = Pictures.shape(60, 70, 3, 8, 8, false);
         byte[] words = Pictures.words(shape, 1, false, new Random(2));
         EncodedFrame near = encode(new JpegLsEncoder(), shape, words, NEAR);
@@ -54,7 +55,7 @@ class JpegLsEncoderTest {
     }
 
     @Test
-    void withNear0NothingIsLost() throws DicomException {
+    void withNear0NothingIsLost() throws IOException, DicomException {
         FrameShape shape = Pictures.shape(20, 30, 1, 16, 12, true);
         byte[] words = Pictures.words(shape, 1, true, new Random(3));
         JpegLsEncoder encoder = new JpegLsEncoder();
@@ -66,7 +67,7 @@ class JpegLsEncoderTest {
 
     /** One more would be the smallest number: 127 + 1 is -128 in eight bits. */
     @Test
-    void numbersAtTheEndsOfTheirRangeKeepTheirSign() throws DicomException {
+    void numbersAtTheEndsOfTheirRangeKeepTheirSign() throws IOException, DicomException {
         FrameShape shape = Pictures.shape(1, 6, 1, 8, 8, true);
         byte[] ends = {127, -128, 126, -127, 0, -1};
         JpegLsEncoder encoder = new JpegLsEncoder();
@@ -79,7 +80,7 @@ class JpegLsEncoderTest {
 
     /** What reads a lossy syntax would take them for part of a sample that overshot, and clamp it. */
     @Test
-    void overlaysInUnusedBitsAreLeftOut() throws DicomException {
+    void overlaysInUnusedBitsAreLeftOut() throws IOException, DicomException {
         FrameShape shape = Pictures.shape(30, 40, 1, 16, 10, false);
         byte[] words = Pictures.words(shape, 1, true, new Random(4));
         byte[] decoded = decode(encode(new JpegLsEncoder(), shape, words, NEAR), shape);
@@ -90,7 +91,7 @@ class JpegLsEncoderTest {
 
     /** As CT scanners store them: -1000 of 12 bits is FC18, of which C18 is the sample. */
     @Test
-    void extendedSignsAreLeftOut() throws DicomException {
+    void extendedSignsAreLeftOut() throws IOException, DicomException {
         FrameShape shape = Pictures.shape(1, 5, 1, 16, 12, true);
         byte[] words = {0x18, (byte) 0xFC, (byte) 0xFF, (byte) 0xFF, 0, 0, 0x64, 0, (byte) 0xE8, 0x03};
         byte[] decoded = decode(encode(new JpegLsEncoder(), shape, words, NEAR), shape);
@@ -100,7 +101,7 @@ class JpegLsEncoderTest {
     }
 
     @Test
-    void aSampleInTheHighBitsStaysNear() throws DicomException {
+    void aSampleInTheHighBitsStaysNear() throws IOException, DicomException {
         FrameShape shape = new FrameShape(1, 4, 1, 16, 12, 15, false, false, "MONOCHROME2", false);
         byte[] words = {(byte) 0xF0, (byte) 0xFF, 0, 0, 0x50, 0x12, 0x10, 0x00};
         byte[] decoded = decode(encode(new JpegLsEncoder(), shape, words, NEAR), shape);
@@ -136,7 +137,7 @@ class JpegLsEncoderTest {
     }
 
     @Test
-    void aPaletteIsKeptExactly() throws DicomException {
+    void aPaletteIsKeptExactly() throws IOException, DicomException {
         FrameShape shape = Pictures.shape(9, 9, 1, 8, 8, false).withPhotometricInterpretation("PALETTE COLOR");
         byte[] words = Pictures.words(shape, 2, false, new Random(5));
         EncodedFrame encoded = encode(new JpegLsEncoder(), shape, words, TransferSyntax.JPEG_LS);
@@ -145,7 +146,7 @@ class JpegLsEncoderTest {
     }
 
     private static EncodedFrame encode(JpegLsEncoder encoder, FrameShape shape, byte[] words, TransferSyntax syntax)
-            throws DicomException {
+            throws IOException, DicomException {
         return encoder.encode(Pictures.frame(shape, words), shape, syntax);
     }
 
@@ -153,7 +154,7 @@ class JpegLsEncoderTest {
         return words[at] & 0xFF | (words[at + 1] & 0xFF) << 8;
     }
 
-    private static byte[] decode(EncodedFrame encoded, FrameShape shape) throws DicomException {
+    private static byte[] decode(EncodedFrame encoded, FrameShape shape) throws IOException, DicomException {
         return new JpegLsDecoder()
                 .decode(encoded.codestream(), shape, TransferSyntax.JPEG_LS)
                 .samples();

@@ -2,6 +2,7 @@ package org.dicomcaravan.codec.jpegls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -27,7 +28,7 @@ class JpegLsRoundTripTest {
             @ForAll boolean unusedBits,
             @ForAll @IntRange(min = 0, max = 3) int texture,
             @ForAll long seed)
-            throws DicomException {
+            throws IOException, DicomException {
         int allocated = wide || stored > 8 ? 16 : 8;
         FrameShape shape = Pictures.shape(rows, columns, components, allocated, stored, signed);
         byte[] samples = Pictures.words(shape, texture, unusedBits, new Random(seed));
@@ -54,7 +55,7 @@ class JpegLsRoundTripTest {
             @ForAll boolean unusedBits,
             @ForAll @IntRange(min = 0, max = 3) int texture,
             @ForAll long seed)
-            throws DicomException {
+            throws IOException, DicomException {
         int tolerance = small ? near % 8 : near;
         FrameShape shape = Pictures.shape(rows, columns, components, stored > 8 ? 16 : 8, stored, signed);
         byte[] samples = Pictures.words(shape, texture, unusedBits, new Random(seed));

@@ -3,6 +3,7 @@ package org.dicomcaravan.codec.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -31,11 +32,11 @@ class PlainCodecsTest {
                 rows, columns, samples, allocated, allocated, allocated - 1, false, planar, photometric, false);
     }
 
-    private DecodedFrame inflate(FrameShape shape, int... codestream) throws DicomException {
+    private DecodedFrame inflate(FrameShape shape, int... codestream) throws IOException, DicomException {
         return deflated.decode(bytes(codestream), shape, TransferSyntax.DEFLATED_FRAME);
     }
 
-    private DecodedFrame copy(FrameShape shape, int... codestream) throws DicomException {
+    private DecodedFrame copy(FrameShape shape, int... codestream) throws IOException, DicomException {
         return uncompressed.decode(bytes(codestream), shape, TransferSyntax.ENCAPSULATED_UNCOMPRESSED);
     }
 
@@ -49,7 +50,7 @@ class PlainCodecsTest {
 
     /** A last, stored block as RFC 1951 3.2.4 has it. */
     @Test
-    void aStoredBlock() throws DicomException {
+    void aStoredBlock() throws IOException, DicomException {
         FrameShape shape = shape(1, 3, 1, 8, false);
         assertThat(inflate(shape, 1, 3, 0, 0xFC, 0xFF, 7, 8, 9).samples()).containsExactly(7, 8, 9);
         assertThat(inflate(shape, 1, 4, 0, 0xFB, 0xFF, 7, 8, 9, 0, 0).samples()).containsExactly(7, 8, 9);
@@ -57,13 +58,13 @@ class PlainCodecsTest {
 
     /** zlib.compress(bytes([7, 7, 7, 7])) of Python 3.11. */
     @Test
-    void aZlibWrapper() throws DicomException {
+    void aZlibWrapper() throws IOException, DicomException {
         int[] wrapped = {0x78, 0x9C, 0x63, 0x67, 0x67, 0x67, 0x07, 0x00, 0x00, 0x4A, 0x00, 0x1D};
         assertThat(inflate(shape(2, 2, 1, 8, false), wrapped).samples()).containsExactly(7, 7, 7, 7);
     }
 
     @Test
-    void planesBecomePixels() throws DicomException {
+    void planesBecomePixels() throws IOException, DicomException {
         FrameShape shape = shape(1, 2, 3, 8, true);
         assertThat(copy(shape, 1, 4, 2, 5, 3, 6).samples()).containsExactly(1, 2, 3, 4, 5, 6);
         assertThat(inflate(shape, 1, 6, 0, 0xF9, 0xFF, 1, 4, 2, 5, 3, 6).samples())
@@ -71,7 +72,7 @@ class PlainCodecsTest {
     }
 
     @Test
-    void halvedChromaStays() throws DicomException {
+    void halvedChromaStays() throws IOException, DicomException {
         FrameShape shape = shape(1, 2, 3, 8, false).withPhotometricInterpretation("YBR_FULL_422");
         assertThat(copy(shape, 1, 2, 3, 4).samples()).containsExactly(1, 2, 3, 4);
         FrameShape odd = shape(1, 3, 3, 8, false).withPhotometricInterpretation("YBR_FULL_422");
@@ -104,7 +105,7 @@ class PlainCodecsTest {
             @ForAll @IntRange(min = 0, max = 4) int word,
             @ForAll @IntRange(min = 1, max = 256) int values,
             @ForAll long seed)
-            throws DicomException {
+            throws IOException, DicomException {
         FrameShape shape = shape(rows, columns, WORDS[word] > 1 && seed % 2 == 0 ? 3 : 1, WORDS[word], false);
         byte[] samples = new byte[(int) shape.nativeFrameBytes()];
         Random random = new Random(seed);
@@ -123,7 +124,7 @@ class PlainCodecsTest {
     }
 
     @Test
-    void everyTruncationFails() throws DicomException {
+    void everyTruncationFails() throws IOException, DicomException {
         FrameShape shape = shape(40, 41, 1, 8, false);
         byte[] samples = new byte[40 * 41];
         new Random(8).nextBytes(samples);

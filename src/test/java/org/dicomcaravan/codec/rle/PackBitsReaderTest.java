@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import org.dicomcaravan.dicom.DicomException;
@@ -40,7 +41,7 @@ class PackBitsReaderTest {
         }
     }
 
-    private static byte[] read(byte[] in, int from, int end) throws DicomException {
+    private static byte[] read(byte[] in, int from, int end) throws IOException, DicomException {
         PackBitsReader reader = new PackBitsReader(in, from, end);
         byte[] all = new byte[SIZE];
         for (int at = 0; at < SIZE; at += PackBitsReader.STRETCH) {
@@ -53,7 +54,7 @@ class PackBitsReaderTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void runsGoOnFromStretchToStretch(long seed) throws DicomException {
+    void runsGoOnFromStretchToStretch(long seed) throws IOException, DicomException {
         make(seed);
         byte[] expected = Arrays.copyOf(meant.toByteArray(), SIZE);
         byte[] in = runs.toByteArray();

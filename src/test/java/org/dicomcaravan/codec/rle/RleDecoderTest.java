@@ -3,6 +3,7 @@ package org.dicomcaravan.codec.rle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.dicomcaravan.codec.DecodedFrame;
@@ -35,31 +36,31 @@ class RleDecoderTest {
         return out.array();
     }
 
-    private byte[] decode(byte[] codestream, FrameShape shape) throws DicomException {
+    private byte[] decode(byte[] codestream, FrameShape shape) throws IOException, DicomException {
         return decoder.decode(codestream, shape, TransferSyntax.RLE).samples();
     }
 
     @Test
-    void literalReplicatedAndNoOperationRuns() throws DicomException {
+    void literalReplicatedAndNoOperationRuns() throws IOException, DicomException {
         byte[] codestream = stream(new int[] {64}, 2, 1, 2, 3, 0x80, 0xFD, 9);
         assertThat(decode(codestream, shape(1, 7, 1, 8))).containsExactly(1, 2, 3, 9, 9, 9, 9);
     }
 
     @Test
-    void theMostSignificantByteComesFirst() throws DicomException {
+    void theMostSignificantByteComesFirst() throws IOException, DicomException {
         byte[] codestream = stream(new int[] {64, 68}, 1, 0x12, 0x34, 0, 1, 0x56, 0x78, 0);
         assertThat(decode(codestream, shape(1, 2, 1, 16))).containsExactly(0x56, 0x12, 0x78, 0x34);
     }
 
     @Test
-    void samplesAreSideBySideWhateverTheOrderOfSegments() throws DicomException {
+    void samplesAreSideBySideWhateverTheOrderOfSegments() throws IOException, DicomException {
         byte[] codestream = stream(new int[] {72, 64, 68}, 1, 3, 4, 0, 1, 5, 6, 0, 1, 1, 2, 0);
         assertThat(decode(codestream, shape(1, 2, 3, 8))).containsExactly(1, 3, 5, 2, 4, 6);
     }
 
     /** PS3.5 G.2: zero bits are added to a pixel until it fills bytes. */
     @Test
-    void singleBitsHaveAByteEach() throws DicomException {
+    void singleBitsHaveAByteEach() throws IOException, DicomException {
         byte[] codestream = stream(new int[] {64}, 0xFF, 1, 1, 0, 1, 0xF5, 0, 0);
         DecodedFrame frame = decoder.decode(codestream, shape(2, 8, 1, 1), TransferSyntax.RLE);
         assertThat(frame.bitsAllocated()).isEqualTo(1);
@@ -68,19 +69,19 @@ class RleDecoderTest {
 
     /** As the two files of pydicom's have them. */
     @Test
-    void singleBitsThatArePackedStayPacked() throws DicomException {
+    void singleBitsThatArePackedStayPacked() throws IOException, DicomException {
         DecodedFrame frame = decoder.decode(stream(new int[] {64}, 0xFF, 0b101), shape(3, 5, 1, 1), TransferSyntax.RLE);
         assertThat(frame.bitsAllocated()).isEqualTo(1);
         assertThat(frame.samples()).containsExactly(5, 5);
     }
 
     @Test
-    void whatARunHasBeyondTheFrameIsLeftOut() throws DicomException {
+    void whatARunHasBeyondTheFrameIsLeftOut() throws IOException, DicomException {
         assertThat(decode(stream(new int[] {64}, 0xF9, 7), shape(1, 3, 1, 8))).containsExactly(7, 7, 7);
     }
 
     @Test
-    void chromaIsWholeWhateverTheTagSays() throws DicomException {
+    void chromaIsWholeWhateverTheTagSays() throws IOException, DicomException {
         FrameShape declared = shape(1, 1, 3, 8).withPhotometricInterpretation("YBR_FULL_422");
         DecodedFrame frame =
                 decoder.decode(stream(new int[] {64, 66, 68}, 0, 1, 0, 2, 0, 3), declared, TransferSyntax.RLE);

@@ -3,6 +3,7 @@ package org.dicomcaravan.codec.rle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,7 +27,7 @@ class RleRoundTripTest {
             @ForAll boolean colour,
             @ForAll @IntRange(min = 1, max = 256) int values,
             @ForAll long seed)
-            throws DicomException {
+            throws IOException, DicomException {
         int allocated = WORDS[word];
         FrameShape shape = RleDecoderTest.shape(rows, columns, colour ? 3 : 1, allocated);
         byte[] samples = new byte
@@ -68,7 +69,7 @@ class RleRoundTripTest {
     }
 
     @Property(tries = 500)
-    void damagedCodestreamsNeverDoMoreThanFail(@ForAll byte[] body, @ForAll @IntRange(min = 1, max = 4) int segments) {
+    void damagedCodestreamsNeverDoMoreThanFail(@ForAll byte[] body, @ForAll @IntRange(min = 1, max = 4) int segments) throws IOException {
         byte[] codestream = new byte[64 + body.length];
         codestream[0] = (byte) segments;
         for (int i = 0; i < segments; i++) {

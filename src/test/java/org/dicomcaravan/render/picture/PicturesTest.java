@@ -61,7 +61,7 @@ class PicturesTest {
     }
 
     @Test
-    void pngIsOfEightBitsAndNotInterlaced() {
+    void pngIsOfEightBitsAndNotInterlaced() throws IOException {
         byte[] grey = PngWriter.encode(frame(5, 4, 1, 1, 1));
         assertThat(java.util.Arrays.copyOfRange(grey, 16, 29)).containsExactly(0, 0, 0, 5, 0, 0, 0, 4, 8, 0, 0, 0, 0);
         assertThat(PngWriter.encode(frame(5, 4, 3, 1, 1))[25]).isEqualTo((byte) 2);

@@ -146,7 +146,7 @@ class DicomTranscoderTest extends DicomOutputs {
                 .element(0x7FE00010, "OB", new byte[] {0b110_101, 0})
                 .file();
 
-        byte[] encoded = make(file, in(SmallDicom.RLE));
+        byte[] encoded = make(file, in("1.2.840.10008.1.2.8.1"));
 
         assertThat(value(make(encoded, in(SmallDicom.IMPLICIT)), Tag.PIXEL_DATA))
                 .isEqualTo(new byte[] {0b110_101, 0});
