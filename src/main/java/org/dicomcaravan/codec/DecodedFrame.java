@@ -69,7 +69,8 @@ public record DecodedFrame(
      * @param samples without padding; not copied unless they lie in planes
      * @throws DicomException UNSUPPORTED for planes of single bits
      */
-    public static DecodedFrame ofNative(byte[] samples, FrameShape declared) throws DicomException, InterruptedIOException {
+    public static DecodedFrame ofNative(byte[] samples, FrameShape declared)
+            throws DicomException, InterruptedIOException {
         return of(declared.hasPlanes() ? Planes.interleaved(samples, declared) : samples, declared);
     }
 

@@ -61,5 +61,6 @@ public interface FrameDecoder {
      * @throws IOException if the thread was interrupted ({@link java.io.InterruptedIOException}), or for what else is
      *     not wrong with the frame
      */
-    DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws IOException, DicomException;
+    DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax)
+            throws IOException, DicomException;
 }

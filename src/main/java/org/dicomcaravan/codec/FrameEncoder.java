@@ -49,5 +49,6 @@ public interface FrameEncoder {
      * @throws IOException if the thread was interrupted ({@link java.io.InterruptedIOException}), or for what else is
      *     not wrong with the frame
      */
-    EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws IOException, DicomException;
+    EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax)
+            throws IOException, DicomException;
 }

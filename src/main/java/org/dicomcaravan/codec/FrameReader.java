@@ -129,8 +129,8 @@ public final class FrameReader {
      */
     public DecodedFrame samples(int frame) throws IOException, DicomException {
         Reading read = read(frame);
-        boolean ycc =
-                JpegProcess.isCosine(read.syntax()) && read.samples().photometricInterpretation().equals("YBR_FULL");
+        boolean ycc = JpegProcess.isCosine(read.syntax())
+                && read.samples().photometricInterpretation().equals("YBR_FULL");
         return ycc ? YbrFull.toRgb(read.samples()) : read.samples();
     }
 

@@ -1,6 +1,7 @@
 package org.dicomcaravan.render;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -50,8 +51,8 @@ final class Attributes {
     }
 
     /** The first value of a Decimal String. */
-    static Optional<Rational> decimal(DataSet data, int tag) throws IOException {
-        return Rational.parse(text(data, tag));
+    static Optional<BigDecimal> decimal(DataSet data, int tag) throws IOException {
+        return Decimals.parse(text(data, tag));
     }
 
     /** The first 16-bit word, read as told whatever the VR. */

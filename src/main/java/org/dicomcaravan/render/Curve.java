@@ -1,5 +1,8 @@
 package org.dicomcaravan.render;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+
 /**
  * A rising function of x to 0…255, seen from its values: where it reaches them. That is all that rounding needs, and
  * it makes one division for each of 255 levels out of one for each value.
@@ -8,6 +11,9 @@ sealed interface Curve {
 
     /** Levels above 0. */
     int LEVELS = 255;
+
+    /** What thresholds are multiplied by: all of them are decimal numbers then. */
+    BigDecimal PARTS = BigDecimal.valueOf(2L * LEVELS);
 
     /** Whether any x leaves level 0. */
     default boolean rises() {
@@ -19,8 +25,8 @@ sealed interface Curve {
         return false;
     }
 
-    /** The x at which the function is {@code level} − 1/2; for levels from 1 to 255. */
-    Rational threshold(int level);
+    /** {@link #PARTS} times the x at which the function is {@code level} − 1/2; for levels from 1 to 255. */
+    BigDecimal threshold(int level);
 
     /** 0 everywhere: a flat frame. */
     record Flat() implements Curve {
@@ -31,13 +37,13 @@ sealed interface Curve {
         }
 
         @Override
-        public Rational threshold(int level) {
+        public BigDecimal threshold(int level) {
             throw new UnsupportedOperationException("a flat curve reaches no level");
         }
     }
 
     /** 0 up to {@code at}, 255 beyond: a LINEAR window of width 1. */
-    record Step(Rational at) implements Curve {
+    record Step(BigDecimal at) implements Curve {
 
         @Override
         public boolean isStep() {
@@ -45,19 +51,22 @@ sealed interface Curve {
         }
 
         @Override
-        public Rational threshold(int level) {
-            return at;
+        public BigDecimal threshold(int level) {
+            return at.multiply(PARTS);
         }
     }
 
     /** A straight line from 0 at {@code low} to 255 at {@code high}, flat outside. */
-    record Ramp(Rational low, Rational high) implements Curve {
-
-        private static final long TWICE = 2L * LEVELS;
+    record Ramp(BigDecimal low, BigDecimal high) implements Curve {
 
         @Override
-        public Rational threshold(int level) {
-            return low.plus(high.minus(low).times(Rational.of(2L * level - 1, TWICE)));
+        public BigDecimal threshold(int level) {
+            return low.multiply(PARTS).add(high.subtract(low).multiply(BigDecimal.valueOf(2L * level - 1)));
+        }
+
+        /** How far a threshold lies behind the one before. */
+        BigDecimal pace() {
+            return high.subtract(low).multiply(BigDecimal.valueOf(2));
         }
     }
 
@@ -65,12 +74,26 @@ sealed interface Curve {
      * 255 / (1 + exp(−4 (x − center) / width)) (PS3.3 C.11.2.1.3.1). Its thresholds are off by the rounding of one
      * logarithm, which moves the function by less than 1e-13.
      */
-    record Sigmoid(Rational center, Rational width) implements Curve {
+    record Sigmoid(BigDecimal center, BigDecimal width) implements Curve {
+
+        private static final MathContext DIGITS = new MathContext(18);
+
+        /** By level, {@link #PARTS} / 4 times the logarithm, to more digits than a double has. */
+        private static final BigDecimal[] DISTANCES = distances();
+
+        private static BigDecimal[] distances() {
+            BigDecimal[] distances = new BigDecimal[LEVELS + 1];
+            for (int level = 1; level <= LEVELS; level++) {
+                double logarithm = Math.log((2L * LEVELS + 1 - 2L * level) / (2L * level - 1.0));
+                distances[level] =
+                        new BigDecimal(logarithm, DIGITS).multiply(PARTS).multiply(new BigDecimal("0.25"));
+            }
+            return distances;
+        }
 
         @Override
-        public Rational threshold(int level) {
-            double logarithm = Math.log((2L * LEVELS + 1 - 2L * level) / (2L * level - 1.0));
-            return center.minus(width.times(Rational.of(logarithm)).dividedBy(Rational.of(4)));
+        public BigDecimal threshold(int level) {
+            return center.multiply(PARTS).subtract(width.multiply(DISTANCES[level]));
         }
     }
 }

@@ -1,6 +1,9 @@
 package org.dicomcaravan.render;
 
 import java.io.InterruptedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
@@ -15,6 +18,7 @@ import org.dicomcaravan.codec.DecodedFrame;
 final class FloatValues {
 
     private static final int STRETCH = 1 << 16;
+    private static final MathContext NEARLY = new MathContext(40, RoundingMode.HALF_EVEN);
 
     private final FloatBuffer floats;
     private final DoubleBuffer doubles;
@@ -53,10 +57,10 @@ final class FloatValues {
             }
         }
         if (low > high) {
-            return Voi.FullRange.of(Rational.ZERO, Rational.ZERO);
+            return Voi.FullRange.of(BigDecimal.ZERO, BigDecimal.ZERO);
         }
-        Rational one = rescale.at(Rational.of(low));
-        Rational other = rescale.at(Rational.of(high));
+        BigDecimal one = rescale.at(new BigDecimal(low));
+        BigDecimal other = rescale.at(new BigDecimal(high));
         return one.compareTo(other) <= 0 ? Voi.FullRange.of(one, other) : Voi.FullRange.of(other, one);
     }
 
@@ -94,22 +98,24 @@ final class FloatValues {
 
     /** The least numbers that reach the levels from 1 to 255; with {@code behind}, only beyond the threshold. */
     private static double[] steps(Rescale rescale, Curve curve, boolean behind) {
-        Rational slope = rescale.slope().abs();
+        BigDecimal slope = rescale.slope().abs().multiply(Curve.PARTS);
+        BigDecimal intercept = rescale.intercept().multiply(Curve.PARTS);
         double[] steps = new double[Curve.LEVELS];
         for (int level = 1; level <= Curve.LEVELS; level++) {
             steps[level - 1] = curve.rises()
-                    ? least(curve.threshold(level).minus(rescale.intercept()).dividedBy(slope), behind)
+                    ? least(curve.threshold(level).subtract(intercept), slope, behind)
                     : Double.POSITIVE_INFINITY;
         }
         return steps;
     }
 
-    private static double least(Rational at, boolean behind) {
-        double nearest = Math.max(at.doubleValue(), -Double.MAX_VALUE);
+    /** The least number that reaches a quotient. */
+    private static double least(BigDecimal numerator, BigDecimal denominator, boolean behind) {
+        double nearest = Math.max(numerator.divide(denominator, NEARLY).doubleValue(), -Double.MAX_VALUE);
         if (Double.isInfinite(nearest)) {
             return nearest;
         }
-        int order = Rational.of(nearest).compareTo(at);
+        int order = new BigDecimal(nearest).multiply(denominator).compareTo(numerator);
         return order < 0 || order == 0 && behind ? Math.nextUp(nearest) : nearest;
     }
 }

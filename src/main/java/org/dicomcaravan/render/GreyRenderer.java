@@ -2,6 +2,7 @@ package org.dicomcaravan.render;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.dicom.DicomException;
@@ -84,15 +85,15 @@ final class GreyRenderer {
     private Voi range(StoredValues values, Modality modality) throws InterruptedIOException {
         if (modality instanceof Modality.Table table) {
             ValueRange range = values.range(padding, table.lut()).orElse(new ValueRange(0, 0));
-            return Voi.FullRange.of(Rational.of(range.low()), Rational.of(range.high()));
+            return Voi.FullRange.of(BigDecimal.valueOf(range.low()), BigDecimal.valueOf(range.high()));
         }
         Optional<ValueRange> range = values.range(padding);
         if (range.isEmpty()) {
-            return Voi.FullRange.of(Rational.ZERO, Rational.ZERO);
+            return Voi.FullRange.of(BigDecimal.ZERO, BigDecimal.ZERO);
         }
         Rescale rescale = ((Modality.Linear) modality).rescale();
-        Rational one = rescale.at(Rational.of(range.get().low()));
-        Rational other = rescale.at(Rational.of(range.get().high()));
+        BigDecimal one = rescale.at(BigDecimal.valueOf(range.get().low()));
+        BigDecimal other = rescale.at(BigDecimal.valueOf(range.get().high()));
         return one.compareTo(other) <= 0 ? Voi.FullRange.of(one, other) : Voi.FullRange.of(other, one);
     }
 

@@ -1,6 +1,7 @@
 package org.dicomcaravan.render;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.reading.DataSet;
@@ -50,8 +51,8 @@ sealed interface Modality {
             if (slope.isEmpty() && intercept.isEmpty()) {
                 continue;
             }
-            Optional<Rational> m = slope.isEmpty() ? Optional.of(Rational.ONE) : Rational.parse(slope);
-            Optional<Rational> b = intercept.isEmpty() ? Optional.of(Rational.ZERO) : Rational.parse(intercept);
+            Optional<BigDecimal> m = slope.isEmpty() ? Optional.of(BigDecimal.ONE) : Decimals.parse(slope);
+            Optional<BigDecimal> b = intercept.isEmpty() ? Optional.of(BigDecimal.ZERO) : Decimals.parse(intercept);
             boolean usable = m.isPresent() && b.isPresent() && m.get().signum() != 0;
             return usable ? new Linear(new Rescale(m.get(), b.get())) : Linear.IDENTITY;
         }

@@ -1,11 +1,13 @@
 package org.dicomcaravan.render;
 
+import java.math.BigDecimal;
+
 /** A linear modality transform: x = slope · stored + intercept, slope not 0 (PS3.3 C.11.1.1.2). */
-record Rescale(Rational slope, Rational intercept) {
+record Rescale(BigDecimal slope, BigDecimal intercept) {
 
-    static final Rescale IDENTITY = new Rescale(Rational.ONE, Rational.ZERO);
+    static final Rescale IDENTITY = new Rescale(BigDecimal.ONE, BigDecimal.ZERO);
 
-    Rational at(Rational stored) {
-        return slope.times(stored).plus(intercept);
+    BigDecimal at(BigDecimal stored) {
+        return slope.multiply(stored).add(intercept);
     }
 }

@@ -1,6 +1,6 @@
 package org.dicomcaravan.render;
 
-import java.math.BigInteger;
+import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
@@ -9,9 +9,6 @@ import java.util.Arrays;
  * are negated first. Immutable.
  */
 final class StepFunction implements LevelFunction {
-
-    private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
-    private static final BigInteger LEAST = BigInteger.valueOf(-Long.MAX_VALUE);
 
     private final boolean falling;
     private final long[] steps;
@@ -36,12 +33,14 @@ final class StepFunction implements LevelFunction {
 
     /** A table behind a rescale: {@code outputs[k]} for the x that is nearest to {@code first + k}, halves up. */
     static StepFunction of(Rescale rescale, int first, byte[] outputs) {
-        Rational slope = rescale.slope().abs();
-        Rational start =
-                Rational.of(2L * first - 1, 2).minus(rescale.intercept()).dividedBy(slope);
-        Rational pace = Rational.ONE.dividedBy(slope);
+        BigDecimal two = BigDecimal.valueOf(2);
+        BigDecimal start =
+                BigDecimal.valueOf(2L * first + 1).subtract(rescale.intercept().multiply(two));
+        BigDecimal slope = rescale.slope().abs().multiply(two);
         return new StepFunction(
-                rescale.slope().signum() < 0, linear(start, pace, outputs.length - 1, false), outputs.clone());
+                rescale.slope().signum() < 0,
+                Thresholds.row(start, two, slope, outputs.length - 1, false),
+                outputs.clone());
     }
 
     private static long[] steps(Rescale rescale, Curve curve, boolean behind) {
@@ -50,48 +49,15 @@ final class StepFunction implements LevelFunction {
             Arrays.fill(steps, Long.MAX_VALUE);
             return steps;
         }
-        Rational slope = rescale.slope().abs();
+        BigDecimal slope = rescale.slope().abs().multiply(Curve.PARTS);
+        BigDecimal intercept = rescale.intercept().multiply(Curve.PARTS);
         if (curve instanceof Curve.Ramp ramp) {
-            Rational pace = ramp.high().minus(ramp.low()).dividedBy(slope).dividedBy(Rational.of(Curve.LEVELS));
-            Rational start =
-                    ramp.low().minus(rescale.intercept()).dividedBy(slope).minus(pace.times(Rational.HALF));
-            return linear(start, pace, Curve.LEVELS, behind);
+            return Thresholds.row(ramp.threshold(1).subtract(intercept), ramp.pace(), slope, Curve.LEVELS, behind);
         }
         for (int level = 1; level <= Curve.LEVELS; level++) {
-            Rational at = curve.threshold(level).minus(rescale.intercept()).dividedBy(slope);
-            steps[level - 1] = clamped(behind ? at.floor().add(BigInteger.ONE) : at.ceiling());
+            steps[level - 1] = Thresholds.of(curve.threshold(level).subtract(intercept), slope, behind);
         }
         return steps;
-    }
-
-    /** The least integers at or behind {@code start + k · pace} for k from 1 to {@code count}. */
-    private static long[] linear(Rational start, Rational pace, int count, boolean behind) {
-        BigInteger denominator = start.denominator().multiply(pace.denominator());
-        BigInteger from = start.numerator().multiply(pace.denominator());
-        BigInteger by = pace.numerator().multiply(start.denominator());
-        long[] steps = new long[count];
-        boolean small = denominator.bitLength() < 62 && from.bitLength() < 62 && by.bitLength() < 44;
-        if (small) {
-            long d = denominator.longValueExact();
-            long value = from.longValueExact();
-            long step = by.longValueExact();
-            for (int k = 0; k < count; k++) {
-                value += step;
-                steps[k] = behind ? Math.floorDiv(value, d) + 1 : -Math.floorDiv(-value, d);
-            }
-            return steps;
-        }
-        BigInteger value = from;
-        for (int k = 0; k < count; k++) {
-            value = value.add(by);
-            Rational at = new Rational(value, denominator);
-            steps[k] = clamped(behind ? at.floor().add(BigInteger.ONE) : at.ceiling());
-        }
-        return steps;
-    }
-
-    private static long clamped(BigInteger value) {
-        return value.min(MOST).max(LEAST).longValue();
     }
 
     @Override

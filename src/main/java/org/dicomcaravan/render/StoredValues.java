@@ -84,7 +84,8 @@ final class StoredValues {
     void through(LevelFunction function, byte[] out, int from, int step) throws InterruptedIOException {
         if (bits.stored() <= StoredBits.TABLE_BITS) {
             byte[] table = function.table(bits);
-            Cancellation.inStretches(count(), (first, end) -> lookUp(table, first, end, out, from + first * step, step));
+            Cancellation.inStretches(
+                    count(), (first, end) -> lookUp(table, first, end, out, from + first * step, step));
             return;
         }
         Cancellation.inStretches(count(), (first, end) -> {

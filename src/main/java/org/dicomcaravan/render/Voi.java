@@ -1,6 +1,7 @@
 package org.dicomcaravan.render;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.reading.DataSet;
@@ -33,13 +34,13 @@ sealed interface Voi {
             return LINEAR;
         }
 
-        boolean allows(Rational width) {
-            return this == LINEAR ? width.compareTo(Rational.ONE) >= 0 : width.signum() > 0;
+        boolean allows(BigDecimal width) {
+            return this == LINEAR ? width.compareTo(BigDecimal.ONE) >= 0 : width.signum() > 0;
         }
     }
 
     /** A window, and the place that it stands at. */
-    record Window(Function function, Rational center, Rational width, String place) implements Curved {
+    record Window(Function function, BigDecimal center, BigDecimal width, String place) implements Curved {
 
         @Override
         public Curve curve() {
@@ -47,20 +48,20 @@ sealed interface Voi {
                 case SIGMOID -> new Curve.Sigmoid(center, width);
                 case LINEAR_EXACT -> ramp(center, width);
                 case LINEAR ->
-                    width.equals(Rational.ONE)
-                            ? new Curve.Step(center.minus(Rational.HALF))
-                            : ramp(center.minus(Rational.HALF), width.minus(Rational.ONE));
+                    width.compareTo(BigDecimal.ONE) == 0
+                            ? new Curve.Step(center.subtract(Decimals.HALF))
+                            : ramp(center.subtract(Decimals.HALF), width.subtract(BigDecimal.ONE));
             };
         }
 
-        private static Curve ramp(Rational middle, Rational width) {
-            Rational half = width.times(Rational.HALF);
-            return new Curve.Ramp(middle.minus(half), middle.plus(half));
+        private static Curve ramp(BigDecimal middle, BigDecimal width) {
+            BigDecimal half = width.multiply(Decimals.HALF);
+            return new Curve.Ramp(middle.subtract(half), middle.add(half));
         }
 
         @Override
         public String text() {
-            return "%s c=%s w=%s %s".formatted(function, center, width, place);
+            return "%s c=%s w=%s %s".formatted(function, Decimals.text(center), Decimals.text(width), place);
         }
     }
 
@@ -74,30 +75,30 @@ sealed interface Voi {
     }
 
     /** From the least to the greatest x, both inclusive. */
-    record FullRange(Rational low, Rational high, String text) implements Curved {
+    record FullRange(BigDecimal low, BigDecimal high, String text) implements Curved {
 
-        static FullRange of(Rational low, Rational high) {
-            return new FullRange(low, high, "full range %s..%s".formatted(low, high));
+        static FullRange of(BigDecimal low, BigDecimal high) {
+            return new FullRange(low, high, "full range %s..%s".formatted(Decimals.text(low), Decimals.text(high)));
         }
 
         /** All values of so many bits. */
         static FullRange of(StoredBits bits) {
-            Rational low = Rational.of(bits.lowest());
-            Rational high = Rational.of(bits.highest());
+            BigDecimal low = BigDecimal.valueOf(bits.lowest());
+            BigDecimal high = BigDecimal.valueOf(bits.highest());
             return bits.stored() == 8 && !bits.signed() ? new FullRange(low, high, "identity") : of(low, high);
         }
 
         @Override
         public Curve curve() {
-            return low.equals(high) ? new Curve.Flat() : new Curve.Ramp(low, high);
+            return low.compareTo(high) == 0 ? new Curve.Flat() : new Curve.Ramp(low, high);
         }
     }
 
     /** The window of the nearest place that has a valid one. */
     static Optional<Window> window(Places places) throws IOException, DicomException {
         for (Places.Place place : places.of(RenderTag.FRAME_VOI_LUT_SEQUENCE)) {
-            Optional<Rational> center = Attributes.decimal(place.data(), RenderTag.WINDOW_CENTER);
-            Optional<Rational> width = Attributes.decimal(place.data(), RenderTag.WINDOW_WIDTH);
+            Optional<BigDecimal> center = Attributes.decimal(place.data(), RenderTag.WINDOW_CENTER);
+            Optional<BigDecimal> width = Attributes.decimal(place.data(), RenderTag.WINDOW_WIDTH);
             if (center.isEmpty() || width.isEmpty()) {
                 continue;
             }

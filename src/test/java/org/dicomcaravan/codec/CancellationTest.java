@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.dicomcaravan.codec.jpeg.JpegDecoder;
 import org.dicomcaravan.codec.jpeg.SlowJpeg;
-import org.dicomcaravan.dicom.FrameShape;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,8 +74,7 @@ class CancellationTest {
         DecodedFrame frame = noise(tested.shape());
         FrameEncoder encoder = CODECS.encoder(tested.syntax()).orElseThrow();
         Interruptions.assertLooks(
-                leastLooks(tested),
-                () -> encoder.encode(frame, tested.shape(), TransferSyntax.of(tested.syntax())));
+                leastLooks(tested), () -> encoder.encode(frame, tested.shape(), TransferSyntax.of(tested.syntax())));
     }
 
     @ParameterizedTest
@@ -90,8 +89,7 @@ class CancellationTest {
                 .encode(noise(tested.shape()), tested.shape(), syntax)
                 .codestream();
         FrameDecoder decoder = CODECS.decoder(syntax.uid()).orElseThrow();
-        Interruptions.assertLooks(
-                leastLooks(tested), () -> decoder.decode(codestream, tested.shape(), syntax));
+        Interruptions.assertLooks(leastLooks(tested), () -> decoder.decode(codestream, tested.shape(), syntax));
     }
 
     /** Deflate is quick, and done in pieces of a MiB; all others look at each row of blocks at least. */
@@ -105,8 +103,7 @@ class CancellationTest {
         DecodedFrame bytes = DecodedFrame.of(new byte[SIDE * SIDE * 3], ybr);
         Interruptions.assertLooks(4, () -> YbrFull.toRgb(bytes));
         Interruptions.assertLooks(4, () -> DecodedFrame.ofNative(bytes.samples(), ybr));
-        DecodedFrame words =
-                new DecodedFrame(SIDE, SIDE, 3, 16, 12, false, "YBR_FULL", new byte[SIDE * SIDE * 6]);
+        DecodedFrame words = new DecodedFrame(SIDE, SIDE, 3, 16, 12, false, "YBR_FULL", new byte[SIDE * SIDE * 6]);
         Interruptions.assertLooks(4, () -> YbrFull.toRgb(words));
         DecodedFrame halved = new DecodedFrame(SIDE, SIDE, 3, 8, 8, false, "YBR_FULL_422", new byte[SIDE * SIDE * 2]);
         Interruptions.assertLooks(2, () -> YbrFull.replicated(halved));
@@ -143,7 +140,8 @@ class CancellationTest {
         long interrupted = System.nanoTime();
         thread.interrupt();
         thread.join();
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - interrupted)).isLessThan(2_000);
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - interrupted))
+                .isLessThan(5_000);
         assertThat(catchCause(decoding)).isInstanceOf(InterruptedIOException.class);
     }
 
@@ -153,8 +151,7 @@ class CancellationTest {
         byte[] codestream = SlowJpeg.progressive(side, 12, 90);
         FrameShape shape = new FrameShape(side, side, 1, 16, 12, 11, false, false, "MONOCHROME2", false);
         Interruptions.assertLooks(
-                90 * side / 8,
-                () -> new JpegDecoder().decode(codestream, shape, TransferSyntax.JPEG_PROGRESSIVE));
+                90 * side / 8, () -> new JpegDecoder().decode(codestream, shape, TransferSyntax.JPEG_PROGRESSIVE));
     }
 
     private static Throwable catchCause(FutureTask<?> task) throws InterruptedException {

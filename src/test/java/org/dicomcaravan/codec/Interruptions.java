@@ -44,7 +44,9 @@ public final class Interruptions {
         for (int patience : new int[] {0, looks / 4, looks / 2, looks - 1}) {
             AtomicReference<Throwable> thrown = new AtomicReference<>();
             run(patience, work, thrown);
-            assertThat(thrown.get()).as("after %d of %d looks", patience, looks).isInstanceOf(InterruptedIOException.class);
+            assertThat(thrown.get())
+                    .as("after %d of %d looks", patience, looks)
+                    .isInstanceOf(InterruptedIOException.class);
         }
     }
 

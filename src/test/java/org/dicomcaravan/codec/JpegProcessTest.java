@@ -102,8 +102,8 @@ class JpegProcessTest {
     @Test
     void whoDecodesOneProcessIsNotAskedForAnother() throws Exception {
         TestFile file = TestFile.image(17, 23, 16, 16, "MONOCHROME2").fragments(resource("jpeglossless/grey-4.jpg"));
-        FrameReader reader = FrameReader.of(
-                file.open(JPEG + "50"), OneDecoder.codecs(JPEG + "50", (codestream, declared) -> {
+        FrameReader reader =
+                FrameReader.of(file.open(JPEG + "50"), OneDecoder.codecs(JPEG + "50", (codestream, declared) -> {
                     throw new AssertionError("asked");
                 }));
         assertThatThrownBy(() -> reader.decode(0))

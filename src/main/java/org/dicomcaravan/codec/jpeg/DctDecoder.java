@@ -45,11 +45,11 @@ final class DctDecoder {
      * @return the samples of a pixel side by side, chroma at full resolution, in little endian words
      * @throws DicomException INVALID where it is damaged
      */
-    static byte[] decode(JpegCodestream jpeg, int wordBytes) throws DicomException, InterruptedIOException{
+    static byte[] decode(JpegCodestream jpeg, int wordBytes) throws DicomException, InterruptedIOException {
         return new DctDecoder(jpeg, wordBytes).decode();
     }
 
-    private byte[] decode() throws DicomException, InterruptedIOException{
+    private byte[] decode() throws DicomException, InterruptedIOException {
         boolean strips = header.components() == 1 && jpeg.scans() == 1 && !header.isProgressive();
         for (ComponentGrid grid : frame.grids()) {
             planes.add(DctPlane.of(grid, strips ? 1 : grid.paddedDown()));
@@ -77,7 +77,7 @@ final class DctDecoder {
         return assembly.bytes();
     }
 
-    private void scan(ScanHeader scan, EntropyBits bits, boolean strips) throws DicomException, InterruptedIOException{
+    private void scan(ScanHeader scan, EntropyBits bits, boolean strips) throws DicomException, InterruptedIOException {
         if (header.isProgressive()) {
             new ProgressiveScan(frame, scan, coefficients, tables, bits).decode();
             scan.parts().forEach(part -> seen.set(part.index()));

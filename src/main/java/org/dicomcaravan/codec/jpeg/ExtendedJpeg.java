@@ -61,7 +61,8 @@ final class ExtendedJpeg {
      * @param quality on libjpeg's scale from 1 to 100
      * @throws DicomException INVALID if JPEG has no such size
      */
-    static byte[] encode(StoredSamples samples, int precision, int quality) throws DicomException, InterruptedIOException{
+    static byte[] encode(StoredSamples samples, int precision, int quality)
+            throws DicomException, InterruptedIOException {
         DecodedFrame frame = samples.frame();
         if (Math.max(frame.columns(), frame.rows()) > LONGEST_SIDE) {
             throw DicomException.invalid("%d x %d pixels; JPEG holds up to %d in each direction"

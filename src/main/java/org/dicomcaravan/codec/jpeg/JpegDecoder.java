@@ -54,7 +54,8 @@ public final class JpegDecoder implements BuiltInDecoder {
     }
 
     @Override
-    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
+    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax)
+            throws DicomException, InterruptedIOException {
         JpegCodestream jpeg = JpegCodestream.parse(codestream);
         JpegFrame frame = jpeg.frame();
         check(jpeg, declared);
@@ -128,7 +129,7 @@ public final class JpegDecoder implements BuiltInDecoder {
     }
 
     /** Decodes without any transform of colours. ImageIO only warns of what is missing or can't be a code. */
-    private static Raster read(byte[] codestream) throws DicomException, InterruptedIOException{
+    private static Raster read(byte[] codestream) throws DicomException, InterruptedIOException {
         ImageReader reader = reader();
         List<String> warnings = new ArrayList<>();
         Raster raster;

@@ -54,7 +54,8 @@ public final class JpegEncoder implements BuiltInEncoder {
     }
 
     @Override
-    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
+    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax)
+            throws DicomException, InterruptedIOException {
         boolean extended = syntax.equals(TransferSyntax.JPEG_EXTENDED);
         int bits = extended && frame.bitsAllocated() == Short.SIZE ? TWELVE_BITS : Byte.SIZE;
         StoredSamples samples = new StoredSamples(frame, declared);
@@ -72,7 +73,7 @@ public final class JpegEncoder implements BuiltInEncoder {
      * JPEG knows no sign, and few bits. What is declared with more is held as long as no sample needs them. Colour has to
      * have all of them: what its chroma is around, and what white is, hangs on how many are declared.
      */
-    private static void check(StoredSamples samples, int bits) throws DicomException{
+    private static void check(StoredSamples samples, int bits) throws DicomException {
         DecodedFrame frame = samples.frame();
         FrameShape declared = samples.declared();
         if (frame.signed() || declared.signed()) {
@@ -89,7 +90,7 @@ public final class JpegEncoder implements BuiltInEncoder {
         }
     }
 
-    private byte[] baseline(StoredSamples samples) throws DicomException, InterruptedIOException{
+    private byte[] baseline(StoredSamples samples) throws DicomException, InterruptedIOException {
         DecodedFrame frame = samples.frame();
         ByteArrayOutputStream out = new ByteArrayOutputStream(frame.samples().length / 4 + 1024);
         try {

@@ -60,7 +60,7 @@ final class ProgressiveScan {
     }
 
     /** Decodes all of it. */
-    void decode() throws DicomException, InterruptedIOException{
+    void decode() throws DicomException, InterruptedIOException {
         for (Coefficients part : parts) {
             part.announce(header, tables);
         }

@@ -15,7 +15,8 @@ import org.dicomcaravan.codec.Cancellation;
 record BlockGrid(int columns, int planes, List<CodeBlock> blocks) {
 
     /** Encodes a subband of a plane that is {@code stride} wide. */
-    static BlockGrid encode(int[] plane, int stride, Subband band, int planes, CodeBlockEncoder encoder) throws InterruptedIOException {
+    static BlockGrid encode(int[] plane, int stride, Subband band, int planes, CodeBlockEncoder encoder)
+            throws InterruptedIOException {
         int size = CodeBlockEncoder.SIZE;
         List<CodeBlock> blocks = new ArrayList<>();
         for (int y = 0; y < band.height(); y += size) {

@@ -29,7 +29,8 @@ public final class Jpeg2000LosslessEncoder implements BuiltInEncoder {
     }
 
     @Override
-    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
+    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax)
+            throws DicomException, InterruptedIOException {
         check(frame);
         SampleReader reader = new SampleReader(frame, declared);
         CodingStyle style = new CodingStyle(

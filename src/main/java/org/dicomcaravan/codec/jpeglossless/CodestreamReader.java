@@ -59,7 +59,7 @@ final class CodestreamReader {
     }
 
     /** Decodes; INVALID or UNSUPPORTED where that can't be done. */
-    void read() throws DicomException, InterruptedIOException{
+    void read() throws DicomException, InterruptedIOException {
         if (bytes.length < 2 || FrameHeader.word(bytes, 0) != (0xFF00 | SOI)) {
             throw DicomException.invalid("no JPEG codestream: it does not start with SOI (FFD8)");
         }
@@ -119,7 +119,7 @@ final class CodestreamReader {
         throw EntropyReader.truncated();
     }
 
-    private void segment(int marker) throws DicomException, InterruptedIOException{
+    private void segment(int marker) throws DicomException, InterruptedIOException {
         int length = at + 2 > bytes.length ? 0 : FrameHeader.word(bytes, at);
         if (length < 2 || length > bytes.length - at) {
             throw EntropyReader.truncated();
@@ -181,7 +181,7 @@ final class CodestreamReader {
         }
     }
 
-    private void scan(int from) throws DicomException, InterruptedIOException{
+    private void scan(int from) throws DicomException, InterruptedIOException {
         if (frame == null) {
             throw DicomException.invalid("a JPEG scan before the frame header");
         }

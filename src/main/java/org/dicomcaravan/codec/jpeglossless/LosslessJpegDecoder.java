@@ -27,7 +27,8 @@ public final class LosslessJpegDecoder implements BuiltInDecoder {
     }
 
     @Override
-    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
+    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax)
+            throws DicomException, InterruptedIOException {
         CodestreamReader reader = read(codestream, declared);
         return new DecodedFrame(
                 declared.rows(),
@@ -44,7 +45,8 @@ public final class LosslessJpegDecoder implements BuiltInDecoder {
      * Decodes by the standard; and where that fails or leaves bits over, as some encoders write: with sixteen bits
      * behind category 16, which the standard has none for (H.1.2.2). Only a codestream that then comes out even counts.
      */
-    private static CodestreamReader read(byte[] codestream, FrameShape declared) throws DicomException, InterruptedIOException{
+    private static CodestreamReader read(byte[] codestream, FrameShape declared)
+            throws DicomException, InterruptedIOException {
         CodestreamReader reader = new CodestreamReader(codestream, declared, false);
         DicomException failure = null;
         try {

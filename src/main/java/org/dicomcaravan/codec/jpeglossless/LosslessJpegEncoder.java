@@ -45,7 +45,8 @@ public final class LosslessJpegEncoder implements BuiltInEncoder {
     }
 
     @Override
-    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
+    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax)
+            throws DicomException, InterruptedIOException {
         check(frame);
         int selection = syntax.equals(TransferSyntax.JPEG_LOSSLESS) ? predictor : Predictor.LEFT;
         int precision = precision(frame, declared);

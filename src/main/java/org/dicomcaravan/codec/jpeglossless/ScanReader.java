@@ -25,7 +25,8 @@ final class ScanReader {
      * @param lines take what comes out
      * @return where the marker behind it lies
      */
-    int read(int from, Scan scan, FrameHeader frame, int restartInterval, ScanLines lines) throws DicomException, InterruptedIOException{
+    int read(int from, Scan scan, FrameHeader frame, int restartInterval, ScanLines lines)
+            throws DicomException, InterruptedIOException {
         int across = lines.unitsAcross();
         if (restartInterval % across != 0) {
             throw DicomException.invalid("a JPEG restart interval of %d units; in lossless JPEG it is whole lines of %d"

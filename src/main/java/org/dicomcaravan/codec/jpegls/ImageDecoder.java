@@ -48,7 +48,7 @@ final class ImageDecoder {
      *
      * @return the colour transform whose output the samples are
      */
-    ColourTransform decode(Receiver receiver) throws DicomException, InterruptedIOException{
+    ColourTransform decode(Receiver receiver) throws DicomException, InterruptedIOException {
         if (codestream.length < 2 || codestream[0] != -1 || (codestream[1] & 0xFF) != SOI) {
             throw DicomException.invalid("no JPEG-LS codestream: it does not start with SOI (FFD8)");
         }
@@ -141,7 +141,7 @@ final class ImageDecoder {
         return frame;
     }
 
-    private void scan(Segment segment, LineSink sink) throws DicomException, InterruptedIOException{
+    private void scan(Segment segment, LineSink sink) throws DicomException, InterruptedIOException {
         ScanHeader scan = ScanHeader.read(segment, frame);
         for (int component : scan.components()) {
             if ((decoded >> component & 1) != 0) {

@@ -30,7 +30,8 @@ public final class JpegLsDecoder implements BuiltInDecoder {
     }
 
     @Override
-    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
+    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax)
+            throws DicomException, InterruptedIOException {
         Reception reception = new Reception(declared);
         ColourTransform transform = new ImageDecoder(codestream).decode(reception);
         byte[] words = reception.samples.words();

@@ -45,7 +45,8 @@ public final class JpegLsEncoder implements BuiltInEncoder {
     }
 
     @Override
-    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
+    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax)
+            throws DicomException, InterruptedIOException {
         int tolerance = syntax.equals(TransferSyntax.JPEG_LS_NEAR_LOSSLESS) ? near : 0;
         check(frame, declared, tolerance);
         byte[] codestream = new ScanEncoder(frame, new SampleLines(frame, declared, tolerance)).encode();

@@ -68,7 +68,7 @@ final class ScanDecoder {
     }
 
     /** Decodes all lines; where the marker behind them is, or the end of the codestream. */
-    int decode(LineSink sink) throws DicomException, InterruptedIOException{
+    int decode(LineSink sink) throws DicomException, InterruptedIOException {
         int groups = (strands[0].rows + strands[0].linesAtATime - 1) / strands[0].linesAtATime;
         for (int group = 0; group < groups; group++) {
             if (restartInterval > 0 && group > 0 && group % restartInterval == 0) {

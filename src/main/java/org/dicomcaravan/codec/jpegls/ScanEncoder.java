@@ -29,7 +29,7 @@ final class ScanEncoder {
         this.out = new BitWriter(frame.samples().length / 2 + 2 * HEADERS);
     }
 
-    byte[] encode() throws DicomException, InterruptedIOException{
+    byte[] encode() throws DicomException, InterruptedIOException {
         headers();
         ContextModel model = new ContextModel(CodingParameters.defaults(samples.precision(), samples.near()));
         StrandEncoder encoder = samples.near() == 0 ? new LosslessLineEncoder(out, model) : new LineEncoder(out, model);

@@ -34,7 +34,8 @@ public final class DeflatedFrameDecoder implements BuiltInDecoder {
     }
 
     @Override
-    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
+    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax)
+            throws DicomException, InterruptedIOException {
         int bytes = PlainFrame.bytes(declared);
         if (bytes > BYTES_A_BYTE * codestream.length) {
             throw DicomException.invalid(
@@ -63,7 +64,7 @@ public final class DeflatedFrameDecoder implements BuiltInDecoder {
 
     /** Inflates to exactly as many bytes; one more may be there to make the length even. */
     private static void inflate(byte[] deflated, byte[] samples, boolean raw)
-            throws DataFormatException, DicomException, InterruptedIOException{
+            throws DataFormatException, DicomException, InterruptedIOException {
         Inflater inflater = new Inflater(raw);
         try {
             inflater.setInput(deflated);

@@ -29,7 +29,8 @@ public final class DeflatedFrameEncoder implements BuiltInEncoder {
     }
 
     @Override
-    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
+    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax)
+            throws DicomException, InterruptedIOException {
         if (frame.isSubsampled()) {
             throw frame.misfit("deflated frames, which hold whole pixels");
         }

@@ -47,7 +47,7 @@ final class PackBitsReader {
      *
      * @throws DicomException INVALID where the segment ends before it
      */
-    void read(int count) throws DicomException, InterruptedIOException{
+    void read(int count) throws DicomException, InterruptedIOException {
         if (filled > STRETCH) {
             System.arraycopy(stretch, STRETCH, stretch, 0, filled - STRETCH);
         }

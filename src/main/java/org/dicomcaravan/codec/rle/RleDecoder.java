@@ -31,7 +31,8 @@ public final class RleDecoder implements BuiltInDecoder {
     }
 
     @Override
-    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
+    public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax)
+            throws DicomException, InterruptedIOException {
         long pixels = (long) declared.rows() * declared.columns();
         byte[] words = declared.bitsAllocated() == 1
                 ? bits(codestream, declared, pixels)
@@ -48,7 +49,8 @@ public final class RleDecoder implements BuiltInDecoder {
     }
 
     /** A segment that is too short for a byte a bit may still have a byte for eight. */
-    private static byte[] bits(byte[] codestream, FrameShape declared, long pixels) throws DicomException, InterruptedIOException{
+    private static byte[] bits(byte[] codestream, FrameShape declared, long pixels)
+            throws DicomException, InterruptedIOException {
         if (declared.samplesPerPixel() > 1) {
             throw DicomException.unsupported("RLE of several single bits a pixel");
         }
@@ -68,7 +70,8 @@ public final class RleDecoder implements BuiltInDecoder {
     }
 
     /** The bytes of so many pixels, whose samples have {@code width} of them each. */
-    private static byte[] unpacked(byte[] codestream, int width, int samples, long pixels) throws DicomException, InterruptedIOException{
+    private static byte[] unpacked(byte[] codestream, int width, int samples, long pixels)
+            throws DicomException, InterruptedIOException {
         int[] starts = starts(codestream, width * samples);
         // No two bytes of PackBits become more than 128: a frame that can't be whole is refused before it costs memory.
         if (pixels * width * samples > 64L * codestream.length) {
@@ -112,7 +115,7 @@ public final class RleDecoder implements BuiltInDecoder {
     }
 
     /** Reads all segments at once, a stretch of each at a time, and the pixels that these make while they are at hand. */
-    private static void unpack(PackBitsReader[] readers, byte[] words) throws DicomException, InterruptedIOException{
+    private static void unpack(PackBitsReader[] readers, byte[] words) throws DicomException, InterruptedIOException {
         int step = readers.length;
         for (int at = 0; at < words.length; at += step * PackBitsReader.STRETCH) {
             Cancellation.check();

@@ -30,7 +30,8 @@ public final class RleEncoder implements BuiltInEncoder {
     }
 
     @Override
-    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax) throws DicomException, InterruptedIOException{
+    public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax)
+            throws DicomException, InterruptedIOException {
         if (frame.bitsAllocated() == 1) {
             throw DicomException.invalid("single bits; what RLE makes of them (PS3.5 G.2) is hardly read anywhere,"
                     + " and deflated frames (1.2.840.10008.1.2.8.1) hold them");

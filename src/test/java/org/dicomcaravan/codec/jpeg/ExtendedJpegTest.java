@@ -40,7 +40,8 @@ class ExtendedJpegTest {
         return encoder.encode(frame, shape(frame, stored), TransferSyntax.JPEG_EXTENDED);
     }
 
-    private static DecodedFrame decode(EncodedFrame encoded, DecodedFrame like, int stored) throws IOException, DicomException {
+    private static DecodedFrame decode(EncodedFrame encoded, DecodedFrame like, int stored)
+            throws IOException, DicomException {
         FrameShape shape = shape(like, stored).withPhotometricInterpretation(encoded.photometricInterpretation());
         return new JpegDecoder().decode(encoded.codestream(), shape, TransferSyntax.JPEG_EXTENDED);
     }

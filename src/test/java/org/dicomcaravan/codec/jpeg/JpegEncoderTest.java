@@ -35,7 +35,8 @@ class JpegEncoderTest {
         return new DecodedFrame(SIDE, SIDE, samples, 8, 8, false, photometric, bytes);
     }
 
-    private DecodedFrame roundTrip(DecodedFrame frame, FrameShape shape, String photometric) throws IOException, DicomException {
+    private DecodedFrame roundTrip(DecodedFrame frame, FrameShape shape, String photometric)
+            throws IOException, DicomException {
         EncodedFrame encoded = encoder.encode(frame, shape, TransferSyntax.JPEG_BASELINE);
         assertThat(encoded.lossyMethod()).contains("ISO_10918_1");
         assertThat(encoded.photometricInterpretation()).isEqualTo(photometric);

@@ -76,7 +76,8 @@ class OtherToolsTest {
         }
     }
 
-    private static byte[] encoded(DecodedFrame frame, FrameShape shape, int predictor) throws IOException, DicomException {
+    private static byte[] encoded(DecodedFrame frame, FrameShape shape, int predictor)
+            throws IOException, DicomException {
         LosslessJpegEncoder encoder = new LosslessJpegEncoder();
         encoder.configure(Map.of("predictor", Integer.toString(predictor)));
         return encoder.encode(frame, shape, TransferSyntax.JPEG_LOSSLESS).codestream();

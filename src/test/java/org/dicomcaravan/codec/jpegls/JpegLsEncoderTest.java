@@ -33,7 +33,8 @@ class JpegLsEncoderTest {
         "16, 12, true, true, 16",
     })
     void thePrecisionIsBitsStoredUnlessMoreIsThere(
-            int allocated, int stored, boolean signed, boolean unusedBits, int precision) throws IOException, DicomException {
+            int allocated, int stored, boolean signed, boolean unusedBits, int precision)
+            throws IOException, DicomException {
         FrameShape shape = Pictures.shape(40, 50, 1, allocated, stored, signed);
         byte[] words = Pictures.words(shape, 1, unusedBits, new Random(1));
         EncodedFrame encoded = encode(new JpegLsEncoder(), shape, words, TransferSyntax.JPEG_LS);

@@ -62,14 +62,15 @@ class RleRoundTripTest {
     @Test
     void singleBitsAreRefused() {
         FrameShape shape = RleDecoderTest.shape(1, 8, 1, 1);
-        assertThatThrownBy(() ->
-                        new RleEncoder().encode(DecodedFrame.of(new byte[1], shape), shape, TransferSyntax.RLE))
+        assertThatThrownBy(
+                        () -> new RleEncoder().encode(DecodedFrame.of(new byte[1], shape), shape, TransferSyntax.RLE))
                 .isInstanceOf(DicomException.class)
                 .hasMessageContainingAll("single bits", "G.2");
     }
 
     @Property(tries = 500)
-    void damagedCodestreamsNeverDoMoreThanFail(@ForAll byte[] body, @ForAll @IntRange(min = 1, max = 4) int segments) throws IOException {
+    void damagedCodestreamsNeverDoMoreThanFail(@ForAll byte[] body, @ForAll @IntRange(min = 1, max = 4) int segments)
+            throws IOException {
         byte[] codestream = new byte[64 + body.length];
         codestream[0] = (byte) segments;
         for (int i = 0; i < segments; i++) {
