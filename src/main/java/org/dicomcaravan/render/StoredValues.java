@@ -73,8 +73,11 @@ final class StoredValues {
         };
     }
 
-    /** Every value through a function. */
+    /** Every value through a function: the words themselves, where it changes none of them. */
     byte[] through(LevelFunction function) throws InterruptedIOException {
+        if (wordBytes == 1 && bits.stored() == Byte.SIZE && isIdentity(function.table(bits))) {
+            return words;
+        }
         byte[] out = new byte[count()];
         through(function, out, 0, 1);
         return out;
@@ -93,6 +96,15 @@ final class StoredValues {
                 out[to] = function.at(at(i));
             }
         });
+    }
+
+    private static boolean isIdentity(byte[] table) {
+        for (int value = 0; value < table.length; value++) {
+            if (table[value] != (byte) value) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void lookUp(byte[] table, int first, int end, byte[] out, int from, int step) {

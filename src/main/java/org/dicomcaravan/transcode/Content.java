@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.io.Pieces;
 
 /**
  * The bytes of an output, which may be far more than memory holds. Its length is known before it is read, since a
@@ -36,6 +37,11 @@ public interface Content extends Closeable {
     /** Bytes in memory. The array is not copied, and must not be changed afterwards. */
     static Content of(byte[] bytes) {
         return new BytesContent(bytes, bytes.length);
+    }
+
+    /** Bytes in memory, as they were written; nothing may be written behind them afterwards. */
+    static Content of(Pieces pieces) {
+        return new BytesContent(pieces);
     }
 
     /** The first {@code length} bytes of an array, which is not copied and must not be changed afterwards. */

@@ -64,7 +64,8 @@ final class DctDecoder {
             int end = span.from() + 2 + JpegFrame.word(bytes, span.from() + 2);
             if (marker == SOS) {
                 ScanHeader scan = ScanHeader.read(bytes, span.from() + SEGMENT_START, end, header);
-                scan(scan, new EntropyBits(bytes, end, span.to()), strips);
+                int intervals = frame.intervals(scan, tables.restartInterval());
+                scan(scan, new EntropyBits(bytes, end, span.to(), intervals), strips);
             } else {
                 tables.read(bytes, marker, span.from() + SEGMENT_START, end);
             }

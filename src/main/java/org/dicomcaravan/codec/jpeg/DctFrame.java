@@ -60,6 +60,13 @@ record DctFrame(
         return new DctFrame(header, across, down, unitsAcross, unitsDown, List.copyOf(grids));
     }
 
+    /** Restart intervals of a scan, whose units are blocks where it has one component alone (A.2). */
+    int intervals(ScanHeader scan, int restartInterval) {
+        ComponentGrid alone = grids.get(scan.parts().get(0).index());
+        int units = scan.parts().size() == 1 ? alone.blocksAcross() * alone.blocksDown() : unitsAcross * unitsDown;
+        return restartInterval == 0 ? 1 : quotient(units, restartInterval);
+    }
+
     /** Rounded up. */
     private static int quotient(int dividend, int divisor) {
         return (dividend + divisor - 1) / divisor;

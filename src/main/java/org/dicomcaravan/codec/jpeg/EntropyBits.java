@@ -29,7 +29,9 @@ final class EntropyBits {
     private static final int COEFFICIENTS = ComponentGrid.BLOCK;
 
     private final byte[] data;
+    private final int most;
     private int[] ends = new int[1];
+    private int markers;
     private int intervals;
     private int interval;
 
@@ -40,9 +42,11 @@ final class EntropyBits {
     /**
      * The scan that lies between two positions of a codestream.
      *
+     * @param most restart intervals there are at most, at least 1
      * @throws DicomException INVALID where its restart markers don't count (B.2.1)
      */
-    EntropyBits(byte[] bytes, int from, int to) throws DicomException {
+    EntropyBits(byte[] bytes, int from, int to, int most) throws DicomException {
+        this.most = most;
         data = new byte[to - from + PADDING];
         int length = 0;
         for (int i = from; i < to; ) {
@@ -60,16 +64,20 @@ final class EntropyBits {
             }
             i = code == 0xFF ? next + 1 : next + 2;
         }
-        end(length, RST0 + intervals % RESTARTS);
+        end(length, RST0 + markers % RESTARTS);
     }
 
     private void end(int length, int marker) throws DicomException {
-        if (marker != RST0 + intervals % RESTARTS) {
+        if (marker != RST0 + markers % RESTARTS) {
             throw DicomException.invalid("the JPEG codestream is damaged: restart marker %d where %d is due"
-                    .formatted(marker - RST0, intervals % RESTARTS));
+                    .formatted(marker - RST0, markers % RESTARTS));
+        }
+        markers++;
+        if (intervals == most) {
+            return; // behind the last unit
         }
         if (intervals == ends.length) {
-            ends = Arrays.copyOf(ends, 2 * intervals);
+            ends = Arrays.copyOf(ends, Math.min(most, 2 * intervals));
         }
         ends[intervals++] = length;
     }

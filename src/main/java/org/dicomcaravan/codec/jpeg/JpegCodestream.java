@@ -1,6 +1,6 @@
 package org.dicomcaravan.codec.jpeg;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -142,15 +142,18 @@ public final class JpegCodestream {
      * what applications wrote into a file can neither break a decoder nor change its samples.
      */
     byte[] neutral() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(end + ADOBE_RGB.length);
-        out.writeBytes(SOI);
-        if (frame.components() == 3) {
-            out.writeBytes(ADOBE_RGB);
+        boolean marked = frame.components() == 3;
+        int length = SOI.length + (marked ? ADOBE_RGB.length : 0) + EOI.length;
+        for (Span span : coding) {
+            length += span.to() - span.from();
+        }
+        ByteBuffer neutral = ByteBuffer.allocate(length).put(SOI);
+        if (marked) {
+            neutral.put(ADOBE_RGB);
         }
         for (Span span : coding) {
-            out.write(bytes, span.from(), span.to() - span.from());
+            neutral.put(bytes, span.from(), span.to() - span.from());
         }
-        out.writeBytes(EOI);
-        return out.toByteArray();
+        return neutral.put(EOI).array();
     }
 }

@@ -3,7 +3,6 @@ package org.dicomcaravan.codec.jpeg;
 import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.dicomcaravan.codec.BuiltInDecoder;
 import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.codec.DecodedFrame;
@@ -133,7 +131,7 @@ public final class JpegDecoder implements BuiltInDecoder {
         ImageReader reader = reader();
         List<String> warnings = new ArrayList<>();
         Raster raster;
-        try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(codestream))) {
+        try (ArrayInput in = new ArrayInput(codestream)) {
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
             reader.addIIOReadUpdateListener(new InterruptedRead());
             reader.setInput(in, true, true);

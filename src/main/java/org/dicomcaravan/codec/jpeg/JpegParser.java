@@ -25,6 +25,9 @@ final class JpegParser {
     private static final int TEM = 0x01;
     private static final int ADOBE_LENGTH = 12;
 
+    /** Real codestreams have some dozens; each costs more memory here than it does there. */
+    private static final int MOST_SEGMENTS = 10_000;
+
     private final byte[] bytes;
     private final List<JpegCodestream.Span> coding = new ArrayList<>();
     private int at;
@@ -94,6 +97,9 @@ final class JpegParser {
             adobe = OptionalInt.of(bytes[from + ADOBE_LENGTH - 1] & 0xFF);
         }
         if (frameHeader || marker == SOS || marker == DHT || marker == DQT || marker == DRI) {
+            if (coding.size() == MOST_SEGMENTS) {
+                throw DicomException.invalid("more than " + MOST_SEGMENTS + " tables and scans in a JPEG codestream");
+            }
             coding.add(new JpegCodestream.Span(start, at));
         }
     }

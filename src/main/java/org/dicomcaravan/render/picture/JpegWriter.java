@@ -1,10 +1,10 @@
 package org.dicomcaravan.render.picture;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.dicomcaravan.codec.jpeg.BaselineJpeg;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.io.Pieces;
 import org.dicomcaravan.render.RenderedFrame;
 
 /**
@@ -28,10 +28,10 @@ public final class JpegWriter {
     }
 
     /** The whole file. */
-    public byte[] encode(RenderedFrame frame) throws IOException, DicomException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(frame.samples().length / 4 + 1024);
+    public Pieces encode(RenderedFrame frame) throws IOException, DicomException {
+        Pieces out = new Pieces();
         write(frame, out);
-        return out.toByteArray();
+        return out;
     }
 
     /** Writes the file to a stream, which stays open. */

@@ -1,11 +1,11 @@
 package org.dicomcaravan.render.picture;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.dicomcaravan.codec.Cancellation;
+import org.dicomcaravan.io.Pieces;
 import org.dicomcaravan.render.RenderedFrame;
 
 /**
@@ -32,10 +32,10 @@ public final class PngWriter {
     private PngWriter() {}
 
     /** The whole file. */
-    public static byte[] encode(RenderedFrame frame) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(frame.samples().length / 4 + 1024);
+    public static Pieces encode(RenderedFrame frame) throws IOException {
+        Pieces out = new Pieces();
         write(frame, out);
-        return out.toByteArray();
+        return out;
     }
 
     /** Writes the file to a stream, which stays open. */
