@@ -111,11 +111,6 @@ public final class Codecs {
                 : "no decoder for transfer syntax " + syntax + "; add one to the transcoders folder";
     }
 
-    /** UIDs of the compressed syntaxes that can be decoded, sorted. */
-    public Set<String> decodable() {
-        return decoders.keySet();
-    }
-
     /** UIDs of the compressed syntaxes that can be encoded, sorted. */
     public Set<String> encodable() {
         return encoders.keySet();

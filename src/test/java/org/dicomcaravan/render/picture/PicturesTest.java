@@ -102,7 +102,8 @@ class PicturesTest {
     @Test
     void qualityMattersAndHasItsRange() throws IOException, DicomException {
         RenderedFrame frame = frame(200, 200, 1, 56, 3);
-        assertThat(new JpegWriter(50).encode(frame).length()).isLessThan(new JpegWriter(95).encode(frame).length());
+        assertThat(new JpegWriter(50).encode(frame).length())
+                .isLessThan(new JpegWriter(95).encode(frame).length());
         assertThatThrownBy(() -> new JpegWriter(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new JpegWriter(101)).isInstanceOf(IllegalArgumentException.class);
     }
