@@ -39,12 +39,11 @@ final class ResourceFilter {
         matched.add(path);
     }
 
-    /** Whether an instance, its series or its study was named. */
+    /** Whether an instance, its series or its study was named; each of them that was has something found for it. */
     boolean accepts(InstanceUids uids) {
         if (all) {
             return true;
         }
-        // Each is asked for, since each that was named is matched now.
         boolean study = accepts(FilterLine.fingerprint(uids.study(), null, null));
         boolean series = accepts(FilterLine.fingerprint(uids.study(), uids.series(), null));
         boolean instance = accepts(FilterLine.fingerprint(uids.study(), uids.series(), uids.instance()));

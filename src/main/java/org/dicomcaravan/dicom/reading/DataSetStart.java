@@ -54,7 +54,8 @@ public final class DataSetStart implements Closeable {
             if (wanted.isEmpty() || Tag.isPixelData(tag)) {
                 return DataSetParser.Step.STOP;
             }
-            boolean kept = helpful.remove(tag) | wanted.remove(tag);
+            boolean helps = helpful.remove(tag);
+            boolean kept = wanted.remove(tag) || helps;
             return kept ? DataSetParser.Step.KEEP : DataSetParser.Step.PASS;
         }
     }
