@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
@@ -70,7 +69,7 @@ record CodecService<C>(C codec, String name, int order, Set<String> transferSynt
                 found.add(ask.apply(next));
             } catch (RefusedSetting e) {
                 throw e;
-            } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 String which =
                         next == null ? "a codec" : "codec " + next.getClass().getName() + " (" + origin(next) + ")";
                 problems.add(which + " can't be used and is left out: " + e);

@@ -1,6 +1,7 @@
 package org.dicomcaravan.operation;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.dicomcaravan.sqlite.SqliteException;
@@ -28,6 +29,8 @@ final class StateDatabase implements AutoCloseable {
             Flyway.configure()
                     .dataSource(SqliteFile.source(file))
                     .locations("classpath:org/dicomcaravan/operation")
+                    // A file of a later version is refused, not taken for one of this version.
+                    .ignoreMigrationPatterns(new String[0])
                     .load()
                     .migrate();
             return new StateDatabase(file, lock);
@@ -35,9 +38,19 @@ final class StateDatabase implements AutoCloseable {
             lock.close();
             throw new StateException(
                     "state file " + file + " could not be opened; is its folder writable, is it of this version or"
-                            + " an earlier one? " + e.getMessage(),
+                            + " an earlier one, is it damaged? " + reason(e),
                     e);
         }
+    }
+
+    /** What SQLite says is shorter than what is said around it. */
+    private static String reason(FlywayException failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof SQLException said) {
+                return said.getMessage();
+            }
+        }
+        return failure.getMessage();
     }
 
     /**

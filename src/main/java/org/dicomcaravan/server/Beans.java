@@ -202,6 +202,7 @@ final class Beans implements Closeable {
 
     /** Goes on with what an earlier server left, once the routes run. How many operations are left to another one. */
     int begin(CamelContext context) {
+        TranscoderMetrics.register(context, transcoders);
         pipeline.ending().takeBackOfEnded();
         int left = pipeline.resumption().resume(context.createProducerTemplate());
         upkeep.start();

@@ -29,8 +29,16 @@ public final class SqliteException extends RuntimeException {
         if (primary == SQLiteErrorCode.SQLITE_FULL.code || (isOfTheDisk(primary) && WriteProbe.isFull(file))) {
             return new SqliteException(RpcCode.RESOURCE_EXHAUSTED, "the disk is full; free space", failure);
         }
+        String words = said == null ? failure.toString() : said.getMessage();
+        if (primary == SQLiteErrorCode.SQLITE_CORRUPT.code || primary == SQLiteErrorCode.SQLITE_NOTADB.code) {
+            return damaged(words, failure);
+        }
         RpcCode code = primary == SQLiteErrorCode.SQLITE_BUSY.code ? RpcCode.UNAVAILABLE : RpcCode.INTERNAL;
-        return new SqliteException(code, said == null ? failure.toString() : said.getMessage(), failure);
+        return new SqliteException(code, words, failure);
+    }
+
+    static SqliteException damaged(String words, Throwable cause) {
+        return new SqliteException(RpcCode.DATA_LOSS, "the file is damaged, or no database: " + words, cause);
     }
 
     private static boolean isOfTheDisk(int primary) {
@@ -46,7 +54,10 @@ public final class SqliteException extends RuntimeException {
         return null;
     }
 
-    /** {@code RESOURCE_EXHAUSTED} on a full disk, {@code UNAVAILABLE} while another program holds the file. */
+    /**
+     * {@code RESOURCE_EXHAUSTED} on a full disk, {@code UNAVAILABLE} while another program holds the file,
+     * {@code DATA_LOSS} where it is damaged.
+     */
     public RpcCode code() {
         return code;
     }

@@ -24,8 +24,10 @@ public final class SqliteFile implements AutoCloseable {
 
     private static final int CACHE_KIB = 16 * 1024;
 
-    /** Pages of the write-ahead log that are gathered before they move to the file: 32 MiB. */
-    private static final int CHECKPOINT_PAGES = 8 * 1024;
+    /** So much is gathered in the write-ahead log before it moves to the file, and so long the log stays, in bytes. */
+    private static final int LOG = 4 * 1024 * 1024;
+
+    private static final int PAGE = 4096;
 
     private final Path file;
     private final Connections writer;
@@ -52,7 +54,8 @@ public final class SqliteFile implements AutoCloseable {
         config.setBusyTimeout((int) PATIENCE.toMillis());
         config.enforceForeignKeys(true);
         config.setCacheSize(-CACHE_KIB);
-        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
+        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(LOG / PAGE));
+        config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Integer.toString(LOG));
         config.setTransactionMode(mode);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
@@ -91,6 +94,19 @@ public final class SqliteFile implements AutoCloseable {
      */
     public <T> T read(Function<Handle, T> work) {
         return lend(readers, PATIENCE, h -> h.inTransaction(work::apply));
+    }
+
+    /**
+     * Reads all of the file, to see that it is whole.
+     *
+     * @throws SqliteException if it is damaged, or can't be read
+     */
+    public void check() {
+        String found = read(
+                h -> h.createQuery("PRAGMA quick_check(1)").mapTo(String.class).one());
+        if (!found.equals("ok")) {
+            throw SqliteException.damaged(found.strip(), null);
+        }
     }
 
     /**

@@ -9,6 +9,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Writes a text into the lower left corner of PNG pictures; a bean for routes that want one. The text is white on a dark
@@ -39,7 +41,7 @@ public final class PngWatermark {
      * @throws IOException if {@code png} is none
      */
     public byte[] mark(byte[] png) throws IOException {
-        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
+        BufferedImage picture = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(png)));
         if (picture == null) {
             throw new IOException("The body is no PNG picture, so it can't be marked");
         }
@@ -54,7 +56,9 @@ public final class PngWatermark {
         graphics.drawString(text, height / 2, baseline);
         graphics.dispose();
         ByteArrayOutputStream marked = new ByteArrayOutputStream(png.length);
-        ImageIO.write(picture, "png", marked);
+        try (var out = new MemoryCacheImageOutputStream(marked)) { // ImageIO's own would be a temporary file
+            ImageIO.write(picture, "png", out);
+        }
         return marked.toByteArray();
     }
 }

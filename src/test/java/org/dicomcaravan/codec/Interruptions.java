@@ -18,7 +18,7 @@ public final class Interruptions {
     private static final class AskedThread extends Thread {
 
         private final int patience;
-        private volatile int asked;
+        private int asked; // read by others when the thread has ended
 
         AskedThread(Runnable work, int patience) {
             super(work, "asked");

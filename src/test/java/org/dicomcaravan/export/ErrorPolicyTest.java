@@ -34,10 +34,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What an exception costs, whatever carries it. */
 class ErrorPolicyTest {
 
-    private static final DestinationException DESTINATION = new DestinationException("the bucket is closed");
-    private static final DicomException CUT = DicomException.invalid("the frame is cut");
-
     private final ErrorPolicy policy = new ErrorPolicy();
+
+    private static DestinationException closed() {
+        return new DestinationException("the bucket is closed");
+    }
+
+    private static DicomException cut() {
+        return DicomException.invalid("the frame is cut");
+    }
 
     static Stream<Arguments> failures() {
         IOException unreadable = new IOException("the file is damaged");
@@ -46,14 +51,14 @@ class ErrorPolicyTest {
                 Arguments.of(new ContentException(new IOException(new ExportStopped(1))), ErrorPolicy.Cost.NOTHING),
                 Arguments.of(new ExportAway("no plugin", null), ErrorPolicy.Cost.WAIT),
                 Arguments.of(new ContentException(new StoreAwayException("no folder")), ErrorPolicy.Cost.WAIT),
-                Arguments.of(CUT, ErrorPolicy.Cost.INSTANCE),
-                Arguments.of(new TranscodeException(CUT), ErrorPolicy.Cost.INSTANCE),
+                Arguments.of(cut(), ErrorPolicy.Cost.INSTANCE),
+                Arguments.of(new TranscodeException(cut()), ErrorPolicy.Cost.INSTANCE),
                 Arguments.of(new ContentException(unreadable), ErrorPolicy.Cost.INSTANCE),
                 Arguments.of(new RuntimeCamelException(new ContentException(unreadable)), ErrorPolicy.Cost.INSTANCE),
                 Arguments.of(new ExportFailure(RpcCode.ABORTED, "changed", null), ErrorPolicy.Cost.INSTANCE),
                 Arguments.of(new IllegalStateException("a site's own step"), ErrorPolicy.Cost.INSTANCE),
-                Arguments.of(DESTINATION, ErrorPolicy.Cost.OPERATION),
-                Arguments.of(new RuntimeCamelException(DESTINATION), ErrorPolicy.Cost.OPERATION),
+                Arguments.of(closed(), ErrorPolicy.Cost.OPERATION),
+                Arguments.of(new RuntimeCamelException(closed()), ErrorPolicy.Cost.OPERATION),
                 Arguments.of(new NoSuchEndpointException("buket:x"), ErrorPolicy.Cost.OPERATION));
     }
 
@@ -114,7 +119,7 @@ class ErrorPolicyTest {
     void whatTheContentIsToBlameForIsNotTriedAgain() {
         for (Throwable own : new Throwable[] {
             new RuntimeCamelException(new ContentException(new IOException("damaged"))),
-            new TranscodeException(CUT),
+            new TranscodeException(cut()),
             new ExportFailure(RpcCode.INVALID_ARGUMENT, "no name", null),
             new ExportStopped(1)
         }) {
@@ -127,10 +132,11 @@ class ErrorPolicyTest {
 
     @Test
     void whatIsForGoodIsNotTriedAgain() {
-        assertThat(policy.isWorthAnotherTry(exchange(DESTINATION))).isFalse();
+        DestinationException closed = closed();
+        assertThat(policy.isWorthAnotherTry(exchange(closed))).isFalse();
         assertThat(policy.isWorthAnotherTry(exchange(new NoSuchEndpointException("buket:x"))))
                 .isFalse();
-        assertThat(blamed(DESTINATION)).isSameAs(DESTINATION);
+        assertThat(blamed(closed)).isSameAs(closed);
     }
 
     /** Never the name of a class where there was a sentence. */
@@ -158,11 +164,12 @@ class ErrorPolicyTest {
 
     @Test
     void theReasonStaysTheFirstOne() {
-        Exchange exchange = exchange(DESTINATION);
-        assertThat(ErrorPolicy.reason(exchange)).isSameAs(DESTINATION);
+        DestinationException closed = closed();
+        Exchange exchange = exchange(closed);
+        assertThat(ErrorPolicy.reason(exchange)).isSameAs(closed);
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("while giving up"));
-        assertThat(ErrorPolicy.reason(exchange)).isSameAs(DESTINATION);
-        assertThat(ErrorPolicy.operationStatus(DESTINATION))
+        assertThat(ErrorPolicy.reason(exchange)).isSameAs(closed);
+        assertThat(ErrorPolicy.operationStatus(closed))
                 .isEqualTo(new RpcStatus(RpcCode.FAILED_PRECONDITION, "the bucket is closed"));
     }
 }

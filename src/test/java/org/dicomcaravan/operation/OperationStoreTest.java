@@ -81,6 +81,22 @@ class OperationStoreTest {
     }
 
     @Test
+    void refusesAFileOfALaterVersion() {
+        Path file = folder.resolve("state.db");
+        OperationStore.open(file).close();
+        new StateFile(file).execute("""
+                INSERT INTO flyway_schema_history
+                SELECT installed_rank + 1000, '1000', 'later', type, 'V1000__later.sql', checksum, installed_by,
+                    installed_on, execution_time, success
+                FROM flyway_schema_history LIMIT 1
+                """);
+        assertThatThrownBy(() -> OperationStore.open(file))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("of this version or an earlier one");
+    }
+
+    @Test
     void refusesAFolderThatIsNotThere() {
         assertThatThrownBy(() -> OperationStore.open(folder.resolve("none/state.db")))
                 .isInstanceOf(StateException.class)

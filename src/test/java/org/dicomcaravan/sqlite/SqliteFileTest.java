@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -174,9 +175,21 @@ class SqliteFileTest {
     void refusesAFileThatIsNoDatabase() throws IOException {
         Path other = Files.writeString(folder.resolve("other.db"), "no database, and long enough to look at as one");
         try (SqliteFile wrong = new SqliteFile(other)) {
-            assertFails(RpcCode.INTERNAL, "file is not a database", () -> wrong.write(h -> insert(h, "x")));
+            assertFails(RpcCode.DATA_LOSS, "file is not a database", () -> wrong.write(h -> insert(h, "x")));
             Files.delete(other);
             wrong.write(h -> h.execute("CREATE TABLE note (text)"));
+        }
+    }
+
+    @Test
+    void seesThatItIsDamaged() throws IOException {
+        file.check();
+        file.close();
+        byte[] bytes = Files.readAllBytes(path);
+        Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 0x55);
+        Files.write(path, bytes);
+        try (SqliteFile damaged = new SqliteFile(path)) {
+            assertFails(RpcCode.DATA_LOSS, "the file is damaged", damaged::check);
         }
     }
 

@@ -22,12 +22,22 @@ public final class PluginJar {
         return withLines(folder, name, List.of(transcoder.getName()));
     }
 
-    /** A jar whose service file has these lines. */
+    /** The same for a service of another kind. */
+    public static <S> Path naming(Path folder, String name, Class<S> service, Class<? extends S> provider)
+            throws IOException {
+        return withLines(folder, name, "META-INF/services/" + service.getName(), List.of(provider.getName()));
+    }
+
+    /** A jar whose service file for transcoders has these lines. */
     public static Path withLines(Path folder, String name, List<String> lines) throws IOException {
+        return withLines(folder, name, SERVICE, lines);
+    }
+
+    private static Path withLines(Path folder, String name, String file, List<String> lines) throws IOException {
         Path jar = folder.resolve(name);
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out)) {
-            entries.putNextEntry(new JarEntry(SERVICE));
+            entries.putNextEntry(new JarEntry(file));
             entries.write(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
             entries.closeEntry();
         }

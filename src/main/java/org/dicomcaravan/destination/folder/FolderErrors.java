@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -104,6 +105,9 @@ final class FolderErrors {
     private static String problem(IOException e) {
         if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
             return "a file or folder that it needs was removed by somebody";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "there is a file of that name, where a folder is needed";
         }
         if (e instanceof FileSystemException) {
             return e.getClass().getSimpleName();

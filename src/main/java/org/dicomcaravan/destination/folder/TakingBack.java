@@ -25,11 +25,6 @@ final class TakingBack {
         this.buckets = buckets;
     }
 
-    /** Some of the objects that are left to be taken back; none at the end. */
-    private interface Rest {
-        List<EarlyObject> some() throws DestinationException;
-    }
-
     void operation(long operation) throws DestinationException {
         for (BatchKey batch : buckets.records().batches(operation)) {
             batch(batch, () -> {});
@@ -37,22 +32,26 @@ final class TakingBack {
     }
 
     void batch(BatchKey batch, Runnable checkpoint) throws DestinationException {
-        all(batch, () -> buckets.records().find(batch, PAGE), checkpoint);
+        all(batch, Optional.empty(), checkpoint);
+        buckets.records().settle(batch);
     }
 
     void instance(BatchKey batch, String instance, Runnable checkpoint) throws DestinationException {
-        all(batch, () -> buckets.records().find(batch, instance, PAGE), checkpoint);
+        all(batch, Optional.of(instance), checkpoint);
     }
 
-    private void all(BatchKey batch, Rest rest, Runnable checkpoint) throws DestinationException {
-        for (List<EarlyObject> some = rest.some(); !some.isEmpty(); some = rest.some()) {
+    private void all(BatchKey batch, Optional<String> instance, Runnable checkpoint) throws DestinationException {
+        ObjectRecords records = buckets.records();
+        for (List<EarlyObject> some = records.find(batch, instance, PAGE);
+                !some.isEmpty();
+                some = records.find(batch, instance, PAGE)) {
             Set<Path> touched = new HashSet<>();
             for (EarlyObject object : some) {
                 checkpoint.run();
                 remove(object, touched);
             }
             Folders.forceAll(touched);
-            buckets.records().remove(batch, some);
+            records.remove(batch, some);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.dicomcaravan.server.http;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
@@ -32,7 +34,11 @@ public final class GuardedVertx extends VertxWrapper {
 
     /** A new Vert.x, with threads of its own until it is closed. */
     public static GuardedVertx open(Door door, Duration idle) {
-        return new GuardedVertx(Vertx.vertx(), door, idle);
+        VertxOptions options = new VertxOptions()
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)); // for which it would make a temporary folder
+        return new GuardedVertx(Vertx.vertx(options), door, idle);
     }
 
     @Override

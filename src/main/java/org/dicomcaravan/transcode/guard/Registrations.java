@@ -61,6 +61,11 @@ record Registrations(List<Registration> list, List<String> problems) {
         return new Registrations(List.copyOf(found), List.copyOf(problems));
     }
 
+    /** What they produce. */
+    Formats formats() {
+        return new Formats(list.stream().flatMap(one -> one.types().stream()).toList());
+    }
+
     /** A line for each type and syntax that more than one transcoder claims. */
     List<String> conflicts() {
         Map<String, List<Registration>> claims = new LinkedHashMap<>();

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.dicomcaravan.codec.Codecs;
@@ -13,7 +12,6 @@ import org.dicomcaravan.codec.FrameMemory;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.io.ByteSource;
 import org.dicomcaravan.plugin.PluginFolder;
-import org.dicomcaravan.text.Quoted;
 import org.dicomcaravan.transcode.Limits;
 import org.dicomcaravan.transcode.MediaType;
 import org.dicomcaravan.transcode.OutputFormat;
@@ -31,6 +29,7 @@ import org.dicomcaravan.transcode.Transcoder;
 public final class TranscoderChain {
 
     private final Registrations registrations;
+    private final Formats formats;
     private final Guard guard;
     private final Codecs codecs;
     private final Limits limits;
@@ -38,6 +37,7 @@ public final class TranscoderChain {
 
     private TranscoderChain(Registrations registrations, Guard guard, Codecs codecs, Limits limits) {
         this.registrations = registrations;
+        this.formats = registrations.formats();
         this.guard = guard;
         this.codecs = codecs;
         this.limits = limits;
@@ -80,44 +80,9 @@ public final class TranscoderChain {
         return registrations.problems();
     }
 
-    /** The mime types that somebody produces, sorted. */
-    public List<String> mimeTypes() {
-        TreeSet<String> types = new TreeSet<>();
-        registrations.list().forEach(one -> one.types().forEach(type -> types.add(type.mimeType())));
-        return List.copyOf(types);
-    }
-
     /** Everything that can be asked for, as requests write it: sorted by type, then in the order of the transcoders. */
     public List<String> mediaTypes() {
-        List<String> types = new ArrayList<>();
-        for (String mimeType : mimeTypes()) {
-            types.add(mimeType);
-            typesOf(mimeType).stream()
-                    .flatMap(type -> type.transferSyntaxes().stream())
-                    .distinct()
-                    .forEach(syntax -> types.add(new MediaType(mimeType, Optional.of(syntax)).toString()));
-        }
-        return List.copyOf(types);
-    }
-
-    /** The number of calls that were late, left behind, and still run. */
-    public int hangingCalls() {
-        return guard.hanging();
-    }
-
-    /** What a request asks for, if somebody produces it; {@link #require} says why nobody does. */
-    public Optional<OutputFormat> format(MediaType media) {
-        List<OutputType> types = typesOf(media.type());
-        if (media.transferSyntax().isEmpty()) {
-            return types.stream()
-                    .findFirst()
-                    .map(type -> type.in(type.transferSyntaxes().stream().findFirst()));
-        }
-        return types.stream()
-                .filter(type ->
-                        type.transferSyntaxes().contains(media.transferSyntax().get()))
-                .findFirst()
-                .map(type -> type.in(media.transferSyntax()));
+        return formats.mediaTypes();
     }
 
     /**
@@ -127,29 +92,12 @@ public final class TranscoderChain {
      *     is, and nothing of the server's inside
      */
     public OutputFormat require(MediaType media) {
-        return format(media).orElseThrow(() -> new IllegalArgumentException(refusal(media)));
+        return formats.require(media);
     }
 
-    private String refusal(MediaType media) {
-        List<OutputType> types = typesOf(media.type());
-        if (types.isEmpty()) {
-            return Quoted.of(media.type()) + " can't be exported; there are " + String.join(", ", mimeTypes());
-        }
-        String syntaxes = types.stream()
-                .flatMap(type -> type.transferSyntaxes().stream())
-                .distinct()
-                .collect(Collectors.joining(", "));
-        String syntax = "transfer-syntax " + Quoted.of(media.transferSyntax().orElse("")) + " of " + media.type();
-        return syntaxes.isEmpty()
-                ? syntax + " can't be used; this type takes no transfer-syntax"
-                : syntax + " can't be exported; there are " + syntaxes;
-    }
-
-    private List<OutputType> typesOf(String mimeType) {
-        return registrations.list().stream()
-                .flatMap(one -> one.types().stream())
-                .filter(type -> type.mimeType().equals(mimeType))
-                .toList();
+    /** The number of calls that were late or not wanted any more, were left behind, and still run. */
+    public int hangingCalls() {
+        return guard.hanging();
     }
 
     /**

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Arrays;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.rpc.RpcCode;
@@ -194,6 +195,23 @@ class UncommittedTest {
         assertNothingIsLeft();
         restart();
         assertThat(open.objects.unended()).isEmpty();
+    }
+
+    @Test
+    void recordsThatAreDamagedAreRefused() throws IOException {
+        inTheMiddle();
+        open.close();
+        Path records = data.resolve("objects.db");
+        byte[] bytes = Files.readAllBytes(records);
+        Arrays.fill(bytes, 4096, 8192, (byte) 0x55);
+        Files.write(records, bytes);
+        assertThatThrownBy(() -> OpenBuckets.in(data))
+                .isInstanceOfSatisfying(
+                        DestinationException.class, e -> assertThat(e.code()).isEqualTo(RpcCode.DATA_LOSS))
+                .hasMessageContaining(records.toString())
+                .hasMessageContaining("move it away");
+        Files.delete(records);
+        open = OpenBuckets.in(data);
     }
 
     /** SQLite ends the transaction by itself there, as on a full disk. */

@@ -192,9 +192,9 @@ class DoorTest {
 
     @Test
     void keepsTheConnectionOfOneThatSentNoBody() throws Exception {
-        String twice = "HEAD /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                + "GET /nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-        String answers = gateway.raw(twice);
+        String head = "HEAD /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        String get = "GET /nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        String answers = gateway.raw(head + get);
         assertThat(answers.split("HTTP/1\\.1 404 ", -1)).hasSize(3);
         assertThat(answers).containsOnlyOnce("\"code\": 404");
     }

@@ -118,6 +118,7 @@ public final class Misbehaving implements Transcoder {
         HANGING.incrementAndGet();
         while (true) {
             LockSupport.parkNanos(50_000_000);
+            Thread.interrupted(); // which nothing heeds here, and without which nothing would park again
         }
     }
 

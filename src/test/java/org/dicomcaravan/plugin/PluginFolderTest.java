@@ -1,18 +1,20 @@
-package org.dicomcaravan.transcode;
+package org.dicomcaravan.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.dicomcaravan.plugin.PluginFolder;
+import org.dicomcaravan.transcode.Chains;
+import org.dicomcaravan.transcode.PluginJar;
+import org.dicomcaravan.transcode.Transcoder;
 import org.dicomcaravan.transcode.guard.Misbehaving;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TranscoderPluginsTest {
+class PluginFolderTest {
 
-    private static final ClassLoader OURS = TranscoderPluginsTest.class.getClassLoader();
+    private static final ClassLoader OURS = PluginFolderTest.class.getClassLoader();
 
     @TempDir
     Path folder;
@@ -57,7 +59,7 @@ class TranscoderPluginsTest {
             assertThat(plugins.problems().get(0)).startsWith("plugin a.jar can't be read and is left out");
             assertThat(plugins.problems().get(1)).startsWith("plugin b.jar can't be read and is left out");
         }
-        assertThat(Chains.impatient(folder).mimeTypes()).contains("test/throws");
+        assertThat(Chains.impatient(folder).mediaTypes()).contains("test/throws");
     }
 
     @Test
@@ -70,6 +72,6 @@ class TranscoderPluginsTest {
                     .containsExactly("plugin a.jar: " + PluginJar.SERVICE
                             + " names \"no.such.Thing\", a class that is not there");
         }
-        assertThat(Chains.impatient(folder).mimeTypes()).contains("test/throws");
+        assertThat(Chains.impatient(folder).mediaTypes()).contains("test/throws");
     }
 }
