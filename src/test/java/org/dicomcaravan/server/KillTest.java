@@ -91,7 +91,8 @@ class KillTest {
 
     private Result undisturbed(TinyStore store, String mimeType) throws Exception {
         Path quiet = java.nio.file.Files.createDirectories(folder.resolve("quiet"));
-        try (ServerProcess server = ServerProcess.start(quiet, Map.of(ServerUnderTest.STORE, store.folder))) {
+        try (RunningServer server =
+                RunningServer.start(quiet, null, Map.of(), Map.of(ServerUnderTest.STORE, store.folder))) {
             JsonNode operation = server.export("quiet", mimeType);
             Result result = Result.of(server, operation, "quiet");
             assertThat(result.error().isMissingNode()).isTrue();

@@ -31,7 +31,7 @@ class ShutdownTest {
 
     @Test
     void stopsInTheMiddleOfAnExport() throws Exception {
-        Map<String, Path> stores = Map.of(ServerUnderTest.STORE, TinyStore.of(folder.resolve("tiny"), 1000, 10).folder);
+        Map<String, Path> stores = Map.of(ServerUnderTest.STORE, TinyStore.of(folder.resolve("tiny"), 400, 10).folder);
         Result expected;
         try (RunningServer quiet = RunningServer.start(folder.resolve("quiet"), null, Map.of(), stores)) {
             expected = Result.of(quiet, quiet.export("x", PNG), "x");

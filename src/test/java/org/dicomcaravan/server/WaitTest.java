@@ -127,6 +127,7 @@ class WaitTest {
 
     @Test
     void waitsForTheFolderThatItsListingWasIn() throws Exception {
+        properties.put("caravan.batch.instances", "5"); // so that what may be queued ends in the middle of the store
         String operation = interrupted("application/dicom");
         Path away = Files.move(store.resolve("000"), folder.resolve("away"));
         Path other = Files.move(store.resolve("001"), folder.resolve("other"));

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 @Tag("soak")
 class KillTest {
-    private static final int KILLS = Soak.times(6, 200);
+    private static final int KILLS = Soak.times(4, 200);
     private static final int BATCH = 40;
 
     @TempDir
