@@ -65,7 +65,7 @@ public final class BatchRuns implements Closeable {
                 leases.drop(run);
             }
         });
-        Quarantine.Stay stay = quarantine.enter(run);
+        Quarantine.Stay stay = enter(run);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
@@ -73,6 +73,15 @@ public final class BatchRuns implements Closeable {
             }
         });
         commits.begin(run.key(), run::checkpoint);
+    }
+
+    private Quarantine.Stay enter(BatchRun run) {
+        try {
+            return quarantine.enter(run.isSuspicious(), run::stopIfAsked);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw run.stopped();
+        }
     }
 
     /** Makes the batch's objects visible, and safe, unless its operation is to stop. */

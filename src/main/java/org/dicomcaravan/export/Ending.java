@@ -114,21 +114,25 @@ public final class Ending {
 
     /** The body becomes the stages of the operation's end that are still to be done. */
     public Iterator<String> stages(Exchange exchange) {
-        Operation operation = operation(exchange);
-        return STAGES.subList(Math.min(operation.endingStages(), STAGES.size()), STAGES.size())
-                .iterator();
+        List<String> done = operation(exchange).endingStages();
+        return STAGES.stream().filter(stage -> !done.contains(stage)).iterator();
     }
 
     /** Says that a stage is done, so that no restart does it again. */
     public void staged(String stage, Exchange exchange) {
-        state.lifecycle().staged(operation(exchange).id(), STAGES.indexOf(stage) + 1);
+        state.lifecycle().staged(exchange.getProperty(ExportProperties.OPERATION, Long.class), stage);
     }
 
-    /** A stage can't be done: the operation goes on to its end, in the error of that stage unless it has one already. */
-    public void stageFailed(Exchange exchange) {
-        stop(
-                exchange.getProperty(ExportProperties.OPERATION, Long.class),
-                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    /**
+     * A stage can't be done: the operation goes on to its end, in the error of that stage unless it has one already; but
+     * where it is for the server's stop, the next start goes on with the stage.
+     */
+    public void stageFailed(Exchange exchange) throws Exception {
+        Exception failure = ErrorPolicy.takeOver(exchange);
+        if (state.operations().isHalted()) {
+            throw failure;
+        }
+        stop(exchange.getProperty(ExportProperties.OPERATION, Long.class), failure);
     }
 
     /** The stage {@code take-back}: what became visible of batches that were not committed goes. */

@@ -75,13 +75,19 @@ public final class ErrorPolicy {
     }
 
     /**
-     * Throws what a route caught again: Camel takes an exception that left a route with retries for handled, and shows
-     * it to no error handler of the route before, unless it was caught and thrown there.
+     * The exception that a catch got, which is its own now. Each catch has to begin with this: Camel takes an exception
+     * that left a route with retries for handled, and shows neither it nor any that the catch meets in its turn to the
+     * error handler of the route before.
      */
-    public void passOn(Exchange exchange) throws Exception {
+    static Exception takeOver(Exchange exchange) {
         exchange.getExchangeExtension().setErrorHandlerHandled(null);
         exchange.getExchangeExtension().setFailureHandled(false);
-        throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    }
+
+    /** Throws what a route caught again, so that the error handler of the route before sees it. */
+    public void passOn(Exchange exchange) throws Exception {
+        throw takeOver(exchange);
     }
 
     /**
@@ -89,8 +95,9 @@ public final class ErrorPolicy {
      * the catch, since Camel shows no exception to a bean that it asks there.
      */
     public void passOnWhatCostsMore(Exchange exchange) throws Exception {
-        if (cost(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)) != Cost.INSTANCE) {
-            passOn(exchange);
+        Exception caught = takeOver(exchange);
+        if (cost(caught) != Cost.INSTANCE) {
+            throw caught;
         }
     }
 

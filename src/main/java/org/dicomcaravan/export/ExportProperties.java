@@ -19,6 +19,8 @@ public final class ExportProperties {
     static final String REASON = "CaravanReason";
     /** Property: the instance that an exchange works on. */
     public static final String INSTANCE = "CaravanInstanceRun";
+    /** Property: what goes into the log for an instance that fails. */
+    static final String FAILURE = "CaravanFailure";
 
     /** Header: what an output is; {@code object}. */
     public static final String KIND = "CaravanKind";

@@ -102,14 +102,25 @@ public final class Instances {
     }
 
     /**
-     * Logs and counts an instance that failed alone, and takes back what was delivered of it; not where the operation
-     * is to stop, which may be what it failed for.
+     * Says what an instance failed for; not where the operation is to stop, which may be the reason. What is delivered of
+     * it has to be taken back before it {@link #failed}.
      */
-    public void failed(Exchange exchange) throws DestinationException {
+    public void describeFailure(Exchange exchange) {
+        instance(exchange).batch().stopIfAsked();
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        exchange.setProperty(ExportProperties.FAILURE, ErrorPolicy.instanceStatus(failure));
+    }
+
+    /** Takes back what was delivered of an instance that fails. */
+    public void takeBack(Exchange exchange) throws DestinationException {
         InstanceRun instance = instance(exchange);
-        instance.batch().stopIfAsked();
-        RpcStatus status = ErrorPolicy.instanceStatus(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         commits.discard(instance.batch().key(), instance.key());
+    }
+
+    /** Logs and counts an instance that failed alone. */
+    public void failed(Exchange exchange) {
+        InstanceRun instance = instance(exchange);
+        RpcStatus status = exchange.getProperty(ExportProperties.FAILURE, RpcStatus.class);
         String resource = instance.batch().export().resourceName(instance.uids());
         instance.batch().failed(instance, LogEntry.error(resource, status.code(), status.message()));
         LOG.debug("{} ({}) failed: {}", resource, instance.getPath(), status.message());

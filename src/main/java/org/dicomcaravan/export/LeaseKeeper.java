@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.dicomcaravan.operation.StateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +45,8 @@ final class LeaseKeeper implements Closeable {
         for (BatchRun run : runs) {
             try {
                 run.renew();
-            } catch (StateException e) {
-                LOG.warn("The lease of batch {} was not renewed: {}", run.key(), e.getMessage());
+            } catch (RuntimeException | Error e) { // which would end the clock for all batches, and without a word
+                LOG.warn("The lease of batch {} was not renewed: {}", run.key(), e.toString());
             }
         }
     }

@@ -1,18 +1,16 @@
 package org.dicomcaravan.export;
 
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-
 /**
  * Lets a suspicious batch run alone: if the process ends meanwhile, it is known over which instance. All others run side
- * by side. Thread-safe.
+ * by side, and let a suspicious one that waits go first, or it would wait for ever. Thread-safe.
  */
 final class Quarantine {
 
-    private static final int ALL = 1 << 16;
     private static final long LOOK_MILLIS = 250;
 
-    private final Semaphore places = new Semaphore(ALL, true);
+    private int inside;
+    private int waitingAlone;
+    private boolean isAlone;
 
     /** A batch that is let in. */
     interface Stay {
@@ -20,20 +18,30 @@ final class Quarantine {
     }
 
     /**
-     * Waits until the batch may run.
+     * Waits until a batch may run.
      *
-     * @throws ExportStopped if its operation is to stop meanwhile
+     * @param alone whether nothing else may run meanwhile
+     * @param checkpoint is run now and then while it waits; what it throws ends the wait
      */
-    Stay enter(BatchRun run) {
-        int wanted = run.isSuspicious() ? ALL : 1;
+    synchronized Stay enter(boolean alone, Runnable checkpoint) throws InterruptedException {
+        waitingAlone += alone ? 1 : 0;
         try {
-            while (!places.tryAcquire(wanted, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                run.stopIfAsked();
+            while (isAlone || inside > 0 && alone || waitingAlone > 0 && !alone) {
+                wait(LOOK_MILLIS);
+                checkpoint.run();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw run.stopped();
+        } finally {
+            waitingAlone -= alone ? 1 : 0;
+            notifyAll();
         }
-        return () -> places.release(wanted);
+        isAlone = alone;
+        inside++;
+        return this::leave;
+    }
+
+    private synchronized void leave() {
+        isAlone = false;
+        inside--;
+        notifyAll();
     }
 }

@@ -50,15 +50,27 @@ public final class Resumption {
             LOG.info("Operation {} goes on, it was {}", unfinished.id(), unfinished.state());
             state.lifecycle().wake(unfinished.id());
             if (unfinished.state() == OperationState.FINISHING) {
-                routes.send(
-                        "direct:finish-export",
-                        exchange -> exchange.setProperty(ExportProperties.OPERATION, unfinished.id()));
+                finish(unfinished.id(), routes);
             } else {
                 routes.sendBody(
                         "direct:queue-export", WorkItem.plan(unfinished.id()).toJson());
             }
         }
         return left.size();
+    }
+
+    /** Not waited for, since what an end meets may last: a disk that is full, a destination that is away. */
+    private static void finish(long operation, ProducerTemplate routes) {
+        routes.asyncSend(
+                        "direct:finish-export", exchange -> exchange.setProperty(ExportProperties.OPERATION, operation))
+                .thenAccept(exchange -> {
+                    if (exchange.isFailed()) {
+                        LOG.error(
+                                "Operation {} did not end; the next start tries again",
+                                operation,
+                                exchange.getException());
+                    }
+                });
     }
 
     /** The work items of parked operations that are to be tried again now. */

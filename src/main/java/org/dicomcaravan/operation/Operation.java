@@ -1,6 +1,7 @@
 package org.dicomcaravan.operation;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.dicomcaravan.rpc.RpcStatus;
 
@@ -14,7 +15,7 @@ import org.dicomcaravan.rpc.RpcStatus;
  * @param cancelRequested a user asked to cancel it; it may end otherwise if it was quicker
  * @param stopReason why it is being stopped, or was; there before the operation ends
  * @param waitsFor what is away, where the operation is parked
- * @param endingStages how many stages of its end are done
+ * @param endingStages the stages of its end that are done
  * @param ignored files of the store that are no instances
  * @param logLines number of entries in its log
  */
@@ -27,7 +28,7 @@ public record Operation(
         boolean cancelRequested,
         Optional<RpcStatus> stopReason,
         Optional<String> waitsFor,
-        int endingStages,
+        List<String> endingStages,
         Counters counters,
         long ignored,
         long logLines) {

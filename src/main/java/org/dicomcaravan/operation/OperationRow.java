@@ -2,6 +2,8 @@ package org.dicomcaravan.operation;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.rpc.RpcStatus;
@@ -38,10 +40,16 @@ final class OperationRow {
                 row.getInt("cancel_requested") != 0,
                 stopReason(row),
                 waitsFor(row),
-                row.getInt("ending_stages"),
+                endingStages(row),
                 counters(row, state == OperationState.DONE),
                 row.getLong("ignored"),
                 row.getLong("log_lines"));
+    }
+
+    private static List<String> endingStages(ResultSet row) throws SQLException {
+        return Arrays.stream(row.getString("ending_stages").split(" ", -1))
+                .filter(stage -> !stage.isEmpty())
+                .toList();
     }
 
     private static Optional<RpcStatus> stopReason(ResultSet row) throws SQLException {

@@ -10,11 +10,11 @@ final class Closing {
     private Closing() {}
 
     static void all(List<? extends Closeable> resources) throws IOException {
-        IOException first = null;
+        Exception first = null;
         for (Closeable resource : resources) {
             try {
                 resource.close();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 if (first == null) {
                     first = e;
                 } else {
@@ -22,8 +22,11 @@ final class Closing {
                 }
             }
         }
+        if (first instanceof IOException failure) {
+            throw failure;
+        }
         if (first != null) {
-            throw first;
+            throw (RuntimeException) first;
         }
     }
 }

@@ -6,7 +6,7 @@ ALTER TABLE operation ADD COLUMN parked_reason TEXT;
 CREATE INDEX operation_parked ON operation (parked_until) WHERE parked_until IS NOT NULL;
 
 -- How much of the end is done, and of what is told of the filter before.
-ALTER TABLE operation ADD COLUMN ending_stages INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE operation ADD COLUMN ending_stages TEXT NOT NULL DEFAULT '';
 ALTER TABLE operation ADD COLUMN filter_judged BIGINT  NOT NULL DEFAULT 0;  -- lines of the filter
 
 -- How often a process ended while it worked on a batch, and on an instance of it.

@@ -1,6 +1,7 @@
 package org.dicomcaravan.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,8 @@ class ResumptionTest {
     private final Queue<String> planned = new ConcurrentLinkedQueue<>();
     private final Queue<Long> finished = new ConcurrentLinkedQueue<>();
 
-    private int resume(PipelineUnderTest under) throws Exception {
+    /** Waits until so many ends were gone on with. */
+    private int resume(PipelineUnderTest under, int ends) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.addRoutes(new RouteBuilder() {
                 @Override
@@ -40,7 +42,9 @@ class ResumptionTest {
                 }
             });
             context.start();
-            return under.pipeline.resumption().resume(context.createProducerTemplate());
+            int left = under.pipeline.resumption().resume(context.createProducerTemplate());
+            await().until(() -> finished.size() >= ends);
+            return left;
         }
     }
 
@@ -59,7 +63,7 @@ class ResumptionTest {
             under.state.lifecycle().finish(ended.id());
             Operation parked = under.started();
             under.state.lifecycle().park(parked.id(), "away", PipelineUnderTest.PATIENCE);
-            assertThat(resume(under)).isZero();
+            assertThat(resume(under, 1)).isZero();
             assertThat(planned).containsExactly(item(planning), item(parked));
             assertThat(finished).containsExactly(ending.id());
             assertThat(under.now(parked).isParked()).isFalse();
@@ -72,7 +76,7 @@ class ResumptionTest {
             Operation others = under.started();
             Operation parked = under.started();
             under.state.lifecycle().park(parked.id(), "away", SHORT);
-            assertThat(resume(under)).isEqualTo(2);
+            assertThat(resume(under, 0)).isEqualTo(2);
             assertThat(planned).isEmpty();
             Operation own = under.started();
             under.state.lifecycle().park(own.id(), "away", SHORT);
@@ -83,8 +87,7 @@ class ResumptionTest {
     }
 
     private static List<String> due(PipelineUnderTest under) {
-        return org.awaitility.Awaitility.await()
-                .until(() -> under.pipeline.resumption().due(), due -> !due.isEmpty());
+        return await().until(() -> under.pipeline.resumption().due(), due -> !due.isEmpty());
     }
 
     @Test
@@ -97,8 +100,7 @@ class ResumptionTest {
             Exchange planner = under.exchange();
             under.pipeline.planner().open(item(now), planner);
             under.state.lifecycle().park(now.id(), "away", SHORT);
-            org.awaitility.Awaitility.await()
-                    .until(() -> under.state.lifecycle().due().contains(now.id()));
+            await().until(() -> under.state.lifecycle().due().contains(now.id()));
             assertThat(under.pipeline.resumption().due()).isEmpty();
             PipelineUnderTest.done(planner);
             assertThat(under.pipeline.resumption().due()).containsExactly(item(now));

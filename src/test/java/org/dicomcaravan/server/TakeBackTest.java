@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,6 +38,21 @@ class TakeBackTest {
                 var records = connection.createStatement()) {
             records.execute("PRAGMA busy_timeout = 10000");
             records.execute(statement);
+        }
+    }
+
+    /** It fails in the middle of its delivery, and what is visible of it can't go. */
+    @Test
+    void whereItCanNotBeDoneTheOperationEnds() throws Exception {
+        try (RunningServer server = start()) {
+            records("CREATE TRIGGER stay BEFORE DELETE ON early BEGIN SELECT RAISE(ABORT, 'no luck'); END");
+            String operation = server.start(HUGE, "huge", "application/octet-stream");
+            await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(folder.resolve("data/buckets/demo/huge")));
+            try (FileChannel instance = FileChannel.open(folder.resolve("huge/huge.dcm"), StandardOpenOption.WRITE)) {
+                instance.truncate(1_000);
+            }
+            JsonNode ended = server.finished(operation);
+            assertThat(ended.at("/error/message").asText()).contains("no luck");
         }
     }
 

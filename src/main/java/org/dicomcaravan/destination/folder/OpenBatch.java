@@ -9,6 +9,7 @@ import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.BatchOverException;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectName;
+import org.dicomcaravan.rpc.RpcCode;
 
 /**
  * An attempt at a batch, and its objects that are not visible yet, by instance. Once it is over, nothing of it becomes
@@ -119,9 +120,15 @@ final class OpenBatch {
     }
 
     /** Ends the attempt with an error that all get who come later. */
-    synchronized void fail(DestinationException reason) {
+    synchronized void fail(Throwable reason) {
         if (!isOver()) {
-            failure = reason;
+            failure = reason instanceof DestinationException own
+                    ? own
+                    : new DestinationException(
+                            RpcCode.INTERNAL,
+                            false,
+                            "The objects of a batch could not be made visible: " + reason.getMessage(),
+                            reason);
         }
         dropAll();
     }

@@ -28,7 +28,6 @@ final class Publishing {
         if (objects.isEmpty()) {
             return;
         }
-        boolean done = false;
         try {
             Map<StagingFolder, List<StagedObject>> byFolder =
                     objects.stream().collect(groupingBy(StagedObject::folder));
@@ -41,15 +40,11 @@ final class Publishing {
             for (var staged : byFolder.entrySet()) {
                 place(staged.getKey(), staged.getValue(), batch);
             }
-            done = true;
-        } catch (DestinationException e) {
-            batch.fail(e);
+        } catch (DestinationException | RuntimeException | Error e) {
+            batch.fail(e); // whatever it was, the objects are gone, so no other try may find the batch empty and well
+            objects.forEach(StagedObject::drop);
+            staging.lookAgain();
             throw e;
-        } finally {
-            if (!done) {
-                objects.forEach(StagedObject::drop);
-                staging.lookAgain();
-            }
         }
     }
 

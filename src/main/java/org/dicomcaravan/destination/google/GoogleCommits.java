@@ -5,6 +5,7 @@ import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Message;
@@ -23,14 +24,29 @@ import org.dicomcaravan.destination.ObjectName;
 /**
  * The end of a batch in Cloud Storage, where every object is visible and safe as soon as it is sent. Takes note, as an
  * event notifier of Camel's, of what each instance sends to {@code google-storage:} endpoints, to take it back when the
- * instance fails. Memory does not grow with the frames of an instance. Only what this process sent is known: what an
- * attempt left that was cut short stays until the batch is redone, and for good where it is not.
+ * instance fails, in this attempt at its batch or a later one, or when its operation ends without it. Memory does not
+ * grow with the frames of an instance. Only what this process sent is known: what an attempt left that was cut short by
+ * a kill stays until the batch is redone, and for good where it is not.
  */
 public final class GoogleCommits extends EventNotifierSupport implements ObjectCommits {
     private static final int PAGE = 100;
 
     private final Storage storage;
-    private final Map<BatchKey, Map<String, SentNames>> batches = new ConcurrentHashMap<>();
+    private final Map<Batch, Sent> batches = new ConcurrentHashMap<>();
+
+    /** A batch, whatever the attempt. */
+    private record Batch(long operation, long number) {
+        static Batch of(BatchKey key) {
+            return new Batch(key.operation(), key.number());
+        }
+    }
+
+    /** What a batch sent in all its attempts, by instance; the last attempt may send more, unless it was abandoned. */
+    private record Sent(Optional<BatchKey> attempt, Map<String, SentNames> instances) {
+        boolean isOf(BatchKey key) {
+            return attempt.equals(Optional.of(key));
+        }
+    }
 
     /** Takes note for one Cloud Storage. */
     public GoogleCommits(GoogleStorage storage) {
@@ -67,45 +83,66 @@ public final class GoogleCommits extends EventNotifierSupport implements ObjectC
         GoogleCloudStorageEndpoint endpoint = (GoogleCloudStorageEndpoint) sending.getEndpoint();
         String bucket =
                 other == null || other.isEmpty() ? endpoint.getConfiguration().getBucketName() : other;
-        Map<String, SentNames> instances =
-                batches.get(BatchKey.parse(message.getHeader(ObjectHeaders.BATCH, String.class)));
-        if (instances != null) {
-            instances.computeIfAbsent(instance, i -> new SentNames()).add(new ObjectName(bucket, name));
+        Sent sent = batches.get(Batch.of(BatchKey.parse(message.getHeader(ObjectHeaders.BATCH, String.class))));
+        if (sent != null) { // whatever the attempt: one that is over may have been about to send
+            sent.instances().computeIfAbsent(instance, i -> new SentNames()).add(new ObjectName(bucket, name));
         }
     }
 
     @Override
     public void begin(BatchKey batch, Runnable checkpoint) {
-        batches.put(batch, new ConcurrentHashMap<>());
+        batches.compute(
+                Batch.of(batch),
+                (b, before) ->
+                        new Sent(Optional.of(batch), before == null ? new ConcurrentHashMap<>() : before.instances()));
+    }
+
+    private Sent open(BatchKey batch) {
+        Sent sent = batches.get(Batch.of(batch));
+        if (sent == null || !sent.isOf(batch)) {
+            throw new BatchOverException(batch);
+        }
+        return sent;
     }
 
     @Override
     public void commit(BatchKey batch) {
-        if (batches.remove(batch) == null) {
+        if (!batches.remove(Batch.of(batch), open(batch))) {
             throw new BatchOverException(batch);
         }
     }
 
     @Override
     public void abandon(BatchKey batch) {
-        batches.remove(batch);
+        batches.computeIfPresent(
+                Batch.of(batch), (b, sent) -> sent.isOf(batch) ? new Sent(Optional.empty(), sent.instances()) : sent);
     }
 
     @Override
     public void discard(BatchKey batch, String instance) throws DestinationException {
-        Map<String, SentNames> instances = batches.get(batch);
-        if (instances == null) {
-            throw new BatchOverException(batch);
-        }
-        SentNames sent = instances.remove(instance);
-        if (sent != null) {
-            sent.pages(PAGE, this::delete);
+        takeBack(open(batch).instances(), instance);
+    }
+
+    /** Forgets what is gone, and no more: after an error the rest can be tried again. */
+    private void takeBack(Map<String, SentNames> instances, String instance) throws DestinationException {
+        SentNames names = instances.get(instance);
+        if (names != null) {
+            names.pages(PAGE, this::delete);
+            instances.remove(instance, names);
         }
     }
 
     @Override
-    public void end(long operation) {
-        batches.keySet().removeIf(batch -> batch.operation() == operation);
+    public void end(long operation) throws DestinationException {
+        for (Map.Entry<Batch, Sent> batch : batches.entrySet()) {
+            if (batch.getKey().operation() == operation) {
+                Map<String, SentNames> instances = batch.getValue().instances();
+                for (String instance : instances.keySet()) {
+                    takeBack(instances, instance);
+                }
+                batches.remove(batch.getKey());
+            }
+        }
     }
 
     @Override

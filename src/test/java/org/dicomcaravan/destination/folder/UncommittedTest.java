@@ -141,6 +141,11 @@ class UncommittedTest {
             });
             open.stageFrames(batch, "huge", 5);
             assertThatThrownBy(() -> open.objects.commit(batch)).hasMessage("the lease is lost");
+            assertThatThrownBy(() -> open.objects.commit(batch))
+                    .isInstanceOf(DestinationException.class)
+                    .hasMessageContaining("the lease is lost");
+            assertThatThrownBy(() -> open.stage(batch, "late", "late/1.png", "x"))
+                    .hasMessageContaining("the lease is lost");
             assertThat(countOf("huge")).isEqualTo(most);
             open.objects.end(7);
             assertNothingIsLeft();
