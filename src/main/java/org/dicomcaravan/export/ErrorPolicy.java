@@ -86,6 +86,7 @@ public final class ErrorPolicy {
     }
 
     /** Throws what a route caught again, so that the error handler of the route before sees it. */
+    @SuppressWarnings("DoNotCallSuggester") // the routes do
     public void passOn(Exchange exchange) throws Exception {
         throw takeOver(exchange);
     }

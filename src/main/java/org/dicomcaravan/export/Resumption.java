@@ -3,7 +3,9 @@ package org.dicomcaravan.export;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.dicomcaravan.operation.OperationState;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.UnfinishedOperation;
@@ -60,17 +62,17 @@ public final class Resumption {
     }
 
     /** Not waited for, since what an end meets may last: a disk that is full, a destination that is away. */
+    @SuppressWarnings("FutureReturnValueIgnored") // whatever is thrown is in the exchange
     private static void finish(long operation, ProducerTemplate routes) {
-        routes.asyncSend(
-                        "direct:finish-export", exchange -> exchange.setProperty(ExportProperties.OPERATION, operation))
-                .thenAccept(exchange -> {
-                    if (exchange.isFailed()) {
-                        LOG.error(
-                                "Operation {} did not end; the next start tries again",
-                                operation,
-                                exchange.getException());
-                    }
-                });
+        routes.asyncSend("direct:finish-export", exchange -> {
+            exchange.setProperty(ExportProperties.OPERATION, operation);
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onFailure(Exchange failed) {
+                    LOG.error("Operation {} did not end; the next start tries again", operation, failed.getException());
+                }
+            });
+        });
     }
 
     /** The work items of parked operations that are to be tried again now. */

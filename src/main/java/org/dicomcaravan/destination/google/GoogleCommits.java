@@ -134,14 +134,15 @@ public final class GoogleCommits extends EventNotifierSupport implements ObjectC
 
     @Override
     public void end(long operation) throws DestinationException {
-        for (Map.Entry<Batch, Sent> batch : batches.entrySet()) {
-            if (batch.getKey().operation() == operation) {
-                Map<String, SentNames> instances = batch.getValue().instances();
-                for (String instance : instances.keySet()) {
-                    takeBack(instances, instance);
-                }
-                batches.remove(batch.getKey());
+        List<Batch> own = batches.keySet().stream()
+                .filter(batch -> batch.operation() == operation)
+                .toList();
+        for (Batch batch : own) {
+            Map<String, SentNames> instances = batches.get(batch).instances();
+            for (String instance : List.copyOf(instances.keySet())) {
+                takeBack(instances, instance);
             }
+            batches.remove(batch);
         }
     }
 
