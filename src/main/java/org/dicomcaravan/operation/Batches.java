@@ -99,20 +99,20 @@ public final class Batches {
      * @return false if it is lost, or the operation has ended: the worker stops
      */
     public boolean renew(Batch batch) {
-        return database.writeSoon(
-                named("renewing", batch.operation(), batch.number()),
-                h -> h.createUpdate("""
-                                UPDATE batch SET lease_until = :until
-                                WHERE operation_id = :id AND number = :number
-                                    AND state = 'LEASED' AND attempts = :attempt
-                                    AND EXISTS (SELECT 1 FROM operation WHERE id = :id AND state <> 'DONE')
-                                """)
-                                .bind("until", now() + micros(batch.lease()))
-                                .bind("id", batch.operation())
-                                .bind("number", batch.number())
-                                .bind("attempt", batch.attempt())
-                                .execute()
-                        == 1);
+        return database.writeSoon(named("renewing", batch.operation(), batch.number()), h -> renew(h, batch) == 1);
+    }
+
+    private int renew(Handle handle, Batch batch) {
+        return handle.createUpdate("""
+                        UPDATE batch SET lease_until = :until
+                        WHERE operation_id = :id AND number = :number AND state = 'LEASED' AND attempts = :attempt
+                            AND EXISTS (SELECT 1 FROM operation WHERE id = :id AND state <> 'DONE')
+                        """)
+                .bind("until", now() + micros(batch.lease()))
+                .bind("id", batch.operation())
+                .bind("number", batch.number())
+                .bind("attempt", batch.attempt())
+                .execute();
     }
 
     /**
@@ -127,20 +127,17 @@ public final class Batches {
         check(batch, success, failure);
         return database.writeSoon(
                 named("progress of", batch.operation(), batch.number()),
-                h -> h.createUpdate("""
-                                UPDATE batch SET success = :success, failure = :failure, lease_until = :until
-                                WHERE operation_id = :id AND number = :number
-                                    AND state = 'LEASED' AND attempts = :attempt
-                                    AND EXISTS (SELECT 1 FROM operation WHERE id = :id AND state <> 'DONE')
-                                """)
-                                .bind("success", success)
-                                .bind("failure", failure)
-                                .bind("until", now() + micros(batch.lease()))
-                                .bind("id", batch.operation())
-                                .bind("number", batch.number())
-                                .bind("attempt", batch.attempt())
-                                .execute()
-                        == 1);
+                h -> renew(h, batch) == 1
+                        && h.createUpdate("""
+                                        UPDATE batch SET success = :success, failure = :failure
+                                        WHERE operation_id = :id AND number = :number
+                                        """)
+                                        .bind("success", success)
+                                        .bind("failure", failure)
+                                        .bind("id", batch.operation())
+                                        .bind("number", batch.number())
+                                        .execute()
+                                == 1);
     }
 
     /**
