@@ -197,8 +197,39 @@ class GoogleStorageTest {
         assertThat(blob("f/6.png")).isNotNull();
     }
 
+    /** Whatever attempt sent it, and whenever. */
+    @Test
+    void takesBackWhatWasSentForABatchThatIsNotCommitted() throws Exception {
+        BatchKey first = new BatchKey(2, 1, 1);
+        BatchKey second = new BatchKey(2, 1, 2);
+        BatchKey committed = new BatchKey(2, 2, 1);
+        commits.begin(committed, () -> {});
+        send("e/kept.png", "x", 1, instance(committed, "i1"));
+        commits.commit(committed);
+        commits.begin(first, () -> {});
+        send("e/first.png", "x", 1, instance(first, "i1"));
+        send("e/failing.png", "x", 1, instance(first, "i2"));
+        commits.abandon(first);
+        send("e/late.png", "x", 1, instance(first, "i1"));
+        assertThatThrownBy(() -> commits.discard(first, "i1")).isInstanceOf(BatchOverException.class);
+        commits.begin(second, () -> {});
+        assertThatThrownBy(() -> commits.commit(first)).isInstanceOf(BatchOverException.class);
+        commits.discard(second, "i2");
+        assertThat(blob("e/failing.png")).isNull();
+        assertThat(blob("e/first.png")).isNotNull();
+        commits.end(2);
+        assertThat(plain.list(BUCKET, Storage.BlobListOption.prefix("e/")).iterateAll())
+                .extracting(Blob::getName)
+                .containsExactly("e/kept.png");
+        assertThatThrownBy(() -> commits.commit(second)).isInstanceOf(BatchOverException.class);
+    }
+
     private static Map<String, Object> instance(String key) {
-        return Map.of(ObjectHeaders.BATCH, BATCH.toString(), ObjectHeaders.INSTANCE, key);
+        return instance(BATCH, key);
+    }
+
+    private static Map<String, Object> instance(BatchKey batch, String key) {
+        return Map.of(ObjectHeaders.BATCH, batch.toString(), ObjectHeaders.INSTANCE, key);
     }
 
     @Test
