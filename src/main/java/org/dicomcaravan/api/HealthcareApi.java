@@ -12,6 +12,7 @@ import org.dicomcaravan.api.wire.IncomingRequest;
 import org.dicomcaravan.api.wire.QueryParameters;
 import org.dicomcaravan.export.ExportService;
 import org.dicomcaravan.operation.OperationStore;
+import org.dicomcaravan.operation.StateException;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.store.Stores;
 import org.slf4j.Logger;
@@ -89,6 +90,9 @@ public final class HealthcareApi {
 
     private static Answer internal(Object what, Throwable cause) {
         LOG.error("{} failed", what, cause);
+        if (cause instanceof StateException state && state.code() == RpcCode.RESOURCE_EXHAUSTED) {
+            return Answer.error(new ApiException(state.code(), state.getMessage()));
+        }
         return Answer.error(new ApiException(RpcCode.INTERNAL, "Internal error encountered."));
     }
 

@@ -121,6 +121,9 @@ class FullDiskTest {
                         ServerUnderTest.STORE + ":export",
                         "{\"gcsDestination\":{\"uriPrefix\":\"gs://demo/full\",\"mimeType\":\"" + DICOM + "\"}}");
                 String operation = answer.path("name").asText();
+                if (operation.isEmpty()) {
+                    assertThat(answer.at("/error/status").asText()).isEqualTo("RESOURCE_EXHAUSTED");
+                }
                 await().until(() -> get(ready).statusCode() == 503
                         || server.get(operation).at("/error/code").asInt() == 8);
                 assertThat(get(ready).body()).doesNotContain(folder.toString());
