@@ -49,5 +49,5 @@ public interface ObjectCommits {
      * The operations of which something is visible of batches that were not committed. Where one of them has ended long
      * since, in an earlier version say, {@link #end} is still to be called.
      */
-    Set<Long> unended() throws DestinationException;
+    Set<Long> unended();
 }

@@ -1,11 +1,20 @@
 package org.dicomcaravan.destination;
 
 import java.io.InputStream;
+import java.util.Optional;
 
 /** The buckets of one backend, as an export asks them before it begins. Safe for use by many threads. */
 public interface ObjectStore {
     /** Whether there is such a bucket; {@code bucket} need not be a valid name. */
     boolean bucketExists(String bucket) throws DestinationException;
+
+    /**
+     * What tells a bucket from another one that may have its name later, such as the empty folder that a share is mounted
+     * on; the same after a restart.
+     *
+     * @return empty if nothing does, or there is no such bucket
+     */
+    Optional<String> bucketIdentity(String bucket);
 
     /**
      * Opens an object; the caller closes it.

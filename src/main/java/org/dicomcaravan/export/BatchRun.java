@@ -1,15 +1,18 @@
 package org.dicomcaravan.export;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.operation.Batch;
 import org.dicomcaravan.operation.LogEntry;
 import org.dicomcaravan.operation.OperationStore;
+import org.dicomcaravan.operation.Suspicion;
 import org.dicomcaravan.rpc.RpcCode;
 
 /**
@@ -19,14 +22,19 @@ import org.dicomcaravan.rpc.RpcCode;
 public final class BatchRun implements Iterator<InstanceRun> {
 
     private static final long PROGRESS_NANOS = 1_000_000_000L;
-    /** So many processes may end over a batch, and over an instance of it, before it is somebody's fault. */
+    /** So many processes may end over a batch before its instances are worked on with care. */
     private static final int MOST_DEATHS = 2;
+    /** So many may end in a row at the same place of an instance: whoever stops servers at random does not hit it again. */
+    private static final int MOST_ALIKE = 2;
+    /** So many may end anywhere in an instance. */
+    private static final int MOST_IN_ONE = 6;
 
     private final Export export;
     private final Batch batch;
     private final OperationStore state;
     private final Exchange exchange;
     private final List<BatchItem> items;
+    private final List<Integer> order;
     private final List<LogEntry> failures = new ArrayList<>();
     private final Set<Integer> marked = ConcurrentHashMap.newKeySet();
     private int next;
@@ -40,6 +48,15 @@ public final class BatchRun implements Iterator<InstanceRun> {
         this.state = state;
         this.exchange = exchange;
         this.items = BatchItem.fromJson(batch.items());
+        this.order = order(items.size(), batch.suspects().keySet());
+    }
+
+    /** Suspects first: then what ends the process at the same instance again is that instance. */
+    private static List<Integer> order(int size, Set<Integer> suspects) {
+        return IntStream.range(0, size)
+                .boxed()
+                .sorted(Comparator.comparing(number -> !suspects.contains(number)))
+                .toList();
     }
 
     /** No once the exchange has failed: Camel's splitter then runs through what is left. */
@@ -51,7 +68,7 @@ public final class BatchRun implements Iterator<InstanceRun> {
     @Override
     public InstanceRun next() {
         checkpoint();
-        int number = next++;
+        int number = order.get(next++);
         return new InstanceRun(this, number, items.get(number));
     }
 
@@ -122,17 +139,26 @@ public final class BatchRun implements Iterator<InstanceRun> {
      * @throws ExportFailure if processes ended over it before
      */
     void begin(InstanceRun instance) throws ExportFailure {
-        int deaths = batch.suspects().getOrDefault(instance.number(), 0);
-        if (deaths >= MOST_DEATHS) {
+        Suspicion suspicion = batch.suspects().getOrDefault(instance.number(), new Suspicion(0, 0));
+        if (suspicion.alike() >= MOST_ALIKE || suspicion.deaths() >= MOST_IN_ONE) {
             throw new ExportFailure(
                     RpcCode.INTERNAL,
-                    instance.getPath() + ": the server ended " + deaths + " times while it worked on this instance,"
+                    instance.getPath() + ": the server ended " + suspicion.deaths()
+                            + " times while it worked on this instance,"
                             + " so it is not tried again; a plugin that crashes, or want of memory, may be the reason",
                     null);
         }
         if (isSuspicious()) {
             state.suspects().suspect(batch, instance.number());
             marked.add(instance.number());
+        }
+    }
+
+    /** To be called before an output of an instance is delivered. */
+    void delivers(InstanceRun instance) {
+        checkpoint();
+        if (marked.contains(instance.number())) {
+            state.suspects().moved(batch, instance.number());
         }
     }
 

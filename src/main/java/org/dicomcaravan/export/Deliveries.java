@@ -13,7 +13,7 @@ public final class Deliveries {
     /** Turns an output into an object on its way: the body is its content, the headers say where it goes. */
     public void address(Output output, Exchange exchange) throws ExportFailure {
         InstanceRun instance = exchange.getProperty(ExportProperties.INSTANCE, InstanceRun.class);
-        instance.batch().checkpoint();
+        instance.batch().delivers(instance);
         ObjectName name = name(instance, output);
         Message message = exchange.getMessage();
         message.setHeader(ExportProperties.KIND, "object");

@@ -145,16 +145,17 @@ public final class Ending {
      * earlier version; to be called at a start.
      */
     public void takeBackOfEnded() {
-        try {
-            for (long operation : commits.unended()) {
+        for (long operation : commits.unended()) {
+            try {
                 if (state.operations().find(operation).map(Operation::isDone).orElse(true)) {
                     commits.end(operation);
                 }
+            } catch (DestinationException e) {
+                LOG.warn(
+                        "What operation {} left of instances that are not whole is taken back at the next start: {}",
+                        operation,
+                        e.getMessage());
             }
-        } catch (DestinationException e) {
-            LOG.warn(
-                    "Objects of ended operations that are not whole are taken back at the next start: {}",
-                    e.getMessage());
         }
     }
 

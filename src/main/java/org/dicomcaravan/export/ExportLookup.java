@@ -32,7 +32,7 @@ final class ExportLookup {
     /**
      * What an operation exports.
      *
-     * @throws ExportAway if the store or what makes its outputs is not there, or another store has the name now
+     * @throws ExportAway if the store or what makes its outputs is not there, or another store or bucket has the name now
      */
     Export find(Operation operation) throws ExportAway {
         SavedExport saved = SavedExport.fromJson(operation.origin().request());
@@ -43,7 +43,19 @@ final class ExportLookup {
                         "DICOM store " + request.store() + " is not configured any more; configure it as it was",
                         null));
         requireSame(saved, store);
-        return new Export(operation.id(), request, store, format(request), ObjectPrefix.parse(request.uriPrefix()));
+        ObjectPrefix prefix = ObjectPrefix.parse(request.uriPrefix());
+        requireSame(saved.bucket(), objects.bucketIdentity(prefix.bucket()), "bucket gs://" + prefix.bucket());
+        return new Export(operation.id(), request, store, format(request), prefix);
+    }
+
+    /** What is not there now is found out where it is needed. */
+    private static void requireSame(Optional<String> then, Optional<String> now, String name) throws ExportAway {
+        if (then.isPresent() && now.isPresent() && !then.equals(now)) {
+            throw new ExportAway(
+                    name
+                            + " is not there: another folder is in the place where it was when its export began; is it mounted?",
+                    null);
+        }
     }
 
     private static void requireSame(SavedExport saved, DicomStore store) throws ExportAway {
@@ -53,6 +65,7 @@ final class ExportLookup {
                 throw new ExportAway(
                         name + " lies in another place than when its export began; configure it as it was", null);
             }
+            requireSame(saved.store(), store.identity(), name);
             if (saved.held() && store.isEmpty()) {
                 throw new ExportAway(name + " is not there: nothing lies in its folder any more; is it mounted?", null);
             }

@@ -41,7 +41,7 @@ public final class Exports implements ExportService {
         ObjectPrefix prefix = checked("gcsDestination.uriPrefix", () -> ObjectPrefix.parse(request.uriPrefix()));
         checked("gcsDestination.mimeType", () -> lookup.formatOf(request));
         requireBucket(prefix.bucket());
-        SavedExport saved = saved(request, store);
+        SavedExport saved = saved(request, store, objects.bucketIdentity(prefix.bucket()));
         String dataset = request.store().substring(0, request.store().indexOf("/dicomStores/"));
         NewOperation origin = new NewOperation(dataset, request.store(), request.apiVersion(), METHOD, saved.toJson());
         return request.filterGcsUri().isPresent()
@@ -49,9 +49,10 @@ public final class Exports implements ExportService {
                 : operations.create(origin).name();
     }
 
-    private static SavedExport saved(ExportRequest request, DicomStore store) throws ExportRefused {
+    private static SavedExport saved(ExportRequest request, DicomStore store, Optional<String> bucket)
+            throws ExportRefused {
         try {
-            return new SavedExport(request, Optional.of(store.source()), !store.isEmpty());
+            return new SavedExport(request, Optional.of(store.source()), store.identity(), !store.isEmpty(), bucket);
         } catch (StoreAwayException e) {
             throw new ExportRefused(
                     RpcCode.FAILED_PRECONDITION,

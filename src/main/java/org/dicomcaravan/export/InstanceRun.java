@@ -113,7 +113,7 @@ public final class InstanceRun {
      */
     void requireUnchanged() throws ExportFailure, IOException {
         if (opened != null && !opened.isUnchanged()) {
-            throw changed("was changed while it was read");
+            throw changed("was changed while it was read, or removed");
         }
     }
 

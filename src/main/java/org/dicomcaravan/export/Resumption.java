@@ -50,7 +50,7 @@ public final class Resumption {
                 continue;
             }
             LOG.info("Operation {} goes on, it was {}", unfinished.id(), unfinished.state());
-            state.lifecycle().wake(unfinished.id());
+            state.lifecycle().wakeEarly(unfinished.id());
             if (unfinished.state() == OperationState.FINISHING) {
                 finish(unfinished.id(), routes);
             } else {

@@ -12,9 +12,12 @@ import java.util.Optional;
  * @param request what was asked for
  * @param source where the store lay then, see {@link org.dicomcaravan.store.DicomStore#source}; absent where an earlier
  *     version of this program accepted it
+ * @param store what told what lay there from anything else; absent if nothing did
  * @param held whether anything lay in the store then
+ * @param bucket what told the bucket from another one of its name; absent if nothing did
  */
-record SavedExport(ExportRequest request, Optional<String> source, boolean held) {
+record SavedExport(
+        ExportRequest request, Optional<String> source, Optional<String> store, boolean held, Optional<String> bucket) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,7 +26,9 @@ record SavedExport(ExportRequest request, Optional<String> source, boolean held)
         ObjectNode node = JSON.createObjectNode();
         node.put("request", request.toJson());
         source.ifPresent(value -> node.put("source", value));
+        store.ifPresent(value -> node.put("store", value));
         node.put("held", held);
+        bucket.ifPresent(value -> node.put("bucket", value));
         return node.toString();
     }
 
@@ -39,7 +44,10 @@ record SavedExport(ExportRequest request, Optional<String> source, boolean held)
                 ? new SavedExport(
                         ExportRequest.fromJson(node.get("request").textValue()),
                         Optional.ofNullable(node.path("source").textValue()),
-                        node.path("held").booleanValue())
-                : new SavedExport(ExportRequest.fromJson(text), Optional.empty(), false);
+                        Optional.ofNullable(node.path("store").textValue()),
+                        node.path("held").booleanValue(),
+                        Optional.ofNullable(node.path("bucket").textValue()))
+                : new SavedExport(
+                        ExportRequest.fromJson(text), Optional.empty(), Optional.empty(), false, Optional.empty());
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param number of the batch in its operation
  * @param attempt 1 at the first lease; a lease that was lost to a later attempt can report nothing
  * @param deaths how often a process ended while it worked on the batch
- * @param suspects how often one ended while it worked on an item of it, by the item's place from 0, see {@link Suspects}
+ * @param suspects what is held against items of it, by their places from 0, see {@link Suspects}
  * @param items as they were planned
  * @param instances how many instances the items stand for
  * @param lease how long the lease holds after it was given, and after each progress report
@@ -20,7 +20,7 @@ public record Batch(
         long number,
         int attempt,
         int deaths,
-        Map<Integer, Integer> suspects,
+        Map<Integer, Suspicion> suspects,
         String items,
         long instances,
         Duration lease) {

@@ -86,7 +86,7 @@ public final class Batches {
                         number,
                         row.getInt("attempts"),
                         row.getInt("deaths"),
-                        row.getInt("deaths") == 0 ? Map.of() : Suspects.of(handle, operation, number),
+                        row.getInt("deaths") == 0 ? Map.of() : Suspects.judge(handle, operation, number),
                         row.getString("items"),
                         row.getLong("instances"),
                         lease))

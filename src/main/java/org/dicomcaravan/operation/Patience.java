@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param first pause before it is tried again; each further pause is twice as long
  * @param longest pause
- * @param most time between the first try that came to nothing and the end in error
+ * @param most time that is waited, all pauses together, before the end in error; time in which no server runs is none of
+ *     it
  */
 public record Patience(Duration first, Duration longest, Duration most) {
 
@@ -18,6 +19,15 @@ public record Patience(Duration first, Duration longest, Duration most) {
         if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0 || most.isNegative()) {
             throw new IllegalArgumentException("A parked operation needs pauses: " + first + ", at most " + longest);
         }
+    }
+
+    /** All pauses after this many tries in a row that came to nothing. */
+    Duration waited(int tries) {
+        Duration waited = Duration.ZERO;
+        for (int before = 0; before < tries && waited.compareTo(most) < 0; before++) {
+            waited = waited.plus(pause(before));
+        }
+        return waited;
     }
 
     /** The pause after this many tries in a row that came to nothing, from 0. */

@@ -4,9 +4,9 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The items of batches that a process may die of: marked before they are worked on, and acquitted after. What is found
- * marked when the batch is leased again, a process ended over. Marks survive the end of a process, not the loss of
- * power. Thread-safe.
+ * The items of batches that a process may die of: marked before they are worked on and at each place in them that is come
+ * to, and acquitted after. What is found marked when the batch is leased again, a process ended over. Marks survive the
+ * end of a process, not the loss of power. Thread-safe.
  */
 public final class Suspects {
     private final StateDatabase database;
@@ -16,46 +16,50 @@ public final class Suspects {
     }
 
     /**
-     * Says that an item of a leased batch is worked on now.
+     * Says that an item of a leased batch is worked on now, from its beginning.
      *
      * @param item its place in the batch, from 0
      */
     public void suspect(Batch batch, int item) {
-        database.writeSoon(
-                named(batch),
-                h -> h.execute(
-                        "INSERT INTO suspect VALUES (?, ?, ?, 1) ON CONFLICT (operation_id, number, item)"
-                                + " DO UPDATE SET deaths = deaths + 1",
-                        batch.operation(),
-                        batch.number(),
-                        item));
+        write(batch, item, """
+                INSERT INTO suspect (operation_id, number, item) VALUES (?, ?, ?)
+                ON CONFLICT (operation_id, number, item) DO UPDATE SET at_work = 1, place = 0
+                """);
+    }
+
+    /** Says that an item that is worked on is at its next place, such as a frame. */
+    public void moved(Batch batch, int item) {
+        write(batch, item, "UPDATE suspect SET place = place + 1 WHERE operation_id = ? AND number = ? AND item = ?");
     }
 
     /** Says that an item of a leased batch was worked on, and the process lives. */
     public void acquit(Batch batch, int item) {
-        database.writeSoon(
-                named(batch),
-                h -> h.execute(
-                        "DELETE FROM suspect WHERE operation_id = ? AND number = ? AND item = ?",
-                        batch.operation(),
-                        batch.number(),
-                        item));
+        write(batch, item, "DELETE FROM suspect WHERE operation_id = ? AND number = ? AND item = ?");
     }
 
-    /** How many processes ended over each item of a batch that has a mark. */
-    static Map<Integer, Integer> of(Handle handle, long operation, long number) {
-        return handle.createQuery("SELECT item, deaths FROM suspect WHERE operation_id = :id AND number = :number")
+    private void write(Batch batch, int item, String sql) {
+        database.writeSoon(
+                "marking an instance of batch " + batch.number() + " of operation " + batch.operation(),
+                h -> h.execute(sql, batch.operation(), batch.number(), item));
+    }
+
+    /** Counts what the last process that had a batch ended over, and tells what is held against each item by now. */
+    static Map<Integer, Suspicion> judge(Handle handle, long operation, long number) {
+        handle.execute("""
+                UPDATE suspect SET at_work = 0, deaths = deaths + 1, last_place = place,
+                    alike = CASE WHEN place = last_place THEN alike + 1 ELSE 1 END
+                WHERE operation_id = ? AND number = ? AND at_work = 1
+                """, operation, number);
+        return handle.createQuery(
+                        "SELECT item, deaths, alike FROM suspect WHERE operation_id = :id AND number = :number")
                 .bind("id", operation)
                 .bind("number", number)
-                .map((row, context) -> Map.entry(row.getInt("item"), row.getInt("deaths")))
+                .map((row, context) ->
+                        Map.entry(row.getInt("item"), new Suspicion(row.getInt("deaths"), row.getInt("alike"))))
                 .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     static void forget(Handle handle, Batch batch) {
         handle.execute("DELETE FROM suspect WHERE operation_id = ? AND number = ?", batch.operation(), batch.number());
-    }
-
-    private static String named(Batch batch) {
-        return "marking an instance of batch " + batch.number() + " of operation " + batch.operation();
     }
 }

@@ -78,6 +78,14 @@ final class Transitions {
                                 """).bind("id", operation).execute() == 1;
     }
 
+    /** The same before its time, so that its last pause does not count. */
+    static int wakeEarly(Handle handle, long operation) {
+        return handle.createUpdate("""
+                        UPDATE operation SET parked_until = NULL, parked_tries = MAX(parked_tries - 1, 0)
+                        WHERE id = :id AND parked_until IS NOT NULL AND state <> 'DONE' AND error_code IS NULL
+                        """).bind("id", operation).execute();
+    }
+
     /** What was away is there again: something got done. True if the operation had been parked before. */
     static boolean gotOn(Handle handle, long operation) {
         return handle.createUpdate("""

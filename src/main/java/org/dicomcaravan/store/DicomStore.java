@@ -22,7 +22,16 @@ public interface DicomStore {
     String source() throws StoreAwayException;
 
     /**
-     * Whether there is nothing in it, instances or others.
+     * What tells it from anything else that may lie at its {@link #source}, such as the empty folder that a share is
+     * mounted on; the same after a restart.
+     *
+     * @return empty if nothing does
+     * @throws StoreAwayException if it is not there
+     */
+    Optional<String> identity() throws StoreAwayException;
+
+    /**
+     * Whether there is nothing in it that a listing would name.
      *
      * @throws StoreAwayException if it is not there
      */

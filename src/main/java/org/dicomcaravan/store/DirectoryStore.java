@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.dicomcaravan.io.FileProblem;
+import org.dicomcaravan.io.FolderIdentity;
 
 /**
  * A store that is a folder: every regular file below it, at any depth, whatever its name. Hidden files and folders
@@ -33,12 +34,26 @@ public final class DirectoryStore implements DicomStore {
     }
 
     @Override
+    public Optional<String> identity() throws StoreAwayException {
+        try {
+            return FolderIdentity.of(root);
+        } catch (IOException e) {
+            throw away(e);
+        }
+    }
+
+    @Override
     public boolean isEmpty() throws StoreAwayException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(root)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(root, file -> !isHidden(file))) {
             return !files.iterator().hasNext();
         } catch (IOException e) {
             throw away(e);
         }
+    }
+
+    /** Whether listings leave it out. */
+    static boolean isHidden(Path file) {
+        return file.getFileName().toString().startsWith(".");
     }
 
     private static StoreAwayException away(IOException e) {

@@ -21,7 +21,8 @@ record FileInstance(Path file, FileState state, ByteSource bytes) implements Sto
             ByteSource bytes = ByteSource.of(file);
             try {
                 FileState after = FileState.of(file);
-                if (after.version().equals(before.version())) { // so it is this one that was opened
+                if (after.kind() == FileState.Kind.FILE
+                        && after.version().equals(before.version())) { // so it is this one that was opened
                     return new FileInstance(file, after, new HeldSource(bytes, store));
                 }
                 before = after;
@@ -44,7 +45,7 @@ record FileInstance(Path file, FileState state, ByteSource bytes) implements Sto
         try {
             return FileState.of(file).hasContentOf(state);
         } catch (NoSuchFileException removed) {
-            return true;
+            return false; // nobody can tell any more what was written to it before
         }
     }
 }

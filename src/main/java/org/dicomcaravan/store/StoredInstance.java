@@ -17,8 +17,7 @@ public interface StoredInstance extends Closeable {
     String version();
 
     /**
-     * Whether nobody overwrote it since it was opened, as far as the store can tell. One that was removed meanwhile was
-     * not overwritten.
+     * Whether nobody overwrote or removed it since it was opened, as far as the store can tell.
      *
      * @throws IOException if the store can't be asked
      */

@@ -15,7 +15,11 @@ CREATE TABLE suspect (
     operation_id BIGINT  NOT NULL,
     number       BIGINT  NOT NULL,
     item         INTEGER NOT NULL,
-    deaths       INTEGER NOT NULL,
+    at_work      INTEGER NOT NULL DEFAULT 1,
+    place        INTEGER NOT NULL DEFAULT 0,   -- in the item, that work is at
+    last_place   INTEGER,                      -- at which the last process ended
+    alike        INTEGER NOT NULL DEFAULT 0,   -- processes in a row that ended there
+    deaths       INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (operation_id, number, item),
     FOREIGN KEY (operation_id, number) REFERENCES batch (operation_id, number) ON DELETE CASCADE
 ) WITHOUT ROWID;

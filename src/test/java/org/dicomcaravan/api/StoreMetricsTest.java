@@ -133,6 +133,11 @@ class StoreMetricsTest {
         }
 
         @Override
+        public Optional<String> identity() throws StoreAwayException {
+            return store.identity();
+        }
+
+        @Override
         public boolean isEmpty() throws StoreAwayException {
             return store.isEmpty();
         }

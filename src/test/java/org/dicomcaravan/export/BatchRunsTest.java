@@ -115,13 +115,23 @@ class BatchRunsTest {
         assertThatThrownBy(run::next).isInstanceOf(ExportStopped.class);
     }
 
-    /** As after so many ends of the process in the middle of it. */
-    private BatchRun afterDeaths(int deaths) throws Exception {
-        for (int death = 0; death < deaths; death++) {
+    private static InstanceRun instance(BatchRun run, int number) {
+        return instances(run).stream()
+                .filter(instance -> instance.number() == number)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** As after ends of the process in the middle of the instance at 3, each when so many of its outputs were begun. */
+    private BatchRun afterDeaths(int... outputs) throws Exception {
+        for (int begun : outputs) {
             Exchange exchange = under.exchange();
             BatchRun run = batchRuns.lease(item, exchange);
-            InstanceRun deadly = instances(run).get(3);
+            InstanceRun deadly = instance(run, 3);
             run.begin(deadly);
+            for (int output = 0; output < begun; output++) {
+                run.delivers(deadly);
+            }
             PipelineUnderTest.done(exchange); // gives up the quarantine, not the lease
             under.state.batches().releaseLeases("node");
         }
@@ -131,7 +141,7 @@ class BatchRunsTest {
 
     @Test
     void anInstanceIsNotSuspectedBeforeItsBatchIs() throws Exception {
-        BatchRun run = afterDeaths(2);
+        BatchRun run = afterDeaths(0, 0);
         assertThat(run.isSuspicious()).isTrue();
         for (InstanceRun instance : instances(run)) {
             run.begin(instance);
@@ -141,19 +151,33 @@ class BatchRunsTest {
 
     @Test
     void anInstanceThatProcessesEndOverIsGivenUp() throws Exception {
-        BatchRun run = afterDeaths(4);
+        BatchRun run = afterDeaths(0, 0, 7, 7);
         List<InstanceRun> instances = instances(run);
-        assertThatThrownBy(() -> run.begin(instances.get(3)))
+        assertThat(instances).extracting(InstanceRun::number).startsWith(3, 0, 1, 2, 4);
+        assertThatThrownBy(() -> run.begin(instances.get(0)))
                 .isInstanceOf(ExportFailure.class)
-                .hasMessageContaining(instances.get(3).getPath())
+                .hasMessageContaining(instances.get(0).getPath())
                 .hasMessageContaining("ended 2 times");
         run.begin(instances.get(4));
+    }
+
+    /** Somebody kills the server again and again, and it is always about the same instance. */
+    @Test
+    void anInstanceThatProcessesEndSomewhereInIsGivenUpOnlyAfterMany() throws Exception {
+        BatchRun run = afterDeaths(0, 0, 7, 8, 7, 3, 2);
+        run.begin(instance(run, 3));
+        under.state.batches().releaseLeases("node");
+        PipelineUnderTest.done(last);
+        BatchRun after = batchRuns.lease(item, under.exchange());
+        assertThatThrownBy(() -> after.begin(instance(after, 3)))
+                .isInstanceOf(ExportFailure.class)
+                .hasMessageContaining("ended 6 times");
     }
 
     /** An operation that is parked, or a server that stops: no process ended over it. */
     @Test
     void anInstanceThatIsGivenBackIsNotSuspected() throws Exception {
-        afterDeaths(2);
+        afterDeaths(0, 0);
         batchRuns.release(last);
         PipelineUnderTest.done(last);
         for (int time = 0; time < 3; time++) {

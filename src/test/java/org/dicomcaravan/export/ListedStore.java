@@ -71,6 +71,11 @@ final class ListedStore implements DicomStore {
     }
 
     @Override
+    public Optional<String> identity() {
+        return Optional.empty();
+    }
+
+    @Override
     public boolean isEmpty() throws StoreAwayException {
         requireThere();
         return others.isEmpty();

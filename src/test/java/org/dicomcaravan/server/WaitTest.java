@@ -152,6 +152,38 @@ class WaitTest {
         endsWhole(operation);
     }
 
+    /** What is below a mount point, or the snapshot folder of a share. */
+    @Test
+    void neverTakesAnotherFolderInItsPlaceForIt() throws Exception {
+        String operation = interrupted("application/dicom");
+        Path away = Files.move(store, folder.resolve("away"));
+        Files.createDirectory(store);
+        Files.writeString(store.resolve("do not write here"), "");
+        start(store);
+        waits(operation, ServerUnderTest.STORE, "another folder");
+        Files.delete(store.resolve("do not write here"));
+        Files.delete(store);
+        Files.move(away, store);
+        endsWhole(operation);
+    }
+
+    @Test
+    void waitsForTheFolderOfItsBucketAndTakesNoOtherForIt() throws Exception {
+        Path bucket = folder.resolve("data/buckets/demo");
+        Path share = Files.createDirectories(folder.resolve("share"));
+        Files.createDirectories(bucket.getParent());
+        Files.createSymbolicLink(bucket, share);
+        String operation = interrupted("application/dicom");
+        Path away = Files.move(share, folder.resolve("away"));
+        Files.createDirectory(share);
+        start(store);
+        waits(operation, "gs://demo", "another folder");
+        assertThat(share).isEmptyDirectory();
+        Files.delete(share);
+        Files.move(away, share);
+        endsWhole(operation);
+    }
+
     @Test
     void waitsForAStoreThatIsNotConfigured() throws Exception {
         String operation = interrupted("application/dicom");

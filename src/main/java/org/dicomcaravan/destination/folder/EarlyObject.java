@@ -9,5 +9,6 @@ import org.dicomcaravan.destination.ObjectName;
  * @param instance the key of its instance
  * @param name of the object
  * @param stamp of its file; empty where an earlier version did not note it
+ * @param folder what tells its bucket's folder from another one in the same place; empty where nothing does
  */
-record EarlyObject(String instance, ObjectName name, Optional<Stamp> stamp) {}
+record EarlyObject(String instance, ObjectName name, Optional<Stamp> stamp, Optional<String> folder) {}

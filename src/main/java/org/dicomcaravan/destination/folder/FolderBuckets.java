@@ -18,6 +18,7 @@ import org.dicomcaravan.destination.BucketName;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectName;
 import org.dicomcaravan.destination.ObjectStore;
+import org.dicomcaravan.io.FolderIdentity;
 
 /**
  * The embedded buckets: {@code gs://b/o} is the file {@code buckets/b/o} of the data folder. A bucket's folder holds
@@ -90,6 +91,15 @@ public final class FolderBuckets implements ObjectStore, Closeable {
     }
 
     @Override
+    public Optional<String> bucketIdentity(String bucket) {
+        try {
+            return bucketExists(bucket) ? FolderIdentity.of(root.resolve(bucket)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // gone at this moment
+        }
+    }
+
+    @Override
     public InputStream read(ObjectName object) throws DestinationException {
         Optional<Path> file = existing(object);
         if (file.isEmpty()) {
@@ -103,6 +113,11 @@ public final class FolderBuckets implements ObjectStore, Closeable {
         } catch (IOException e) {
             throw FolderErrors.of(e, "object " + object);
         }
+    }
+
+    /** Whether a bucket's folder is a link, be it to nowhere. */
+    boolean isLink(String bucket) {
+        return Files.isSymbolicLink(root.resolve(bucket));
     }
 
     /** The folder of a bucket. */

@@ -20,6 +20,13 @@ import org.dicomcaravan.text.Quoted;
 final class FolderErrors {
     private FolderErrors() {}
 
+    /** Of a bucket whose share is not mounted. */
+    static DestinationException bucketAway(String bucket) {
+        return new DestinationException(
+                RpcCode.UNAVAILABLE,
+                "bucket " + Quoted.of(bucket) + " leads to another folder than before, or nowhere; is it mounted?");
+    }
+
     static DestinationException noBucket(String bucket) {
         return new DestinationException(
                 RpcCode.NOT_FOUND,

@@ -34,6 +34,7 @@ final class ObjectRecords implements Closeable {
                 name TEXT NOT NULL,
                 modified INTEGER,
                 size INTEGER,
+                folder TEXT,
                 PRIMARY KEY (batch, instance, bucket, name)
             ) WITHOUT ROWID
             """;
@@ -41,7 +42,7 @@ final class ObjectRecords implements Closeable {
     /** One statement for all objects takes a fraction of the time that one for each takes. */
     private static final String ADD = """
             INSERT OR REPLACE INTO early
-            SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?)
+            SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?)
             """;
 
     private static final String REMOVE = """
@@ -110,6 +111,7 @@ final class ObjectRecords implements Closeable {
         if (isOld) {
             handle.execute("ALTER TABLE early ADD COLUMN modified INTEGER");
             handle.execute("ALTER TABLE early ADD COLUMN size INTEGER");
+            handle.execute("ALTER TABLE early ADD COLUMN folder TEXT");
         }
         handle.execute("DROP TABLE IF EXISTS objects");
         return handle.createQuery("SELECT DISTINCT batch FROM early")
@@ -143,6 +145,7 @@ final class ObjectRecords implements Closeable {
                     .add(object.name().bucket())
                     .add(object.name().name());
             object.stamp().ifPresent(stamp -> row.add(stamp.modified()).add(stamp.size()));
+            object.folder().ifPresent(row::add);
         }
         return rows.toString();
     }
@@ -181,7 +184,10 @@ final class ObjectRecords implements Closeable {
         Optional<Stamp> stamp =
                 row.wasNull() ? Optional.empty() : Optional.of(new Stamp(modified, row.getLong("size")));
         return new EarlyObject(
-                row.getString("instance"), new ObjectName(row.getString("bucket"), row.getString("name")), stamp);
+                row.getString("instance"),
+                new ObjectName(row.getString("bucket"), row.getString("name")),
+                stamp,
+                Optional.ofNullable(row.getString("folder")));
     }
 
     /** The batches of an operation that objects may be noted of; the number of the attempt is 0. */

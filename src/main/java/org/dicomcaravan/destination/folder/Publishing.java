@@ -3,8 +3,10 @@ package org.dicomcaravan.destination.folder;
 import static java.util.stream.Collectors.groupingBy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.DestinationException;
 
@@ -50,8 +52,9 @@ final class Publishing {
 
     private void record(List<StagedObject> objects, BatchKey key, OpenBatch batch) throws DestinationException {
         List<EarlyObject> early = new ArrayList<>(objects.size());
+        Map<String, Optional<String>> identities = new HashMap<>();
         for (StagedObject object : objects) {
-            early.add(object.early());
+            early.add(object.early(identities.computeIfAbsent(object.name().bucket(), buckets::bucketIdentity)));
         }
         batch.whileOpen(() -> buckets.records().add(key, early));
     }

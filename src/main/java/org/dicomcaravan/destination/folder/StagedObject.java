@@ -29,10 +29,10 @@ record StagedObject(ObjectAttributes attributes, Path file, StagingFolder folder
         return attributes.name();
     }
 
-    /** The object as it is recorded before it becomes visible. */
-    EarlyObject early() throws DestinationException {
+    /** The object as it is recorded before it becomes visible in a bucket of this identity. */
+    EarlyObject early(Optional<String> bucket) throws DestinationException {
         try {
-            return new EarlyObject(instance, name(), Optional.of(Stamp.of(file)));
+            return new EarlyObject(instance, name(), Optional.of(Stamp.of(file)), bucket);
         } catch (NoSuchFileException e) {
             throw FolderErrors.lost(name(), e);
         } catch (IOException e) {

@@ -146,7 +146,7 @@ public final class StagedObjects implements ObjectCommits, Closeable {
     }
 
     @Override
-    public Set<Long> unended() throws DestinationException {
+    public Set<Long> unended() {
         return buckets.records().operations();
     }
 

@@ -46,11 +46,15 @@ final class Staging implements Closeable {
         }
     }
 
-    private void openFor(Path bucket) throws IOException {
+    private void openFor(Path bucket) {
         try {
             folder(parentFor(bucket));
         } catch (DestinationException e) {
             LOG.warn("{}", e.getMessage());
+        } catch (IOException e) { // the others are as good as they were
+            String name =
+                    "staging folder of bucket " + Quoted.of(bucket.getFileName().toString());
+            LOG.warn("{}", FolderErrors.of(e, name).getMessage());
         }
     }
 

@@ -48,10 +48,21 @@ final class TakingBack {
             Set<Path> touched = new HashSet<>();
             for (EarlyObject object : some) {
                 checkpoint.run();
+                requireThere(object);
                 remove(object, touched);
             }
             Folders.forceAll(touched);
             records.remove(batch, some);
+        }
+    }
+
+    /** A bucket that is a link to a share is away where that is not mounted; any other that is gone is gone. */
+    private void requireThere(EarlyObject object) throws DestinationException {
+        String bucket = object.name().bucket();
+        if (object.folder().isPresent()
+                && buckets.isLink(bucket)
+                && !buckets.bucketIdentity(bucket).equals(object.folder())) {
+            throw FolderErrors.bucketAway(bucket);
         }
     }
 

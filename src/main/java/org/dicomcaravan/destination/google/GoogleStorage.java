@@ -77,6 +77,11 @@ public final class GoogleStorage implements ObjectStore, Closeable {
     }
 
     @Override
+    public Optional<String> bucketIdentity(String bucket) {
+        return Optional.empty(); // a name is one bucket's as long as that exists
+    }
+
+    @Override
     public InputStream read(ObjectName object) throws DestinationException {
         try {
             Blob blob = storage.get(id(object));

@@ -21,6 +21,8 @@ import org.dicomcaravan.destination.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderBucketsTest {
@@ -58,7 +60,8 @@ class FolderBucketsTest {
     }
 
     private void takeBack(ObjectName name) throws DestinationException {
-        buckets.records().add(new BatchKey(1, 1, 1), List.of(new EarlyObject("i", name, Optional.empty())));
+        buckets.records()
+                .add(new BatchKey(1, 1, 1), List.of(new EarlyObject("i", name, Optional.empty(), Optional.empty())));
         objects.end(1);
     }
 
@@ -170,6 +173,21 @@ class FolderBucketsTest {
         Files.createSymbolicLink(data.resolve("buckets/linked"), outside);
         objects.put(new ObjectName("linked", "a/b"), "", OptionalLong.of(0), InputStream.nullInputStream());
         assertThat(outside.resolve("a/b")).isEmptyFile();
+    }
+
+    /** There is no writing beside it. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aBucketThatCanNotBeWrittenToDoesNotKeepTheOthersFromStarting() throws IOException {
+        Files.createSymbolicLink(data.resolve("buckets/read-only"), Path.of("/proc/self"));
+        objects.close();
+        objects = StagedObjects.open(buckets);
+        put("x", "good");
+        assertThat(read("x")).isEqualTo("good");
+        assertThatThrownBy(() -> objects.put(
+                        new ObjectName("read-only", "x"), "", OptionalLong.of(0), InputStream.nullInputStream()))
+                .isInstanceOf(DestinationException.class)
+                .hasMessageContaining("read-only");
     }
 
     @Test

@@ -219,6 +219,6 @@ class StagedObjectsTest {
 
     private static EarlyObject early(int round, int folder) {
         ObjectName name = new ObjectName("demo", "d" + folder + "/e/" + round % 5);
-        return new EarlyObject("i", name, Optional.empty());
+        return new EarlyObject("i", name, Optional.empty(), Optional.empty());
     }
 }

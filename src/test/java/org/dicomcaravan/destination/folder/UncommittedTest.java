@@ -179,6 +179,27 @@ class UncommittedTest {
         assertThat(open.objects.unended()).isEmpty();
     }
 
+    /** A share that is not mounted; what is mounted there for a while is not it. */
+    @Test
+    void itsBucketIsALinkToWhatIsAwayForAWhile() throws IOException {
+        Path share = Files.move(open.bucket(), data.resolve("share"));
+        Files.createSymbolicLink(open.bucket(), share);
+        open.stageFrames(open.begin(7, 1, 1), "huge", FRAMES);
+        assertThat(share.resolve("huge")).isNotEmptyDirectory();
+        Path away = Files.move(share, data.resolve("away"));
+        assertThatThrownBy(() -> open.objects.end(7)).hasMessageContaining("is it mounted?");
+        Files.createDirectory(share);
+        assertThatThrownBy(() -> open.objects.end(7)).hasMessageContaining("is it mounted?");
+        restart();
+        assertThat(open.objects.unended()).containsExactly(7L);
+        Files.delete(share);
+        Files.move(away, share);
+        open.objects.end(7);
+        assertThat(share.resolve("huge")).doesNotExist();
+        assertThat(share.resolve("kept/1.png")).exists();
+        assertThat(open.objects.unended()).isEmpty();
+    }
+
     /** The tables that the first version had, with an instance that was cancelled and left. */
     @Test
     void leftByTheFirstVersion() throws Exception {
