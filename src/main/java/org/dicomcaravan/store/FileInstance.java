@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.dicomcaravan.io.ByteSource;
 
 /** A file of a {@link DirectoryStore}, open. */
-record FileInstance(Path file, FileState state, ByteSource bytes) implements StoredInstance {
+record FileInstance(DirectoryStore store, Path file, FileState state, ByteSource bytes) implements StoredInstance {
 
     private static final int ATTEMPTS = 3;
 
@@ -23,7 +23,7 @@ record FileInstance(Path file, FileState state, ByteSource bytes) implements Sto
                 FileState after = FileState.of(file);
                 if (after.kind() == FileState.Kind.FILE
                         && after.version().equals(before.version())) { // so it is this one that was opened
-                    return new FileInstance(file, after, new HeldSource(bytes, store));
+                    return new FileInstance(store, file, after, new HeldSource(bytes, store));
                 }
                 before = after;
                 bytes.close();
@@ -40,8 +40,22 @@ record FileInstance(Path file, FileState state, ByteSource bytes) implements Sto
         return state.version();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws StoreAwayException if it can't be found because the whole store is not there
+     */
     @Override
     public boolean isUnchanged() throws IOException {
+        try {
+            return FileState.of(file).hasContentOf(state);
+        } catch (IOException e) {
+            store.requireHeld();
+            return isUnchangedInStoreThatIsBack();
+        }
+    }
+
+    private boolean isUnchangedInStoreThatIsBack() throws IOException {
         try {
             return FileState.of(file).hasContentOf(state);
         } catch (NoSuchFileException removed) {

@@ -99,6 +99,12 @@ class HealthcareApiTest {
         byte[] cut = Arrays.copyOf(gzip(BODY), 20);
         assertThat(gateway.post(path, cut, "Content-Encoding", "gzip").body()).contains("not valid gzip");
         assertThat(gateway.post(path, BODY, "Content-Encoding", "br").body()).contains("\\\"br\\\"");
+        byte[] members = new byte[20_000 * gzip("").length];
+        for (int i = 0; i < members.length; i++) {
+            members[i] = gzip("")[i % gzip("").length];
+        }
+        assertThat(gateway.post(path, members, "Content-Encoding", "gzip").statusCode())
+                .isEqualTo(400);
         HttpResponse<String> bomb = gateway.post(path, gzip(" ".repeat(11_000_000)), "Content-Encoding", "gzip");
         assertThat(bomb.statusCode()).isEqualTo(400);
         assertThat(bomb.body()).contains("exceeds the limit: 10485760 bytes");

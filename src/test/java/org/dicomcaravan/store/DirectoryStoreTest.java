@@ -240,9 +240,21 @@ class DirectoryStoreTest {
     @Test
     void anInstanceThatIsRemovedWhileItIsOpenMayHaveBeenWrittenToBefore() throws IOException {
         put("x", instance("1.2", "1.3", "1.4"));
+        put("y", instance("1.2", "1.3", "1.5"));
         try (StoredInstance opened = store.open("x")) {
             Files.delete(root.resolve("x"));
             assertThat(opened.isUnchanged()).isFalse();
+        }
+    }
+
+    @Test
+    void anInstanceOfAStoreThatGoesAwayIsNotCalledRemoved() throws IOException {
+        put("x", instance("1.2", "1.3", "1.4"));
+        try (StoredInstance opened = store.open("x")) {
+            Path away = Files.move(root, folder.resolve("away"));
+            assertThatThrownBy(opened::isUnchanged).isInstanceOf(StoreAwayException.class);
+            Files.move(away, root);
+            assertThat(opened.isUnchanged()).isTrue();
         }
     }
 

@@ -9,8 +9,9 @@ import org.dicomcaravan.text.Quoted;
  */
 public final class JsonType {
 
-    private static final Pattern FORM =
-            Pattern.compile("(?i)\\s*application/json\\s*(;\\s*charset\\s*=\\s*\"?(utf-?8|us-ascii)\"?\\s*)?;?\\s*");
+    /** Gives nothing back that it took, or a long header would cost the square of its length. */
+    private static final Pattern FORM = Pattern.compile(
+            "(?i)\\s*+application/json\\s*+(;\\s*+charset\\s*+=\\s*+\"?(utf-?8|us-ascii)\"?\\s*+)?+;?\\s*+");
 
     private JsonType() {}
 

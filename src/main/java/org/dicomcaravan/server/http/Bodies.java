@@ -1,11 +1,16 @@
 package org.dicomcaravan.server.http;
 
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.dicomcaravan.api.wire.ApiException;
 import org.dicomcaravan.api.wire.IncomingRequest;
@@ -20,10 +25,13 @@ import org.slf4j.LoggerFactory;
 public final class Bodies {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bodies.class);
+    /** So long a body may come in as slowly as it likes, also where there is no room for others. */
+    private static final long GRACE_NANOS = 2_000_000_000L;
 
     private final long most;
     private final Duration patience;
     private final AtomicLong held = new AtomicLong();
+    private final Set<Reading> readings = ConcurrentHashMap.newKeySet();
 
     /**
      * Reads bodies.
@@ -49,9 +57,11 @@ public final class Bodies {
             visit.response().writeContinue();
         }
         Reading reading = new Reading(visit);
+        readings.add(reading);
         long alarm = visit.vertx().setTimer(patience.toMillis(), late -> reading.giveUp(tooSlow()));
         visit.addEndHandler(answered -> {
             visit.vertx().cancelTimer(alarm);
+            readings.remove(reading);
             held.addAndGet(-reading.counted);
         });
         request.exceptionHandler(reading::fail);
@@ -68,26 +78,48 @@ public final class Bodies {
                 408, "The request did not come in as a whole within " + patience.toSeconds() + " seconds.");
     }
 
+    private static ApiException noRoom() {
+        return ApiException.later("The bodies of too many requests are coming in at the moment; try again later.");
+    }
+
+    /** Gives up the slowest body, so that a few that stand still don't keep all others out. */
+    private void makeRoom() {
+        readings.stream()
+                .filter(reading -> reading.age() > GRACE_NANOS)
+                .min(Comparator.comparingDouble(Reading::speed))
+                .ifPresent(slowest -> slowest.loop.runOnContext(now -> slowest.giveUp(noRoom())));
+    }
+
     /** One body, on the event loop of its connection. */
     private final class Reading {
 
         private final RoutingContext visit;
         private final Buffer body = Buffer.buffer();
-        private long counted;
+        private final Context loop = Vertx.currentContext();
+        private final long begin = System.nanoTime();
+        private volatile long counted;
         private boolean over;
 
         Reading(RoutingContext visit) {
             this.visit = visit;
         }
 
+        long age() {
+            return System.nanoTime() - begin;
+        }
+
+        double speed() {
+            return (double) counted / age();
+        }
+
         void take(Buffer piece) {
             if (over) {
                 return;
             }
-            counted += piece.length();
+            counted = counted + piece.length();
             if (held.addAndGet(piece.length()) > most) {
-                giveUp(ApiException.later(
-                        "The bodies of too many requests are coming in at the moment; try again later."));
+                makeRoom();
+                giveUp(noRoom());
             } else if (counted > IncomingRequest.MAX_BODY) {
                 giveUp(IncomingRequest.tooLarge());
             } else {
@@ -114,6 +146,7 @@ public final class Bodies {
         }
 
         void end() {
+            readings.remove(this);
             if (!over) {
                 over = true;
                 ((RoutingContextInternal) visit).setBody(body);

@@ -29,18 +29,25 @@ final class Framing extends ChannelDuplexHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Framing.class);
 
     private boolean over;
+    private boolean told;
 
     private Framing() {}
 
     /** Looks at all that comes over a new connection. */
     static void watch(HttpConnection connection) {
-        connection.exceptionHandler(failure -> tell(connection, failure));
+        Framing framing = new Framing();
+        connection.exceptionHandler(failure -> framing.tell(connection, failure));
         ChannelHandlerContext last = ((ConnectionBase) connection).channelHandlerContext();
-        last.pipeline().addBefore(last.name(), "framing", new Framing());
+        last.pipeline().addBefore(last.name(), "framing", framing);
     }
 
-    /** Anybody can hang up, or send what is no HTTP: that is a line, and no trace. */
-    private static void tell(HttpConnection connection, Throwable failure) {
+    /** Anybody can hang up, or send what is no HTTP: that is a line, and no trace. Nothing that follows is looked at. */
+    private void tell(HttpConnection connection, Throwable failure) {
+        over = true;
+        if (told) {
+            return;
+        }
+        told = true;
         if (failure instanceof IOException
                 || failure instanceof HttpClosedException
                 || failure instanceof PrematureChannelClosureException) {

@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,18 +123,31 @@ class DoorTest {
         StrayRequestsTest.judge(answers, 400);
     }
 
-    @Test
-    void answersAMalformedChunk() throws Exception {
+    /** What the server says to its own log meanwhile. */
+    private static List<ILoggingEvent> logged(Executable work) throws Exception {
         Logger logger = (Logger) LoggerFactory.getLogger("org.dicomcaravan.server.http");
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         logger.addAppender(log);
-        String answer = gateway.raw("POST " + STORE + ":export HTTP/1.1\r\nHost: localhost\r\n" + JSON
-                + "Transfer-Encoding: chunked\r\n\r\n5\r\n{    \r\nno size\r\n");
-        logger.detachAppender(log);
-        assertThat(answer).containsOnlyOnce("HTTP/1.1 ");
-        StrayRequestsTest.judge(answer, 400);
-        assertThat(log.list).singleElement().satisfies(line -> {
+        try {
+            work.execute();
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        } finally {
+            logger.detachAppender(log);
+        }
+        return List.copyOf(log.list);
+    }
+
+    @Test
+    void answersAMalformedChunk() throws Exception {
+        List<ILoggingEvent> log = logged(() -> {
+            String answer = gateway.raw("POST " + STORE + ":export HTTP/1.1\r\nHost: localhost\r\n" + JSON
+                    + "Transfer-Encoding: chunked\r\n\r\n5\r\n{    \r\nno size\r\n");
+            assertThat(answer).containsOnlyOnce("HTTP/1.1 ");
+            StrayRequestsTest.judge(answer, 400);
+        });
+        assertThat(log).singleElement().satisfies(line -> {
             assertThat(line.getFormattedMessage()).contains("127.0.0.1", "chunk size");
             assertThat(line.getThrowableProxy()).isNull();
         });
@@ -235,6 +249,30 @@ class DoorTest {
                 return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII).endsWith("400");
             }
         });
+    }
+
+    /** Two that stand still for longer than a few seconds make room for one that moves. */
+    @Test
+    void givesUpABodyThatStandsStillForOneThatMoves() throws Exception {
+        try (Socket first = connect();
+                Socket second = connect()) {
+            flood(first);
+            flood(second);
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                try (Socket socket = connect()) {
+                    flood(socket);
+                    send(socket, " ");
+                    return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII)
+                            .endsWith("400");
+                } catch (SocketException refused) {
+                    return false; // hung up meanwhile
+                }
+            });
+            assertThat(first.getInputStream().available()
+                            + second.getInputStream().available())
+                    .as("one of them has its answer")
+                    .isPositive();
+        }
     }
 
     private static void flood(Socket socket) throws IOException {
