@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.operation.Counters;
@@ -164,14 +165,15 @@ class BatchRunsTest {
     /** Somebody kills the server again and again, and it is always about the same instance. */
     @Test
     void anInstanceThatProcessesEndSomewhereInIsGivenUpOnlyAfterMany() throws Exception {
-        BatchRun run = afterDeaths(0, 0, 7, 8, 7, 3, 2);
+        BatchRun run =
+                afterDeaths(IntStream.range(0, 21).map(death -> death % 5).toArray());
         run.begin(instance(run, 3));
         under.state.batches().releaseLeases("node");
         PipelineUnderTest.done(last);
         BatchRun after = batchRuns.lease(item, under.exchange());
         assertThatThrownBy(() -> after.begin(instance(after, 3)))
                 .isInstanceOf(ExportFailure.class)
-                .hasMessageContaining("ended 6 times");
+                .hasMessageContaining("ended 20 times");
     }
 
     /** An operation that is parked, or a server that stops: no process ended over it. */
