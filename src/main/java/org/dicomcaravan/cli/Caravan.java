@@ -82,7 +82,7 @@ public final class Caravan {
     private static int onUsage(ParameterException e, String[] arguments) {
         PrintWriter err = e.getCommandLine().getErr();
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        err.println("caravan: " + e.getMessage());
+        err.println("caravan: " + UnknownCommand.of(e).orElse(e.getMessage()));
         err.println("Try `" + command + " --help`.");
         err.flush();
         return ExitCode.USAGE;

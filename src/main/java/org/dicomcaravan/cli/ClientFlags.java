@@ -43,6 +43,7 @@ final class ClientFlags {
     }
 
     private URI uri(String text) {
+        String scheme = text.contains("://") ? "" : "; write http://" + text;
         try {
             URI uri = new URI(text);
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
@@ -50,8 +51,9 @@ final class ClientFlags {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            throw new ParameterException(command.commandLine(), "--server: " + e.getMessage(), e);
+            throw new ParameterException(command.commandLine(), "--server: " + e.getMessage() + scheme, e);
         }
-        throw new ParameterException(command.commandLine(), "--server takes http(s)://HOST[:PORT], not " + text);
+        throw new ParameterException(
+                command.commandLine(), "--server takes http(s)://HOST[:PORT], not " + text + scheme);
     }
 }

@@ -40,7 +40,7 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "DESTINATION",
-            description = "gs://BUCKET/PREFIX or " + "bq://PROJECT.DATASET.TABLE")
+            description = "gs://BUCKET/PREFIX; tables (bq://PROJECT.DATASET.TABLE) are not written yet.")
     private String destination;
 
     @Option(
@@ -60,14 +60,14 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--write-disposition",
             paramLabel = "WORD",
-            description = "For tables: write-empty, " + "write-truncate or write-append.")
+            description = "For tables, which are not written yet: write-empty, write-truncate or write-append.")
     private Optional<String> writeDisposition = Optional.empty();
 
     @Option(
             names = "--overwrite-table",
             arity = "0..1",
             fallbackValue = "true",
-            description = "For tables: replace " + "what is there.")
+            description = "For tables, which are not written yet: replace what is there.")
     private boolean overwriteTable;
 
     @Option(

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "operations",
         description =
-                "Long-running operations of a server: list, describe, wait for and cancel them, and read their logs.",
+                "Long-running operations of a server: list, describe, wait for and cancel them, and read their logs,"
+                        + " which a data folder has without a server, too.",
         synopsisSubcommandLabel = "(list | describe | wait | cancel | log | failures)")
 final class OperationsCommand {
     private static final String NAME = "NAME";
@@ -33,7 +34,8 @@ final class OperationsCommand {
             @Mixin DatasetFlag dataset,
             @Option(names = "--json", description = "The server's answer as it is.") boolean json)
             throws IOException, InterruptedException, ServerRefusal {
-        List<JsonNode> found = ResourceNames.items(flags.client(), dataset.dataset(), "operations");
+        HealthcareClient client = flags.client();
+        List<JsonNode> found = ResourceNames.items(client, dataset.dataset(), "operations");
         if (json) {
             Output.json(out(), JsonNodeFactory.instance.arrayNode().addAll(found));
             return ExitCode.OK;
@@ -41,16 +43,28 @@ final class OperationsCommand {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(NAME, "STATE", "DONE", "FAILED", "PENDING", "CREATED", "TOOK"));
         Instant now = Instant.now();
-        found.stream().map(Operation::of).forEach(operation -> rows.add(row(operation, now)));
+        for (JsonNode each : found) {
+            Operation operation = Operation.of(each);
+            boolean waits = Waiting.reason(LogSource.of(client), operation).isPresent();
+            rows.add(row(operation, waits ? "waiting" : operation.state(), now));
+        }
         Output.table(out(), rows);
         return ExitCode.OK;
     }
 
-    @Command(name = "describe", description = "Shows an operation as the server tells it, in JSON.")
+    @Command(
+            name = "describe",
+            aliases = "get",
+            description = "Shows an operation as the server tells it, in JSON; what it waits for, beside it.")
     int describe(@Mixin ClientFlags flags, @Parameters(paramLabel = NAME, description = NAME_IS) String name)
             throws IOException, InterruptedException, ServerRefusal {
         HealthcareClient client = flags.client();
-        Output.json(out(), client.get(ResourceNames.operation(client, name)));
+        JsonNode answer = client.get(ResourceNames.operation(client, name));
+        Output.json(out(), answer);
+        Waiting.reason(LogSource.of(client), Operation.of(answer)).ifPresent(reason -> {
+            spec.commandLine().getErr().println("caravan: " + reason);
+            spec.commandLine().getErr().flush();
+        });
         return ExitCode.OK;
     }
 
@@ -113,10 +127,10 @@ final class OperationsCommand {
         return spec.commandLine().getOut();
     }
 
-    private static List<String> row(Operation operation, Instant now) {
+    private static List<String> row(Operation operation, String state, Instant now) {
         return List.of(
                 operation.name(),
-                operation.state(),
+                state,
                 Long.toString(operation.success()),
                 Long.toString(operation.failure()),
                 Long.toString(operation.pending()),

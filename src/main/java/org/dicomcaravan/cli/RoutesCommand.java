@@ -21,13 +21,15 @@ final class RoutesCommand {
     @Command(name = "validate", description = "Holds the routes against Camel's schema; names file, line and reason.")
     int validate(
             @Option(names = "--routes", paramLabel = "DIR", description = "The folder. Default: routes")
-                    Optional<Path> given)
+                    Optional<Path> given,
+            @Option(names = "--config", paramLabel = "DIR", description = "Settings that they name. Default: config")
+                    Optional<Path> config)
             throws IOException {
         Path folder = given.orElseGet(() -> Home.folder("routes"));
         if (!Files.isDirectory(folder)) {
             throw Caravan.usage(spec, "--routes: there is no folder " + folder);
         }
-        List<String> problems = RouteFiles.validate(folder);
+        List<String> problems = RouteFiles.validate(folder, config.orElseGet(() -> Home.folder("config")));
         PrintWriter out = spec.commandLine().getOut();
         problems.forEach(out::println);
         if (problems.isEmpty()) {

@@ -39,7 +39,10 @@ final class StoresCommand {
         return ExitCode.OK;
     }
 
-    @Command(name = "describe", description = "Shows a store and how many studies, series and instances it has.")
+    @Command(
+            name = "describe",
+            aliases = "get",
+            description = "Shows a store and how many studies, series and instances it has.")
     int describe(
             @Mixin ClientFlags flags,
             @Parameters(paramLabel = "STORE", description = "The store: its full name, or the last part of it.")

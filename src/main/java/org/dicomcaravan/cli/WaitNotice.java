@@ -2,14 +2,12 @@ package org.dicomcaravan.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.dicomcaravan.operation.StateException;
 
-/**
- * Looks into the log of an operation that does not move, and tells what it waits for. Operations say so nowhere else,
- * since Google's have no word for it. For one thread.
- */
+/** Looks into the log of an operation that does not move, and tells what it waits for. For one thread. */
 final class WaitNotice implements Consumer<Operation> {
     /** So long nothing has to happen before the log is read, and before it is read again. */
     private static final Duration STILL = Duration.ofSeconds(3);
@@ -19,8 +17,8 @@ final class WaitNotice implements Consumer<Operation> {
     private final LogSource log;
     private final Progress progress;
     private Optional<Operation> last = Optional.empty();
-    private long look = System.nanoTime() + STILL.toNanos();
-    private String told = "";
+    private long look = System.nanoTime();
+    private Optional<String> told = Optional.empty();
 
     /** Passes on what is seen to {@code progress}, and tells there. */
     WaitNotice(LogSource log, Progress progress) {
@@ -32,7 +30,7 @@ final class WaitNotice implements Consumer<Operation> {
     public void accept(Operation operation) {
         progress.accept(operation);
         long now = System.nanoTime();
-        if (operation.done() || last.isEmpty() || !last.get().json().equals(operation.json())) {
+        if (moves(operation)) {
             look = now + STILL.toNanos();
         } else if (now - look >= 0) {
             look = now + AGAIN.toNanos();
@@ -41,33 +39,26 @@ final class WaitNotice implements Consumer<Operation> {
         last = Optional.of(operation);
     }
 
+    /** One that is there for a while when it is first seen may have waited for as long. */
+    private boolean moves(Operation operation) {
+        return operation.done()
+                || last.map(before -> !before.json().equals(operation.json()))
+                        .orElse(operation.elapsed(Instant.now()).compareTo(STILL) < 0);
+    }
+
     private void tell(Operation operation) {
-        Latest latest = new Latest();
+        Optional<String> reason;
         try {
-            log.read(operation.name(), latest);
+            reason = Waiting.reason(log, operation);
         } catch (IOException | ServerRefusal | StateException e) {
             return; // the watch asks the same server, and tells
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
         }
-        if (!latest.message.isEmpty() && !latest.message.equals(told)) {
-            told = latest.message;
-            progress.note(told);
-        }
-    }
-
-    /** The last thing that an operation waits for; empty where it went on since. */
-    private static final class Latest implements Consumer<LogLine> {
-        private String message = "";
-
-        @Override
-        public void accept(LogLine line) {
-            if (line.tellsOfWaiting()) {
-                message = line.text();
-            } else if (line.isRemark()) {
-                message = "";
-            }
+        if (reason.isPresent() && !reason.equals(told)) {
+            told = reason;
+            progress.note(reason.get());
         }
     }
 }

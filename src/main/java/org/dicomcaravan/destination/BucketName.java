@@ -27,7 +27,10 @@ public final class BucketName {
             throw new IllegalArgumentException("the bucket name is missing: expected gs://BUCKET/…");
         }
         if (name.length() < SHORTEST || name.length() > LONGEST) {
-            throw wrong(name, "has " + name.length() + " characters, not 3 to 63 (222 with dots)");
+            throw wrong(
+                    name,
+                    "has " + name.length() + (name.length() == 1 ? " character" : " characters")
+                            + ", not 3 to 63 (222 with dots)");
         }
         if (!SHAPE.matcher(name).matches()) {
             throw wrong(

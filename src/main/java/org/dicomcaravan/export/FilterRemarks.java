@@ -10,8 +10,8 @@ import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.text.Quoted;
 
 /**
- * Tells of the lines of a filter that are no path, or for which nothing was found: each is a warning in the operation's
- * log, once, whatever is interrupted. For one thread.
+ * Tells of the lines of a filter that are no path, or for which nothing was found, or that there are none: each is a
+ * warning in the operation's log, once, whatever is interrupted. For one thread.
  */
 final class FilterRemarks {
 
@@ -22,6 +22,7 @@ final class FilterRemarks {
     private final Plans plans;
     private final List<LogEntry> remarks = new ArrayList<>();
     private long saved;
+    private boolean isEmpty = true;
     private boolean lost;
 
     FilterRemarks(Export export, Plans plans) {
@@ -34,6 +35,7 @@ final class FilterRemarks {
     void of(InputStream text, ResourceFilter filter) throws IOException {
         long[] last = {saved};
         FilterLine.each(text, line -> {
+            isEmpty = false;
             if (line.number() > saved && !lost) {
                 judge(line, filter);
                 last[0] = line.number();
@@ -42,6 +44,14 @@ final class FilterRemarks {
                 }
             }
         });
+        if (isEmpty && saved == 0) {
+            remarks.add(LogEntry.warning(
+                    export.request().store(),
+                    RpcCode.INVALID_ARGUMENT,
+                    "the filter has no line that names anything, so nothing is exported; leave filterConfig away to"
+                            + " export the whole store"));
+            last[0] = 1;
+        }
         if (!lost) {
             save(last[0]);
         }

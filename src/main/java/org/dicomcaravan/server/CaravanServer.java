@@ -20,6 +20,8 @@ public final class CaravanServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CaravanServer.class);
 
+    private static final String MANAGEMENT_PORT = "caravan.management.port";
+
     private final Main main;
     private final Beans beans;
     private final URI uri;
@@ -54,6 +56,7 @@ public final class CaravanServer implements AutoCloseable {
                     "http://" + authority(options.host()) + ":" + port(main.getCamelContext(), options.port()));
             beans.reachedAt(uri);
             int unfinishedOfOthers = beans.begin(main.getCamelContext());
+            tellOfHealth(main.getCamelContext(), options, configuration);
             StartReport.log(LOG, options, configuration, beans, uri, System.nanoTime() - began);
             return new CaravanServer(main, beans, uri, unfinishedOfOthers);
         } catch (Exception e) {
@@ -74,7 +77,7 @@ public final class CaravanServer implements AutoCloseable {
         properties.setProperty("camel.management.metricsEnabled", "true");
         properties.setProperty("camel.metrics.enabled", Boolean.toString(options.management()));
         properties.setProperty("camel.management.host", configuration.text("caravan.management.host"));
-        properties.setProperty("camel.management.port", configuration.text("caravan.management.port"));
+        properties.setProperty("camel.management.port", Integer.toString(managementPort(options, configuration)));
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setOverrideProperties(properties);
         main.configure().withBasePackageScanEnabled(false);
@@ -83,6 +86,25 @@ public final class CaravanServer implements AutoCloseable {
         main.configure().withShutdownTimeout(20);
         main.addMainListener(beans.listener());
         beans.named().forEach(main::bind);
+    }
+
+    private static void tellOfHealth(CamelContext context, ServerOptions options, Configuration configuration) {
+        int asked = managementPort(options, configuration);
+        if (options.management() && asked != options.port()) {
+            String host = authority(configuration.text("caravan.management.host"));
+            String there = "http://" + host + ":" + port(context, asked);
+            LOG.info("Health at {}/observe/health/ready, metrics at {}/observe/metrics", there, there);
+        }
+    }
+
+    private static int managementPort(ServerOptions options, Configuration configuration) {
+        int port = (int) configuration.number(MANAGEMENT_PORT, 0, 65535);
+        if (options.management() && port != 0 && port == options.port()) {
+            throw new IllegalArgumentException(
+                    "Port " + port + " is asked for twice, by --port and by " + MANAGEMENT_PORT + " ("
+                            + Configuration.variable(MANAGEMENT_PORT) + "): health and metrics need one of their own");
+        }
+        return port;
     }
 
     /** The port that is really listened on, where 0 was asked for; the management server has its own. */

@@ -30,9 +30,11 @@ final class Configuration {
             Pattern.compile("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?/?");
 
     private final Properties properties;
+    private final UnaryOperator<String> environment;
 
-    private Configuration(Properties properties) {
+    private Configuration(Properties properties, UnaryOperator<String> environment) {
         this.properties = properties;
+        this.environment = environment;
     }
 
     /**
@@ -64,7 +66,7 @@ final class Configuration {
                 properties.setProperty(name, value);
             }
         }
-        return new Configuration(properties);
+        return new Configuration(properties, environment);
     }
 
     /** {@code CARAVAN_GCS_ENDPOINT} for {@code caravan.gcs.endpoint}. */
@@ -102,6 +104,11 @@ final class Configuration {
         Properties copy = new Properties();
         copy.putAll(properties);
         return copy;
+    }
+
+    /** Whether there is a value of a property, in a file or in the environment, where Camel looks as well. */
+    boolean isSet(String name) {
+        return properties.containsKey(name) || environment.apply(variable(name)) != null;
     }
 
     /** The value of a property that has to be there. */

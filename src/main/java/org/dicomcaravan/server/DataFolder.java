@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.dicomcaravan.io.FileProblem;
 
 /** The folder of all that a server keeps. */
 public final class DataFolder {
@@ -19,12 +20,23 @@ public final class DataFolder {
      * Makes it for its owner alone, whatever the umask: images of patients are in it, and their names. One that is there
      * stays as it is.
      *
-     * @throws IOException if it can't be made
+     * @throws IOException if it can't be made; the message says why, and what to do
      */
     public static void make(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
+        try {
+            makeNew(folder);
+        } catch (IOException e) {
+            throw new IOException(
+                    "Data folder " + folder + " can't be made: " + FileProblem.of(e)
+                            + "; name another one by --data, or make it yourself",
+                    e);
+        }
+    }
+
+    private static void makeNew(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath();
         boolean posix = absolute.getFileSystem().supportedFileAttributeViews().contains("posix");
         if (!posix) {

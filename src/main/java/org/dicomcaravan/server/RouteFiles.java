@@ -41,12 +41,14 @@ public final class RouteFiles {
 
     /**
      * Holds every route file of a folder against the schema of Camel's YAML DSL, and looks for route ids that are
-     * there twice.
+     * there twice, and for settings without a value.
      *
+     * @param config the folder of the settings
      * @return a line for each problem, {@code file:line: reason}; none if all is well
-     * @throws IOException if the folder can't be read
+     * @throws IOException if a folder can't be read
      */
-    public static List<String> validate(Path folder) throws IOException {
+    public static List<String> validate(Path folder, Path config) throws IOException {
+        Configuration settings = Configuration.read(config, System::getenv);
         List<Path> files = list(folder);
         if (files.isEmpty()) {
             return List.of(folder + ": no route here: expected files named *" + SUFFIX);
@@ -60,6 +62,7 @@ public final class RouteFiles {
                     problems.addAll(violations(file, document, schema));
                     problems.addAll(repeatedIds(file, document, ids));
                 });
+                problems.addAll(RouteSettings.missing(file, settings::isSet));
             } catch (MarkedYamlEngineException e) {
                 int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
                 problems.add(file + ":" + line + ": no YAML: " + e.getProblem());

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.dicomcaravan.store.DicomStore;
+import org.dicomcaravan.store.StoreAwayException;
+import org.dicomcaravan.store.Stores;
 import org.slf4j.Logger;
 
 /** What a server says of itself when it is ready, or why it is not. */
@@ -31,7 +34,34 @@ final class StartReport {
         beans.codecs().problems().forEach(log::warn);
         beans.plugins().problems().forEach(log::warn);
         log.info("Stores: {}", String.join(", ", beans.stores().names()));
+        if (options.resumes()) {
+            Thread look =
+                    new Thread(() -> tellOfStoresThatAreAway(log, beans.stores(), options.data()), "look-at-stores");
+            look.setDaemon(true); // a share that hangs is no reason not to start
+            look.start();
+        }
         log.info("Ready at {} after {} ms", uri, TimeUnit.NANOSECONDS.toMillis(nanos));
+    }
+
+    private static void tellOfStoresThatAreAway(Logger log, Stores stores, Path data) {
+        Path own = data.toAbsolutePath().normalize();
+        for (String name : stores.names()) {
+            DicomStore store = stores.find(name).orElseThrow();
+            try {
+                if (Path.of(store.toString()).startsWith(own)) {
+                    continue; // samples, which the command line makes where they are asked for
+                }
+                if (store.isEmpty()) {
+                    log.warn("DICOM store {} is empty: {}. Is it mounted?", name, store);
+                }
+            } catch (StoreAwayException e) {
+                log.warn(
+                        "DICOM store {} is not there: {}, {}. Exports of it are refused until it is",
+                        name,
+                        e.getMessage(),
+                        store);
+            }
+        }
     }
 
     /**

@@ -48,7 +48,7 @@ final class DirectoryListing implements Listing {
         try {
             levels.push(new Level(root, "", names(root), new int[1]));
         } catch (IOException e) {
-            throw new StoreAwayException("its folder can't be listed: " + FileProblem.of(e));
+            throw DirectoryStore.away(e);
         }
         if (after.isPresent()) {
             store.requireHeld();

@@ -56,13 +56,23 @@ public final class DirectoryStore implements DicomStore {
         return file.getFileName().toString().startsWith(".");
     }
 
-    private static StoreAwayException away(IOException e) {
+    /** What can't be done with its folder, or with one that it needs. */
+    static StoreAwayException away(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return new StoreAwayException("no folder lies in its place");
+        }
         return new StoreAwayException("its folder can't be reached: " + FileProblem.of(e));
     }
 
     @Override
     public Listing list(Optional<String> after) throws IOException {
         return new DirectoryListing(this, root, after);
+    }
+
+    /** Where it lies, for those who run the server. */
+    @Override
+    public String toString() {
+        return root.toString();
     }
 
     @Override

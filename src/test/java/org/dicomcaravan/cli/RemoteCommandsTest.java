@@ -1,11 +1,17 @@
 package org.dicomcaravan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.dicomcaravan.export.ExportRequest;
+import org.dicomcaravan.operation.NewOperation;
+import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.samples.MadeSamples;
 import org.dicomcaravan.samples.Samples;
 import org.dicomcaravan.server.CaravanServer;
@@ -36,7 +42,11 @@ class RemoteCommandsTest {
                 "gs://demo/one-shot",
                 "--mime-type=image/png",
                 "--data=" + data);
-        server = CaravanServer.start(new ServerOptions(
+        server = server(data);
+    }
+
+    private static CaravanServer server(Path data) throws IOException {
+        return CaravanServer.start(new ServerOptions(
                 "127.0.0.1",
                 0,
                 data,
@@ -106,6 +116,39 @@ class RemoteCommandsTest {
                 .isEqualTo(failures);
     }
 
+    /** Its bucket is not there when a server goes on with it. */
+    @Test
+    void anOperationThatWaitsIsShownAsWaiting(@TempDir Path other) throws Exception {
+        MadeSamples.into(other);
+        ExportRequest request = new ExportRequest(
+                STORE,
+                "v1",
+                "gs://gone/x",
+                Optional.empty(),
+                Optional.empty(),
+                "{\"gcsDestination\":{\"uriPrefix\":\"gs://gone/x\"}}");
+        String name;
+        try (OperationStore state = OperationStore.open(other.resolve("state.db"))) {
+            name = state.operations()
+                    .create(new NewOperation(DATASET, STORE, "v1", "ExportDicomData", request.toJson()))
+                    .name();
+        }
+        try (CaravanServer waiting = server(other)) {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> at(waiting, "operations", "list").outLines().stream()
+                            .anyMatch(line -> line.startsWith(name) && line.contains(" waiting ")));
+            CommandLineRun described = at(waiting, "operations", "get", name);
+            assertThat(described.out()).contains("\"name\" : \"" + name + "\"").doesNotContain("gs://gone ");
+            assertThat(described.err())
+                    .contains("bucket gs://gone does not exist")
+                    .hasLineCount(1);
+            assertThat(at(waiting, "operations", "cancel", name).code()).isZero();
+            assertThat(at(waiting, "operations", "wait", name).code()).isEqualTo(ExitCode.CANCELLED);
+            assertThat(at(waiting, "operations", "list").outLines())
+                    .anyMatch(line -> line.startsWith(name) && line.contains(" cancelled "));
+        }
+    }
+
     @Test
     void whatIsNotThereIsRefused() {
         CommandLineRun run = call("operations", "describe", DATASET + "/operations/12345");
@@ -115,6 +158,10 @@ class RemoteCommandsTest {
     }
 
     private static CommandLineRun call(String... arguments) {
+        return at(server, arguments);
+    }
+
+    private static CommandLineRun at(CaravanServer server, String... arguments) {
         return CommandLineRun.of(Stream.concat(
                         Stream.of(arguments), Stream.of("--server", server.uri().toString()))
                 .toArray(String[]::new));

@@ -37,7 +37,7 @@ class ServeCommandTest {
         }
     }
 
-    private static void managementPort(int port) throws IOException {
+    private static void managementPort(Object port) throws IOException {
         Path file = config.resolve("application.properties");
         Files.writeString(
                 file,
@@ -89,6 +89,18 @@ class ServeCommandTest {
                     "port " + taken.getLocalPort() + " of 127.0.0.1 is taken by another program",
                     "caravan.management.port");
         }
+    }
+
+    @Test
+    void refusesAPortOfHealthThatIsNone() throws IOException {
+        managementPort("foo");
+        refuses("127.0.0.1", 0, "caravan.management.port", "\"foo\"", "0 to 65535");
+    }
+
+    @Test
+    void refusesOnePortForBoth() throws IOException {
+        managementPort(18123);
+        refuses("127.0.0.1", 18123, "Port 18123 is asked for twice", "--port", "CARAVAN_MANAGEMENT_PORT");
     }
 
     @Test

@@ -42,6 +42,15 @@ class WaitNoticeTest {
         assertThat(said.toString()).containsOnlyOnce("The operation waits");
     }
 
+    /** One who begins to look at an operation of yesterday is told at once. */
+    @Test
+    void tellsAtOnceWhatAnOldOperationWaitsFor() throws Exception {
+        Operation old = Operation.of(
+                new ObjectMapper().readTree("{\"name\":\"o\",\"metadata\":{\"createTime\":\"2026-01-01T00:00:00Z\"}}"));
+        notice(List.of(WAITS)).accept(old);
+        assertThat(said.toString()).containsOnlyOnce("The operation waits: store is not there");
+    }
+
     @Test
     void saysNothingWhereItWentOnSince() throws Exception {
         WaitNotice notice = notice(List.of(WAITS, LogEntry.info("store", "The operation goes on.")));

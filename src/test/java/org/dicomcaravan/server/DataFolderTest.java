@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,9 +44,22 @@ class DataFolderTest {
         assertThat(link).isSymbolicLink();
     }
 
+    /** Nobody, not even root, makes a folder there. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysWhyItCantBeMade() {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> DataFolder.make(Path.of("/proc/caravan")))
+                .withMessageMatching(
+                        "Data folder /proc/caravan can't be made: .*[a-z].*; name another one by --data.*");
+    }
+
     @Test
     void isNoFile() throws IOException {
         Path file = Files.createFile(folder.resolve("data"));
-        assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(() -> DataFolder.make(file));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> DataFolder.make(file))
+                .withMessageContainingAll("Data folder " + file, "can't be made", "--data")
+                .withCauseInstanceOf(FileAlreadyExistsException.class);
     }
 }

@@ -114,6 +114,15 @@ class FilterTest {
                         line -> assertThat(line).contains("line 6 ", "/series/9.9", "matches nothing"));
     }
 
+    @Test
+    void tellsThatThereIsNoLine() throws Exception {
+        Files.writeString(filter, "\n  \r\n");
+        JsonNode ended = server.finished(start("x"));
+        assertThat(ended.has("response")).isTrue();
+        assertThat(ServerUnderTest.counter(ended, "success")).isZero();
+        assertThat(warnings(ended)).singleElement().asString().contains("the filter has no line", "leave filterConfig");
+    }
+
     /** Many lines that match nothing are told of in slices; interrupted anywhere, each is told of once. */
     @Test
     void tellsOfEachLineOnceWhateverIsInterrupted() throws Exception {

@@ -3,6 +3,10 @@ package org.dicomcaravan.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /**
  * An operation whose store, bucket or plugin is away when it is gone on with waits for it, says so, and goes on when it is
@@ -255,6 +260,28 @@ class WaitTest {
         waits(operation, ServerUnderTest.STORE, "is not there");
         Files.move(away, store);
         endsWhole(operation);
+    }
+
+    /** Who starts a server before the share is mounted is told, with the path; clients are not told that. */
+    @Test
+    void tellsOfStoresThatAreAwayWhenItStarts() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(CaravanServer.class);
+        log.start();
+        logger.addAppender(log);
+        try {
+            Path none = folder.resolve("none");
+            start(none);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(log.list)
+                            .filteredOn(line -> line.getLevel() == Level.WARN)
+                            .singleElement()
+                            .extracting(ILoggingEvent::getFormattedMessage)
+                            .asString()
+                            .contains(ServerUnderTest.STORE, "is not there", none.toString()));
+        } finally {
+            logger.detachAppender(log);
+        }
     }
 
     @Test

@@ -162,10 +162,10 @@ class DirectoryStoreTest {
     @Test
     void isAwayWhereItsFolderIsMissing() {
         store = new DirectoryStore(folder.resolve("none"));
-        isAway(() -> store.list(Optional.empty()), "not there");
-        isAway(() -> store.open("x"), "not there");
-        isAway(() -> store.isEmpty(), "not there");
-        isAway(() -> store.source(), "not there");
+        isAway(() -> store.list(Optional.empty()), "no folder");
+        isAway(() -> store.open("x"), "no folder");
+        isAway(() -> store.isEmpty(), "no folder");
+        isAway(() -> store.source(), "no folder");
     }
 
     /** A folder that something is to be mounted on is there, and holds nothing. */
@@ -268,7 +268,7 @@ class DirectoryStoreTest {
                 .isInstanceOf(IOException.class)
                 .isNotInstanceOf(StoreAwayException.class);
         Files.move(root, folder.resolve("away"));
-        isAway(() -> source.read(0, ByteBuffer.allocate(1)), "not there");
+        isAway(() -> source.read(0, ByteBuffer.allocate(1)), "no folder");
     }
 
     @Test

@@ -116,11 +116,12 @@ public final class Bodies {
             if (over) {
                 return;
             }
-            counted = counted + piece.length();
+            long soFar = counted + piece.length(); // written by one thread, read by others
+            counted = soFar;
             if (held.addAndGet(piece.length()) > most) {
                 makeRoom();
                 giveUp(noRoom());
-            } else if (counted > IncomingRequest.MAX_BODY) {
+            } else if (soFar > IncomingRequest.MAX_BODY) {
                 giveUp(IncomingRequest.tooLarge());
             } else {
                 body.appendBuffer(piece);
