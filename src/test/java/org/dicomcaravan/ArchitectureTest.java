@@ -1,5 +1,7 @@
 package org.dicomcaravan;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -24,6 +26,7 @@ class ArchitectureTest {
             "destination",
             "store",
             "transcode",
+            "table",
             "render",
             "codec",
             "dicom",
@@ -69,6 +72,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.dicomcaravan.dicom.*")
+                .check(CLASSES);
+    }
+
+    /** What a row is, says DICOM alone. */
+    @Test
+    void theTableKnowsDicomOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.dicomcaravan.table")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.dicomcaravan..")
+                        .and(resideOutsideOfPackages("org.dicomcaravan.table..", "org.dicomcaravan.dicom..")))
                 .check(CLASSES);
     }
 

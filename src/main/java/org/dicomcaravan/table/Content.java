@@ -1,0 +1,171 @@
+package org.dicomcaravan.table;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.Dictionary;
+import org.dicomcaravan.dicom.VR;
+import org.dicomcaravan.dicom.reading.Element;
+import org.dicomcaravan.dicom.reading.Items;
+import org.dicomcaravan.dicom.text.SpecificCharacterSet;
+import org.dicomcaravan.dicom.text.Text;
+
+/** What an element holds, read by the VR that it has, or ought to have. Immutable. */
+sealed interface Content {
+
+    /** So many bytes that nobody knows the meaning of are shown as they are. */
+    int MOST_HEX = 1024;
+    /** What is longer is no value that a row can hold: BigQuery takes rows of 100 MB. */
+    int MOST_BYTES = 64 << 20;
+
+    /** A sequence. */
+    record Sequence(Items items) implements Content {}
+
+    /** Text: all of it, and its values. */
+    record Words(String whole, List<String> values) implements Content {}
+
+    /**
+     * Numbers.
+     *
+     * @param values each a {@code Long}, a {@code Double}, or text of an integer beyond a long
+     * @param isSingle whether they are of four bytes, with the digits of a {@code float}
+     */
+    record Numbers(List<Object> values, boolean isSingle) implements Content {
+
+        /** Each in decimal. */
+        List<String> texts() {
+            return values.stream()
+                    .map(value -> value instanceof Double number ? NumberText.of(number, isSingle) : value.toString())
+                    .toList();
+        }
+    }
+
+    /** Bytes without a meaning that anybody knows. */
+    record Unknown(byte[] bytes) implements Content {
+
+        String hex() {
+            return "hex:" + HexFormat.of().formatHex(bytes);
+        }
+    }
+
+    /** What is left out. */
+    record Binary() implements Content {}
+
+    /** Nothing. */
+    record Empty() implements Content {}
+
+    /**
+     * Reads an element.
+     *
+     * @param characterSet of its text
+     */
+    static Content of(Element element, SpecificCharacterSet characterSet) throws IOException, DicomException {
+        if (element.isSequence()) {
+            return new Sequence(element.items());
+        }
+        if (element.isEncapsulated() || element.isCut() || element.length() > MOST_BYTES) {
+            return new Binary();
+        }
+        Optional<Dictionary.Entry> entry = Dictionary.lookup(element.tag());
+        Optional<VR> vr = element.effectiveVr();
+        if (vr.isEmpty()) {
+            return unknown(element);
+        }
+        if (vr.get() == VR.SQ) {
+            return element.isEmpty()
+                    ? new Empty()
+                    : element.hiddenItems().<Content>map(Sequence::new).orElseGet(Binary::new);
+        }
+        boolean isBinaryByDictionary =
+                entry.isPresent() && ColumnType.of(entry.get()).isEmpty();
+        if (!vr.get().isText() && (!vr.get().isNumber() || isBinaryByDictionary)) {
+            return new Binary();
+        }
+        if (element.isEmpty()) {
+            return new Empty();
+        }
+        return vr.get().isNumber() ? numbers(element, vr.get()) : words(element, vr.get(), characterSet);
+    }
+
+    private static Content words(Element element, VR vr, SpecificCharacterSet characterSet)
+            throws IOException, DicomException {
+        Text text = Text.of(vr, element.bytes(MOST_BYTES), characterSet);
+        return text.whole().isEmpty() ? new Empty() : new Words(text.whole(), text.values());
+    }
+
+    private static Content unknown(Element element) throws IOException, DicomException {
+        if (element.isEmpty()) {
+            return new Empty();
+        }
+        Optional<Items> items = element.hiddenItems();
+        if (items.isPresent()) {
+            return new Sequence(items.get());
+        }
+        if (element.length() > MOST_HEX && !mayBePrintable(element.head(MOST_HEX))) {
+            return new Binary(); // without a look at the rest of it
+        }
+        byte[] bytes = element.bytes(MOST_BYTES);
+        int end = bytes.length;
+        while (end > 0 && (bytes[end - 1] == ' ' || bytes[end - 1] == 0)) {
+            end--;
+        }
+        if (isPrintable(bytes, end)) {
+            return words(element, VR.UC, SpecificCharacterSet.DEFAULT);
+        }
+        return bytes.length <= MOST_HEX ? new Unknown(bytes) : new Binary();
+    }
+
+    private static boolean isPrintable(byte[] bytes, int end) {
+        for (int i = 0; i < end; i++) {
+            byte b = bytes[i];
+            boolean blank = b == '\t' || b == '\n' || b == '\f' || b == '\r';
+            if (!blank && (b < 0x20 || b == 0x7F)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether it may be the beginning of a text, of whose padding all NULs are. */
+    private static boolean mayBePrintable(byte[] head) {
+        int end = 0;
+        while (end < head.length && head[end] != 0) {
+            end++;
+        }
+        return isPrintable(head, end);
+    }
+
+    private static Content numbers(Element element, VR vr) throws IOException, DicomException {
+        byte[] bytes = element.bytes(MOST_BYTES);
+        if (bytes.length % vr.valueSize() != 0) {
+            return new Binary();
+        }
+        ByteBuffer in =
+                ByteBuffer.wrap(bytes).order(element.isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        List<Object> values = new ArrayList<>();
+        for (int at = 0; at < bytes.length; at += vr.valueSize()) {
+            values.add(number(in, at, vr));
+        }
+        return new Numbers(values, vr == VR.FL);
+    }
+
+    private static Object number(ByteBuffer in, int at, VR vr) {
+        return switch (vr) {
+            case US -> (long) (in.getShort(at) & 0xFFFF);
+            case SS -> (long) in.getShort(at);
+            case UL -> in.getInt(at) & 0xFFFFFFFFL;
+            case SL -> (long) in.getInt(at);
+            case AT -> (in.getShort(at) & 0xFFFFL) << 16 | (in.getShort(at + 2) & 0xFFFFL);
+            case SV -> in.getLong(at);
+            case UV -> in.getLong(at) < 0 ? Long.toUnsignedString(in.getLong(at)) : (Object) in.getLong(at);
+            case FL -> (double) in.getFloat(at);
+            case FD -> in.getDouble(at);
+            default -> throw new IllegalArgumentException(vr + " is no number");
+        };
+    }
+}
