@@ -20,6 +20,9 @@ import org.dicomcaravan.dicom.text.SpecificCharacterSet;
  */
 record Around(SpecificCharacterSet characterSet, String zone, int depth, String path, boolean isText) {
 
+    /** Deeper than this nobody reads. */
+    private static final int DEEPEST = 64;
+
     private static final int OFFSET_BYTES = 16;
 
     /** The top of an instance. */
@@ -41,6 +44,11 @@ record Around(SpecificCharacterSet characterSet, String zone, int depth, String 
                 depth + 1,
                 path.isEmpty() ? place : path + "." + place,
                 isText || asText);
+    }
+
+    /** Whether sequences in it are left out. */
+    boolean isDeepest() {
+        return depth >= DEEPEST;
     }
 
     private static Optional<String> zone(DataSet dataSet) throws IOException {

@@ -11,6 +11,7 @@ public enum ColumnType {
     DATE,
     TIME,
     TIMESTAMP,
+    JSON,
     RECORD;
 
     /** The type for an element of the dictionary, by its VR there; empty for what is binary and gets no column. */

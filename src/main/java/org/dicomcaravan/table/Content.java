@@ -8,7 +8,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.dicom.Dictionary;
 import org.dicomcaravan.dicom.VR;
 import org.dicomcaravan.dicom.reading.Element;
 import org.dicomcaravan.dicom.reading.Items;
@@ -27,20 +26,20 @@ sealed interface Content {
     record Sequence(Items items) implements Content {}
 
     /** Text: all of it, and its values. */
-    record Words(String whole, List<String> values) implements Content {}
+    record Words(VR vr, String whole, List<String> values) implements Content {}
 
     /**
      * Numbers.
      *
      * @param values each a {@code Long}, a {@code Double}, or text of an integer beyond a long
-     * @param isSingle whether they are of four bytes, with the digits of a {@code float}
      */
-    record Numbers(List<Object> values, boolean isSingle) implements Content {
+    record Numbers(VR vr, List<Object> values) implements Content {
 
         /** Each in decimal. */
         List<String> texts() {
             return values.stream()
-                    .map(value -> value instanceof Double number ? NumberText.of(number, isSingle) : value.toString())
+                    .map(value ->
+                            value instanceof Double number ? NumberText.of(number, vr == VR.FL) : value.toString())
                     .toList();
         }
     }
@@ -71,7 +70,6 @@ sealed interface Content {
         if (element.isEncapsulated() || element.isCut() || element.length() > MOST_BYTES) {
             return new Binary();
         }
-        Optional<Dictionary.Entry> entry = Dictionary.lookup(element.tag());
         Optional<VR> vr = element.effectiveVr();
         if (vr.isEmpty()) {
             return unknown(element);
@@ -81,9 +79,7 @@ sealed interface Content {
                     ? new Empty()
                     : element.hiddenItems().<Content>map(Sequence::new).orElseGet(Binary::new);
         }
-        boolean isBinaryByDictionary =
-                entry.isPresent() && ColumnType.of(entry.get()).isEmpty();
-        if (!vr.get().isText() && (!vr.get().isNumber() || isBinaryByDictionary)) {
+        if (!vr.get().isText() && !vr.get().isNumber()) {
             return new Binary();
         }
         if (element.isEmpty()) {
@@ -95,7 +91,7 @@ sealed interface Content {
     private static Content words(Element element, VR vr, SpecificCharacterSet characterSet)
             throws IOException, DicomException {
         Text text = Text.of(vr, element.bytes(MOST_BYTES), characterSet);
-        return text.whole().isEmpty() ? new Empty() : new Words(text.whole(), text.values());
+        return text.whole().isEmpty() ? new Empty() : new Words(vr, text.whole(), text.values());
     }
 
     private static Content unknown(Element element) throws IOException, DicomException {
@@ -151,7 +147,7 @@ sealed interface Content {
         for (int at = 0; at < bytes.length; at += vr.valueSize()) {
             values.add(number(in, at, vr));
         }
-        return new Numbers(values, vr == VR.FL);
+        return new Numbers(vr, values);
     }
 
     private static Object number(ByteBuffer in, int at, VR vr) {

@@ -67,7 +67,7 @@ final class Conversion {
             case TIME -> text(value).flatMap(DateText::time).map(TextNode::valueOf);
             case TIMESTAMP ->
                 text(value).flatMap(it -> DateText.timestamp(it, zone)).map(TextNode::valueOf);
-            case RECORD -> Optional.empty();
+            case RECORD, JSON -> Optional.empty();
         };
     }
 

@@ -38,6 +38,25 @@ final class FixedColumns {
         return (long) part << 32 | Integer.toUnsignedLong(tag);
     }
 
+    /** A table of metadata in one column, in the order that Google documents. */
+    static List<Column> ofMetadata(boolean sourceStore) {
+        List<Column> columns = new ArrayList<>();
+        for (String uid : List.of("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID")) {
+            columns.add(Column.scalar(columns.size(), uid, ColumnType.STRING));
+        }
+        if (sourceStore) {
+            columns.add(Column.scalar(columns.size(), "SourceDicomStore", ColumnType.STRING));
+        }
+        columns.add(Column.scalar(columns.size(), "Metadata", ColumnType.JSON));
+        columns.add(Column.scalar(columns.size(), "StructuredStorageSize", ColumnType.INTEGER));
+        columns.add(new Column(columns.size(), DROPPED_TAGS, ColumnType.STRING, true, List.of()));
+        columns.add(Column.scalar(columns.size(), "StorageClass", ColumnType.STRING));
+        columns.add(Column.scalar(columns.size(), "LastUpdated", ColumnType.TIMESTAMP));
+        columns.add(Column.scalar(columns.size(), "BlobStorageSize", ColumnType.INTEGER));
+        columns.add(Column.scalar(columns.size(), "Type", ColumnType.STRING));
+        return columns;
+    }
+
     /** What a table has at its end. */
     static List<Column> last(boolean sourceStore) {
         List<Column> last = new ArrayList<>(List.of(

@@ -14,7 +14,7 @@ import org.dicomcaravan.dicom.Padding;
  */
 record PersonName(ObjectNode record, boolean isWhole) {
 
-    private static final List<String> GROUPS = List.of("Alphabetic", "Ideographic", "Phonetic");
+    static final List<String> GROUPS = List.of("Alphabetic", "Ideographic", "Phonetic");
     private static final List<String> PARTS =
             List.of("FamilyName", "GivenName", "MiddleName", "NamePrefix", "NameSuffix");
 

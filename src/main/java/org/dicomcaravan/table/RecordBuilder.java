@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.Dictionary;
 import org.dicomcaravan.dicom.Tag;
+import org.dicomcaravan.dicom.VR;
 import org.dicomcaravan.dicom.reading.DataSet;
 import org.dicomcaravan.dicom.reading.Element;
 import org.dicomcaravan.dicom.reading.Items;
@@ -26,8 +27,6 @@ final class RecordBuilder {
 
     /** BigQuery nests 15 records; a name takes two more below a sequence. */
     private static final int DEEPEST_COLUMN = 13;
-    /** Deeper than this nobody reads. */
-    private static final int DEEPEST = 64;
 
     /** A column, and what it holds; null if it is there and empty. */
     private static final class Cell {
@@ -53,11 +52,8 @@ final class RecordBuilder {
     /** Adds the elements of a data set, in order. */
     RecordBuilder add(DataSet dataSet) throws IOException, DicomException {
         for (Element element : dataSet) {
-            int tag = element.tag();
-            if (!Tag.isGroupLength(tag)
-                    && tag != Tag.FILE_META_INFORMATION_VERSION
-                    && tag != Tag.DATA_SET_TRAILING_PADDING) {
-                add(element, !seen.add(tag));
+            if (Names.isNamed(element.tag())) {
+                add(element, !seen.add(element.tag()));
             }
         }
         return this;
@@ -88,6 +84,10 @@ final class RecordBuilder {
     }
 
     private void add(Element element, boolean again) throws IOException, DicomException {
+        if (isNumbersOfABinaryElement(element)) {
+            dropped.drop(element, around);
+            return;
+        }
         Content content = Content.of(element, around.characterSet());
         Optional<ElementColumn> column = again ? Optional.empty() : column(element.tag());
         if (content instanceof Content.Sequence sequence) {
@@ -111,6 +111,15 @@ final class RecordBuilder {
         } else {
             put(element.tag(), column, Optional.empty());
         }
+    }
+
+    /** Such as LUT Data as US: there is no column for it, and nobody wants to read it. */
+    private static boolean isNumbersOfABinaryElement(Element element) throws IOException {
+        Optional<Dictionary.Entry> entry = Dictionary.lookup(element.tag());
+        return entry.isPresent()
+                && ColumnType.of(entry.get()).isEmpty()
+                && !element.isSequence()
+                && element.effectiveVr().filter(VR::isNumber).isPresent();
     }
 
     /** The column of an element, if it has one; a masked range of the dictionary has one where it is a repeating group. */
@@ -157,7 +166,7 @@ final class RecordBuilder {
         Optional<Dictionary.Entry> entry = Dictionary.lookup(tag);
         boolean isStandard = entry.isPresent() && entry.get().isSequence();
         String name = isStandard ? entry.get().keyword() : Names.byNumber(tag);
-        if (around.depth() >= DEEPEST) {
+        if (around.isDeepest()) {
             dropped.name(name, around);
             return;
         }

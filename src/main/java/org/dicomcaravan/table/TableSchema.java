@@ -32,6 +32,15 @@ public record TableSchema(List<Column> columns) {
         return new TableSchema(columns);
     }
 
+    /**
+     * The schema of {@link MetadataRow}s, whatever the instances are.
+     *
+     * @param sourceStore whether a column names the store that a row is from
+     */
+    public static TableSchema ofMetadata(boolean sourceStore) {
+        return new TableSchema(FixedColumns.ofMetadata(sourceStore));
+    }
+
     /** As BigQuery's API has a schema: an array of {@code {name, type, mode, fields}}. */
     public ArrayNode toJson() {
         return json(columns);
