@@ -1,9 +1,6 @@
 package org.dicomcaravan.table;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -137,31 +134,21 @@ sealed interface Content {
     }
 
     private static Content numbers(Element element, VR vr) throws IOException, DicomException {
-        byte[] bytes = element.bytes(MOST_BYTES);
-        if (bytes.length % vr.valueSize() != 0) {
+        if (element.length() % vr.valueSize() != 0) {
             return new Binary();
         }
-        ByteBuffer in =
-                ByteBuffer.wrap(bytes).order(element.isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        List<Object> values = new ArrayList<>();
-        for (int at = 0; at < bytes.length; at += vr.valueSize()) {
-            values.add(number(in, at, vr));
-        }
-        return new Numbers(vr, values);
+        return new Numbers(
+                vr, element.numbers(MOST_BYTES).stream().map(Content::wide).toList());
     }
 
-    private static Object number(ByteBuffer in, int at, VR vr) {
-        return switch (vr) {
-            case US -> (long) (in.getShort(at) & 0xFFFF);
-            case SS -> (long) in.getShort(at);
-            case UL -> in.getInt(at) & 0xFFFFFFFFL;
-            case SL -> (long) in.getInt(at);
-            case AT -> (in.getShort(at) & 0xFFFFL) << 16 | (in.getShort(at + 2) & 0xFFFFL);
-            case SV -> in.getLong(at);
-            case UV -> in.getLong(at) < 0 ? Long.toUnsignedString(in.getLong(at)) : (Object) in.getLong(at);
-            case FL -> (double) in.getFloat(at);
-            case FD -> in.getDouble(at);
-            default -> throw new IllegalArgumentException(vr + " is no number");
-        };
+    /** Whole numbers as longs, others as doubles. */
+    private static Object wide(Object value) {
+        if (value instanceof Float single) {
+            return single.doubleValue();
+        }
+        if (value instanceof Integer small) {
+            return small.longValue();
+        }
+        return value;
     }
 }

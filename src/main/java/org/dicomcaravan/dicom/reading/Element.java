@@ -209,6 +209,18 @@ public final class Element {
         return Values.strings(this);
     }
 
+    /**
+     * The values of a binary VR as numbers, AT as tags, unsigned; what is cut off at the end is left out. Nothing of other
+     * VRs.
+     *
+     * @return each an {@code Integer}, {@code Long}, {@code Float} or {@code Double}; of UV beyond a long its text in decimal
+     * @throws DicomException INVALID if the value has more bytes than {@code max}
+     */
+    public List<Object> numbers(int max) throws IOException, DicomException {
+        VR vr = effectiveVr().filter(VR::isNumber).orElse(null);
+        return vr == null ? List.of() : Values.numbers(vr, bytes(max), isBigEndian());
+    }
+
     @Override
     public String toString() {
         VR vr = storedVr();

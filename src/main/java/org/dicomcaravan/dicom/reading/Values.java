@@ -46,11 +46,19 @@ final class Values {
         if (vr.isText()) {
             return Text.of(vr, bytes, element.dataSet().characterSet()).values();
         }
-        List<String> values = new ArrayList<>();
-        if (vr.isNumber()) {
-            for (int at = 0; at + vr.valueSize() <= bytes.length; at += vr.valueSize()) {
-                values.add(number(vr, bytes, at, element.isBigEndian()).toString());
-            }
+        return vr.isNumber()
+                ? numbers(vr, bytes, element.isBigEndian()).stream()
+                        .map(Object::toString)
+                        .toList()
+                : List.of();
+    }
+
+    /** All numbers of a binary VR that are there as a whole. */
+    static List<Object> numbers(VR vr, byte[] bytes, boolean bigEndian) {
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        List<Object> values = new ArrayList<>();
+        for (int at = 0; at + vr.valueSize() <= bytes.length; at += vr.valueSize()) {
+            values.add(number(vr, in, at));
         }
         return values;
     }
@@ -73,9 +81,8 @@ final class Values {
         return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
     }
 
-    /** One number of a binary VR; AT as its tag, unsigned. UV beyond a long wraps as text does not: see strings. */
-    private static Object number(VR vr, byte[] bytes, int at, boolean bigEndian) {
-        ByteBuffer in = ByteBuffer.wrap(bytes).order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    /** One number of a binary VR, see {@link Element#numbers}. */
+    private static Object number(VR vr, ByteBuffer in, int at) {
         return switch (vr) {
             case US -> in.getShort(at) & 0xFFFF;
             case SS -> (int) in.getShort(at);
@@ -83,7 +90,7 @@ final class Values {
             case SL -> in.getInt(at);
             case AT -> (in.getShort(at) & 0xFFFFL) << 16 | (in.getShort(at + 2) & 0xFFFFL);
             case SV -> in.getLong(at);
-            case UV -> Long.toUnsignedString(in.getLong(at));
+            case UV -> in.getLong(at) < 0 ? Long.toUnsignedString(in.getLong(at)) : (Object) in.getLong(at);
             case FL -> in.getFloat(at);
             case FD -> in.getDouble(at);
             default -> throw new IllegalArgumentException(vr + " is no number");
