@@ -34,7 +34,7 @@ public record Column(long place, String name, ColumnType type, boolean isRepeate
     }
 
     /** The columns of several records as one list: each once, in order, its fields merged in the same way. */
-    static List<Column> merge(Iterable<? extends Collection<Column>> records) {
+    public static List<Column> merge(Iterable<? extends Collection<Column>> records) {
         Map<String, Column> found = new LinkedHashMap<>();
         for (Collection<Column> columns : records) {
             columns.forEach(column -> found.merge(column.name, column, Column::with));

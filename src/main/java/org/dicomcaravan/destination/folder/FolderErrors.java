@@ -17,7 +17,7 @@ import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.text.Quoted;
 
 /** What the file system says, as an error of the destination. */
-final class FolderErrors {
+public final class FolderErrors {
     private FolderErrors() {}
 
     /** Of a bucket whose share is not mounted. */
@@ -77,7 +77,7 @@ final class FolderErrors {
     }
 
     /** An error while doing something to an object or a bucket, which {@code where} names. */
-    static DestinationException of(IOException e, String where) {
+    public static DestinationException of(IOException e, String where) {
         if (e instanceof DestinationException already) {
             return already;
         }
