@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.dicomcaravan.api.wire.ApiException;
 import org.dicomcaravan.api.wire.ApiVersion;
 import org.dicomcaravan.api.wire.FieldViolation;
+import org.dicomcaravan.destination.TableUri;
 import org.dicomcaravan.export.ExportRequest;
 
 /** What an export's body asks for, beyond its types: exactly one destination, complete and without contradictions. */

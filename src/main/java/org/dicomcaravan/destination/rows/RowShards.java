@@ -181,7 +181,8 @@ public final class RowShards implements ObjectCommits, Closeable {
     public Set<Long> unended() {
         Set<Long> operations = new TreeSet<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(root)) {
-            folders.forEach(folder -> operations.add(Long.parseLong(folder.getFileName().toString())));
+            folders.forEach(
+                    folder -> operations.add(Long.parseLong(folder.getFileName().toString())));
         } catch (IOException | NumberFormatException e) {
             LOG.warn("What earlier operations left of rows can't be listed: {}", e.getMessage());
         }

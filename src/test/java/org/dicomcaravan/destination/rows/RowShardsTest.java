@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.BatchOverException;
-import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.Tag;
+import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.VR;
 import org.dicomcaravan.dicom.reading.DicomObject;
 import org.dicomcaravan.dicom.writing.DataSetBuilder;
@@ -81,7 +81,8 @@ class RowShardsTest {
         assertThat(instances()).containsExactly("1.1", "1.2", "1.3");
         assertThat(shards.of(7).get(0).columns())
                 .isEqualTo(Column.merge(List.of(
-                        row("1.1", Tag.STUDY_ID).columns(), row("1.2", Tag.STUDY_DESCRIPTION).columns())));
+                        row("1.1", Tag.STUDY_ID).columns(),
+                        row("1.2", Tag.STUDY_DESCRIPTION).columns())));
         assertThatExceptionOfType(BatchOverException.class).isThrownBy(() -> shards.commit(FIRST));
     }
 

@@ -1,4 +1,4 @@
-package org.dicomcaravan.api;
+package org.dicomcaravan.destination;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -9,7 +9,7 @@ import org.dicomcaravan.text.Quoted;
  * A BigQuery table as a request names it, {@code bq://project.dataset.table}. The project may be of a domain, as in
  * {@code example.com:project}.
  */
-record TableUri(String project, String dataset, String table) {
+public record TableUri(String project, String dataset, String table) {
 
     private static final int MAX_LENGTH = 2000;
     private static final int MAX_TABLE_BYTES = 1024;
@@ -24,7 +24,7 @@ record TableUri(String project, String dataset, String table) {
      *
      * @throws IllegalArgumentException if it is none; the message says what was expected
      */
-    static TableUri parse(String uri) {
+    public static TableUri parse(String uri) {
         if (uri.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
                     "it has " + uri.length() + " characters, at most " + MAX_LENGTH + " may be");
@@ -43,6 +43,11 @@ record TableUri(String project, String dataset, String table) {
                 "a table: letters, marks, numbers, connectors, dashes and spaces, " + MAX_TABLE_BYTES
                         + " bytes at most");
         return table;
+    }
+
+    /** {@code bq://project.dataset.table}. */
+    public String uri() {
+        return "bq://" + project + "." + dataset + "." + table;
     }
 
     private static void require(boolean holds, String part, String expected) {

@@ -1,0 +1,38 @@
+package org.dicomcaravan.destination;
+
+import java.util.List;
+import java.util.Optional;
+import org.dicomcaravan.destination.rows.Shard;
+import org.dicomcaravan.table.TableSchema;
+
+/** The tables of one backend. Safe for use by many threads. */
+public interface TableStore {
+
+    /**
+     * What a table is to become. Immutable.
+     *
+     * @param id names the load: the same load, done again, changes nothing
+     * @param schema of the rows
+     * @param shards the rows
+     */
+    record Load(String id, TableUri table, WriteDisposition disposition, TableSchema schema, List<Shard> shards) {
+        public Load {
+            shards = List.copyOf(shards);
+        }
+    }
+
+    /**
+     * Whether a load could be done: its dataset is there, and the table as its disposition wants it.
+     *
+     * @return empty if so, else why not, for the user
+     */
+    Optional<DestinationException> refusal(TableUri table, WriteDisposition disposition) throws DestinationException;
+
+    /**
+     * Does a load, all of it or nothing, whenever the process ends.
+     *
+     * @return how many rows the table has
+     * @throws DestinationException if the table is not as the disposition wants it, or a column is there with another type
+     */
+    long load(Load load) throws DestinationException;
+}
