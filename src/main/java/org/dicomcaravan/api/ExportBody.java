@@ -9,7 +9,9 @@ import org.dicomcaravan.api.wire.ApiException;
 import org.dicomcaravan.api.wire.ApiVersion;
 import org.dicomcaravan.api.wire.FieldViolation;
 import org.dicomcaravan.destination.TableUri;
+import org.dicomcaravan.destination.WriteDisposition;
 import org.dicomcaravan.export.ExportRequest;
+import org.dicomcaravan.export.ExportTarget;
 
 /** What an export's body asks for, beyond its types: exactly one destination, complete and without contradictions. */
 final class ExportBody {
@@ -75,23 +77,31 @@ final class ExportBody {
         }
     }
 
-    /** Whether the export goes to a BigQuery table, and not to Cloud Storage. */
-    boolean isTable() {
-        return message.has("bigqueryDestination");
+    /** The request that it is. */
+    ExportRequest request(String store, ApiVersion version) {
+        return new ExportRequest(store, version.toString(), target(), filter(), message.toString());
     }
 
-    /**
-     * The request for an export to Cloud Storage.
-     *
-     * @throws IllegalStateException if it goes to a table
-     */
-    ExportRequest request(String store, ApiVersion version) {
-        if (!(message.get("gcsDestination") instanceof ObjectNode gcs)) {
-            throw new IllegalStateException("An export to a table has no request for Cloud Storage");
+    private ExportTarget target() {
+        if (message.get("gcsDestination") instanceof ObjectNode gcs) {
+            return new ExportTarget.Bucket(text(gcs, "uriPrefix").orElseThrow(), text(gcs, "mimeType"));
         }
-        String uriPrefix = text(gcs, "uriPrefix").orElseThrow();
-        return new ExportRequest(
-                store, version.toString(), uriPrefix, text(gcs, "mimeType"), filter(), message.toString());
+        ObjectNode table = (ObjectNode) message.get("bigqueryDestination");
+        return new ExportTarget.Table(
+                TableUri.parse(text(table, "tableUri").orElseThrow()),
+                disposition(table),
+                table.path("includeSourceStore").asBoolean(),
+                table.has("schemaJson"));
+    }
+
+    /** Where a disposition is given, {@code force} does not count. */
+    private static WriteDisposition disposition(ObjectNode table) {
+        return switch (text(table, "writeDisposition").orElse("")) {
+            case "WRITE_TRUNCATE" -> WriteDisposition.TRUNCATE;
+            case "WRITE_EMPTY" -> WriteDisposition.EMPTY;
+            case "WRITE_APPEND" -> WriteDisposition.APPEND;
+            default -> table.path("force").asBoolean() ? WriteDisposition.TRUNCATE : WriteDisposition.ABSENT;
+        };
     }
 
     private Optional<String> filter() {

@@ -29,12 +29,6 @@ final class ExportMethod {
     Answer start(ApiCall call) throws ApiException, IOException {
         ObjectNode message = call.request().message(Messages.EXPORT_DICOM_DATA_REQUEST);
         ExportBody body = ExportBody.of(message);
-        if (body.isTable()) {
-            throw new ApiException(
-                    RpcCode.UNIMPLEMENTED,
-                    "This server does not export to BigQuery: bigqueryDestination is valid, but only gcsDestination can"
-                            + " be carried out.");
-        }
         try {
             String operation = exports.start(body.request(call.store().toString(), call.version()));
             return call.answer(JsonNodeFactory.instance.objectNode().put("name", operation))

@@ -10,8 +10,19 @@ import org.dicomcaravan.transcode.Output;
 /** Addresses outputs. The bean {@code deliveries} of the routes. Thread-safe. */
 public final class Deliveries {
 
+    /** Says what an output is, and where it goes. */
+    public void address(Object output, Exchange exchange) throws ExportFailure {
+        if (output instanceof Output object) {
+            address(object, exchange);
+            return;
+        }
+        InstanceRun instance = exchange.getProperty(ExportProperties.INSTANCE, InstanceRun.class);
+        instance.batch().delivers(instance);
+        exchange.getMessage().setHeader(ExportProperties.KIND, "row");
+    }
+
     /** Turns an output into an object on its way: the body is its content, the headers say where it goes. */
-    public void address(Output output, Exchange exchange) throws ExportFailure {
+    private static void address(Output output, Exchange exchange) throws ExportFailure {
         InstanceRun instance = exchange.getProperty(ExportProperties.INSTANCE, InstanceRun.class);
         instance.batch().delivers(instance);
         ObjectName name = name(instance, output);
@@ -30,7 +41,8 @@ public final class Deliveries {
     private static ObjectName name(InstanceRun instance, Output output) throws ExportFailure {
         String frame = output.frame().isPresent() ? "/" + output.frame().getAsInt() : "";
         try {
-            return instance.batch().export().destination().object(instance.key() + frame + output.extension());
+            Export.Objects objects = (Export.Objects) instance.batch().export().result();
+            return objects.prefix().object(instance.key() + frame + output.extension());
         } catch (IllegalArgumentException e) {
             throw new ExportFailure(
                     RpcCode.INVALID_ARGUMENT, instance.getPath() + ": its UIDs name no object: " + e.getMessage(), e);

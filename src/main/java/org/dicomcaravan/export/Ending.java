@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Ending {
 
     /** What is done between the last batch and the end, in this order; each is a route {@code direct:STAGE}. */
-    static final List<String> STAGES = List.of("take-back");
+    static final List<String> STAGES = List.of("load-table", "take-back");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
@@ -32,13 +32,15 @@ public final class Ending {
     private final OperationStore state;
     private final BatchRuns batches;
     private final ObjectCommits commits;
+    private final Tables tables;
     private final Patience patience;
 
     /** Ends exports; those that something is missing for wait as long as {@code patience} says. */
-    Ending(OperationStore state, BatchRuns batches, ObjectCommits commits, Patience patience) {
+    Ending(OperationStore state, BatchRuns batches, ObjectCommits commits, Tables tables, Patience patience) {
         this.state = state;
         this.batches = batches;
         this.commits = commits;
+        this.tables = tables;
         this.patience = patience;
     }
 
@@ -133,6 +135,11 @@ public final class Ending {
             throw failure;
         }
         stop(exchange.getProperty(ExportProperties.OPERATION, Long.class), failure);
+    }
+
+    /** The stage {@code load-table}: the rows of all batches become a table, or part of one. */
+    public void loadTable(Exchange exchange) throws DestinationException {
+        tables.load(operation(exchange));
     }
 
     /** The stage {@code take-back}: what became visible of batches that were not committed goes. */

@@ -1,6 +1,7 @@
 package org.dicomcaravan.export;
 
 import org.dicomcaravan.destination.ObjectPrefix;
+import org.dicomcaravan.dicom.InstanceUids;
 import org.dicomcaravan.store.DicomStore;
 import org.dicomcaravan.transcode.OutputFormat;
 
@@ -10,13 +11,26 @@ import org.dicomcaravan.transcode.OutputFormat;
  * @param operation id of the operation
  * @param request as it was saved
  * @param source the store
- * @param format what its instances become
- * @param destination what the names of the objects start with
+ * @param result what its instances become, and where that goes
  */
-record Export(long operation, ExportRequest request, DicomStore source, OutputFormat format, ObjectPrefix destination) {
+record Export(long operation, ExportRequest request, DicomStore source, Result result) {
+
+    /** What instances become. */
+    sealed interface Result {}
+
+    /**
+     * Objects.
+     *
+     * @param format what they are
+     * @param prefix what their names start with
+     */
+    record Objects(OutputFormat format, ObjectPrefix prefix) implements Result {}
+
+    /** Rows of a table. */
+    record Rows(ExportTarget.Table target) implements Result {}
 
     /** DICOMweb path of an instance, as the log names it. */
-    String resourceName(org.dicomcaravan.dicom.InstanceUids uids) {
+    String resourceName(InstanceUids uids) {
         return request.store() + "/dicomWeb/studies/" + uids.study() + "/series/" + uids.series() + "/instances/"
                 + uids.instance();
     }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectPrefix;
 import org.dicomcaravan.destination.ObjectStore;
+import org.dicomcaravan.destination.TableStore;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.store.DicomStore;
 import org.dicomcaravan.store.FolderStores;
@@ -22,11 +23,13 @@ final class ExportLookup {
     private final Stores stores;
     private final TranscoderChain transcoders;
     private final ObjectStore objects;
+    private final TableStore tables;
 
-    ExportLookup(Stores stores, TranscoderChain transcoders, ObjectStore objects) {
+    ExportLookup(Stores stores, TranscoderChain transcoders, ObjectStore objects, TableStore tables) {
         this.stores = stores;
         this.transcoders = transcoders;
         this.objects = objects;
+        this.tables = tables;
     }
 
     /**
@@ -43,9 +46,17 @@ final class ExportLookup {
                         "DICOM store " + request.store() + " is not configured any more; configure it as it was",
                         null));
         requireSame(saved, store);
-        ObjectPrefix prefix = ObjectPrefix.parse(request.uriPrefix());
-        requireSame(saved.bucket(), objects.bucketIdentity(prefix.bucket()), "bucket gs://" + prefix.bucket());
-        return new Export(operation.id(), request, store, format(request), prefix);
+        return new Export(operation.id(), request, store, result(saved));
+    }
+
+    private Export.Result result(SavedExport saved) throws ExportAway {
+        ExportTarget target = saved.request().target();
+        if (target instanceof ExportTarget.Bucket bucket) {
+            ObjectPrefix prefix = ObjectPrefix.parse(bucket.uriPrefix());
+            requireSame(saved.bucket(), objects.bucketIdentity(prefix.bucket()), "bucket gs://" + prefix.bucket());
+            return new Export.Objects(format(bucket), prefix);
+        }
+        return new Export.Rows((ExportTarget.Table) target);
     }
 
     /** What is not there now is found out where it is needed. */
@@ -79,9 +90,9 @@ final class ExportLookup {
         return new ExportAway(name + " is not there: " + e.getMessage(), e);
     }
 
-    private OutputFormat format(ExportRequest request) throws ExportAway {
+    private OutputFormat format(ExportTarget.Bucket target) throws ExportAway {
         try {
-            return formatOf(request);
+            return formatOf(target);
         } catch (IllegalArgumentException e) {
             throw new ExportAway(
                     "What makes its outputs is not there any more, a plugin perhaps: " + e.getMessage(), e);
@@ -93,19 +104,31 @@ final class ExportLookup {
      *
      * @throws IllegalArgumentException if nothing makes them
      */
-    OutputFormat formatOf(ExportRequest request) {
-        return request.mimeType()
+    OutputFormat formatOf(ExportTarget.Bucket target) {
+        return target.mimeType()
                 .map(mimeType -> transcoders.require(MediaType.parse(mimeType)))
                 .orElse(OutputFormat.STORED_DICOM);
     }
 
     /**
-     * Looks for the bucket before anything is planned.
+     * Looks for the bucket, or at the table, before anything is planned.
      *
-     * @throws ExportAway if it is not there
+     * @throws ExportAway if the bucket is not there
+     * @throws DestinationException if the table can't be written any more
      */
-    void requireBucket(Export export) throws ExportAway {
-        String bucket = export.destination().bucket();
+    void requireDestination(Export export) throws ExportAway, DestinationException {
+        if (export.result() instanceof Export.Objects to) {
+            requireBucket(to.prefix().bucket());
+        } else if (export.result() instanceof Export.Rows rows) {
+            Optional<DestinationException> refusal =
+                    tables.refusal(rows.target().table(), rows.target().disposition());
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
+        }
+    }
+
+    private void requireBucket(String bucket) throws ExportAway {
         try {
             if (!objects.bucketExists(bucket)) {
                 throw new ExportAway("bucket gs://" + bucket + " does not exist any more; create it", null);

@@ -6,23 +6,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
 import java.util.Optional;
+import org.dicomcaravan.destination.TableUri;
+import org.dicomcaravan.destination.WriteDisposition;
 
 /**
- * A checked wish to export a DICOM store to Cloud Storage, as it is kept with its operation. Immutable.
+ * A checked wish to export a DICOM store, as it is kept with its operation. Immutable.
  *
  * @param store full name, {@code projects/P/locations/L/datasets/D/dicomStores/S}
  * @param apiVersion version of the API that the call came in: {@code v1}, {@code v1beta1} or {@code v1alpha2};
  *     the operation's types follow it
- * @param uriPrefix {@code gs://bucket[/path]} as the caller gave it, without a trailing slash added
- * @param mimeType the outputs asked for; empty means the instances as they are stored
+ * @param target what it writes, and where to
  * @param filterGcsUri {@code gs://bucket/object} of a file of resource paths; empty means the whole store
  * @param json the request's body in canonical proto3 JSON (lowerCamel names, unset fields left out)
  */
 public record ExportRequest(
         String store,
         String apiVersion,
-        String uriPrefix,
-        Optional<String> mimeType,
+        ExportTarget target,
         Optional<String> filterGcsUri,
         String json) {
 
@@ -32,8 +32,7 @@ public record ExportRequest(
     public ExportRequest {
         Objects.requireNonNull(store, "store");
         Objects.requireNonNull(apiVersion, "apiVersion");
-        Objects.requireNonNull(uriPrefix, "uriPrefix");
-        Objects.requireNonNull(mimeType, "mimeType");
+        Objects.requireNonNull(target, "target");
         Objects.requireNonNull(filterGcsUri, "filterGcsUri");
         Objects.requireNonNull(json, "json");
     }
@@ -43,8 +42,7 @@ public record ExportRequest(
         ObjectNode node = JSON.createObjectNode();
         node.put("store", store);
         node.put("apiVersion", apiVersion);
-        node.put("uriPrefix", uriPrefix);
-        mimeType.ifPresent(value -> node.put("mimeType", value));
+        put(node, target);
         filterGcsUri.ifPresent(value -> node.put("filterGcsUri", value));
         node.put("json", json);
         return node.toString();
@@ -61,13 +59,34 @@ public record ExportRequest(
             return new ExportRequest(
                     required(node, "store"),
                     required(node, "apiVersion"),
-                    required(node, "uriPrefix"),
-                    optional(node, "mimeType"),
+                    target(node),
                     optional(node, "filterGcsUri"),
                     required(node, "json"));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("A saved export request is not JSON: " + text, e);
         }
+    }
+
+    private static void put(ObjectNode node, ExportTarget target) {
+        if (target instanceof ExportTarget.Bucket bucket) {
+            node.put("uriPrefix", bucket.uriPrefix());
+            bucket.mimeType().ifPresent(value -> node.put("mimeType", value));
+        } else if (target instanceof ExportTarget.Table table) {
+            node.put("tableUri", table.table().uri())
+                    .put("writeDisposition", table.disposition().name())
+                    .put("namesSource", table.namesSource())
+                    .put("isJson", table.isJson());
+        }
+    }
+
+    private static ExportTarget target(JsonNode node) {
+        return node.has("tableUri")
+                ? new ExportTarget.Table(
+                        TableUri.parse(required(node, "tableUri")),
+                        WriteDisposition.valueOf(required(node, "writeDisposition")),
+                        node.path("namesSource").booleanValue(),
+                        node.path("isJson").booleanValue())
+                : new ExportTarget.Bucket(required(node, "uriPrefix"), optional(node, "mimeType"));
     }
 
     private static String required(JsonNode node, String name) {

@@ -7,6 +7,7 @@ import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectName;
 import org.dicomcaravan.destination.ObjectPrefix;
 import org.dicomcaravan.destination.ObjectStore;
+import org.dicomcaravan.destination.TableStore;
 import org.dicomcaravan.operation.NewOperation;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.Operations;
@@ -25,12 +26,14 @@ public final class Exports implements ExportService {
     private final Operations operations;
     private final ExportLookup lookup;
     private final ObjectStore objects;
+    private final TableStore tables;
 
-    /** Exports what is found there, into these buckets. */
-    Exports(Operations operations, ExportLookup lookup, ObjectStore objects) {
+    /** Exports what is found there, into these buckets and tables. */
+    Exports(Operations operations, ExportLookup lookup, ObjectStore objects, TableStore tables) {
         this.operations = operations;
         this.lookup = lookup;
         this.objects = objects;
+        this.tables = tables;
     }
 
     @Override
@@ -38,15 +41,37 @@ public final class Exports implements ExportService {
         DicomStore store = lookup.store(request.store())
                 .orElseThrow(() -> new ExportRefused(
                         RpcCode.NOT_FOUND, "DICOM store " + request.store() + " does not exist", Optional.empty()));
-        ObjectPrefix prefix = checked("gcsDestination.uriPrefix", () -> ObjectPrefix.parse(request.uriPrefix()));
-        checked("gcsDestination.mimeType", () -> lookup.formatOf(request));
-        requireBucket(prefix.bucket());
-        SavedExport saved = saved(request, store, objects.bucketIdentity(prefix.bucket()));
+        SavedExport saved = saved(request, store, checkedDestination(request.target()));
         String dataset = request.store().substring(0, request.store().indexOf("/dicomStores/"));
         NewOperation origin = new NewOperation(dataset, request.store(), request.apiVersion(), METHOD, saved.toJson());
         return request.filterGcsUri().isPresent()
                 ? filtered(origin, request.filterGcsUri().get())
                 : operations.create(origin).name();
+    }
+
+    /** Checks where an export is to go; what tells its bucket from others, if it goes to one. */
+    private Optional<String> checkedDestination(ExportTarget target) throws ExportRefused {
+        if (target instanceof ExportTarget.Bucket bucket) {
+            ObjectPrefix prefix = checked("gcsDestination.uriPrefix", () -> ObjectPrefix.parse(bucket.uriPrefix()));
+            checked("gcsDestination.mimeType", () -> lookup.formatOf(bucket));
+            requireBucket(prefix.bucket());
+            return objects.bucketIdentity(prefix.bucket());
+        }
+        requireTable((ExportTarget.Table) target);
+        return Optional.empty();
+    }
+
+    private void requireTable(ExportTarget.Table target) throws ExportRefused {
+        Optional<String> field = Optional.of("bigqueryDestination.tableUri");
+        try {
+            Optional<DestinationException> refusal = tables.refusal(target.table(), target.disposition());
+            if (refusal.isPresent()) {
+                throw new ExportRefused(
+                        refusal.get().code(), refusal.get().getMessage(), field);
+            }
+        } catch (DestinationException e) {
+            throw new ExportRefused(e.code(), e.getMessage(), field);
+        }
     }
 
     private static SavedExport saved(ExportRequest request, DicomStore store, Optional<String> bucket)

@@ -1,6 +1,7 @@
 package org.dicomcaravan.export;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.InstanceUids;
@@ -70,6 +71,11 @@ public final class InstanceRun {
     ByteSource open() throws ExportFailure, IOException, DicomException {
         opened = planned();
         return opened.bytes();
+    }
+
+    /** When it was last written to, once it is open. */
+    Instant modified() {
+        return opened.modified();
     }
 
     /** What lies at its path, if that is what was planned: an object must hold what its name says. */

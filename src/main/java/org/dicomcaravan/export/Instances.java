@@ -2,6 +2,7 @@ package org.dicomcaravan.export;
 
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -12,6 +13,7 @@ import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.operation.LogEntry;
 import org.dicomcaravan.rpc.RpcStatus;
 import org.dicomcaravan.transcode.Output;
+import org.dicomcaravan.transcode.OutputFormat;
 import org.dicomcaravan.transcode.Outputs;
 import org.dicomcaravan.transcode.guard.TranscoderChain;
 import org.slf4j.Logger;
@@ -23,10 +25,12 @@ public final class Instances {
     private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
 
     private final TranscoderChain transcoders;
+    private final Tables tables;
     private final ObjectCommits commits;
 
-    /** Transcodes with this chain. */
-    public Instances(TranscoderChain transcoders, ObjectCommits commits) {
+    /** Transcodes with this chain, or makes rows. */
+    Instances(TranscoderChain transcoders, Tables tables, ObjectCommits commits) {
+        this.tables = tables;
         this.transcoders = transcoders;
         this.commits = commits;
     }
@@ -45,16 +49,24 @@ public final class Instances {
     }
 
     /**
-     * Asks the transcoder chain; the body becomes the instance's outputs, made as they are asked for.
+     * Asks the transcoder chain; the body becomes the instance's outputs, made as they are asked for; or its row, where
+     * that is all that is wanted of it.
      *
      * @throws ExportFailure if the instance can't be read, is not the one that was listed any more, or costs the server
      *     its life
      */
-    public Iterator<Output> transcode(Exchange exchange) throws ExportFailure, DicomException, IOException {
+    public Iterator<?> transcode(Exchange exchange) throws ExportFailure, DicomException, IOException {
         InstanceRun instance = instance(exchange);
-        BatchRun batch = instance.batch();
-        batch.begin(instance);
-        Outputs outputs = transcoders.transcode(instance.open(), batch.export().format(), batch::isStopping);
+        instance.batch().begin(instance);
+        Export.Result result = instance.batch().export().result();
+        return result instanceof Export.Objects objects
+                ? outputs(instance, objects.format(), exchange)
+                : List.of(tables.row(instance, ((Export.Rows) result).target())).iterator();
+    }
+
+    private Iterator<Output> outputs(InstanceRun instance, OutputFormat format, Exchange exchange)
+            throws ExportFailure, DicomException, IOException {
+        Outputs outputs = transcoders.transcode(instance.open(), format, instance.batch()::isStopping);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {

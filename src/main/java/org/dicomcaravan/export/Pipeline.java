@@ -3,6 +3,9 @@ package org.dicomcaravan.export;
 import java.io.Closeable;
 import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.destination.ObjectStore;
+import org.dicomcaravan.destination.TableStore;
+import org.dicomcaravan.destination.rows.RowShards;
+import org.dicomcaravan.io.Scratch;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Patience;
 import org.dicomcaravan.store.Stores;
@@ -17,6 +20,7 @@ public record Pipeline(
         BatchRuns batchRuns,
         Instances instances,
         Deliveries deliveries,
+        Tables tables,
         Ending ending,
         Resumption resumption,
         ErrorPolicy errorPolicy)
@@ -28,12 +32,13 @@ public record Pipeline(
      * @param batches how large they may be
      * @param patience with what is away
      * @param node name of this process among those that work on the same state, the same after a restart
+     * @param scratch for data sets that have to be inflated before they are read
      * @param resumes whether it goes on with what earlier processes left unfinished
      */
-    public record Settings(BatchLimits batches, Patience patience, String node, boolean resumes) {}
+    public record Settings(BatchLimits batches, Patience patience, String node, Scratch scratch, boolean resumes) {}
 
-    /** Where objects go: the buckets, and the end of a batch in them. */
-    public record Destination(ObjectStore objects, ObjectCommits commits) {}
+    /** Where objects and rows go: the buckets, the tables, what is on its way to these, and the end of a batch. */
+    public record Destination(ObjectStore objects, TableStore tables, RowShards rows, ObjectCommits commits) {}
 
     /** Makes the beans over a state, and between stores and a destination. */
     public static Pipeline of(
@@ -42,16 +47,18 @@ public record Pipeline(
             TranscoderChain transcoders,
             Destination destination,
             Settings settings) {
-        ExportLookup lookup = new ExportLookup(stores, transcoders, destination.objects());
+        ExportLookup lookup = new ExportLookup(stores, transcoders, destination.objects(), destination.tables());
+        Tables tables = new Tables(destination.tables(), destination.rows(), settings.scratch());
         Planner planner = new Planner(state, lookup, settings.batches());
         BatchRuns batchRuns = new BatchRuns(state, lookup, destination.commits(), settings.node());
         return new Pipeline(
-                new Exports(state.operations(), lookup, destination.objects()),
+                new Exports(state.operations(), lookup, destination.objects(), destination.tables()),
                 planner,
                 batchRuns,
-                new Instances(transcoders, destination.commits()),
+                new Instances(transcoders, tables, destination.commits()),
                 new Deliveries(),
-                new Ending(state, batchRuns, destination.commits(), settings.patience()),
+                tables,
+                new Ending(state, batchRuns, destination.commits(), tables, settings.patience()),
                 new Resumption(state, planner, settings.resumes()),
                 new ErrorPolicy());
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Operations;
@@ -45,8 +46,9 @@ public final class Planner {
      * saved before a restart, then the rest of the store.
      *
      * @throws ExportAway if the store, the bucket, or what makes the outputs is not there
+     * @throws DestinationException if the table can't be written any more
      */
-    public Plan open(String body, Exchange exchange) throws ExportFailure, ExportAway {
+    public Plan open(String body, Exchange exchange) throws ExportFailure, ExportAway, DestinationException {
         long id = WorkItem.fromJson(body).operation();
         exchange.setProperty(ExportProperties.OPERATION, id);
         if (!planning.add(id)) {
@@ -72,12 +74,13 @@ public final class Planner {
         return plan;
     }
 
-    private Plan plan(Operation operation, Exchange exchange) throws ExportFailure, ExportAway {
+    private Plan plan(Operation operation, Exchange exchange)
+            throws ExportFailure, ExportAway, DestinationException {
         long id = operation.id();
         Optional<PlanReader> rest = Optional.empty();
         if (!operation.isDone() && !operations.isStopping(id)) {
             Export export = lookup.find(operation);
-            lookup.requireBucket(export);
+            lookup.requireDestination(export);
             Optional<PlanPoint> point = plans.begin(id);
             if (point.isPresent()) {
                 rest = Optional.of(read(export, point.get()));

@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dicomcaravan.destination.EveryDestination;
 import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.destination.ObjectStore;
+import org.dicomcaravan.destination.TableStore;
+import org.dicomcaravan.destination.duckdb.DuckTables;
 import org.dicomcaravan.destination.folder.FolderBuckets;
 import org.dicomcaravan.destination.folder.StagedObjects;
 import org.dicomcaravan.destination.google.GoogleCommits;
 import org.dicomcaravan.destination.google.GoogleStorage;
+import org.dicomcaravan.destination.rows.RowShards;
 import org.dicomcaravan.text.Quoted;
 
 /**
@@ -19,17 +23,23 @@ import org.dicomcaravan.text.Quoted;
  *
  * @param description for the log, at start
  * @param objects its buckets
- * @param commits the end of a batch in them
+ * @param tables its tables
+ * @param rows what is on its way to them
+ * @param commits the end of a batch in all of them
  * @param named what its Camel component looks for in the registry
  * @param resources closed in this order
  */
 record Backend(
         String description,
         ObjectStore objects,
+        TableStore tables,
+        RowShards rows,
         ObjectCommits commits,
         Map<String, Object> named,
         List<Closeable> resources)
         implements Closeable {
+
+    private static final long DUCK_MEBIBYTES = 512;
 
     /**
      * Opens it.
@@ -41,7 +51,7 @@ record Backend(
         String objects = configuration.text("caravan.objects");
         return switch (objects) {
             case "bucket" -> folders(data);
-            case "google-storage" -> google(configuration);
+            case "google-storage" -> google(data, configuration);
             default ->
                 throw new IllegalArgumentException(
                         "Property caravan.objects is " + Quoted.of(objects) + ": expected bucket or google-storage");
@@ -51,25 +61,31 @@ record Backend(
     private static Backend folders(Path data) throws IOException {
         FolderBuckets buckets = FolderBuckets.open(data);
         StagedObjects staged = StagedObjects.open(buckets);
+        RowShards rows = RowShards.open(data.resolve("rows"));
         return new Backend(
                 "folders under " + FolderBuckets.root(data),
                 buckets,
-                staged,
+                new DuckTables(data.resolve("bigquery"), DUCK_MEBIBYTES),
+                rows,
+                new EveryDestination(List.of(staged, rows)),
                 Map.of("stagedObjects", staged, "recordsCheck", new WriteCheck("records", buckets::probe)),
-                List.of(staged, buckets));
+                List.of(rows, staged, buckets));
     }
 
-    private static Backend google(Configuration configuration) {
+    private static Backend google(Path data, Configuration configuration) throws IOException {
         Optional<String> endpoint =
                 Optional.of(configuration.text("caravan.gcs.endpoint")).filter(url -> !url.isEmpty());
         GoogleStorage storage = GoogleStorage.connect(endpoint);
         GoogleCommits commits = new GoogleCommits(storage);
+        RowShards rows = RowShards.open(data.resolve("rows"));
         return new Backend(
                 "Cloud Storage" + endpoint.map(url -> " at " + url).orElse(""),
                 storage,
-                commits,
+                new NoTables(),
+                rows,
+                new EveryDestination(List.of(commits, rows)),
                 Map.of("storageClient", storage.client(), "googleCommits", commits),
-                List.of(storage));
+                List.of(rows, storage));
     }
 
     @Override

@@ -59,10 +59,11 @@ final class Beans implements Closeable {
         plugins = PluginFolder.open(options.transcoders(), CaravanServer.class.getClassLoader());
         opened.add(0, plugins);
         codecs = Codecs.load(plugins.loader(), settings(configuration, "caravan.codec."));
+        Limits limits = limits(options, configuration);
         transcoders = TranscoderChain.load(
                 plugins.loader(),
                 codecs,
-                limits(options, configuration),
+                limits,
                 settings(configuration, "caravan.transcoder."));
         Map<String, String> sources = new TreeMap<>(Configuration.stores(options.config(), options.data()));
         sources.putAll(options.stores());
@@ -76,8 +77,8 @@ final class Beans implements Closeable {
                 operations,
                 stores,
                 transcoders,
-                new Pipeline.Destination(backend.objects(), backend.commits()),
-                settings(options, configuration));
+                new Pipeline.Destination(backend.objects(), backend.tables(), backend.rows(), backend.commits()),
+                settings(options, configuration, limits.scratch()));
         opened.add(0, pipeline);
         upkeep = new Upkeep(
                 operations.retention(),
@@ -107,7 +108,8 @@ final class Beans implements Closeable {
         }
     }
 
-    private static Pipeline.Settings settings(ServerOptions options, Configuration configuration) {
+    private static Pipeline.Settings settings(
+            ServerOptions options, Configuration configuration, Scratch scratch) {
         return new Pipeline.Settings(
                 new BatchLimits(
                         (int) configuration.number("caravan.batch.instances", 1, 100_000),
@@ -117,6 +119,7 @@ final class Beans implements Closeable {
                         Duration.ofSeconds(configuration.number("caravan.wait.longest-pause-seconds", 1, 86400)),
                         Duration.ofMinutes(configuration.number("caravan.wait.minutes", 0, 525_600))),
                 NODE,
+                scratch,
                 options.resumes());
     }
 
@@ -160,6 +163,7 @@ final class Beans implements Closeable {
         beans.put("batchRuns", pipeline.batchRuns());
         beans.put("instances", pipeline.instances());
         beans.put("deliveries", pipeline.deliveries());
+        beans.put("tables", pipeline.tables());
         beans.put("ending", pipeline.ending());
         beans.put("resumption", pipeline.resumption());
         beans.put("errorPolicy", pipeline.errorPolicy());

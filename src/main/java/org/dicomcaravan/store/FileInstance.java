@@ -3,6 +3,7 @@ package org.dicomcaravan.store;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.dicomcaravan.io.ByteSource;
 
 /** A file of a {@link DirectoryStore}, open. */
@@ -38,6 +39,11 @@ record FileInstance(DirectoryStore store, Path file, FileState state, ByteSource
     @Override
     public String version() {
         return state.version();
+    }
+
+    @Override
+    public Instant modified() {
+        return Instant.ofEpochSecond(0, state.modified());
     }
 
     /**

@@ -2,6 +2,7 @@ package org.dicomcaravan.store;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
 import org.dicomcaravan.io.ByteSource;
 
 /** What lies at a path of a store, open to be read. Thread-safe; to be closed. */
@@ -15,6 +16,9 @@ public interface StoredInstance extends Closeable {
      * been changed since. Where it differs, that may still be so.
      */
     String version();
+
+    /** When it was last written to. */
+    Instant modified();
 
     /**
      * Whether nobody overwrote or removed it since it was opened, as far as the store can tell.

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.dicomcaravan.api.wire.ApiException;
 import org.dicomcaravan.api.wire.ApiVersion;
 import org.dicomcaravan.api.wire.FieldViolation;
+import org.dicomcaravan.destination.TableUri;
+import org.dicomcaravan.destination.WriteDisposition;
 import org.dicomcaravan.export.ExportRequest;
+import org.dicomcaravan.export.ExportTarget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,11 +28,9 @@ class ExportBodyTest {
     void becomesARequest() throws Exception {
         ExportBody body = read("{'gcsDestination':{'uriPrefix':'gs://b/x/','mimeType':''}}");
         ExportRequest request = body.request("the/store", ApiVersion.V1BETA1);
-        assertThat(body.isTable()).isFalse();
         assertThat(request.store()).isEqualTo("the/store");
         assertThat(request.apiVersion()).isEqualTo("v1beta1");
-        assertThat(request.uriPrefix()).isEqualTo("gs://b/x/");
-        assertThat(request.mimeType()).isEmpty();
+        assertThat(request.target()).isEqualTo(new ExportTarget.Bucket("gs://b/x/", Optional.empty()));
         assertThat(request.filterGcsUri()).isEmpty();
     }
 
@@ -65,8 +67,9 @@ class ExportBodyTest {
     void takesTables(String uri) throws Exception {
         assertThat(read("{'bigqueryDestination':{'tableUri':'" + uri
                                 + "','changeDataCaptureConfig':{},'schemaJson':{}}}")
-                        .isTable())
-                .isTrue();
+                        .request("the/store", ApiVersion.V1)
+                        .target())
+                .isEqualTo(new ExportTarget.Table(TableUri.parse(uri), WriteDisposition.ABSENT, false, true));
     }
 
     @ParameterizedTest

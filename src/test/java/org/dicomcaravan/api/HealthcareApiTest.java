@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.dicomcaravan.export.ExportRequest;
+import org.dicomcaravan.export.ExportTarget;
 import org.dicomcaravan.operation.Fingerprint;
 import org.dicomcaravan.operation.LogEntry;
 import org.dicomcaravan.operation.PlanStep;
@@ -78,12 +80,12 @@ class HealthcareApiTest {
                 "{\"gcs_destination\":{\"uri_prefix\":\"gs://kept/\\u00fc\",\"mime_type\":null},"
                         + "\"filterConfig\":{\"resourcePathsGcsUri\":\"gs://b/f.txt\"}}");
         ExportRequest request = gateway.accepted.stream()
-                .filter(it -> it.uriPrefix().equals("gs://kept/\u00fc"))
+                .filter(it -> Gateway.prefix(it).equals("gs://kept/\u00fc"))
                 .findFirst()
                 .orElseThrow();
         assertThat(request.store()).isEqualTo(Gateway.STORE);
         assertThat(request.apiVersion()).isEqualTo("v1alpha2");
-        assertThat(request.mimeType()).isEmpty();
+        assertThat(request.target()).isEqualTo(new ExportTarget.Bucket("gs://kept/\u00fc", Optional.empty()));
         assertThat(request.filterGcsUri()).hasValue("gs://b/f.txt");
         assertThat(request.json())
                 .isEqualTo("{\"gcsDestination\":{\"uriPrefix\":\"gs://kept/\u00fc\"},"
@@ -143,9 +145,6 @@ class HealthcareApiTest {
         HttpResponse<String> answer = gateway.post(path, BODY.replace("bucket", "no-such-bucket"));
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).contains("no-such-bucket is not there");
-        HttpResponse<String> table = gateway.post(path, "{\"bigqueryDestination\":{\"tableUri\":\"bq://p.d.t\"}}");
-        assertThat(table.statusCode()).isEqualTo(501);
-        assertThat(table.body()).contains("\"UNIMPLEMENTED\"");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dicomcaravan.export.ExportRequest;
+import org.dicomcaravan.export.ExportTarget;
 import org.dicomcaravan.operation.NewOperation;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.samples.MadeSamples;
@@ -123,8 +124,7 @@ class RemoteCommandsTest {
         ExportRequest request = new ExportRequest(
                 STORE,
                 "v1",
-                "gs://gone/x",
-                Optional.empty(),
+                new ExportTarget.Bucket("gs://gone/x", Optional.empty()),
                 Optional.empty(),
                 "{\"gcsDestination\":{\"uriPrefix\":\"gs://gone/x\"}}");
         String name;

@@ -106,6 +106,11 @@ final class ListedStore implements DicomStore {
 
     private record Opened(ByteSource bytes, String version) implements StoredInstance {
         @Override
+        public java.time.Instant modified() {
+            return java.time.Instant.EPOCH;
+        }
+
+        @Override
         public boolean isUnchanged() {
             return true;
         }

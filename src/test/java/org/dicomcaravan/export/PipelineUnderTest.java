@@ -12,8 +12,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.dicomcaravan.codec.Codecs;
+import org.dicomcaravan.destination.EveryDestination;
+import org.dicomcaravan.destination.duckdb.DuckTables;
 import org.dicomcaravan.destination.folder.FolderBuckets;
 import org.dicomcaravan.destination.folder.StagedObjects;
+import org.dicomcaravan.destination.rows.RowShards;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Patience;
@@ -41,13 +44,15 @@ final class PipelineUnderTest implements AutoCloseable {
         state = OperationStore.open(data.resolve("state.db"));
         buckets = FolderBuckets.open(data);
         staged = StagedObjects.open(buckets);
+        RowShards rows = RowShards.open(data.resolve("rows"));
         ClassLoader loader = PipelineUnderTest.class.getClassLoader();
         pipeline = Pipeline.of(
                 state,
                 new OneStore(store),
                 TranscoderChain.load(loader, Codecs.load(loader), Limits.defaults()),
-                new Pipeline.Destination(buckets, staged),
-                new Pipeline.Settings(new BatchLimits(batch, 1 << 20), PATIENCE, "node", resumes));
+                new Pipeline.Destination(
+                        buckets, new DuckTables(data.resolve("bigquery"), 256), rows, new EveryDestination(List.of(staged, rows))),
+                new Pipeline.Settings(new BatchLimits(batch, 1 << 20), PATIENCE, "node", Limits.defaults().scratch(), resumes));
     }
 
     PipelineUnderTest(Path folder) throws IOException {
@@ -67,7 +72,7 @@ final class PipelineUnderTest implements AutoCloseable {
     }
 
     static ExportRequest request(Optional<String> mimeType, Optional<String> filter) {
-        return new ExportRequest(ListedStore.NAME, "v1", "gs://demo/x", mimeType, filter, "{}");
+        return new ExportRequest(ListedStore.NAME, "v1", new ExportTarget.Bucket("gs://demo/x", mimeType), filter, "{}");
     }
 
     /** A saved operation. */

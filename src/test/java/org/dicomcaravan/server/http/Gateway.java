@@ -23,6 +23,7 @@ import org.apache.camel.main.Main;
 import org.dicomcaravan.api.HealthcareApi;
 import org.dicomcaravan.export.ExportRefused;
 import org.dicomcaravan.export.ExportRequest;
+import org.dicomcaravan.export.ExportTarget;
 import org.dicomcaravan.operation.NewOperation;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.rpc.RpcCode;
@@ -85,12 +86,17 @@ public final class Gateway implements AutoCloseable {
         door.open(OtherRoutes.of(main.getCamelContext()));
     }
 
+    /** Where an export goes. */
+    public static String prefix(ExportRequest request) {
+        return request.target() instanceof ExportTarget.Bucket bucket ? bucket.uriPrefix() : "";
+    }
+
     private String start(ExportRequest request) throws ExportRefused {
-        if (request.uriPrefix().contains("no-such-bucket")) {
+        if (prefix(request).contains("no-such-bucket")) {
             throw new ExportRefused(
                     RpcCode.NOT_FOUND, "no-such-bucket is not there", Optional.of("gcsDestination.uriPrefix"));
         }
-        if (request.uriPrefix().contains("broken")) {
+        if (prefix(request).contains("broken")) {
             throw new IllegalStateException("secret in org.dicomcaravan.Inside");
         }
         accepted.add(request);
@@ -101,7 +107,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void queue(String operation) {
-        if (accepted.get(accepted.size() - 1).uriPrefix().contains("unqueued")) {
+        if (prefix(accepted.get(accepted.size() - 1)).contains("unqueued")) {
             throw new IllegalStateException("The queue is away");
         }
         queued.add(operation);

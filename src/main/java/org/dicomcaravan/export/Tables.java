@@ -1,0 +1,92 @@
+package org.dicomcaravan.export;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.dicomcaravan.destination.BatchKey;
+import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.destination.ObjectHeaders;
+import org.dicomcaravan.destination.TableStore;
+import org.dicomcaravan.destination.rows.RowShards;
+import org.dicomcaravan.destination.rows.Shard;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.reading.DicomObject;
+import org.dicomcaravan.io.ByteSource;
+import org.dicomcaravan.io.Scratch;
+import org.dicomcaravan.operation.Operation;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.table.InstanceRow;
+import org.dicomcaravan.table.MetadataRow;
+import org.dicomcaravan.table.TableSchema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Instances as rows, rows in batches, batches in a table. The bean {@code tables} of the routes. Thread-safe. */
+public final class Tables {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
+
+    private final TableStore tables;
+    private final RowShards shards;
+    private final Scratch scratch;
+
+    Tables(TableStore tables, RowShards shards, Scratch scratch) {
+        this.tables = tables;
+        this.shards = shards;
+        this.scratch = scratch;
+    }
+
+    /** The row of an instance. */
+    InstanceRow row(InstanceRun instance, ExportTarget.Table target) throws ExportFailure, IOException, DicomException {
+        ByteSource bytes = instance.open();
+        Optional<String> source = Optional.of(instance.batch().export().request().store())
+                .filter(store -> target.namesSource());
+        try (DicomObject opened = DicomObject.open(bytes, scratch.share(instance.batch()::stopIfAsked))) {
+            return target.isJson()
+                    ? new InstanceRow(
+                            MetadataRow.of(opened, instance.getSize(), instance.modified(), source)
+                                    .row(),
+                            List.of(),
+                            0)
+                    : InstanceRow.of(opened, instance.getSize(), instance.modified(), source);
+        } catch (IOException | DicomException e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    /** Adds the row that the body is to its batch. */
+    public void add(InstanceRow row, Exchange exchange) throws DestinationException {
+        BatchKey batch = BatchKey.parse(exchange.getMessage().getHeader(ObjectHeaders.BATCH, String.class));
+        shards.add(batch, exchange.getMessage().getHeader(ObjectHeaders.INSTANCE, String.class), row);
+    }
+
+    /** Loads the rows of all batches that were committed, if the operation writes a table and did not fail. */
+    void load(Operation operation) throws DestinationException {
+        ExportTarget target =
+                SavedExport.fromJson(operation.origin().request()).request().target();
+        if (operation.error().isEmpty() && target instanceof ExportTarget.Table table) {
+            List<Shard> rows = rows(operation.id());
+            TableSchema schema = table.isJson()
+                    ? TableSchema.ofMetadata(table.namesSource())
+                    : TableSchema.of(rows.stream().map(Shard::columns).toList(), table.namesSource());
+            long count = tables.load(
+                    new TableStore.Load(operation.name(), table.table(), table.disposition(), schema, rows));
+            LOG.info(
+                    "{} is written: it has {} rows; the export's have {} columns",
+                    table.table().uri(),
+                    count,
+                    schema.columns().size());
+        }
+    }
+
+    private List<Shard> rows(long operation) throws DestinationException {
+        try {
+            return shards.of(operation);
+        } catch (IOException e) {
+            throw new DestinationException(
+                    RpcCode.INTERNAL, false, "the rows of operation " + operation + " can't be read: " + e.getMessage(), e);
+        }
+    }
+}
