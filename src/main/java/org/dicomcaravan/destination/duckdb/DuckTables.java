@@ -31,7 +31,9 @@ import org.dicomcaravan.table.Column;
  */
 public final class DuckTables implements TableStore {
     /** Largest line of rows, as BigQuery's own limit. */
-    private static final int MOST_OF_A_ROW = 100_000_000;
+    private static final long MOST_OF_A_ROW = 100_000_000;
+
+    private static final long LEAST_OF_A_ROW = 1 << 20;
 
     /** The schema in which a file remembers its loads. */
     private static final String OWN = "\"_caravan\"";
@@ -150,8 +152,16 @@ public final class DuckTables implements TableStore {
         execute(
                 connection,
                 "INSERT INTO " + name(load.table()) + " BY NAME SELECT * FROM read_json(" + files
-                        + ", format = 'newline_delimited', columns = " + types + ", maximum_object_size = "
-                        + MOST_OF_A_ROW + ")");
+                        + ", format = 'newline_delimited', columns = " + types + ", maximum_object_size = " + longestRow(load) + ")");
+    }
+
+    /** DuckDB keeps room for some rows of this size for each of its threads: no more than a row may have. */
+    private static long longestRow(Load load) {
+        long longest = LEAST_OF_A_ROW;
+        for (Shard shard : load.shards()) {
+            longest = Math.max(longest, shard.file().toFile().length());
+        }
+        return Math.min(longest, MOST_OF_A_ROW);
     }
 
     private static List<Column> columns(Connection connection, TableUri table) throws SQLException {
@@ -206,6 +216,7 @@ public final class DuckTables implements TableStore {
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("memory_limit", memory);
+        settings.setProperty("threads", "2");
         synchronized (locks.computeIfAbsent(table.project(), project -> new Object())) {
             try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file(table), settings)) {
                 return work.run(connection);
