@@ -20,11 +20,7 @@ import org.dicomcaravan.destination.WriteDisposition;
  * @param json the request's body in canonical proto3 JSON (lowerCamel names, unset fields left out)
  */
 public record ExportRequest(
-        String store,
-        String apiVersion,
-        ExportTarget target,
-        Optional<String> filterGcsUri,
-        String json) {
+        String store, String apiVersion, ExportTarget target, Optional<String> filterGcsUri, String json) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -66,8 +66,7 @@ public final class Exports implements ExportService {
         try {
             Optional<DestinationException> refusal = tables.refusal(target.table(), target.disposition());
             if (refusal.isPresent()) {
-                throw new ExportRefused(
-                        refusal.get().code(), refusal.get().getMessage(), field);
+                throw new ExportRefused(refusal.get().code(), refusal.get().getMessage(), field);
             }
         } catch (DestinationException e) {
             throw new ExportRefused(e.code(), e.getMessage(), field);

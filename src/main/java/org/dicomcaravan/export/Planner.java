@@ -74,8 +74,7 @@ public final class Planner {
         return plan;
     }
 
-    private Plan plan(Operation operation, Exchange exchange)
-            throws ExportFailure, ExportAway, DestinationException {
+    private Plan plan(Operation operation, Exchange exchange) throws ExportFailure, ExportAway, DestinationException {
         long id = operation.id();
         Optional<PlanReader> rest = Optional.empty();
         if (!operation.isDone() && !operations.isStopping(id)) {

@@ -40,8 +40,8 @@ public final class Tables {
     /** The row of an instance. */
     InstanceRow row(InstanceRun instance, ExportTarget.Table target) throws ExportFailure, IOException, DicomException {
         ByteSource bytes = instance.open();
-        Optional<String> source = Optional.of(instance.batch().export().request().store())
-                .filter(store -> target.namesSource());
+        Optional<String> source =
+                Optional.of(instance.batch().export().request().store()).filter(store -> target.namesSource());
         try (DicomObject opened = DicomObject.open(bytes, scratch.share(instance.batch()::stopIfAsked))) {
             return target.isJson()
                     ? new InstanceRow(
@@ -86,7 +86,10 @@ public final class Tables {
             return shards.of(operation);
         } catch (IOException e) {
             throw new DestinationException(
-                    RpcCode.INTERNAL, false, "the rows of operation " + operation + " can't be read: " + e.getMessage(), e);
+                    RpcCode.INTERNAL,
+                    false,
+                    "the rows of operation " + operation + " can't be read: " + e.getMessage(),
+                    e);
         }
     }
 }

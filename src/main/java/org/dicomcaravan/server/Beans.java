@@ -60,11 +60,8 @@ final class Beans implements Closeable {
         opened.add(0, plugins);
         codecs = Codecs.load(plugins.loader(), settings(configuration, "caravan.codec."));
         Limits limits = limits(options, configuration);
-        transcoders = TranscoderChain.load(
-                plugins.loader(),
-                codecs,
-                limits,
-                settings(configuration, "caravan.transcoder."));
+        transcoders =
+                TranscoderChain.load(plugins.loader(), codecs, limits, settings(configuration, "caravan.transcoder."));
         Map<String, String> sources = new TreeMap<>(Configuration.stores(options.config(), options.data()));
         sources.putAll(options.stores());
         stores = ConfiguredStores.of(sources);
@@ -108,8 +105,7 @@ final class Beans implements Closeable {
         }
     }
 
-    private static Pipeline.Settings settings(
-            ServerOptions options, Configuration configuration, Scratch scratch) {
+    private static Pipeline.Settings settings(ServerOptions options, Configuration configuration, Scratch scratch) {
         return new Pipeline.Settings(
                 new BatchLimits(
                         (int) configuration.number("caravan.batch.instances", 1, 100_000),

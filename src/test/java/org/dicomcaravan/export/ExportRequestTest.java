@@ -20,7 +20,8 @@ class ExportRequestTest {
                 new ExportTarget.Bucket("gs://b/a \"ü\"/c", Optional.of("image/png")),
                 Optional.of("gs://b/f.csv"),
                 "{\"a\":1}");
-        ExportRequest bare = new ExportRequest(STORE, "v1", new ExportTarget.Bucket("gs://b", Optional.empty()), Optional.empty(), "{}");
+        ExportRequest bare = new ExportRequest(
+                STORE, "v1", new ExportTarget.Bucket("gs://b", Optional.empty()), Optional.empty(), "{}");
         assertThat(ExportRequest.fromJson(full.toJson())).isEqualTo(full);
         assertThat(ExportRequest.fromJson(bare.toJson())).isEqualTo(bare);
         ExportRequest table = new ExportRequest(

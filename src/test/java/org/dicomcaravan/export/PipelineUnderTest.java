@@ -51,8 +51,16 @@ final class PipelineUnderTest implements AutoCloseable {
                 new OneStore(store),
                 TranscoderChain.load(loader, Codecs.load(loader), Limits.defaults()),
                 new Pipeline.Destination(
-                        buckets, new DuckTables(data.resolve("bigquery"), 256), rows, new EveryDestination(List.of(staged, rows))),
-                new Pipeline.Settings(new BatchLimits(batch, 1 << 20), PATIENCE, "node", Limits.defaults().scratch(), resumes));
+                        buckets,
+                        new DuckTables(data.resolve("bigquery"), 256),
+                        rows,
+                        new EveryDestination(List.of(staged, rows))),
+                new Pipeline.Settings(
+                        new BatchLimits(batch, 1 << 20),
+                        PATIENCE,
+                        "node",
+                        Limits.defaults().scratch(),
+                        resumes));
     }
 
     PipelineUnderTest(Path folder) throws IOException {
@@ -72,7 +80,8 @@ final class PipelineUnderTest implements AutoCloseable {
     }
 
     static ExportRequest request(Optional<String> mimeType, Optional<String> filter) {
-        return new ExportRequest(ListedStore.NAME, "v1", new ExportTarget.Bucket("gs://demo/x", mimeType), filter, "{}");
+        return new ExportRequest(
+                ListedStore.NAME, "v1", new ExportTarget.Bucket("gs://demo/x", mimeType), filter, "{}");
     }
 
     /** A saved operation. */

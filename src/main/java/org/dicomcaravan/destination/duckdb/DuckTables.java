@@ -152,7 +152,8 @@ public final class DuckTables implements TableStore {
         execute(
                 connection,
                 "INSERT INTO " + name(load.table()) + " BY NAME SELECT * FROM read_json(" + files
-                        + ", format = 'newline_delimited', columns = " + types + ", maximum_object_size = " + longestRow(load) + ")");
+                        + ", format = 'newline_delimited', columns = " + types + ", maximum_object_size = "
+                        + longestRow(load) + ")");
     }
 
     /** DuckDB keeps room for some rows of this size for each of its threads: no more than a row may have. */
