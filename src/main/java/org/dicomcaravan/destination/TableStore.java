@@ -22,6 +22,14 @@ public interface TableStore {
     }
 
     /**
+     * What a table is after a load.
+     *
+     * @param rows of all loads
+     * @param columns at the top
+     */
+    record Loaded(long rows, int columns) {}
+
+    /**
      * Whether a load could be done: its dataset is there, and the table as its disposition wants it.
      *
      * @return empty if so, else why not, for the user
@@ -31,8 +39,8 @@ public interface TableStore {
     /**
      * Does a load, all of it or nothing, whenever the process ends.
      *
-     * @return how many rows the table has
+     * @return what the table has now
      * @throws DestinationException if the table is not as the disposition wants it, or a column is there with another type
      */
-    long load(Load load) throws DestinationException;
+    Loaded load(Load load) throws DestinationException;
 }

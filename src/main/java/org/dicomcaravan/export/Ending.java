@@ -122,7 +122,12 @@ public final class Ending {
 
     /** Says that a stage is done, so that no restart does it again. */
     public void staged(String stage, Exchange exchange) {
-        state.lifecycle().staged(exchange.getProperty(ExportProperties.OPERATION, Long.class), stage);
+        Object remark = exchange.removeProperty(ExportProperties.REMARK);
+        state.lifecycle()
+                .staged(
+                        exchange.getProperty(ExportProperties.OPERATION, Long.class),
+                        stage,
+                        Optional.ofNullable(remark).map(Object::toString));
     }
 
     /**
@@ -139,7 +144,7 @@ public final class Ending {
 
     /** The stage {@code load-table}: the rows of all batches become a table, or part of one. */
     public void loadTable(Exchange exchange) throws DestinationException {
-        tables.load(operation(exchange));
+        tables.load(operation(exchange)).ifPresent(remark -> exchange.setProperty(ExportProperties.REMARK, remark));
     }
 
     /** The stage {@code take-back}: what became visible of batches that were not committed goes. */

@@ -19,10 +19,12 @@ public final class ExportProperties {
     static final String REASON = "CaravanReason";
     /** Property: the instance that an exchange works on. */
     public static final String INSTANCE = "CaravanInstanceRun";
+    /** Property: what came of the stage of an operation's end that was done last; a sentence for its log. */
+    static final String REMARK = "CaravanRemark";
     /** Property: what goes into the log for an instance that fails. */
     static final String FAILURE = "CaravanFailure";
 
-    /** Header: what an output is; {@code object}. */
+    /** Header: what an output is; {@code object} or {@code row}. */
     public static final String KIND = "CaravanKind";
     /** Header: the bucket that an object goes to. */
     public static final String BUCKET = "CaravanBucket";

@@ -62,23 +62,27 @@ public final class Tables {
         shards.add(batch, exchange.getMessage().getHeader(ObjectHeaders.INSTANCE, String.class), row);
     }
 
-    /** Loads the rows of all batches that were committed, if the operation writes a table and did not fail. */
-    void load(Operation operation) throws DestinationException {
+    /**
+     * Loads the rows of all batches that were committed, if the operation writes a table and did not fail.
+     *
+     * @return what came of it, a sentence for the operation's log
+     */
+    Optional<String> load(Operation operation) throws DestinationException {
         ExportTarget target =
                 SavedExport.fromJson(operation.origin().request()).request().target();
-        if (operation.error().isEmpty() && target instanceof ExportTarget.Table table) {
-            List<Shard> rows = rows(operation.id());
-            TableSchema schema = table.isJson()
-                    ? TableSchema.ofMetadata(table.namesSource())
-                    : TableSchema.of(rows.stream().map(Shard::columns).toList(), table.namesSource());
-            long count = tables.load(
-                    new TableStore.Load(operation.name(), table.table(), table.disposition(), schema, rows));
-            LOG.info(
-                    "{} is written: it has {} rows; the export's have {} columns",
-                    table.table().uri(),
-                    count,
-                    schema.columns().size());
+        if (operation.error().isPresent() || !(target instanceof ExportTarget.Table table)) {
+            return Optional.empty();
         }
+        List<Shard> rows = rows(operation.id());
+        TableSchema schema = table.isJson()
+                ? TableSchema.ofMetadata(table.namesSource())
+                : TableSchema.of(rows.stream().map(Shard::columns).toList(), table.namesSource());
+        TableStore.Loaded loaded =
+                tables.load(new TableStore.Load(operation.name(), table.table(), table.disposition(), schema, rows));
+        String remark = "Table " + table.table().uri() + " has " + loaded.rows() + " rows and " + loaded.columns()
+                + " columns now.";
+        LOG.info("{}: {}", operation.name(), remark);
+        return Optional.of(remark);
     }
 
     private List<Shard> rows(long operation) throws DestinationException {

@@ -40,13 +40,18 @@ final class Transitions {
                                 """).bind("id", operation).bind("now", now).execute() == 1;
     }
 
-    /** Nothing more may be done, for a reason; the first reason stays. */
+    /**
+     * Nothing more may be done, for a reason; the first reason stays. Who cancels at the very end comes too late: what
+     * was to be written may be there already.
+     */
     static void stop(Handle handle, long operation, RpcStatus reason, boolean cancel) {
         handle.createUpdate("""
                         UPDATE operation SET
                             cancel_requested = CASE WHEN :cancel = 1 THEN 1 ELSE cancel_requested END,
-                            error_code = COALESCE(error_code, :code),
-                            error_message = COALESCE(error_message, :message)
+                            error_code = CASE WHEN :cancel = 1 AND state = 'FINISHING' THEN error_code
+                                ELSE COALESCE(error_code, :code) END,
+                            error_message = CASE WHEN :cancel = 1 AND state = 'FINISHING' THEN error_message
+                                ELSE COALESCE(error_message, :message) END
                         WHERE id = :id AND state <> 'DONE'
                         """)
                 .bind("cancel", cancel ? 1 : 0)
@@ -92,6 +97,19 @@ final class Transitions {
                                 UPDATE operation SET parked_since = NULL, parked_tries = 0, parked_reason = NULL
                                 WHERE id = :id AND parked_since IS NOT NULL
                                 """).bind("id", operation).execute() == 1;
+    }
+
+    /** A stage of the end is done. True for exactly one caller. */
+    static boolean staged(Handle handle, long operation, String stage) {
+        return handle.createUpdate("""
+                                UPDATE operation SET ending_stages = ending_stages || :stage || ' '
+                                WHERE id = :id AND state = 'FINISHING'
+                                    AND instr(' ' || ending_stages, ' ' || :stage || ' ') = 0
+                                """)
+                        .bind("stage", stage)
+                        .bind("id", operation)
+                        .execute()
+                == 1;
     }
 
     /** Nothing changes any more. */

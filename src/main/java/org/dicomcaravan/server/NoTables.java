@@ -19,7 +19,7 @@ final class NoTables implements TableStore {
     }
 
     @Override
-    public long load(Load load) throws DestinationException {
+    public Loaded load(Load load) throws DestinationException {
         throw refusal(load.table(), load.disposition()).orElseThrow();
     }
 }

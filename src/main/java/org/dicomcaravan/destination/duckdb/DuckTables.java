@@ -83,7 +83,7 @@ public final class DuckTables implements TableStore {
     }
 
     @Override
-    public long load(Load load) throws DestinationException {
+    public Loaded load(Load load) throws DestinationException {
         try {
             Files.createDirectories(root);
         } catch (IOException e) {
@@ -99,9 +99,11 @@ public final class DuckTables implements TableStore {
                 }
                 write(connection, load);
             }
-            long rows = rows(connection, load.table());
+            Loaded loaded = new Loaded(
+                    rows(connection, load.table()),
+                    columns(connection, load.table()).size());
             connection.commit();
-            return rows;
+            return loaded;
         });
     }
 

@@ -160,9 +160,9 @@ public final class RowShards implements ObjectCommits, Closeable {
         }
     }
 
-    /** What was committed goes as well: whoever wants the rows has them by then. */
+    /** What was committed goes as well: whoever wants the rows has them by then. What can't go does so at the next start. */
     @Override
-    public void end(long operation) throws DestinationException {
+    public void end(long operation) {
         attempts.keySet().stream().filter(key -> key.operation() == operation).forEach(this::abandon);
         Path folder = folder(operation);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
@@ -173,7 +173,7 @@ public final class RowShards implements ObjectCommits, Closeable {
         } catch (NoSuchFileException e) {
             return; // it had no rows
         } catch (IOException e) {
-            throw FolderErrors.of(e, "the rows of operation " + operation);
+            LOG.warn("The rows of operation {} are removed at the next start: {}", operation, e.toString());
         }
     }
 
