@@ -39,8 +39,9 @@ public interface TableStore {
     /**
      * Does a load, all of it or nothing, whenever the process ends.
      *
+     * @param checkpoint is run now and then; what it throws ends the work, which may be done again later
      * @return what the table has now
      * @throws DestinationException if the table is not as the disposition wants it, or a column is there with another type
      */
-    Loaded load(Load load) throws DestinationException;
+    Loaded load(Load load, Runnable checkpoint) throws DestinationException;
 }

@@ -144,7 +144,14 @@ public final class Ending {
 
     /** The stage {@code load-table}: the rows of all batches become a table, or part of one. */
     public void loadTable(Exchange exchange) throws DestinationException {
-        tables.load(operation(exchange)).ifPresent(remark -> exchange.setProperty(ExportProperties.REMARK, remark));
+        tables.load(operation(exchange), () -> stopIfHalted(exchange))
+                .ifPresent(remark -> exchange.setProperty(ExportProperties.REMARK, remark));
+    }
+
+    private void stopIfHalted(Exchange exchange) {
+        if (state.operations().isHalted()) {
+            throw new ExportStopped(exchange.getProperty(ExportProperties.OPERATION, Long.class));
+        }
     }
 
     /** The stage {@code take-back}: what became visible of batches that were not committed goes. */

@@ -65,9 +65,10 @@ public final class Tables {
     /**
      * Loads the rows of all batches that were committed, if the operation writes a table and did not fail.
      *
+     * @param checkpoint is run now and then; what it throws ends the work, which goes on at the next start
      * @return what came of it, a sentence for the operation's log
      */
-    Optional<String> load(Operation operation) throws DestinationException {
+    Optional<String> load(Operation operation, Runnable checkpoint) throws DestinationException {
         ExportTarget target =
                 SavedExport.fromJson(operation.origin().request()).request().target();
         if (operation.error().isPresent() || !(target instanceof ExportTarget.Table table)) {
@@ -77,8 +78,8 @@ public final class Tables {
         TableSchema schema = table.isJson()
                 ? TableSchema.ofMetadata(table.namesSource())
                 : TableSchema.of(rows.stream().map(Shard::columns).toList(), table.namesSource());
-        TableStore.Loaded loaded =
-                tables.load(new TableStore.Load(operation.name(), table.table(), table.disposition(), schema, rows));
+        TableStore.Loaded loaded = tables.load(
+                new TableStore.Load(operation.name(), table.table(), table.disposition(), schema, rows), checkpoint);
         String remark = "Table " + table.table().uri() + " has " + loaded.rows() + " rows and " + loaded.columns()
                 + " columns now.";
         LOG.info("{}: {}", operation.name(), remark);

@@ -8,11 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.dicomcaravan.destination.EveryDestination;
 import org.dicomcaravan.destination.ObjectCommits;
+import org.dicomcaravan.destination.ObjectPrefix;
 import org.dicomcaravan.destination.ObjectStore;
 import org.dicomcaravan.destination.TableStore;
+import org.dicomcaravan.destination.bigquery.BigQueryClient;
+import org.dicomcaravan.destination.bigquery.BigQueryTables;
+import org.dicomcaravan.destination.bigquery.Staging;
 import org.dicomcaravan.destination.duckdb.DuckTables;
 import org.dicomcaravan.destination.folder.FolderBuckets;
 import org.dicomcaravan.destination.folder.StagedObjects;
+import org.dicomcaravan.destination.google.BucketStaging;
 import org.dicomcaravan.destination.google.GoogleCommits;
 import org.dicomcaravan.destination.google.GoogleStorage;
 import org.dicomcaravan.destination.rows.RowShards;
@@ -73,19 +78,42 @@ record Backend(
     }
 
     private static Backend google(Path data, Configuration configuration) throws IOException {
-        Optional<String> endpoint =
-                Optional.of(configuration.text("caravan.gcs.endpoint")).filter(url -> !url.isEmpty());
+        Optional<String> endpoint = configuration.given("caravan.gcs.endpoint");
         GoogleStorage storage = GoogleStorage.connect(endpoint);
         GoogleCommits commits = new GoogleCommits(storage);
         RowShards rows = RowShards.open(data.resolve("rows"));
+        Optional<String> tables = configuration.given("caravan.bigquery.endpoint");
+        BigQueryClient client = BigQueryClient.of(tables);
         return new Backend(
-                "Cloud Storage" + endpoint.map(url -> " at " + url).orElse(""),
+                "Cloud Storage" + at(endpoint) + ", tables to BigQuery" + at(tables),
                 storage,
-                new NoTables(),
+                new BigQueryTables(
+                        client,
+                        configuration.given("caravan.bigquery.project"),
+                        configuration.given("caravan.bigquery.staging").map(prefix -> staging(storage, prefix))),
                 rows,
                 new EveryDestination(List.of(commits, rows)),
-                Map.of("storageClient", storage.client(), "googleCommits", commits),
+                Map.of(
+                        "storageClient",
+                        storage.client(),
+                        "googleCommits",
+                        commits,
+                        "bigQuery",
+                        client.connectionFactory()),
                 List.of(rows, storage));
+    }
+
+    private static String at(Optional<String> endpoint) {
+        return endpoint.map(url -> " at " + url).orElse("");
+    }
+
+    private static Staging staging(GoogleStorage storage, String uri) {
+        try {
+            return new BucketStaging(storage, ObjectPrefix.parse(uri));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Property caravan.bigquery.staging is " + Quoted.of(uri) + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -120,6 +120,11 @@ final class Configuration {
         return value.strip();
     }
 
+    /** The value of a property that may be empty. */
+    Optional<String> given(String name) {
+        return Optional.of(text(name)).filter(value -> !value.isEmpty());
+    }
+
     /**
      * The value of a property as the URL of a server.
      *

@@ -83,7 +83,7 @@ public final class DuckTables implements TableStore {
     }
 
     @Override
-    public Loaded load(Load load) throws DestinationException {
+    public Loaded load(Load load, Runnable checkpoint) throws DestinationException {
         try {
             Files.createDirectories(root);
         } catch (IOException e) {

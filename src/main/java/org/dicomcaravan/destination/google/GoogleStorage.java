@@ -3,6 +3,7 @@ package org.dicomcaravan.destination.google;
 import com.google.cloud.NoCredentials;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.BlobWriteSessionConfigs;
 import com.google.cloud.storage.HttpStorageOptions;
 import com.google.cloud.storage.Storage;
@@ -10,8 +11,11 @@ import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.StorageException;
 import com.google.cloud.storage.StorageOptions;
 import java.io.Closeable;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.dicomcaravan.destination.BucketName;
 import org.dicomcaravan.destination.DestinationException;
@@ -93,6 +97,29 @@ public final class GoogleStorage implements ObjectStore, Closeable {
             return new GoogleStream(Channels.newInputStream(storage.reader(blob.getBlobId())), object);
         } catch (StorageException e) {
             throw GoogleErrors.of(e, "object " + object);
+        }
+    }
+
+    /** Uploads a file, such that the object is whole and verified or not there. */
+    public void upload(Path file, ObjectName object, String contentType) throws DestinationException {
+        try (InputStream content = Files.newInputStream(file)) {
+            BlobInfo info =
+                    BlobInfo.newBuilder(id(object)).setContentType(contentType).build();
+            new VerifiedUpload(storage).upload(new CamelBlobInfo(object, info, Files.size(file)), content);
+        } catch (IOException e) {
+            throw GoogleErrors.of(e, "object " + object);
+        }
+    }
+
+    /** Deletes all objects of a bucket whose names begin in one way. */
+    public void deleteAll(ObjectName beginning) throws DestinationException {
+        try {
+            for (Blob blob : storage.list(beginning.bucket(), BlobListOption.prefix(beginning.name()))
+                    .iterateAll()) {
+                storage.delete(blob.getBlobId());
+            }
+        } catch (StorageException e) {
+            throw GoogleErrors.of(e, "objects " + beginning + "*");
         }
     }
 

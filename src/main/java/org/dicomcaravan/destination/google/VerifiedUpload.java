@@ -48,7 +48,11 @@ final class VerifiedUpload {
      * @throws DestinationException if Cloud Storage can't take it; an error of the content goes through as it is
      */
     Blob upload(BlobInfo asked, InputStream content) throws IOException {
-        CamelBlobInfo camel = CamelBlobInfo.of(asked);
+        return upload(CamelBlobInfo.of(asked), content);
+    }
+
+    /** The same of what is described already. */
+    Blob upload(CamelBlobInfo camel, InputStream content) throws IOException {
         if (camel.length() <= CHUNK) {
             return small(camel.object(), camel.info(), bytes(camel, content));
         }

@@ -114,7 +114,7 @@ class DuckTablesTest {
         }
         List<Shard> rows = shards.of(1);
         TableSchema schema = TableSchema.of(rows.stream().map(Shard::columns).toList(), false);
-        assertThat(tables.load(new Load("x", TABLE, WriteDisposition.ABSENT, schema, rows))
+        assertThat(tables.load(new Load("x", TABLE, WriteDisposition.ABSENT, schema, rows), () -> {})
                         .rows())
                 .isEqualTo(expected.size());
         List<String> stored = query("SELECT to_json(r) FROM demo.demo.\"a table\" r ORDER BY LastUpdated");
@@ -133,43 +133,49 @@ class DuckTablesTest {
     void aTableThatIsThereIsKeptReplacedOrAddedTo() throws Exception {
         String all = "SELECT A FROM demo.demo.\"a table\" ORDER BY A";
         assertThat(tables.refusal(TABLE, WriteDisposition.ABSENT)).isEmpty();
-        tables.load(one("1", WriteDisposition.ABSENT));
+        tables.load(one("1", WriteDisposition.ABSENT), () -> {});
         for (WriteDisposition disposition : List.of(WriteDisposition.ABSENT, WriteDisposition.EMPTY)) {
             assertThat(tables.refusal(TABLE, disposition))
                     .get()
                     .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(RpcCode.ALREADY_EXISTS));
-            assertThatThrownBy(() -> tables.load(one("2", disposition)))
+            assertThatThrownBy(() -> tables.load(one("2", disposition), () -> {}))
                     .isInstanceOf(DestinationException.class)
                     .hasMessageContaining("bq://demo.demo.a table exists already");
         }
         assertThat(query(all)).containsExactly("1");
-        assertThat(tables.load(one("3", WriteDisposition.APPEND)).rows()).isEqualTo(2);
+        assertThat(tables.load(one("3", WriteDisposition.APPEND), () -> {}).rows())
+                .isEqualTo(2);
         assertThat(query(all)).containsExactly("1", "3");
-        assertThat(tables.load(one("4", WriteDisposition.TRUNCATE)).rows()).isEqualTo(1);
+        assertThat(tables.load(one("4", WriteDisposition.TRUNCATE), () -> {}).rows())
+                .isEqualTo(1);
         assertThat(query(all)).containsExactly("4");
-        tables.load(load("5", WriteDisposition.TRUNCATE, List.of(text("A"))));
-        assertThat(tables.load(one("6", WriteDisposition.EMPTY)).rows()).isEqualTo(1);
+        tables.load(load("5", WriteDisposition.TRUNCATE, List.of(text("A"))), () -> {});
+        assertThat(tables.load(one("6", WriteDisposition.EMPTY), () -> {}).rows())
+                .isEqualTo(1);
     }
 
     @Test
     void theSameLoadIsDoneOnce() throws Exception {
-        tables.load(one("1", WriteDisposition.ABSENT));
+        tables.load(one("1", WriteDisposition.ABSENT), () -> {});
         Load again = one("2", WriteDisposition.APPEND);
-        tables.load(again);
-        assertThat(tables.load(again).rows()).isEqualTo(2);
+        tables.load(again, () -> {});
+        assertThat(tables.load(again, () -> {}).rows()).isEqualTo(2);
         assertThat(query("SELECT A FROM demo.demo.\"a table\" ORDER BY A")).containsExactly("1", "2");
     }
 
     @Test
     void columnsAndFieldsAreAdded() throws Exception {
-        tables.load(load(
-                "1",
-                WriteDisposition.ABSENT,
-                List.of(text("A"), records("S", text("B"))),
-                "{\"A\":\"x\",\"S\":[{\"B\":\"y\"}]}"));
+        tables.load(
+                load(
+                        "1",
+                        WriteDisposition.ABSENT,
+                        List.of(text("A"), records("S", text("B"))),
+                        "{\"A\":\"x\",\"S\":[{\"B\":\"y\"}]}"),
+                () -> {});
         List<Column> wider = List.of(records("S", text("IN"), records("T", text("D"))), text("Z"));
-        tables.load(load(
-                "2", WriteDisposition.APPEND, wider, "{\"S\":[{\"IN\":\"i\",\"T\":[{\"D\":\"d\"}]}],\"Z\":\"z\"}"));
+        tables.load(
+                load("2", WriteDisposition.APPEND, wider, "{\"S\":[{\"IN\":\"i\",\"T\":[{\"D\":\"d\"}]}],\"Z\":\"z\"}"),
+                () -> {});
         assertThat(query("SELECT to_json(r) FROM demo.demo.\"a table\" r ORDER BY A NULLS LAST"))
                 .containsExactly(
                         "{\"A\":\"x\",\"S\":[{\"B\":\"y\",\"IN\":null,\"T\":null}],\"Z\":null}",
@@ -178,10 +184,12 @@ class DuckTablesTest {
 
     @Test
     void aColumnOfAnotherTypeIsAConflictThatChangesNothing() throws Exception {
-        tables.load(load("1", WriteDisposition.ABSENT, List.of(records("S", text("B"))), "{\"S\":[{\"B\":\"y\"}]}"));
+        tables.load(
+                load("1", WriteDisposition.ABSENT, List.of(records("S", text("B"))), "{\"S\":[{\"B\":\"y\"}]}"),
+                () -> {});
         Column number = new Column(0, "B", ColumnType.INTEGER, false, List.of());
         Load other = load("2", WriteDisposition.APPEND, List.of(text("A"), records("S", number)), "{\"A\":\"x\"}");
-        assertThatThrownBy(() -> tables.load(other))
+        assertThatThrownBy(() -> tables.load(other, () -> {}))
                 .isInstanceOf(DestinationException.class)
                 .hasMessageContainingAll("column S.B", "STRING", "INTEGER");
         assertThat(query("SELECT column_name FROM (DESCRIBE demo.demo.\"a table\")"))
@@ -191,17 +199,18 @@ class DuckTablesTest {
     /** An error in the middle of the rows. */
     @Test
     void aLoadThatFailsLeavesTheTableAsItWas() throws Exception {
-        tables.load(one("1", WriteDisposition.ABSENT));
+        tables.load(one("1", WriteDisposition.ABSENT), () -> {});
         Load broken = load("2", WriteDisposition.TRUNCATE, List.of(text("A")), "{\"A\":\"x\"}", "{\"A\":");
-        assertThatThrownBy(() -> tables.load(broken)).isInstanceOf(DestinationException.class);
+        assertThatThrownBy(() -> tables.load(broken, () -> {})).isInstanceOf(DestinationException.class);
         assertThat(query("SELECT A FROM demo.demo.\"a table\"")).containsExactly("1");
-        assertThat(tables.load(one("2", WriteDisposition.TRUNCATE)).rows()).isEqualTo(1);
+        assertThat(tables.load(one("2", WriteDisposition.TRUNCATE), () -> {}).rows())
+                .isEqualTo(1);
     }
 
     @Test
     void aTableOfNoRowsHasItsColumns() throws Exception {
         TableSchema schema = TableSchema.of(List.of(), true);
-        assertThat(tables.load(new Load("1", TABLE, WriteDisposition.ABSENT, schema, List.of())))
+        assertThat(tables.load(new Load("1", TABLE, WriteDisposition.ABSENT, schema, List.of()), () -> {}))
                 .isEqualTo(new TableStore.Loaded(0, 7));
         assertThat(query("SELECT column_name FROM (DESCRIBE demo.demo.\"a table\")"))
                 .hasSize(7);

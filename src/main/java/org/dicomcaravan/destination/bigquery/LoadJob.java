@@ -1,0 +1,112 @@
+package org.dicomcaravan.destination.bigquery;
+
+import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.bigquery.BigQueryError;
+import com.google.cloud.bigquery.Job;
+import com.google.cloud.bigquery.JobId;
+import com.google.cloud.bigquery.JobStatus;
+import java.util.concurrent.TimeUnit;
+import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.destination.TableStore.Load;
+import org.dicomcaravan.rpc.RpcCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A load as a job: found if it was made before, else made, and waited for. For one thread. */
+final class LoadJob {
+    private static final int MOST_ATTEMPTS = 50;
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 2_000;
+    private static final Logger LOG = LoggerFactory.getLogger(LoadJob.class);
+
+    /** What is found out only where no job was made yet. */
+    interface Planning {
+        LoadPlan plan() throws DestinationException;
+    }
+
+    private final BigQuery bigQuery;
+    private final JobIds ids;
+    private final Load load;
+    private final Runnable checkpoint;
+    private final RowSource rows;
+
+    LoadJob(BigQuery bigQuery, JobIds ids, Load load, Runnable checkpoint, RowSource rows) {
+        this.bigQuery = bigQuery;
+        this.ids = ids;
+        this.load = load;
+        this.checkpoint = checkpoint;
+        this.rows = rows;
+    }
+
+    /**
+     * Does it, or waits for whoever did.
+     *
+     * @throws DestinationException what the job failed for; where it may work another time, the next call makes another
+     */
+    void run(Planning planning) throws DestinationException {
+        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+            JobId id = ids.attempt(attempt);
+            Job found = bigQuery.getJob(id);
+            if (found == null) {
+                start(id, planning.plan());
+            }
+            JobStatus status = done(id);
+            BigQueryError error = status.getError();
+            if (error == null) {
+                rows.over(load);
+                return;
+            }
+            LOG.warn("Job {} failed: {} {}", id.getJob(), error, status.getExecutionErrors());
+            if (!BigQueryErrors.isPassing(error)) {
+                rows.over(load);
+                throw BigQueryErrors.of(error, load.table());
+            }
+            if (found == null) {
+                throw BigQueryErrors.of(error, load.table());
+            }
+        }
+        throw new DestinationException(
+                RpcCode.UNAVAILABLE,
+                "table " + load.table().uri() + " can't be loaded: " + MOST_ATTEMPTS + " jobs failed in BigQuery");
+    }
+
+    private void start(JobId id, LoadPlan plan) throws DestinationException {
+        try {
+            rows.start(bigQuery, id, plan, load, checkpoint);
+        } catch (DestinationException e) {
+            if (!e.retryable()) {
+                rows.over(load);
+            }
+            throw e;
+        }
+    }
+
+    private JobStatus done(JobId id) throws DestinationException {
+        long pause = FIRST_PAUSE_MILLIS;
+        while (true) {
+            Job job = bigQuery.getJob(id);
+            if (job == null) {
+                throw new DestinationException(
+                        RpcCode.UNAVAILABLE,
+                        true,
+                        "job " + id.getJob() + " was made, and is not found in BigQuery",
+                        null);
+            }
+            if (job.getStatus().getState() == JobStatus.State.DONE) {
+                return job.getStatus();
+            }
+            checkpoint.run();
+            pause(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    private static void pause(long millis) throws DestinationException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DestinationException(RpcCode.UNAVAILABLE, true, "interrupted while BigQuery loads a table", e);
+        }
+    }
+}
