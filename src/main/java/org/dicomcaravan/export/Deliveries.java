@@ -18,7 +18,15 @@ public final class Deliveries {
         }
         InstanceRun instance = exchange.getProperty(ExportProperties.INSTANCE, InstanceRun.class);
         instance.batch().delivers(instance);
-        exchange.getMessage().setHeader(ExportProperties.KIND, "row");
+        ExportTarget.Table target =
+                ((Export.Rows) instance.batch().export().result()).target();
+        Message message = exchange.getMessage();
+        message.setHeader(ExportProperties.KIND, "row");
+        message.setHeader(ExportProperties.PROJECT, target.table().project());
+        message.setHeader(ExportProperties.DATASET, target.table().dataset());
+        message.setHeader(ExportProperties.TABLE, target.table().table());
+        message.setHeader(
+                ExportProperties.WRITE_DISPOSITION, target.disposition().name());
     }
 
     /** Turns an output into an object on its way: the body is its content, the headers say where it goes. */

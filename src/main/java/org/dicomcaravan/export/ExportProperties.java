@@ -28,6 +28,14 @@ public final class ExportProperties {
     public static final String KIND = "CaravanKind";
     /** Header: the bucket that an object goes to. */
     public static final String BUCKET = "CaravanBucket";
+    /** Header: the project of the table that a row goes to. */
+    public static final String PROJECT = "CaravanProject";
+    /** Header: the dataset of the table that a row goes to. */
+    public static final String DATASET = "CaravanDataset";
+    /** Header: the table that a row goes to. */
+    public static final String TABLE = "CaravanTable";
+    /** Header: what becomes of a table that is there already, {@code ABSENT}, {@code EMPTY}, {@code TRUNCATE} or {@code APPEND}. */
+    public static final String WRITE_DISPOSITION = "CaravanWriteDisposition";
     /** Header: full name of the store. */
     public static final String STORE = "CaravanStore";
     /** Header: Study Instance UID. */

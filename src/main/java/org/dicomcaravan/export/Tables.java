@@ -1,7 +1,10 @@
 package org.dicomcaravan.export;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.dicomcaravan.destination.BatchKey;
@@ -26,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class Tables {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TableStore tables;
     private final RowShards shards;
@@ -54,6 +59,14 @@ public final class Tables {
             bytes.close();
             throw e;
         }
+    }
+
+    /** A row as Camel's {@code google-bigquery:} endpoint takes it: a value a column, JSON as its text. */
+    public Map<String, Object> fields(InstanceRow row) {
+        Map<String, Object> fields = JSON.convertValue(row.row(), new TypeReference<>() {});
+        fields.computeIfPresent(
+                MetadataRow.METADATA, (name, value) -> row.row().path(name).toString());
+        return fields;
     }
 
     /** Adds the row that the body is to its batch. */

@@ -83,13 +83,14 @@ record Backend(
         GoogleCommits commits = new GoogleCommits(storage);
         RowShards rows = RowShards.open(data.resolve("rows"));
         Optional<String> tables = configuration.given("caravan.bigquery.endpoint");
-        BigQueryClient client = BigQueryClient.of(tables);
+        Optional<String> project = configuration.given("caravan.bigquery.project");
+        BigQueryClient client = BigQueryClient.of(tables, project);
         return new Backend(
                 "Cloud Storage" + at(endpoint) + ", tables to BigQuery" + at(tables),
                 storage,
                 new BigQueryTables(
                         client,
-                        configuration.given("caravan.bigquery.project"),
+                        project,
                         configuration.given("caravan.bigquery.staging").map(prefix -> staging(storage, prefix))),
                 rows,
                 new EveryDestination(List.of(commits, rows)),

@@ -19,6 +19,9 @@ import org.dicomcaravan.dicom.reading.DicomObject;
  */
 public record MetadataRow(ObjectNode row) {
 
+    /** The column of all metadata. */
+    public static final String METADATA = "Metadata";
+
     /**
      * Makes the row of an instance.
      *
@@ -39,7 +42,7 @@ public record MetadataRow(ObjectNode row) {
         row.set("SeriesInstanceUID", uid(metadata, "0020000E"));
         row.set("SOPInstanceUID", uid(metadata, "00080018"));
         sourceStore.ifPresent(store -> row.put("SourceDicomStore", store));
-        row.set("Metadata", metadata);
+        row.set(METADATA, metadata);
         row.put("StructuredStorageSize", size - dropped.bytes());
         ArrayNode tags = row.putArray(FixedColumns.DROPPED_TAGS);
         for (JsonNode tag : dropped.tags()) {

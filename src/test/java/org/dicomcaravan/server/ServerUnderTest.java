@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +47,14 @@ abstract class ServerUnderTest implements AutoCloseable {
     /** The project's configuration, with properties changed. */
     static Path config(Path folder, Map<String, String> properties) throws IOException {
         Path config = copy(Path.of("config"), folder.resolve("config"));
-        StringBuilder more = new StringBuilder(Files.readString(config.resolve("application.properties")));
+        StringBuilder more = new StringBuilder();
         properties.forEach(
                 (name, value) -> more.append(name).append('=').append(value).append('\n'));
-        Files.writeString(config.resolve("application.properties"), more);
+        for (String file : files(config)) {
+            if (file.startsWith("application")) { // a profile's file wins over the one of all
+                Files.writeString(config.resolve(file), "\n" + more, StandardOpenOption.APPEND);
+            }
+        }
         return config;
     }
 

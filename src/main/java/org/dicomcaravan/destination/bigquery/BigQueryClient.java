@@ -37,16 +37,17 @@ public final class BigQueryClient {
      * Connects to BigQuery with the application default credentials, or to an emulator without any.
      *
      * @param endpoint the emulator's root URL, such as {@code http://127.0.0.1:9050}; empty for Google's own
+     * @param project that pays for what is asked without naming one; empty for that of the credentials
      */
-    public static BigQueryClient of(Optional<String> endpoint) {
+    public static BigQueryClient of(Optional<String> endpoint, Optional<String> project) {
         return new BigQueryClient(endpoint.map(url -> new GoogleBigQueryConnectionFactory(BigQueryOptions.newBuilder()
                         .setHost(url)
-                        .setProjectId(EMULATED_PROJECT)
+                        .setProjectId(project.orElse(EMULATED_PROJECT))
                         .setCredentials(NoCredentials.getInstance())
                         .setRetrySettings(RETRIES)
                         .build()
                         .getService()))
-                .orElseGet(Patient::new));
+                .orElseGet(() -> new Patient(project)));
     }
 
     /** The {@code connectionFactory} of Camel's {@code google-bigquery:} endpoints. */
@@ -82,12 +83,19 @@ public final class BigQueryClient {
 
     /** Camel's own, but its client gives up before the caller of an export does. */
     private static final class Patient extends GoogleBigQueryConnectionFactory {
+        private final Optional<String> project;
         private BigQuery patient;
+
+        Patient(Optional<String> project) {
+            this.project = project;
+        }
 
         @Override
         public synchronized BigQuery getDefaultClient() throws Exception {
             if (patient == null) {
-                patient = super.getDefaultClient().getOptions().toBuilder()
+                BigQueryOptions options = super.getDefaultClient().getOptions();
+                patient = options.toBuilder()
+                        .setProjectId(project.orElse(options.getProjectId()))
                         .setRetrySettings(RETRIES)
                         .build()
                         .getService();

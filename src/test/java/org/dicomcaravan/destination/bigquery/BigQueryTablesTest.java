@@ -46,16 +46,16 @@ class BigQueryTablesTest {
     @TempDir
     Path folder;
 
-    private Emulator emulator;
+    private BigQueryEmulator emulator;
     private TableUri table;
     private BigQueryTables tables;
 
     @BeforeEach
     void connect() {
-        emulator = Emulator.required();
-        table = TableUri.parse("bq://" + Emulator.PROJECT + "." + emulator.dataset() + ".instances");
+        emulator = BigQueryEmulator.required();
+        table = TableUri.parse("bq://" + BigQueryEmulator.PROJECT + "." + emulator.dataset() + ".instances");
         tables = new BigQueryTables(
-                BigQueryClient.of(Optional.of(emulator.endpoint())), Optional.empty(), Optional.empty());
+                BigQueryClient.of(Optional.of(emulator.endpoint()), Optional.empty()), Optional.empty(), Optional.empty());
     }
 
     private Load load(String id, WriteDisposition disposition, List<Column> columns, String... rows)
@@ -126,7 +126,7 @@ class BigQueryTablesTest {
         Load again = one("2", WriteDisposition.APPEND);
         tables.load(again, NO_CHECK);
         BigQueryTables restarted = new BigQueryTables(
-                BigQueryClient.of(Optional.of(emulator.endpoint())), Optional.empty(), Optional.empty());
+                BigQueryClient.of(Optional.of(emulator.endpoint()), Optional.empty()), Optional.empty(), Optional.empty());
         assertThat(restarted.load(again, NO_CHECK)).isEqualTo(new Loaded(2, 1));
         assertThat(restarted.load(one("1", WriteDisposition.ABSENT), NO_CHECK)).isEqualTo(new Loaded(2, 1));
         assertThat(all("A")).containsExactly("1", "2");
@@ -198,7 +198,7 @@ class BigQueryTablesTest {
 
     @Test
     void aDatasetThatIsNotThereIsNamed() throws Exception {
-        TableUri nowhere = TableUri.parse("bq://" + Emulator.PROJECT + ".nothing.instances");
+        TableUri nowhere = TableUri.parse("bq://" + BigQueryEmulator.PROJECT + ".nothing.instances");
         assertThat(tables.refusal(nowhere, WriteDisposition.TRUNCATE)).get().satisfies(refusal -> {
             assertThat(refusal.code()).isEqualTo(RpcCode.NOT_FOUND);
             assertThat(refusal).hasMessageContaining("dataset demo.nothing does not exist");
@@ -216,7 +216,7 @@ class BigQueryTablesTest {
             BlobId other = BlobId.of(bucket, "rows/other.ndjson");
             storage.client().create(BlobInfo.newBuilder(other).build(), new byte[1]);
             BigQueryTables staged = new BigQueryTables(
-                    BigQueryClient.of(Optional.of(emulator.endpoint())),
+                    BigQueryClient.of(Optional.of(emulator.endpoint()), Optional.empty()),
                     Optional.empty(),
                     Optional.of(new BucketStaging(storage, ObjectPrefix.parse("gs://" + bucket + "/rows"))));
             Load first = one("1", WriteDisposition.ABSENT);

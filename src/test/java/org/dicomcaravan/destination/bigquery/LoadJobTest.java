@@ -46,7 +46,7 @@ class LoadJobTest {
     void open() throws IOException {
         bigQuery = new ScriptedBigQuery();
         tables = new BigQueryTables(
-                BigQueryClient.of(Optional.of(bigQuery.endpoint())), Optional.empty(), Optional.empty());
+                BigQueryClient.of(Optional.of(bigQuery.endpoint()), Optional.empty()), Optional.empty(), Optional.empty());
         Path file = Files.writeString(folder.resolve("0.ndjson"), "{\"A\":\"x\"}\n");
         List<Column> columns = List.of(new Column(0, "A", ColumnType.STRING, false, List.of()));
         load = new Load(

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.UUID;
 
 /** A BigQuery emulator, through Google's own client. */
-final class Emulator {
-    static final String PROJECT = "demo";
+public final class BigQueryEmulator {
+    public static final String PROJECT = "demo";
 
     private final String endpoint;
     private final BigQuery client;
 
-    private Emulator(String endpoint) {
+    private BigQueryEmulator(String endpoint) {
         this.endpoint = endpoint;
         this.client = BigQueryOptions.newBuilder()
                 .setHost(endpoint)
@@ -31,29 +31,31 @@ final class Emulator {
     }
 
     /** The one that the environment names; else the test is left out. */
-    static Emulator required() {
+    public static BigQueryEmulator required() {
         String endpoint = System.getenv("CARAVAN_BIGQUERY_ENDPOINT");
         assumeTrue(endpoint != null, "CARAVAN_BIGQUERY_ENDPOINT is not set: no BigQuery emulator to test with");
-        return new Emulator(endpoint);
+        return new BigQueryEmulator(endpoint);
     }
 
-    String endpoint() {
+    /** Where it is. */
+    public String endpoint() {
         return endpoint;
     }
 
-    BigQuery client() {
+    /** Google's own client of it. */
+    public BigQuery client() {
         return client;
     }
 
     /** A new dataset. */
-    String dataset() {
+    public String dataset() {
         String name = "test_" + UUID.randomUUID().toString().replace('-', '_');
         client.create(DatasetInfo.of(DatasetId.of(PROJECT, name)));
         return name;
     }
 
     /** The first column of what a query finds, as text. */
-    List<String> query(String sql) throws InterruptedException {
+    public List<String> query(String sql) throws InterruptedException {
         List<String> found = new ArrayList<>();
         for (FieldValueList row : client.query(QueryJobConfiguration.of(sql)).iterateAll()) {
             found.add(row.get(0).isNull() ? null : row.get(0).getStringValue());
