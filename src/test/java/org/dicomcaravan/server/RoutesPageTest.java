@@ -193,6 +193,31 @@ class RoutesPageTest {
     }
 
     @Test
+    void aRowHasTheHeadersOfTheFirstTableAndTheThird(@TempDir Path here) throws IOException {
+        Path probed = Files.createDirectories(here.resolve("probed"));
+        probe(probed, "deliver", "method: address", "row");
+        Path bones = Samples.folder(folder.resolve("data")).resolve("bones");
+        try (RunningServer server =
+                RunningServer.start(here, probed, Map.of(), Map.of(ServerUnderTest.STORE, bones))) {
+            String table = "{\"bigqueryDestination\":{\"tableUri\":\"bq://demo.first.a b\",\"force\":true}}";
+            JsonNode started = server.post(ServerUnderTest.STORE + ":export", table);
+            server.finished(started.path("name").asText());
+        }
+        Set<String> told = headers(0);
+        told.addAll(headers(2));
+        assertThat(RouteProbe.at("row")).isNotEmpty().allSatisfy(seen -> {
+            assertThat(seen.body().getSimpleName()).isEqualTo("InstanceRow");
+            assertThat(ours(seen)).isEqualTo(told);
+            assertThat(seen.headers())
+                    .containsEntry("CaravanKind", "row")
+                    .containsEntry("CaravanProject", "demo")
+                    .containsEntry("CaravanDataset", "first")
+                    .containsEntry("CaravanTable", "a b")
+                    .containsEntry("CaravanWriteDisposition", "TRUNCATE");
+        });
+    }
+
+    @Test
     void theOperationIsKnownFromPlanToEnd() throws IOException {
         String number = ended.path("name").asText().replaceFirst(".*/", "");
         for (String place : List.of("described", "delivered", "addressed", "finished")) {
