@@ -42,21 +42,20 @@ install_kit() {
     "$work/kit/bin/pip" install -q --disable-pip-version-check -r "$shared/conformance/requirements.txt"
 }
 
-install_gcs_emulator() {
-    [ -x "$work/bin/fake-gcs-server" ] \
-        || GOBIN=$work/bin CGO_ENABLED=0 go install github.com/fsouza/fake-gcs-server@v1.56.1
+# Cloud Storage (fake-gcs-server) and BigQuery (local-bigquery), as the design has them.
+emulators() { # emulators install|start|stop
+    EMU_DIR=$work GCS_PORT=${gcs_url##*:} BQ_PORT=${bigquery_url##*:} BQ_GRPC_PORT=${bigquery_grpc:-0} \
+        "$shared/tools/emulators.sh" "$1"
 }
 
-start_gcs_emulator() {
-    local port
-    port=$(free_port)
-    gcs_url=http://127.0.0.1:$port
-    rm -rf "$work/gcs"
-    mkdir -p "$work/gcs"
-    "$work/bin/fake-gcs-server" -scheme http -host 127.0.0.1 -port "$port" -public-host "127.0.0.1:$port" \
-        -external-url "$gcs_url" -backend filesystem -filesystem-root "$work/gcs" -log-level warn >"$work/gcs.log" 2>&1 &
-    gcs_pid=$!
-    await "$gcs_url/_internal/healthcheck"
+install_emulators() { gcs_url=:0 bigquery_url=:0 emulators install; }
+
+start_emulators() { # sets $gcs_url and $bigquery_url
+    gcs_url=http://127.0.0.1:$(free_port)
+    bigquery_url=http://127.0.0.1:$(free_port)
+    bigquery_grpc=$(free_port)
+    rm -rf "$work/gcs" "$work/bqdata"
+    emulators start
 }
 
 # What is decoded: everything native, and the syntaxes that have a codec of ours.
@@ -97,6 +96,7 @@ readme_commands() { # as a reader types them: without a variable of ours, and wi
 tests_with_everything() {
     rm -rf target/surefire-reports
     CARAVAN_CORPUS=$shared/corpus CARAVAN_FIXTURES=$work/fixtures CARAVAN_GCS_ENDPOINT=$gcs_url \
+        CARAVAN_BIGQUERY_ENDPOINT=$bigquery_url \
         ./mvnw -B -ntp package -Dgroups=environment
 }
 
@@ -113,7 +113,8 @@ start_server() { # start_server PROFILE [STORE]: sets $url and $data
     url=http://127.0.0.1:$port
     data=$work/data-$1
     rm -rf "$data"
-    CARAVAN_PROFILE=$1 CARAVAN_GCS_ENDPOINT=$gcs_url CARAVAN_MANAGEMENT_PORT=$management ./caravan serve \
+    CARAVAN_PROFILE=$1 CARAVAN_GCS_ENDPOINT=$gcs_url CARAVAN_BIGQUERY_ENDPOINT=$bigquery_url \
+        CARAVAN_MANAGEMENT_PORT=$management ./caravan serve \
         --port "$port" --data "$data" --store "$dataset/dicomStores/main=${2:-$work/stores/main}" \
         --store "$dataset/dicomStores/empty=$work/stores/empty" >"$work/server-$1.log" 2>&1 &
     server_pid=$!
@@ -127,7 +128,7 @@ stop_server() {
 
 stop_all() {
     stop_server
-    [ -z "${gcs_pid:-}" ] || kill "$gcs_pid" 2>/dev/null || true
+    [ -z "${gcs_url:-}" ] || emulators stop
 }
 
 kit() { # kit OPTION...: the conformance kit; later options win
@@ -171,8 +172,17 @@ gcloud_export() {
         CLOUDSDK_CORE_PROJECT=kit CLOUDSDK_CORE_DISABLE_PROMPTS=1 CLOUDSDK_CONFIG=$work/gcloud
     curl -sf -X POST "$gcs_url/storage/v1/b?project=kit" -H 'Content-Type: application/json' \
         -d '{"name":"gcloud-bucket"}' >/dev/null
+    curl -sf -X POST "$bigquery_url/bigquery/v2/projects/kit/datasets" -H 'Content-Type: application/json' \
+        -d '{"datasetReference":{"projectId":"kit","datasetId":"gcloud"}}' >/dev/null
     local where=(--dataset=conformance --location=here)
     gcloud healthcare dicom-stores export gcs main "${where[@]}" --gcs-uri-prefix=gs://gcloud-bucket/sync
+    gcloud healthcare dicom-stores export bq main "${where[@]}" --bq-table=bq://kit.gcloud.instances
+    if gcloud healthcare dicom-stores export bq main "${where[@]}" --bq-table=bq://kit.gcloud.instances 2>"$work/gcloud.err"; then
+        echo "a table that exists was written without --overwrite-table" >&2
+        return 1
+    fi
+    grep -q "exists already" "$work/gcloud.err"
+    gcloud healthcare dicom-stores export bq main "${where[@]}" --bq-table=bq://kit.gcloud.instances --overwrite-table
     name=$(gcloud healthcare dicom-stores export gcs main "${where[@]}" --gcs-uri-prefix=gs://gcloud-bucket/async \
         --mime-type='application/dicom; transfer-syntax=*' --async --format='value(name)')
     # gcloud has no verb for it here: ours waits, theirs looks.

@@ -76,9 +76,15 @@ class Server:
         destination = {"uriPrefix": f"gs://{BUCKET}/{prefix}"}
         if mime_type:
             destination["mimeType"] = mime_type
+        return self._export(store, {"gcsDestination": destination}, observe)
+
+    def export_table(self, store, table, observe=None):
+        """The same into a new table."""
+        return self._export(store, {"bigqueryDestination": {"tableUri": f"bq://bench.results.{table}"}}, observe)
+
+    def _export(self, store, body, observe):
         begin = time.monotonic()
-        status, body = self._call(
-            self.port, "POST", f"/v1/{STORE}{store}:export", {"gcsDestination": destination})
+        status, body = self._call(self.port, "POST", f"/v1/{STORE}{store}:export", body)
         if status != 200:
             raise RuntimeError(f"the export was refused: {body!r}")
         name = json.loads(body)["name"]
