@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             BucketsCommand.class,
             RoutesCommand.class,
             CodecsCommand.class,
+            QueryCommand.class,
             SamplesCommand.class
         })
 public final class Caravan {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
+import org.dicomcaravan.destination.TableUri;
 
 /**
  * An ExportDicomDataRequest out of the words of the command line, which are those of
@@ -55,6 +56,11 @@ record ExportCall(
     String objects() {
         String path = destination.substring(BUCKETS.length());
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    /** The table; empty where objects are written. */
+    Optional<TableUri> table() {
+        return writesObjects() ? Optional.empty() : Optional.of(TableUri.parse(destination));
     }
 
     /** The request's body. */

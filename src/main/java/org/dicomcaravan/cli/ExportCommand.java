@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.dicomcaravan.destination.duckdb.DuckTables;
 import org.dicomcaravan.destination.folder.FolderBuckets;
 import org.dicomcaravan.samples.Samples;
 import org.dicomcaravan.server.CaravanServer;
@@ -40,7 +41,7 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "DESTINATION",
-            description = "gs://BUCKET/PREFIX; tables (bq://PROJECT.DATASET.TABLE) are not written yet.")
+            description = "gs://BUCKET/PREFIX for objects, or bq://PROJECT.DATASET.TABLE for a table of metadata.")
     private String destination;
 
     @Option(
@@ -60,14 +61,15 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--write-disposition",
             paramLabel = "WORD",
-            description = "For tables, which are not written yet: write-empty, write-truncate or write-append.")
+            description = "For a table that is there: write-empty adds if it has no rows, write-truncate replaces it, "
+                    + "write-append adds to it. Default: a table that is there is refused.")
     private Optional<String> writeDisposition = Optional.empty();
 
     @Option(
             names = "--overwrite-table",
             arity = "0..1",
             fallbackValue = "true",
-            description = "For tables, which are not written yet: replace what is there.")
+            description = "The same as --write-disposition write-truncate.")
     private boolean overwriteTable;
 
     @Option(
@@ -93,6 +95,7 @@ final class ExportCommand implements Callable<Integer> {
                     ResourceNames.store(remote, store),
                     call,
                     call::destination,
+                    () -> call.table().flatMap(FirstQuestion::sql),
                     " --server " + remote.server());
         }
         if (async) {
@@ -110,7 +113,7 @@ final class ExportCommand implements Callable<Integer> {
             tellOfOthers(embedded);
             HealthcareClient local = client.client(embedded.uri());
             String name = folder.isPresent() ? FolderStores.name(folder.get()) : ResourceNames.store(local, store);
-            return export(local, name, call, () -> where(call), server.dataFlag());
+            return export(local, name, call, () -> where(call), () -> question(call), server.dataFlag());
         }
     }
 
@@ -122,7 +125,13 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private int export(HealthcareClient at, String name, ExportCall call, Supplier<String> where, String flags)
+    private int export(
+            HealthcareClient at,
+            String name,
+            ExportCall call,
+            Supplier<String> where,
+            Supplier<Optional<String>> question,
+            String flags)
             throws IOException, InterruptedException, ServerRefusal {
         String operation = at.post(name + ":export", call.body()).path("name").asText();
         PrintWriter out = spec.commandLine().getOut();
@@ -137,7 +146,12 @@ final class ExportCommand implements Callable<Integer> {
             try (Progress progress = Progress.on(spec.commandLine().getErr(), Home.columns())) {
                 done = new OperationWatch(at, new WaitNotice(LogSource.of(at), progress)).untilDone(operation);
             }
-            return ExitCode.of(done, new Summary(LogSource.of(at), out, flags).print(done, where.get()));
+            Summary summary = new Summary(LogSource.of(at), out, flags);
+            long filterLines = summary.print(done, where.get());
+            if (done.error().isEmpty() && done.success() > 0) {
+                question.get().ifPresent(summary::suggest);
+            }
+            return ExitCode.of(done, filterLines);
         } finally {
             interruption.over();
         }
@@ -163,12 +177,18 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    /** The destination, and the folder that it is where buckets are folders. */
+    /** The destination, and the folder or file that it is where all is on this machine. */
     private String where(ExportCall call) {
-        if (!call.writesObjects()) {
-            return call.destination();
-        }
-        Path folder = FolderBuckets.root(server.data()).resolve(call.objects());
-        return Files.isDirectory(folder) ? call.destination() + " (" + folder + ")" : call.destination();
+        Path place = call.writesObjects()
+                ? FolderBuckets.root(server.data()).resolve(call.objects())
+                : DuckTables.file(DuckTables.root(server.data()), call.table().orElseThrow());
+        return Files.exists(place) ? call.destination() + " (" + place + ")" : call.destination();
+    }
+
+    private Optional<String> question(ExportCall call) {
+        return call.table()
+                .flatMap(table -> Files.exists(DuckTables.file(DuckTables.root(server.data()), table))
+                        ? Optional.of(FirstQuestion.command(table, server.dataFlag()))
+                        : FirstQuestion.sql(table));
     }
 }

@@ -59,6 +59,11 @@ record LogLine(String severity, String resource, Optional<RpcCode> code, String 
         return severity.equals("INFO");
     }
 
+    /** Whether it says what a table has become; see {@code export.Tables}. */
+    boolean tellsOfATable() {
+        return isRemark() && message.startsWith("Table bq://");
+    }
+
     /** The message alone. */
     String text() {
         return Escaped.of(message);

@@ -24,7 +24,7 @@ final class ServerFlags {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where everything is kept: buckets/, state.db, " + "samples/. Default: data")
+            description = "Where everything is kept: buckets/, bigquery/, state.db, samples/. Default: data")
     private Optional<Path> data = Optional.empty();
 
     @Option(names = "--config", paramLabel = "DIR", description = "Settings. Default: config")

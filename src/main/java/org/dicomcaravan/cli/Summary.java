@@ -56,6 +56,12 @@ final class Summary {
         return filterLines;
     }
 
+    /** Something to do next. */
+    void suggest(String what) {
+        out.println("  Try: " + what);
+        out.flush();
+    }
+
     private long printLog(Operation operation) throws InterruptedException {
         Failures failures = new Failures(PLACES_SHOWN);
         AtomicLong filterLines = new AtomicLong();
@@ -63,6 +69,9 @@ final class Summary {
         try {
             log.read(operation.name(), line -> {
                 failures.accept(line);
+                if (line.tellsOfATable()) {
+                    out.println("  " + line.text());
+                }
                 filterLines.addAndGet(line.tellsOfTheFilter() ? 1 : 0);
             });
         } catch (IOException | ServerRefusal | StateException e) {

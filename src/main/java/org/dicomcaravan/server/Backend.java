@@ -70,7 +70,7 @@ record Backend(
         return new Backend(
                 "folders under " + FolderBuckets.root(data),
                 buckets,
-                new DuckTables(data.resolve("bigquery"), DUCK_MEBIBYTES),
+                new DuckTables(DuckTables.root(data), DUCK_MEBIBYTES),
                 rows,
                 new EveryDestination(List.of(staged, rows)),
                 Map.of("stagedObjects", staged, "recordsCheck", new WriteCheck("records", buckets::probe)),

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.dicomcaravan.destination.DestinationException;
@@ -36,7 +35,9 @@ public final class DuckTables implements TableStore {
     private static final long LEAST_OF_A_ROW = 1 << 20;
 
     /** The schema in which a file remembers its loads. */
-    private static final String OWN = "\"_caravan\"";
+    static final String OWN_SCHEMA = "_caravan";
+
+    private static final String OWN = SqlType.name(OWN_SCHEMA);
 
     private final Path root;
     private final String memory;
@@ -52,6 +53,16 @@ public final class DuckTables implements TableStore {
         this.memory = mebibytes + "MiB";
     }
 
+    /** The folder of all tables, below a server's data. */
+    public static Path root(Path data) {
+        return data.resolve("bigquery");
+    }
+
+    /** The file that a table is in, below the folder of all. */
+    public static Path file(Path root, TableUri table) {
+        return ProjectFiles.file(root, table.project());
+    }
+
     private interface Work<T> {
         T run(Connection connection) throws SQLException, DestinationException;
     }
@@ -59,7 +70,7 @@ public final class DuckTables implements TableStore {
     @Override
     public Optional<DestinationException> refusal(TableUri table, WriteDisposition disposition)
             throws DestinationException {
-        if (!Files.exists(file(table))) {
+        if (!Files.exists(file(root, table))) {
             return Optional.empty();
         }
         return with(table, connection -> refusal(connection, table, disposition));
@@ -109,7 +120,7 @@ public final class DuckTables implements TableStore {
 
     /** Remembers a load, in the transaction that does it; false if it was done before. */
     private static boolean begin(Connection connection, Load load) throws SQLException {
-        String own = SqlType.name(fileName(load.table())) + "." + OWN;
+        String own = SqlType.name(ProjectFiles.database(load.table().project())) + "." + OWN;
         execute(connection, "CREATE SCHEMA IF NOT EXISTS " + own);
         execute(connection, "CREATE TABLE IF NOT EXISTS " + own + ".loads (id VARCHAR PRIMARY KEY)");
         try (PreparedStatement insert =
@@ -202,26 +213,13 @@ public final class DuckTables implements TableStore {
     }
 
     private static String dataset(TableUri table) {
-        return SqlType.name(fileName(table)) + "." + SqlType.name(table.dataset());
-    }
-
-    private Path file(TableUri table) {
-        return root.resolve(fileName(table) + ".duckdb");
-    }
-
-    /** A project of a domain has a colon, which no file system likes. */
-    private static String fileName(TableUri table) {
-        return table.project().replace(':', '_');
+        return SqlType.name(ProjectFiles.database(table.project())) + "." + SqlType.name(table.dataset());
     }
 
     private <T> T with(TableUri table, Work<T> work) throws DestinationException {
-        Properties settings = new Properties();
-        settings.setProperty("autoinstall_known_extensions", "false");
-        settings.setProperty("autoload_known_extensions", "false");
-        settings.setProperty("memory_limit", memory);
-        settings.setProperty("threads", "2");
         synchronized (locks.computeIfAbsent(table.project(), project -> new Object())) {
-            try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file(table), settings)) {
+            try (Connection connection =
+                    DriverManager.getConnection("jdbc:duckdb:" + file(root, table), Settings.of(memory))) {
                 return work.run(connection);
             } catch (SQLException e) {
                 throw error(table, e);
@@ -234,7 +232,7 @@ public final class DuckTables implements TableStore {
 
     private static DestinationException error(TableUri table, SQLException e) {
         String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        if (text.contains("lock")) {
+        if (ProjectFiles.isLocked(e)) {
             return new DestinationException(
                     RpcCode.UNAVAILABLE,
                     true,

@@ -1,0 +1,110 @@
+package org.dicomcaravan.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.dicomcaravan.destination.duckdb.Answer;
+import org.dicomcaravan.text.Escaped;
+
+/** The rows of a query on standard output. Only a table keeps rows, and no more than it shows. */
+final class QueryOutput {
+    /** What is longer makes a table that no terminal shows; a UID has 64 at most. */
+    private static final int WIDEST_CELL = 80;
+
+    private static final int ROWS_BETWEEN_LOOKS = 1000;
+
+    private static final Pattern NEEDS_QUOTES = Pattern.compile("[,\"\\r\\n]|^\\s|\\s$|^$");
+
+    private static final ObjectWriter JSON = JsonMapper.builder()
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build()
+            .writer();
+
+    private QueryOutput() {}
+
+    private interface Line {
+        void print(List<JsonNode> values) throws IOException;
+    }
+
+    /** Aligned, with the number of rows below; all of them are counted, and the first ones shown. */
+    static void table(PrintWriter out, Answer answer, long most) throws IOException {
+        List<List<String>> shown = new ArrayList<>();
+        shown.add(answer.columns().stream().map(QueryOutput::cell).toList());
+        long rows = 0;
+        while (answer.next()) {
+            if (rows++ < most) {
+                shown.add(answer.values().stream()
+                        .map(value -> cell(value.isNull() ? "NULL" : text(value)))
+                        .toList());
+            }
+        }
+        Output.table(out, shown);
+        out.println(
+                rows > most
+                        ? "The first " + most + " of " + Words.count(rows, "row") + "; all: --max-rows " + rows
+                                + ", --format csv or --format json"
+                        : Words.count(rows, "row"));
+    }
+
+    static void csv(PrintWriter out, Answer answer) throws IOException {
+        out.println(answer.columns().stream().map(QueryOutput::field).collect(Collectors.joining(",")));
+        each(
+                out,
+                answer,
+                values -> out.println(values.stream()
+                        .map(value -> value.isNull() ? "" : field(text(value)))
+                        .collect(Collectors.joining(","))));
+    }
+
+    static void json(PrintWriter out, Answer answer) throws IOException {
+        List<String> columns = answer.columns();
+        try (JsonGenerator generator = JSON.createGenerator(out)) {
+            generator.setRootValueSeparator(null);
+            each(out, answer, values -> {
+                generator.writeStartObject();
+                for (int i = 0; i < values.size(); i++) {
+                    generator.writeFieldName(columns.get(i));
+                    generator.writeTree(values.get(i));
+                }
+                generator.writeEndObject();
+                generator.writeRaw('\n');
+            });
+        }
+    }
+
+    /** Ends early where nobody reads any more, as behind {@code | head}. */
+    private static void each(PrintWriter out, Answer answer, Line line) throws IOException {
+        long rows = 0;
+        while (answer.next() && (++rows % ROWS_BETWEEN_LOOKS != 0 || !out.checkError())) {
+            line.print(answer.values());
+        }
+    }
+
+    /** Text and numbers as they are, all else as JSON on one line. */
+    private static String text(JsonNode value) {
+        if (value.isBigDecimal()) {
+            return value.decimalValue().toPlainString();
+        }
+        return value.isContainerNode() ? value.toString() : value.asText();
+    }
+
+    private static String cell(String text) {
+        String escaped = Escaped.of(text);
+        return escaped.codePointCount(0, escaped.length()) <= WIDEST_CELL
+                ? escaped
+                : escaped.substring(0, escaped.offsetByCodePoints(0, WIDEST_CELL - 1)) + "…";
+    }
+
+    private static String field(String text) {
+        return NEEDS_QUOTES.matcher(text).find() ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+}
