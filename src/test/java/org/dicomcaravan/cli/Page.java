@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -43,6 +45,10 @@ record Page(Path path, String text) {
         boolean isShell() {
             return SHELL.contains(language);
         }
+
+        private Stream<String> commands() {
+            return text.replaceAll("\\\\\\n\\s*", "").lines().map(Page::bare).filter(line -> !line.isEmpty());
+        }
     }
 
     @Override
@@ -79,6 +85,19 @@ record Page(Path path, String text) {
         return shown().filter(match -> match.group(3) != null).map(Page::block).toList();
     }
 
+    /** What a command is shown to print: the block of text behind the block that the command ends. */
+    Map<String, String> outputs() {
+        Map<String, String> outputs = new HashMap<>();
+        List<Block> blocks = blocks();
+        for (int i = 1; i < blocks.size(); i++) {
+            if (blocks.get(i).language().equals("text") && blocks.get(i - 1).isShell()) {
+                List<String> commands = blocks.get(i - 1).commands().toList();
+                outputs.put(commands.get(commands.size() - 1), blocks.get(i).text());
+            }
+        }
+        return outputs;
+    }
+
     /** The commands of its blocks and its sentences, each on one line and without its comment, in their order. */
     List<String> commands() {
         return shown().flatMap(Page::commands).toList();
@@ -99,13 +118,7 @@ record Page(Path path, String text) {
             return COMMAND.matcher(words).matches() ? Stream.of(words) : Stream.empty();
         }
         Block block = block(match);
-        return block.isShell()
-                ? block.text()
-                        .replaceAll("\\\\\\n\\s*", "")
-                        .lines()
-                        .map(Page::bare)
-                        .filter(line -> !line.isEmpty())
-                : Stream.empty();
+        return block.isShell() ? block.commands() : Stream.empty();
     }
 
     private static String bare(String line) {

@@ -87,6 +87,18 @@ final class ShownCommands {
                     "curl -X POST http://127.0.0.1:8080/v1/" + STORE + ":export -H 'Content-Type: application/json' "
                             + "-d '{\"gcsDestination\": {\"uriPrefix\": \"gs://results/today\", \"mimeType\": \"image/png\"}}'",
                     ShownCommands::isCalledByAnyClient),
+            entry("./caravan export samples bq://demo.first.instances", (project, ran) -> {
+                assertThat(ran.code()).as(ran.output()).isZero();
+                assertThat(project.file("data/bigquery/demo.duckdb")).isRegularFile();
+            }),
+            entry(
+                    "./caravan query \"SELECT Modality, count(*) AS instances FROM demo.first.instances"
+                            + " GROUP BY Modality ORDER BY Modality\"",
+                    ShownCommands::answers),
+            entry(
+                    "./caravan query \"SELECT PatientName.Alphabetic.FamilyName AS family, count(*) AS n"
+                            + " FROM demo.first.instances GROUP BY ALL ORDER BY ALL\"",
+                    ShownCommands::answers),
             entry("./caravan codecs", (project, ran) -> {
                 assertThat(ran.code()).isZero();
                 assertThat(ran.output())
@@ -134,6 +146,11 @@ final class ShownCommands {
         assertThat(contents(project.file("data/buckets/demo/first")))
                 .hasSizeGreaterThan(39)
                 .allMatch(bytes -> bytes.getLong(0) == 0x89504E470D0A1A0AL);
+    }
+
+    /** What it prints is on its page, and compared with that. */
+    private static void answers(ScratchProject project, ScratchProject.Ran ran) {
+        assertThat(ran.code()).as(ran.output()).isZero();
     }
 
     private static void serves(ScratchProject project, ScratchProject.Ran ran) throws Exception {
