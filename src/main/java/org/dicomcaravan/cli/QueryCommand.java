@@ -80,7 +80,7 @@ final class QueryCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (sql.isPresent()) {
-            ask(queries, sql.get(), out);
+            queries.run(sql.get(), printer(out));
         } else {
             list(queries.tables(), out);
         }
@@ -88,12 +88,12 @@ final class QueryCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void ask(DuckQueries queries, String question, PrintWriter out) throws IOException, InterruptedException {
-        switch (format) {
-            case TABLE -> queries.run(question, answer -> QueryOutput.table(out, answer, maxRows));
-            case CSV -> queries.run(question, answer -> QueryOutput.csv(out, answer));
-            case JSON -> queries.run(question, answer -> QueryOutput.json(out, answer));
-        }
+    private DuckQueries.Reader printer(PrintWriter out) {
+        return switch (format) {
+            case TABLE -> answer -> QueryOutput.table(out, answer, maxRows);
+            case CSV -> answer -> QueryOutput.csv(out, answer);
+            case JSON -> answer -> QueryOutput.json(out, answer);
+        };
     }
 
     private static void list(List<DuckQueries.Table> tables, PrintWriter out) {

@@ -79,6 +79,25 @@ class RemoteCommandsTest {
         assertThat(run.out()).contains("2 instances exported to gs://demo/remote");
     }
 
+    /** Where the server's data is, nobody here knows; SQL that BigQuery reads as well is the most that can be said. */
+    @Test
+    void anExportToATableSaysWhatItBecame() {
+        CommandLineRun run = call("export", "bones", "bq://demo.remote.bones");
+        assertThat(run.code()).as(run.toString()).isZero();
+        assertThat(run.outLines()).hasSize(3);
+        assertThat(run.outLines().get(0)).endsWith(": 2 instances exported to bq://demo.remote.bones.");
+        assertThat(run.outLines().get(1))
+                .matches("  Table bq://demo\\.remote\\.bones has 2 rows and \\d+ columns now\\.");
+        assertThat(run.outLines().get(2))
+                .isEqualTo("  Try: SELECT Modality, count(*) AS instances FROM demo.remote.bones GROUP BY Modality");
+        CommandLineRun again = call("export", "bones", "bq://demo.remote.bones");
+        assertThat(again.code()).isIn(ExitCode.REFUSED, ExitCode.OPERATION_ERROR);
+        assertThat(again.out() + again.err()).contains("exists already").doesNotContain("Try:");
+        CommandLineRun quoted =
+                call("export", "bones", "bq://my-project.remote.bones", "--write-disposition", "write-truncate");
+        assertThat(quoted.out()).contains("has 2 rows").doesNotContain("Try:");
+    }
+
     @Test
     void anOperationIsWaitedForDescribedListedAndCancelled() {
         CommandLineRun started = call("export", STORE, "gs://demo/later", "--async");
