@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dicomcaravan.destination.duckdb.Answer;
 import org.dicomcaravan.text.Escaped;
 
@@ -56,13 +57,16 @@ final class QueryOutput {
     }
 
     static void csv(PrintWriter out, Answer answer) throws IOException {
-        out.println(answer.columns().stream().map(QueryOutput::field).collect(Collectors.joining(",")));
+        out.print(line(answer.columns().stream().map(QueryOutput::field)));
         each(
                 out,
                 answer,
-                values -> out.println(values.stream()
-                        .map(value -> value.isNull() ? "" : field(text(value)))
-                        .collect(Collectors.joining(","))));
+                values -> out.print(line(values.stream().map(value -> value.isNull() ? "" : field(text(value))))));
+    }
+
+    /** Printed without println, which sends each line on its own. */
+    private static String line(Stream<String> fields) {
+        return fields.collect(Collectors.joining(",", "", "\n"));
     }
 
     static void json(PrintWriter out, Answer answer) throws IOException {
@@ -84,9 +88,14 @@ final class QueryOutput {
     /** Ends early where nobody reads any more, as behind {@code | head}. */
     private static void each(PrintWriter out, Answer answer, Line line) throws IOException {
         long rows = 0;
-        while (answer.next() && (++rows % ROWS_BETWEEN_LOOKS != 0 || !out.checkError())) {
+        while (answer.next() && (++rows % ROWS_BETWEEN_LOOKS != 0 || isRead(out))) {
             line.print(answer.values());
         }
+    }
+
+    /** The writer does not know what becomes of the stream below it. */
+    private static boolean isRead(PrintWriter out) {
+        return !out.checkError() && !System.out.checkError();
     }
 
     /** Text and numbers as they are, all else as JSON on one line. */
