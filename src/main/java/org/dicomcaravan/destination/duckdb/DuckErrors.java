@@ -1,0 +1,60 @@
+package org.dicomcaravan.destination.duckdb;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.dicomcaravan.destination.DestinationAwayException;
+import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.destination.TableUri;
+import org.dicomcaravan.io.FileProblem;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.text.Pathless;
+
+/** What DuckDB says, which tells errors by their words alone, in words for the user. */
+final class DuckErrors {
+    private DuckErrors() {}
+
+    static DestinationException of(TableUri table, SQLException e) {
+        String words = String.valueOf(e.getMessage());
+        String text = words.toLowerCase(Locale.ROOT);
+        if (text.contains("could not set lock")) {
+            return new DestinationAwayException(
+                    "the database of project " + table.project() + " is open in another program: close it there", e);
+        }
+        if (text.contains("not a valid duckdb database")) {
+            return new DestinationException(
+                    RpcCode.DATA_LOSS,
+                    false,
+                    "the database of project " + table.project()
+                            + " is damaged, or no file of DuckDB; remove it, or put it back from a copy",
+                    e);
+        }
+        if (text.contains("out of memory")) {
+            return new DestinationException(
+                    RpcCode.RESOURCE_EXHAUSTED,
+                    false,
+                    "table " + table.uri()
+                            + " needs more memory than DuckDB may have; raise caravan.tables.duckdb-mebibytes",
+                    e);
+        }
+        return new DestinationException(
+                code(text), false, "table " + table.uri() + " can't be written: " + Pathless.of(firstLine(words)), e);
+    }
+
+    private static RpcCode code(String text) {
+        if (text.contains("no space left")) {
+            return RpcCode.RESOURCE_EXHAUSTED;
+        }
+        boolean isOfTheTable = text.contains("constraint error") || text.contains("dependency error");
+        return isOfTheTable ? RpcCode.FAILED_PRECONDITION : RpcCode.INTERNAL;
+    }
+
+    private static String firstLine(String words) {
+        return words.lines().findFirst().orElse("");
+    }
+
+    static DestinationException of(IOException e) {
+        return new DestinationException(
+                RpcCode.FAILED_PRECONDITION, false, "the folder of tables can't be used: " + FileProblem.of(e), e);
+    }
+}

@@ -1,0 +1,122 @@
+package org.dicomcaravan.destination.duckdb;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.destination.TableUri;
+import org.dicomcaravan.rpc.RpcCode;
+
+/**
+ * Files of DuckDB, one a project. A file is open only while somebody works in it, so that other programs can read it, and
+ * by one thread at a time. Nothing is ever fetched from elsewhere, and nothing lies in the working directory.
+ * Thread-safe.
+ */
+final class DuckFiles {
+
+    /** The name of whatever file is open: that of the file may be a word of DuckDB's own, such as temp. */
+    static final String OPEN = "tables";
+
+    /** In bytes; most file systems take 255, and DuckDB adds to it. */
+    private static final int LONGEST_NAME = 200;
+
+    private final Path root;
+    private final String memory;
+    private final Map<Path, Object> locks = new ConcurrentHashMap<>();
+
+    DuckFiles(Path root, long mebibytes) {
+        this.root = root;
+        this.memory = mebibytes + "MiB";
+    }
+
+    /** What is done in a file that is open. */
+    interface Work<T> {
+        T run(Connection connection) throws SQLException, DestinationException;
+    }
+
+    /** Whether a project has a file. */
+    boolean exists(TableUri table) throws DestinationException {
+        return Files.exists(file(table));
+    }
+
+    /** Does something in the file of a table's project, which is made if it is not there. */
+    <T> T with(TableUri table, Work<T> work) throws DestinationException {
+        Path file = file(table);
+        Path scratch = root.resolve(".tmp").resolve(file.getFileName());
+        synchronized (locks.computeIfAbsent(file, it -> new Object())) {
+            try {
+                Files.createDirectories(root);
+                clear(scratch); // a process that was killed may have left something there
+                try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings(scratch))) {
+                    open(connection, file);
+                    return work.run(connection);
+                } finally {
+                    clear(scratch);
+                }
+            } catch (SQLException e) {
+                throw DuckErrors.of(table, e);
+            } catch (DestinationException e) {
+                throw e;
+            } catch (IOException e) {
+                throw DuckErrors.of(e);
+            }
+        }
+    }
+
+    private Properties settings(Path scratch) {
+        Properties settings = new Properties();
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        settings.setProperty("allow_community_extensions", "false");
+        settings.setProperty("memory_limit", memory);
+        settings.setProperty("threads", "2");
+        settings.setProperty("temp_directory", scratch.toString());
+        return settings;
+    }
+
+    private static void open(Connection connection, Path file) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ATTACH " + SqlType.text(file.toString()) + " AS " + SqlType.name(OPEN));
+        }
+    }
+
+    private static void clear(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> found = Files.list(folder)) {
+            for (Path file : found.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(folder);
+    }
+
+    private Path file(TableUri table) throws DestinationException {
+        String name = fileName(table.project());
+        if (name.length() > LONGEST_NAME) {
+            throw new DestinationException(
+                    RpcCode.INVALID_ARGUMENT,
+                    "project " + table.project() + " has too long a name for a file of its own; use a shorter one");
+        }
+        return root.resolve(name);
+    }
+
+    /** Another name for each project, also where a file system does not tell capitals: they, and a colon, are {@code %XX}. */
+    static String fileName(String project) {
+        StringBuilder name = new StringBuilder();
+        for (char c : project.toCharArray()) {
+            boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '.';
+            name.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
+        }
+        return name + ".duckdb";
+    }
+}
