@@ -70,7 +70,7 @@ public final class Tables {
     Optional<String> load(Operation operation) throws DestinationException {
         ExportTarget target =
                 SavedExport.fromJson(operation.origin().request()).request().target();
-        if (operation.error().isPresent() || !(target instanceof ExportTarget.Table table)) {
+        if (operation.stopReason().isPresent() || !(target instanceof ExportTarget.Table table)) {
             return Optional.empty();
         }
         List<Shard> rows = rows(operation.id());

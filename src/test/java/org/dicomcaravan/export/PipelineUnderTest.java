@@ -105,6 +105,13 @@ final class PipelineUnderTest implements AutoCloseable {
         return new DefaultExchange(context);
     }
 
+    /** An exchange on its way for an operation. */
+    Exchange exchangeOf(Operation operation) {
+        Exchange exchange = exchange();
+        exchange.setProperty(ExportProperties.OPERATION, operation.id());
+        return exchange;
+    }
+
     /** As Camel does when a message has gone its way. */
     static void done(Exchange exchange) {
         exchange.getExchangeExtension().handoverCompletions().forEach(completion -> completion.onComplete(exchange));
