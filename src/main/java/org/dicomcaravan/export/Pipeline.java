@@ -33,9 +33,11 @@ public record Pipeline(
      * @param patience with what is away
      * @param node name of this process among those that work on the same state, the same after a restart
      * @param scratch for data sets that have to be inflated before they are read
+     * @param mostOfRow bytes that the row of an instance may have
      * @param resumes whether it goes on with what earlier processes left unfinished
      */
-    public record Settings(BatchLimits batches, Patience patience, String node, Scratch scratch, boolean resumes) {}
+    public record Settings(
+            BatchLimits batches, Patience patience, String node, Scratch scratch, long mostOfRow, boolean resumes) {}
 
     /** Where objects and rows go: the buckets, the tables, what is on its way to these, and the end of a batch. */
     public record Destination(ObjectStore objects, TableStore tables, RowShards rows, ObjectCommits commits) {}
@@ -48,7 +50,7 @@ public record Pipeline(
             Destination destination,
             Settings settings) {
         ExportLookup lookup = new ExportLookup(stores, transcoders, destination.objects(), destination.tables());
-        Tables tables = new Tables(destination.tables(), destination.rows(), settings.scratch());
+        Tables tables = new Tables(destination.tables(), destination.rows(), settings.scratch(), settings.mostOfRow());
         Planner planner = new Planner(state, lookup, settings.batches());
         BatchRuns batchRuns = new BatchRuns(state, lookup, destination.commits(), settings.node());
         return new Pipeline(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectHeaders;
@@ -18,6 +19,7 @@ import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.table.InstanceRow;
 import org.dicomcaravan.table.MetadataRow;
+import org.dicomcaravan.table.RowRoom;
 import org.dicomcaravan.table.TableSchema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,36 +32,65 @@ public final class Tables {
     private final TableStore tables;
     private final RowShards shards;
     private final Scratch scratch;
+    private final long mostOfRow;
+    private final LargeRows large = new LargeRows();
 
-    Tables(TableStore tables, RowShards shards, Scratch scratch) {
+    /**
+     * Puts rows into these tables.
+     *
+     * @param mostOfRow bytes that a row may have
+     */
+    Tables(TableStore tables, RowShards shards, Scratch scratch, long mostOfRow) {
         this.tables = tables;
         this.shards = shards;
         this.scratch = scratch;
+        this.mostOfRow = mostOfRow;
     }
 
-    /** The row of an instance. */
-    InstanceRow row(InstanceRun instance, ExportTarget.Table target) throws ExportFailure, IOException, DicomException {
+    /** The row of an instance, which may hold up other large ones until the exchange is done. */
+    InstanceRow row(InstanceRun instance, ExportTarget.Table target, Exchange exchange)
+            throws ExportFailure, IOException, DicomException {
+        LargeRows.Turn turn = large.turn(instance.batch()::stopIfAsked);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                turn.close();
+            }
+        });
+        return row(instance, target, RowRoom.ofHeap(mostOfRow, turn::take));
+    }
+
+    private InstanceRow row(InstanceRun instance, ExportTarget.Table target, RowRoom room)
+            throws ExportFailure, IOException, DicomException {
         ByteSource bytes = instance.open();
         Optional<String> source =
                 Optional.of(instance.batch().export().request().store()).filter(store -> target.namesSource());
         try (DicomObject opened = DicomObject.open(bytes, scratch.share(instance.batch()::stopIfAsked))) {
             return target.isJson()
                     ? new InstanceRow(
-                            MetadataRow.of(opened, instance.getSize(), instance.modified(), source)
+                            MetadataRow.of(opened, instance.getSize(), instance.modified(), source, room)
                                     .row(),
                             List.of(),
                             0)
-                    : InstanceRow.of(opened, instance.getSize(), instance.modified(), source);
+                    : InstanceRow.of(opened, instance.getSize(), instance.modified(), source, room);
         } catch (IOException | DicomException e) {
             bytes.close();
             throw e;
         }
     }
 
-    /** Adds the row that the body is to its batch. */
-    public void add(InstanceRow row, Exchange exchange) throws DestinationException {
+    /**
+     * Adds the row that the body is to its batch.
+     *
+     * @throws ExportFailure if it has too many bytes; then it is to be taken back
+     */
+    public void add(InstanceRow row, Exchange exchange) throws DestinationException, ExportFailure {
         BatchKey batch = BatchKey.parse(exchange.getMessage().getHeader(ObjectHeaders.BATCH, String.class));
-        shards.add(batch, exchange.getMessage().getHeader(ObjectHeaders.INSTANCE, String.class), row);
+        String key = exchange.getMessage().getHeader(ObjectHeaders.INSTANCE, String.class);
+        long bytes = shards.add(batch, key, row);
+        if (bytes > mostOfRow) {
+            throw new ExportFailure(RpcCode.RESOURCE_EXHAUSTED, RowRoom.tooLarge(bytes, mostOfRow), null);
+        }
     }
 
     /**

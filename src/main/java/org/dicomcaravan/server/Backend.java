@@ -39,8 +39,6 @@ record Backend(
         List<Closeable> resources)
         implements Closeable {
 
-    private static final long DUCK_MEBIBYTES = 512;
-
     /**
      * Opens it.
      *
@@ -50,7 +48,7 @@ record Backend(
     static Backend open(Path data, Configuration configuration) throws IOException {
         String objects = configuration.text("caravan.objects");
         return switch (objects) {
-            case "bucket" -> folders(data);
+            case "bucket" -> folders(data, configuration);
             case "google-storage" -> google(data, configuration);
             default ->
                 throw new IllegalArgumentException(
@@ -58,14 +56,16 @@ record Backend(
         };
     }
 
-    private static Backend folders(Path data) throws IOException {
+    private static Backend folders(Path data, Configuration configuration) throws IOException {
         FolderBuckets buckets = FolderBuckets.open(data);
         StagedObjects staged = StagedObjects.open(buckets);
         RowShards rows = RowShards.open(data.resolve("rows"));
         return new Backend(
                 "folders under " + FolderBuckets.root(data),
                 buckets,
-                new DuckTables(data.resolve("bigquery"), DUCK_MEBIBYTES),
+                new DuckTables(
+                        data.resolve("bigquery"),
+                        configuration.number("caravan.tables.duckdb-mebibytes", 256, 1 << 20)),
                 rows,
                 new EveryDestination(List.of(staged, rows)),
                 Map.of("stagedObjects", staged, "recordsCheck", new WriteCheck("records", buckets::probe)),

@@ -37,6 +37,9 @@ final class Beans implements Closeable {
 
     private static final int HUNG_CALLS = 8;
 
+    /** BigQuery takes no row of more than 100 MB, and nobody needs one. */
+    private static final long MOST_ROW_MEBIBYTES = 95;
+
     private final PluginFolder plugins;
     private final Codecs codecs;
     private final TranscoderChain transcoders;
@@ -116,6 +119,7 @@ final class Beans implements Closeable {
                         Duration.ofMinutes(configuration.number("caravan.wait.minutes", 0, 525_600))),
                 NODE,
                 scratch,
+                configuration.number("caravan.limit.row-mebibytes", 1, MOST_ROW_MEBIBYTES) << 20,
                 options.resumes());
     }
 

@@ -60,6 +60,7 @@ final class PipelineUnderTest implements AutoCloseable {
                         PATIENCE,
                         "node",
                         Limits.defaults().scratch(),
+                        1 << 20,
                         resumes));
     }
 

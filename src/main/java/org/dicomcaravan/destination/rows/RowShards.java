@@ -76,9 +76,10 @@ public final class RowShards implements ObjectCommits, Closeable {
     /**
      * Adds the row of an instance to its batch.
      *
+     * @return the bytes that it has
      * @throws BatchOverException if the attempt is over
      */
-    public void add(BatchKey batch, String instance, InstanceRow row) throws DestinationException {
+    public long add(BatchKey batch, String instance, InstanceRow row) throws DestinationException {
         Attempt attempt = attempt(batch);
         synchronized (attempt) {
             requireOpen(attempt, batch);
@@ -87,7 +88,7 @@ public final class RowShards implements ObjectCommits, Closeable {
                     Files.createDirectories(folder(batch.operation()));
                     attempt.writer = new ShardWriter(part(batch));
                 }
-                attempt.writer.add(instance, row);
+                return attempt.writer.add(instance, row);
             } catch (IOException e) {
                 throw error(e, batch);
             }
