@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Ending {
 
     /** What is done between the last batch and the end, in this order; each is a route {@code direct:STAGE}. */
-    static final List<String> STAGES = List.of("load-table", "take-back");
+    static final List<String> STAGES = List.of("load-table", "write-parquet", "take-back");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
@@ -129,7 +129,7 @@ public final class Ending {
     }
 
     /** Says that a stage is done, so that no restart does it again; not where it waits. */
-    public void staged(String stage, Exchange exchange) {
+    public void staged(Exchange exchange) {
         if (waits(exchange)) {
             return;
         }
@@ -137,7 +137,7 @@ public final class Ending {
         state.lifecycle()
                 .staged(
                         exchange.getProperty(ExportProperties.OPERATION, Long.class),
-                        stage,
+                        exchange.getProperty(ExportProperties.STAGE, String.class),
                         Optional.ofNullable(remark).map(Object::toString));
     }
 
@@ -152,11 +152,12 @@ public final class Ending {
             throw failure;
         }
         long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
-        if (ErrorPolicy.cost(failure) == ErrorPolicy.Cost.WAIT) {
-            exchange.setProperty(
-                    ExportProperties.WAITS, park(operation, failure).isParked());
-        } else {
-            stop(operation, failure);
+        switch (ErrorPolicy.cost(failure)) {
+            case NOTHING -> exchange.setProperty(ExportProperties.WAITS, true); // for who has the stage now
+            case WAIT ->
+                exchange.setProperty(
+                        ExportProperties.WAITS, park(operation, failure).isParked());
+            case INSTANCE, OPERATION -> stop(operation, failure);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.destination.ObjectStore;
 import org.dicomcaravan.destination.TableStore;
+import org.dicomcaravan.destination.duckdb.ParquetFiles;
 import org.dicomcaravan.destination.rows.RowShards;
 import org.dicomcaravan.io.Scratch;
 import org.dicomcaravan.operation.OperationStore;
@@ -21,6 +22,7 @@ public record Pipeline(
         Instances instances,
         Deliveries deliveries,
         Tables tables,
+        RowsFiles rowsFiles,
         Ending ending,
         Resumption resumption,
         ErrorPolicy errorPolicy)
@@ -39,8 +41,12 @@ public record Pipeline(
     public record Settings(
             BatchLimits batches, Patience patience, String node, Scratch scratch, long mostOfRow, boolean resumes) {}
 
-    /** Where objects and rows go: the buckets, the tables, what is on its way to these, and the end of a batch. */
-    public record Destination(ObjectStore objects, TableStore tables, RowShards rows, ObjectCommits commits) {}
+    /**
+     * Where objects and rows go: the buckets, the tables, what is on its way to these, who makes a file of it, and the end
+     * of a batch.
+     */
+    public record Destination(
+            ObjectStore objects, TableStore tables, RowShards rows, ParquetFiles parquet, ObjectCommits commits) {}
 
     /** Makes the beans over a state, and between stores and a destination. */
     public static Pipeline of(
@@ -60,6 +66,7 @@ public record Pipeline(
                 new Instances(transcoders, tables, destination.commits()),
                 new Deliveries(),
                 tables,
+                new RowsFiles(state, destination.rows(), destination.parquet(), destination.commits()),
                 new Ending(state, batchRuns, destination.commits(), tables, settings.patience()),
                 new Resumption(state, planner, settings.resumes()),
                 new ErrorPolicy());

@@ -48,7 +48,7 @@ public final class Tables {
     }
 
     /** The row of an instance, which may hold up other large ones until the exchange is done. */
-    InstanceRow row(InstanceRun instance, ExportTarget.Table target, Exchange exchange)
+    InstanceRow row(InstanceRun instance, Export.Result result, Exchange exchange)
             throws ExportFailure, IOException, DicomException {
         LargeRows.Turn turn = large.turn(instance.batch()::stopIfAsked);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
@@ -57,16 +57,19 @@ public final class Tables {
                 turn.close();
             }
         });
-        return row(instance, target, RowRoom.ofHeap(mostOfRow, turn::take));
+        RowRoom room = RowRoom.ofHeap(mostOfRow, turn::take);
+        return result instanceof Export.Rows rows
+                ? row(instance, rows.target().namesSource(), rows.target().isJson(), room)
+                : row(instance, false, false, room);
     }
 
-    private InstanceRow row(InstanceRun instance, ExportTarget.Table target, RowRoom room)
+    private InstanceRow row(InstanceRun instance, boolean namesSource, boolean isJson, RowRoom room)
             throws ExportFailure, IOException, DicomException {
         ByteSource bytes = instance.open();
         Optional<String> source =
-                Optional.of(instance.batch().export().request().store()).filter(store -> target.namesSource());
+                Optional.of(instance.batch().export().request().store()).filter(store -> namesSource);
         try (DicomObject opened = DicomObject.open(bytes, scratch.share(instance.batch()::stopIfAsked))) {
-            return target.isJson()
+            return isJson
                     ? new InstanceRow(
                             MetadataRow.of(opened, instance.getSize(), instance.modified(), source, room)
                                     .row(),
@@ -104,7 +107,7 @@ public final class Tables {
         if (operation.stopReason().isPresent() || !(target instanceof ExportTarget.Table table)) {
             return Optional.empty();
         }
-        List<Shard> rows = rows(operation.id());
+        List<Shard> rows = rows(shards, operation.id());
         TableSchema schema = table.isJson()
                 ? TableSchema.ofMetadata(table.namesSource())
                 : TableSchema.of(rows.stream().map(Shard::columns).toList(), table.namesSource());
@@ -116,7 +119,8 @@ public final class Tables {
         return Optional.of(remark);
     }
 
-    private List<Shard> rows(long operation) throws DestinationException {
+    /** The rows of all batches of an operation that were committed. */
+    static List<Shard> rows(RowShards shards, long operation) throws DestinationException {
         try {
             return shards.of(operation);
         } catch (IOException e) {

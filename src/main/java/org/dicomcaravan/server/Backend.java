@@ -11,6 +11,7 @@ import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.destination.ObjectStore;
 import org.dicomcaravan.destination.TableStore;
 import org.dicomcaravan.destination.duckdb.DuckTables;
+import org.dicomcaravan.destination.duckdb.ParquetFiles;
 import org.dicomcaravan.destination.folder.FolderBuckets;
 import org.dicomcaravan.destination.folder.StagedObjects;
 import org.dicomcaravan.destination.google.GoogleCommits;
@@ -25,6 +26,7 @@ import org.dicomcaravan.text.Quoted;
  * @param objects its buckets
  * @param tables its tables
  * @param rows what is on its way to them
+ * @param parquet makes a file of that
  * @param commits the end of a batch in all of them
  * @param named what its Camel component looks for in the registry
  * @param resources closed in this order
@@ -34,6 +36,7 @@ record Backend(
         ObjectStore objects,
         TableStore tables,
         RowShards rows,
+        ParquetFiles parquet,
         ObjectCommits commits,
         Map<String, Object> named,
         List<Closeable> resources)
@@ -67,6 +70,7 @@ record Backend(
                         data.resolve("bigquery"),
                         configuration.number("caravan.tables.duckdb-mebibytes", 256, 1 << 20)),
                 rows,
+                parquet(data, configuration),
                 new EveryDestination(List.of(staged, rows)),
                 Map.of("stagedObjects", staged, "recordsCheck", new WriteCheck("records", buckets::probe)),
                 List.of(rows, staged, buckets));
@@ -83,9 +87,18 @@ record Backend(
                 storage,
                 new NoTables(),
                 rows,
+                parquet(data, configuration),
                 new EveryDestination(List.of(commits, rows)),
                 Map.of("storageClient", storage.client(), "googleCommits", commits),
                 List.of(rows, storage));
+    }
+
+    private static ParquetFiles parquet(Path data, Configuration configuration) {
+        return new ParquetFiles(data.resolve("scratch/parquet"), duckMebibytes(configuration));
+    }
+
+    private static long duckMebibytes(Configuration configuration) {
+        return configuration.number("caravan.tables.duckdb-mebibytes", 256, 1 << 20);
     }
 
     @Override

@@ -77,7 +77,8 @@ final class Beans implements Closeable {
                 operations,
                 stores,
                 transcoders,
-                new Pipeline.Destination(backend.objects(), backend.tables(), backend.rows(), backend.commits()),
+                new Pipeline.Destination(
+                        backend.objects(), backend.tables(), backend.rows(), backend.parquet(), backend.commits()),
                 settings(options, configuration, limits.scratch()));
         opened.add(0, pipeline);
         upkeep = new Upkeep(
@@ -164,6 +165,7 @@ final class Beans implements Closeable {
         beans.put("instances", pipeline.instances());
         beans.put("deliveries", pipeline.deliveries());
         beans.put("tables", pipeline.tables());
+        beans.put("rowsFiles", pipeline.rowsFiles());
         beans.put("ending", pipeline.ending());
         beans.put("resumption", pipeline.resumption());
         beans.put("errorPolicy", pipeline.errorPolicy());

@@ -100,11 +100,16 @@ class EndingTest {
         assertThatThrownBy(() -> ending.giveUp(exchange)).isInstanceOf(IllegalStateException.class);
     }
 
+    private void staged(String stage, Exchange exchange) {
+        exchange.setProperty(ExportProperties.STAGE, stage);
+        ending.staged(exchange);
+    }
+
     /** What is left to do, which is done then. */
     private List<String> stages(Exchange exchange) {
         List<String> stages = new ArrayList<>();
         for (String stage = ending.nextStage(exchange); stage != null; stage = ending.nextStage(exchange)) {
-            ending.staged(stage, exchange);
+            staged(stage, exchange);
             stages.add(stage);
         }
         return stages;
@@ -115,7 +120,7 @@ class EndingTest {
         Exchange exchange = failed(new DestinationException("no"));
         ending.giveUp(exchange);
         assertThat(ending.nextStage(exchange)).isEqualTo(Ending.STAGES.get(0));
-        ending.staged(Ending.STAGES.get(0), exchange);
+        staged(Ending.STAGES.get(0), exchange);
         assertThat(stages(exchange)).isEqualTo(Ending.STAGES.subList(1, Ending.STAGES.size()));
     }
 
@@ -126,7 +131,7 @@ class EndingTest {
         under.state.plans().planned(operation.id());
         Exchange exchange = failed(new DestinationAwayException("the database is open: close it", null));
         ending.stageFailed(exchange);
-        ending.staged(Ending.STAGES.get(0), exchange);
+        staged(Ending.STAGES.get(0), exchange);
         assertThat(stages(exchange)).isEmpty();
         ending.finish(exchange);
         Operation parked = under.now(operation);

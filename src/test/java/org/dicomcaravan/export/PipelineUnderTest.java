@@ -14,6 +14,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.destination.EveryDestination;
 import org.dicomcaravan.destination.duckdb.DuckTables;
+import org.dicomcaravan.destination.duckdb.ParquetFiles;
 import org.dicomcaravan.destination.folder.FolderBuckets;
 import org.dicomcaravan.destination.folder.StagedObjects;
 import org.dicomcaravan.destination.rows.RowShards;
@@ -54,6 +55,7 @@ final class PipelineUnderTest implements AutoCloseable {
                         buckets,
                         new DuckTables(data.resolve("bigquery"), 256),
                         rows,
+                        new ParquetFiles(data.resolve("scratch/parquet"), 256),
                         new EveryDestination(List.of(staged, rows))),
                 new Pipeline.Settings(
                         new BatchLimits(batch, 1 << 20),

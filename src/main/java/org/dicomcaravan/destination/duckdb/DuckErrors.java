@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.Locale;
 import org.dicomcaravan.destination.DestinationAwayException;
 import org.dicomcaravan.destination.DestinationException;
-import org.dicomcaravan.destination.TableUri;
 import org.dicomcaravan.io.FileProblem;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.text.Pathless;
@@ -14,31 +13,34 @@ import org.dicomcaravan.text.Pathless;
 final class DuckErrors {
     private DuckErrors() {}
 
-    static DestinationException of(TableUri table, SQLException e) {
+    /**
+     * An error.
+     *
+     * @param what could not be written
+     * @param database in which it was
+     */
+    static DestinationException of(String what, String database, SQLException e) {
         String words = String.valueOf(e.getMessage());
         String text = words.toLowerCase(Locale.ROOT);
         if (text.contains("could not set lock")) {
-            return new DestinationAwayException(
-                    "the database of project " + table.project() + " is open in another program: close it there", e);
+            return new DestinationAwayException(database + " is open in another program: close it there", e);
         }
         if (text.contains("not a valid duckdb database")) {
             return new DestinationException(
                     RpcCode.DATA_LOSS,
                     false,
-                    "the database of project " + table.project()
-                            + " is damaged, or no file of DuckDB; remove it, or put it back from a copy",
+                    database + " is damaged, or no file of DuckDB; remove it, or put it back from a copy",
                     e);
         }
         if (text.contains("out of memory")) {
             return new DestinationException(
                     RpcCode.RESOURCE_EXHAUSTED,
                     false,
-                    "table " + table.uri()
-                            + " needs more memory than DuckDB may have; raise caravan.tables.duckdb-mebibytes",
+                    what + " needs more memory than DuckDB may have; raise caravan.tables.duckdb-mebibytes",
                     e);
         }
         return new DestinationException(
-                code(text), false, "table " + table.uri() + " can't be written: " + Pathless.of(firstLine(words)), e);
+                code(text), false, what + " can't be written: " + Pathless.of(firstLine(words)), e);
     }
 
     private static RpcCode code(String text) {

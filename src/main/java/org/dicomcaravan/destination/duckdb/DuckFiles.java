@@ -4,21 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.TableUri;
 import org.dicomcaravan.rpc.RpcCode;
 
 /**
  * Files of DuckDB, one a project. A file is open only while somebody works in it, so that other programs can read it, and
- * by one thread at a time. Nothing is ever fetched from elsewhere, and nothing lies in the working directory.
- * Thread-safe.
+ * by one thread at a time. Thread-safe.
  */
 final class DuckFiles {
 
@@ -29,17 +25,12 @@ final class DuckFiles {
     private static final int LONGEST_NAME = 200;
 
     private final Path root;
-    private final String memory;
+    private final long mebibytes;
     private final Map<Path, Object> locks = new ConcurrentHashMap<>();
 
     DuckFiles(Path root, long mebibytes) {
         this.root = root;
-        this.memory = mebibytes + "MiB";
-    }
-
-    /** What is done in a file that is open. */
-    interface Work<T> {
-        T run(Connection connection) throws SQLException, DestinationException;
+        this.mebibytes = mebibytes;
     }
 
     /** Whether a project has a file. */
@@ -48,21 +39,18 @@ final class DuckFiles {
     }
 
     /** Does something in the file of a table's project, which is made if it is not there. */
-    <T> T with(TableUri table, Work<T> work) throws DestinationException {
+    <T> T with(TableUri table, DuckSession.Work<T> work) throws DestinationException {
         Path file = file(table);
         Path scratch = root.resolve(".tmp").resolve(file.getFileName());
         synchronized (locks.computeIfAbsent(file, it -> new Object())) {
             try {
                 Files.createDirectories(root);
-                clear(scratch); // a process that was killed may have left something there
-                try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings(scratch))) {
+                return new DuckSession(mebibytes, scratch).run(connection -> {
                     open(connection, file);
                     return work.run(connection);
-                } finally {
-                    clear(scratch);
-                }
+                });
             } catch (SQLException e) {
-                throw DuckErrors.of(table, e);
+                throw DuckErrors.of("table " + table.uri(), "the database of project " + table.project(), e);
             } catch (DestinationException e) {
                 throw e;
             } catch (IOException e) {
@@ -71,33 +59,10 @@ final class DuckFiles {
         }
     }
 
-    private Properties settings(Path scratch) {
-        Properties settings = new Properties();
-        settings.setProperty("autoinstall_known_extensions", "false");
-        settings.setProperty("autoload_known_extensions", "false");
-        settings.setProperty("allow_community_extensions", "false");
-        settings.setProperty("memory_limit", memory);
-        settings.setProperty("threads", "2");
-        settings.setProperty("temp_directory", scratch.toString());
-        return settings;
-    }
-
     private static void open(Connection connection, Path file) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("ATTACH " + SqlType.text(file.toString()) + " AS " + SqlType.name(OPEN));
         }
-    }
-
-    private static void clear(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> found = Files.list(folder)) {
-            for (Path file : found.toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(folder);
     }
 
     private Path file(TableUri table) throws DestinationException {

@@ -207,6 +207,11 @@ public final class RowShards implements ObjectCommits, Closeable {
         return shards;
     }
 
+    /** A file of this name for what is made of the rows of an operation; it is gone with them. */
+    public Path beside(long operation, String name) throws IOException {
+        return Files.createDirectories(folder(operation)).resolve(name);
+    }
+
     private static long number(Path rows) {
         String name = rows.getFileName().toString();
         return Long.parseLong(name.substring(0, name.length() - ROWS.length()));

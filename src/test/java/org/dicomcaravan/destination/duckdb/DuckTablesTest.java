@@ -6,31 +6,17 @@ import static org.dicomcaravan.destination.duckdb.DuckUnderTest.TABLE;
 import static org.dicomcaravan.destination.duckdb.DuckUnderTest.records;
 import static org.dicomcaravan.destination.duckdb.DuckUnderTest.text;
 
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.TableStore;
 import org.dicomcaravan.destination.TableStore.Load;
 import org.dicomcaravan.destination.WriteDisposition;
-import org.dicomcaravan.destination.rows.RowShards;
-import org.dicomcaravan.destination.rows.Shard;
-import org.dicomcaravan.dicom.reading.DicomObject;
-import org.dicomcaravan.io.ByteSource;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.table.Column;
 import org.dicomcaravan.table.ColumnType;
-import org.dicomcaravan.table.ExpectedRows;
-import org.dicomcaravan.table.InstanceRow;
 import org.dicomcaravan.table.TableSchema;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,11 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tables by what a reader of the file finds. */
 class DuckTablesTest {
-
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
-    private static final Path RESOURCES = Path.of("src/test/resources");
 
     @TempDir
     Path folder;
@@ -58,38 +39,14 @@ class DuckTablesTest {
 
     @Test
     void holdsTheRowsOfAllFilesAsAnIndependentProgramHasThem() throws Exception {
-        List<JsonNode> expected = ExpectedRows.lines(RESOURCES.resolve("table/rows.ndjson.gz"));
-        RowShards shards = RowShards.open(folder.resolve("rows"));
-        for (int batch = 0; batch < 4; batch++) {
-            BatchKey key = new BatchKey(1, batch, 1);
-            shards.begin(key, () -> {});
-            for (int i = batch * 50; i < Math.min(expected.size(), (batch + 1) * 50); i++) {
-                String name = expected.get(i).path("file").asText();
-                Path file = RESOURCES.resolve(name);
-                try (DicomObject instance = DicomObject.open(ByteSource.of(file))) {
-                    shards.add(
-                            key,
-                            name,
-                            InstanceRow.of(instance, Files.size(file), Instant.ofEpochSecond(i), Optional.empty()));
-                }
-            }
-            shards.commit(key);
-        }
-        List<Shard> rows = shards.of(1);
-        TableSchema schema = TableSchema.of(rows.stream().map(Shard::columns).toList(), false);
-        assertThat(tables.load(new Load("x", TABLE, WriteDisposition.ABSENT, schema, rows))
-                        .rows())
-                .isEqualTo(expected.size());
-        List<String> stored = under.query("SELECT to_json(r) FROM demo.demo.\"a table\" r ORDER BY LastUpdated");
-        List<String> differences = new ArrayList<>();
-        for (int i = 0; i < expected.size(); i++) {
-            String name = expected.get(i).path("file").asText();
-            ExpectedRows.differences(expected.get(i).path("row"), JSON.readTree(stored.get(i)))
-                    .forEach(difference -> differences.add(name + " " + difference));
-        }
-        assertThat(differences).isEmpty();
+        CorpusRows corpus = CorpusRows.in(folder);
+        Load load = new Load("x", TABLE, WriteDisposition.ABSENT, corpus.schema(), corpus.shards());
+        assertThat(tables.load(load).rows()).isEqualTo(corpus.expected().size());
+        assertThat(corpus.differences(
+                        under.query("SELECT to_json(r) FROM demo.demo.\"a table\" r ORDER BY LastUpdated")))
+                .isEmpty();
         assertThat(under.query("SELECT column_name FROM (DESCRIBE demo.demo.\"a table\")"))
-                .isEqualTo(schema.columns().stream().map(Column::name).toList());
+                .isEqualTo(corpus.columns());
     }
 
     @Test

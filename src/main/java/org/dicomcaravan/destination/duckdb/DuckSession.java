@@ -1,0 +1,57 @@
+package org.dicomcaravan.destination.duckdb;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.dicomcaravan.destination.DestinationException;
+
+/**
+ * How DuckDB is used: with so much memory, and beyond it a folder that is gone afterwards. Nothing is ever fetched from
+ * elsewhere, and nothing lies in the working directory.
+ */
+record DuckSession(long mebibytes, Path scratch) {
+
+    /** What is done in it. */
+    interface Work<T> {
+        T run(Connection connection) throws SQLException, DestinationException;
+    }
+
+    /** Does something in a session of its own. */
+    <T> T run(Work<T> work) throws SQLException, IOException {
+        clear(); // a process that was killed may have left something there
+        Files.createDirectories(scratch);
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings())) {
+            return work.run(connection);
+        } finally {
+            clear();
+        }
+    }
+
+    private Properties settings() {
+        Properties settings = new Properties();
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        settings.setProperty("allow_community_extensions", "false");
+        settings.setProperty("memory_limit", mebibytes + "MiB");
+        settings.setProperty("threads", "2");
+        settings.setProperty("temp_directory", scratch.toString());
+        return settings;
+    }
+
+    private void clear() throws IOException {
+        if (!Files.exists(scratch)) {
+            return;
+        }
+        try (Stream<Path> found = Files.list(scratch)) {
+            for (Path file : found.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(scratch);
+    }
+}
