@@ -152,12 +152,14 @@ public final class Ending {
             throw failure;
         }
         long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
-        switch (ErrorPolicy.cost(failure)) {
-            case NOTHING -> exchange.setProperty(ExportProperties.WAITS, true); // for who has the stage now
-            case WAIT ->
-                exchange.setProperty(
-                        ExportProperties.WAITS, park(operation, failure).isParked());
-            case INSTANCE, OPERATION -> stop(operation, failure);
+        ErrorPolicy.Cost cost = ErrorPolicy.cost(failure);
+        if (cost == ErrorPolicy.Cost.NOTHING) {
+            exchange.setProperty(ExportProperties.WAITS, true); // for who has the stage now
+        } else if (cost == ErrorPolicy.Cost.WAIT) {
+            exchange.setProperty(
+                    ExportProperties.WAITS, park(operation, failure).isParked());
+        } else {
+            stop(operation, failure);
         }
     }
 

@@ -56,7 +56,7 @@ final class DuckErrors {
     }
 
     static DestinationException of(IOException e) {
-        return new DestinationException(
-                RpcCode.FAILED_PRECONDITION, false, "the folder of tables can't be used: " + FileProblem.of(e), e);
+        RpcCode code = FileProblem.isFull(e) ? RpcCode.RESOURCE_EXHAUSTED : RpcCode.FAILED_PRECONDITION;
+        return new DestinationException(code, false, "the folder of tables can't be used: " + FileProblem.of(e), e);
     }
 }

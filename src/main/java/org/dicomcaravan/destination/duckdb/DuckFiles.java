@@ -45,9 +45,9 @@ final class DuckFiles {
         synchronized (locks.computeIfAbsent(file, it -> new Object())) {
             try {
                 Files.createDirectories(root);
-                return new DuckSession(mebibytes, scratch).run(connection -> {
+                return new DuckSession(mebibytes, scratch).run((connection, folder) -> {
                     open(connection, file);
-                    return work.run(connection);
+                    return work.run(connection, folder);
                 });
             } catch (SQLException e) {
                 throw DuckErrors.of("table " + table.uri(), "the database of project " + table.project(), e);
@@ -59,7 +59,7 @@ final class DuckFiles {
         }
     }
 
-    private static void open(Connection connection, Path file) throws SQLException {
+    static void open(Connection connection, Path file) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("ATTACH " + SqlType.text(file.toString()) + " AS " + SqlType.name(OPEN));
         }

@@ -8,7 +8,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.dicomcaravan.destination.DestinationException;
 
 /**
  * How DuckDB is used: with so much memory, and beyond it a folder that is gone afterwards. Nothing is ever fetched from
@@ -16,9 +15,9 @@ import org.dicomcaravan.destination.DestinationException;
  */
 record DuckSession(long mebibytes, Path scratch) {
 
-    /** What is done in it. */
+    /** What is done in it, with the folder. */
     interface Work<T> {
-        T run(Connection connection) throws SQLException, DestinationException;
+        T run(Connection connection, Path scratch) throws SQLException, IOException;
     }
 
     /** Does something in a session of its own. */
@@ -26,7 +25,7 @@ record DuckSession(long mebibytes, Path scratch) {
         clear(); // a process that was killed may have left something there
         Files.createDirectories(scratch);
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings())) {
-            return work.run(connection);
+            return work.run(connection, scratch);
         } finally {
             clear();
         }

@@ -31,14 +31,16 @@ public final class DuckTables implements TableStore {
         Optional<DestinationException> refusal = Refusal.of(table);
         return refusal.isPresent() || !files.exists(table)
                 ? refusal
-                : files.with(table, connection -> Refusal.of(new DuckTable(connection, table), disposition));
+                : files.with(table, (connection, scratch) -> Refusal.of(new DuckTable(connection, table), disposition));
     }
 
     @Override
     public Loaded load(Load load) throws DestinationException {
         synchronized (loading) {
             return files.with(
-                    load.table(), connection -> new TableLoad(new DuckTable(connection, load.table()), load).run());
+                    load.table(),
+                    (connection, scratch) ->
+                            new TableLoad(new DuckTable(connection, load.table()), load, scratch).run());
         }
     }
 }

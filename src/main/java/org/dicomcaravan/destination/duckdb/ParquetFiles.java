@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.rows.Shard;
 import org.dicomcaravan.table.TableSchema;
@@ -15,6 +14,9 @@ public final class ParquetFiles {
 
     /** A group is in memory as a whole, and in scratch space where that is too much. */
     private static final int ROWS_A_GROUP = 10_000;
+
+    /** Rows are put together here, beyond memory, before they are written in one go. */
+    private static final String ROWS = SqlType.name(DuckFiles.OPEN) + ".main.\"rows\"";
 
     private final DuckSession session;
 
@@ -33,11 +35,13 @@ public final class ParquetFiles {
      * @return how many rows it has
      */
     public synchronized long write(TableSchema schema, List<Shard> shards, Path file) throws DestinationException {
-        String rows = shards.isEmpty() ? none(schema) : "FROM " + TableLoad.rows(shards, schema.columns());
         try {
-            return session.run(connection -> {
+            return session.run((connection, scratch) -> {
+                DuckFiles.open(connection, scratch.resolve("rows.duckdb"));
                 try (Statement statement = connection.createStatement()) {
-                    return (long) statement.executeUpdate("COPY (" + rows + ") TO "
+                    statement.execute("CREATE TABLE " + ROWS + " (" + SqlType.list(schema.columns()) + ")");
+                    new RowsInsert(connection, ROWS, schema.columns(), scratch).run(shards);
+                    return (long) statement.executeUpdate("COPY " + ROWS + " TO "
                             + SqlType.text(file.toAbsolutePath().toString())
                             + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE " + ROWS_A_GROUP + ")");
                 }
@@ -49,11 +53,5 @@ public final class ParquetFiles {
         } catch (IOException e) {
             throw DuckErrors.of(e);
         }
-    }
-
-    private static String none(TableSchema schema) {
-        return schema.columns().stream()
-                .map(column -> "NULL::" + SqlType.of(column) + " AS " + SqlType.name(column.name()))
-                .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
     }
 }

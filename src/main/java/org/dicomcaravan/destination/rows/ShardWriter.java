@@ -49,7 +49,11 @@ final class ShardWriter implements Closeable {
         return columns;
     }
 
-    /** Adds the row of an instance; in the place of the last one, if that was of the same and could not be written, say. Its bytes. */
+    /**
+     * Adds the row of an instance; in the place of the last one, if that was of the same and could not be written, say.
+     *
+     * @return its bytes
+     */
     long add(String instance, InstanceRow row) throws IOException {
         discard(instance);
         long end = last.isEmpty() ? begin : channel.size();
