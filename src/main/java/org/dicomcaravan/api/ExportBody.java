@@ -84,7 +84,7 @@ final class ExportBody {
 
     private ExportTarget target() {
         if (message.get("gcsDestination") instanceof ObjectNode gcs) {
-            return new ExportTarget.Bucket(text(gcs, "uriPrefix").orElseThrow(), text(gcs, "mimeType"));
+            return ExportTarget.below(text(gcs, "uriPrefix").orElseThrow(), text(gcs, "mimeType"));
         }
         ObjectNode table = (ObjectNode) message.get("bigqueryDestination");
         return new ExportTarget.Table(

@@ -78,7 +78,11 @@ final class OperationMethods {
         OperationName name = call.operation();
         Operation operation = lifecycle.requestCancel(find(name).id()).orElseThrow(() -> unknown(name));
         Answer empty = call.answer(JsonNodeFactory.instance.objectNode());
-        return operation.state() == OperationState.FINISHING
+        boolean isOurs = operation
+                .stopReason()
+                .filter(reason -> reason.code() == RpcCode.CANCELLED)
+                .isPresent();
+        return isOurs && operation.state() == OperationState.FINISHING // else it was at its end already
                 ? empty.then(HealthcareApi.CANCELLED, operation.id())
                 : empty;
     }

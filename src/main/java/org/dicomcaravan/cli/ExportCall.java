@@ -25,6 +25,7 @@ record ExportCall(
 
     private static final String BUCKETS = "gs://";
     private static final String TABLES = "bq://";
+    private static final String PARQUET = "application/vnd.apache.parquet";
 
     /**
      * Refuses what can't be said in one request; whether the values make sense is for the server to say.
@@ -45,6 +46,22 @@ record ExportCall(
             throw new IllegalArgumentException(
                     "DESTINATION is gs://BUCKET/PREFIX or bq://PROJECT.DATASET.TABLE, not " + destination);
         }
+    }
+
+    /**
+     * The mime type of what shall be written.
+     *
+     * @param format a shorter word for one: {@code parquet}
+     * @throws IllegalArgumentException if it is none, or both are given
+     */
+    static Optional<String> type(Optional<String> mimeType, Optional<String> format) {
+        if (format.isEmpty()) {
+            return mimeType;
+        }
+        if (mimeType.isPresent() || !format.get().equals("parquet")) {
+            throw new IllegalArgumentException("--format is parquet, and goes without --mime-type");
+        }
+        return Optional.of(PARQUET);
     }
 
     /** Whether objects are written, not a table. */

@@ -52,6 +52,12 @@ final class ExportCommand implements Callable<Integer> {
     private Optional<String> mimeType = Optional.empty();
 
     @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "Instead of objects for instances: parquet, one object with a row for each of them.")
+    private Optional<String> format = Optional.empty();
+
+    @Option(
             names = "--filter-config-gcs-uri",
             paramLabel = "URI",
             description = "A gs:// object that lists what to "
@@ -119,7 +125,8 @@ final class ExportCommand implements Callable<Integer> {
 
     private ExportCall request() {
         try {
-            return new ExportCall(destination, mimeType, filter, writeDisposition, overwriteTable);
+            return new ExportCall(
+                    destination, ExportCall.type(mimeType, format), filter, writeDisposition, overwriteTable);
         } catch (IllegalArgumentException e) {
             throw Caravan.usage(spec, e.getMessage());
         }

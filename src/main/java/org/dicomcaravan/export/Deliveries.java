@@ -16,10 +16,13 @@ public final class Deliveries {
             address(object, exchange);
             return;
         }
+        if (output instanceof RowsFiles.RowsFile file) {
+            address(file, exchange.getMessage());
+            return;
+        }
         InstanceRun instance = exchange.getProperty(ExportProperties.INSTANCE, InstanceRun.class);
         instance.batch().delivers(instance);
-        ExportTarget.Table target =
-                ((Export.Rows) instance.batch().export().result()).target();
+        ExportTarget.Table target = ((Export.Rows) instance.batch().export().result()).target();
         Message message = exchange.getMessage();
         message.setHeader(ExportProperties.KIND, "row");
         message.setHeader(ExportProperties.PROJECT, target.table().project());
@@ -27,6 +30,18 @@ public final class Deliveries {
         message.setHeader(ExportProperties.TABLE, target.table().table());
         message.setHeader(
                 ExportProperties.WRITE_DISPOSITION, target.disposition().name());
+    }
+
+    /** The rows of all instances, as one object. */
+    private static void address(RowsFiles.RowsFile file, Message message) {
+        message.setHeader(ExportProperties.KIND, "object");
+        message.setHeader(ExportProperties.BUCKET, file.name().bucket());
+        message.setHeader(ObjectHeaders.BATCH, file.batch().toString());
+        message.setHeader(ObjectHeaders.INSTANCE, file.name().name());
+        message.setHeader(ObjectHeaders.OBJECT_NAME, file.name().name());
+        message.setHeader(ObjectHeaders.CONTENT_TYPE, ExportTarget.PARQUET);
+        message.setHeader(ObjectHeaders.CONTENT_LENGTH, file.content().length());
+        message.setBody(file.content());
     }
 
     /** Turns an output into an object on its way: the body is its content, the headers say where it goes. */

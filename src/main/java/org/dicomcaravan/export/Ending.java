@@ -2,7 +2,6 @@ package org.dicomcaravan.export;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Ending {
 
     /** What is done between the last batch and the end, in this order; each is a route {@code direct:STAGE}. */
-    static final List<String> STAGES = List.of("load-table", "take-back");
+    static final List<String> STAGES = List.of("load-table", "write-parquet", "take-back");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
@@ -73,7 +72,7 @@ public final class Ending {
                 && state.plans().planned(operation)) {
             exchange.setProperty(ExportProperties.SETTLED, true);
         }
-        if (after != null && after.state() == OperationState.FINISHING) {
+        if (after != null && after.state() == OperationState.FINISHING && !after.isParked()) {
             exchange.setProperty(ExportProperties.SETTLED, true);
         }
     }
@@ -114,32 +113,54 @@ public final class Ending {
                 ExportProperties.SETTLED, settled || state.lifecycle().settle(operation));
     }
 
-    /** The body becomes the stages of the operation's end that are still to be done. */
-    public Iterator<String> stages(Exchange exchange) {
+    /** The body becomes the next stage of the operation's end; null behind the last one, and behind one that waits. */
+    public String nextStage(Exchange exchange) {
         List<String> done = operation(exchange).endingStages();
-        return STAGES.stream().filter(stage -> !done.contains(stage)).iterator();
+        return waits(exchange)
+                ? null
+                : STAGES.stream()
+                        .filter(stage -> !done.contains(stage))
+                        .findFirst()
+                        .orElse(null);
     }
 
-    /** Says that a stage is done, so that no restart does it again. */
-    public void staged(String stage, Exchange exchange) {
+    private static boolean waits(Exchange exchange) {
+        return exchange.getProperty(ExportProperties.WAITS, false, Boolean.class);
+    }
+
+    /** Says that a stage is done, so that no restart does it again; not where it waits. */
+    public void staged(Exchange exchange) {
+        if (waits(exchange)) {
+            return;
+        }
         Object remark = exchange.removeProperty(ExportProperties.REMARK);
         state.lifecycle()
                 .staged(
                         exchange.getProperty(ExportProperties.OPERATION, Long.class),
-                        stage,
+                        exchange.getProperty(ExportProperties.STAGE, String.class),
                         Optional.ofNullable(remark).map(Object::toString));
     }
 
     /**
-     * A stage can't be done: the operation goes on to its end, in the error of that stage unless it has one already; but
-     * where it is for the server's stop, the next start goes on with the stage.
+     * A stage can't be done: the operation goes on to its end, in the error of that stage unless it has one already. But
+     * where it is for the server's stop, the next start goes on with the stage; and where something is away, the operation
+     * is parked, and goes on with it later.
      */
     public void stageFailed(Exchange exchange) throws Exception {
         Exception failure = ErrorPolicy.takeOver(exchange);
         if (state.operations().isHalted()) {
             throw failure;
         }
-        stop(exchange.getProperty(ExportProperties.OPERATION, Long.class), failure);
+        long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
+        ErrorPolicy.Cost cost = ErrorPolicy.cost(failure);
+        if (cost == ErrorPolicy.Cost.NOTHING) {
+            exchange.setProperty(ExportProperties.WAITS, true); // for who has the stage now
+        } else if (cost == ErrorPolicy.Cost.WAIT) {
+            exchange.setProperty(
+                    ExportProperties.WAITS, park(operation, failure).isParked());
+        } else {
+            stop(operation, failure);
+        }
     }
 
     /** The stage {@code load-table}: the rows of all batches become a table, or part of one. */
@@ -178,12 +199,16 @@ public final class Ending {
         }
     }
 
-    /** Ends the operation; the body is its last state as JSON. What follows in the route happens once an operation. */
+    /**
+     * Ends the operation, if no stage of its end waits; the body is its last state as JSON. What follows in the route
+     * happens once an operation.
+     */
     public void finish(Exchange exchange) {
         Long id = exchange.getProperty(ExportProperties.OPERATION, Long.class);
-        Optional<Operation> finished = state.lifecycle().finish(id);
+        Optional<Operation> finished =
+                waits(exchange) ? Optional.empty() : state.lifecycle().finish(id);
         if (finished.isEmpty()) {
-            exchange.setRouteStop(true); // cancelled twice, say
+            exchange.setRouteStop(true); // parked, or cancelled twice, say
             return;
         }
         Operation ended = finished.get();

@@ -5,6 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.dicomcaravan.destination.BatchOverException;
+import org.dicomcaravan.destination.DestinationAwayException;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.WrongLengthException;
 import org.dicomcaravan.io.ScratchException;
@@ -41,6 +42,10 @@ public final class ErrorPolicy {
     private static final List<Class<? extends Throwable>> STOPS =
             List.of(ExportStopped.class, BatchOverException.class, StoppedException.class);
 
+    /** It may come back, without anybody's telling this server. */
+    private static final List<Class<? extends Throwable>> AWAY =
+            List.of(ExportAway.class, StoreAwayException.class, DestinationAwayException.class);
+
     /** Of all instances, whoever they are thrown by. */
     private static final List<Class<? extends Throwable>> CONCERN_ALL = List.of(
             DestinationException.class,
@@ -57,8 +62,7 @@ public final class ErrorPolicy {
         if (Causes.findAny(failure, STOPS).isPresent()) {
             return Cost.NOTHING;
         }
-        if (Causes.find(failure, ExportAway.class).isPresent()
-                || Causes.find(failure, StoreAwayException.class).isPresent()) {
+        if (Causes.findAny(failure, AWAY).isPresent()) {
             return Cost.WAIT;
         }
         if (Causes.find(failure, ScratchException.class).isPresent()) {
@@ -171,7 +175,7 @@ public final class ErrorPolicy {
 
     /** What an operation waits for. */
     static String missing(Throwable failure, String store) {
-        return Causes.find(failure, ExportAway.class)
+        return Causes.findAny(failure, List.of(ExportAway.class, DestinationAwayException.class))
                 .map(Throwable::getMessage)
                 .or(() -> Causes.find(failure, StoreAwayException.class)
                         .map(away ->

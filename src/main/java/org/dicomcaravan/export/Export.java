@@ -1,5 +1,6 @@
 package org.dicomcaravan.export;
 
+import org.dicomcaravan.destination.ObjectName;
 import org.dicomcaravan.destination.ObjectPrefix;
 import org.dicomcaravan.dicom.InstanceUids;
 import org.dicomcaravan.store.DicomStore;
@@ -28,6 +29,9 @@ record Export(long operation, ExportRequest request, DicomStore source, Result r
 
     /** Rows of a table. */
     record Rows(ExportTarget.Table target) implements Result {}
+
+    /** Rows of one object. */
+    record RowsObject(ObjectName name) implements Result {}
 
     /** DICOMweb path of an instance, as the log names it. */
     String resourceName(InstanceUids uids) {

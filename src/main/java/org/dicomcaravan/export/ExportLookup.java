@@ -2,6 +2,7 @@ package org.dicomcaravan.export;
 
 import java.util.Optional;
 import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.destination.ObjectName;
 import org.dicomcaravan.destination.ObjectPrefix;
 import org.dicomcaravan.destination.ObjectStore;
 import org.dicomcaravan.destination.TableStore;
@@ -55,6 +56,11 @@ final class ExportLookup {
             ObjectPrefix prefix = ObjectPrefix.parse(bucket.uriPrefix());
             requireSame(saved.bucket(), objects.bucketIdentity(prefix.bucket()), "bucket gs://" + prefix.bucket());
             return new Export.Objects(format(bucket), prefix);
+        }
+        if (target instanceof ExportTarget.Parquet file) {
+            ObjectName name = RowsFiles.name(file);
+            requireSame(saved.bucket(), objects.bucketIdentity(name.bucket()), "bucket gs://" + name.bucket());
+            return new Export.RowsObject(name);
         }
         return new Export.Rows((ExportTarget.Table) target);
     }
@@ -119,6 +125,8 @@ final class ExportLookup {
     void requireDestination(Export export) throws ExportAway, DestinationException {
         if (export.result() instanceof Export.Objects to) {
             requireBucket(to.prefix().bucket());
+        } else if (export.result() instanceof Export.RowsObject to) {
+            requireBucket(to.name().bucket());
         } else if (export.result() instanceof Export.Rows rows) {
             Optional<DestinationException> refusal =
                     tables.refusal(rows.target().table(), rows.target().disposition());

@@ -21,6 +21,10 @@ public final class ExportProperties {
     public static final String INSTANCE = "CaravanInstanceRun";
     /** Property: what came of the stage of an operation's end that was done last; a sentence for its log. */
     static final String REMARK = "CaravanRemark";
+    /** Property: the stage of an operation's end that is done. */
+    static final String STAGE = "CaravanStage";
+    /** Property: whether a stage of the end waits for what is away. */
+    static final String WAITS = "CaravanWaits";
     /** Property: what goes into the log for an instance that fails. */
     static final String FAILURE = "CaravanFailure";
 

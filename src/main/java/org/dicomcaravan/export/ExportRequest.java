@@ -67,6 +67,8 @@ public record ExportRequest(
         if (target instanceof ExportTarget.Bucket bucket) {
             node.put("uriPrefix", bucket.uriPrefix());
             bucket.mimeType().ifPresent(value -> node.put("mimeType", value));
+        } else if (target instanceof ExportTarget.Parquet file) {
+            node.put("uriPrefix", file.uriPrefix()).put("mimeType", ExportTarget.PARQUET);
         } else if (target instanceof ExportTarget.Table table) {
             node.put("tableUri", table.table().uri())
                     .put("writeDisposition", table.disposition().name())
@@ -82,7 +84,7 @@ public record ExportRequest(
                         WriteDisposition.valueOf(required(node, "writeDisposition")),
                         node.path("namesSource").booleanValue(),
                         node.path("isJson").booleanValue())
-                : new ExportTarget.Bucket(required(node, "uriPrefix"), optional(node, "mimeType"));
+                : ExportTarget.below(required(node, "uriPrefix"), optional(node, "mimeType"));
     }
 
     private static String required(JsonNode node, String name) {

@@ -21,6 +21,27 @@ public sealed interface ExportTarget {
         }
     }
 
+    /** The type of {@link Parquet} (IANA). */
+    String PARQUET = "application/vnd.apache.parquet";
+
+    /** What is written below a prefix of a bucket, by the type that is wanted. */
+    static ExportTarget below(String uriPrefix, Optional<String> mimeType) {
+        return mimeType.filter(PARQUET::equalsIgnoreCase).isPresent()
+                ? new Parquet(uriPrefix)
+                : new Bucket(uriPrefix, mimeType);
+    }
+
+    /**
+     * One object, with a row for each instance.
+     *
+     * @param uriPrefix {@code gs://bucket[/path]}, below which it is called {@code instances.parquet}
+     */
+    record Parquet(String uriPrefix) implements ExportTarget {
+        public Parquet {
+            Objects.requireNonNull(uriPrefix, "uriPrefix");
+        }
+    }
+
     /**
      * A row for each instance.
      *

@@ -54,11 +54,19 @@ public final class Exports implements ExportService {
         if (target instanceof ExportTarget.Bucket bucket) {
             ObjectPrefix prefix = checked("gcsDestination.uriPrefix", () -> ObjectPrefix.parse(bucket.uriPrefix()));
             checked("gcsDestination.mimeType", () -> lookup.formatOf(bucket));
-            requireBucket(prefix.bucket());
-            return objects.bucketIdentity(prefix.bucket());
+            return checkedBucket(prefix.bucket());
+        }
+        if (target instanceof ExportTarget.Parquet file) {
+            return checkedBucket(checked("gcsDestination.uriPrefix", () -> RowsFiles.name(file))
+                    .bucket());
         }
         requireTable((ExportTarget.Table) target);
         return Optional.empty();
+    }
+
+    private Optional<String> checkedBucket(String bucket) throws ExportRefused {
+        requireBucket(bucket);
+        return objects.bucketIdentity(bucket);
     }
 
     private void requireTable(ExportTarget.Table target) throws ExportRefused {

@@ -61,7 +61,7 @@ public final class Instances {
         Export.Result result = instance.batch().export().result();
         return result instanceof Export.Objects objects
                 ? outputs(instance, objects.format(), exchange)
-                : List.of(tables.row(instance, ((Export.Rows) result).target())).iterator();
+                : List.of(tables.row(instance, result, exchange)).iterator();
     }
 
     private Iterator<Output> outputs(InstanceRun instance, OutputFormat format, Exchange exchange)

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.destination.ObjectStore;
 import org.dicomcaravan.destination.TableStore;
+import org.dicomcaravan.destination.duckdb.ParquetFiles;
 import org.dicomcaravan.destination.rows.RowShards;
 import org.dicomcaravan.io.Scratch;
 import org.dicomcaravan.operation.OperationStore;
@@ -21,6 +22,7 @@ public record Pipeline(
         Instances instances,
         Deliveries deliveries,
         Tables tables,
+        RowsFiles rowsFiles,
         Ending ending,
         Resumption resumption,
         ErrorPolicy errorPolicy)
@@ -33,12 +35,18 @@ public record Pipeline(
      * @param patience with what is away
      * @param node name of this process among those that work on the same state, the same after a restart
      * @param scratch for data sets that have to be inflated before they are read
+     * @param mostOfRow bytes that the row of an instance may have
      * @param resumes whether it goes on with what earlier processes left unfinished
      */
-    public record Settings(BatchLimits batches, Patience patience, String node, Scratch scratch, boolean resumes) {}
+    public record Settings(
+            BatchLimits batches, Patience patience, String node, Scratch scratch, long mostOfRow, boolean resumes) {}
 
-    /** Where objects and rows go: the buckets, the tables, what is on its way to these, and the end of a batch. */
-    public record Destination(ObjectStore objects, TableStore tables, RowShards rows, ObjectCommits commits) {}
+    /**
+     * Where objects and rows go: the buckets, the tables, what is on its way to these, who makes a file of it, and the end
+     * of a batch.
+     */
+    public record Destination(
+            ObjectStore objects, TableStore tables, RowShards rows, ParquetFiles parquet, ObjectCommits commits) {}
 
     /** Makes the beans over a state, and between stores and a destination. */
     public static Pipeline of(
@@ -48,7 +56,7 @@ public record Pipeline(
             Destination destination,
             Settings settings) {
         ExportLookup lookup = new ExportLookup(stores, transcoders, destination.objects(), destination.tables());
-        Tables tables = new Tables(destination.tables(), destination.rows(), settings.scratch());
+        Tables tables = new Tables(destination.tables(), destination.rows(), settings.scratch(), settings.mostOfRow());
         Planner planner = new Planner(state, lookup, settings.batches());
         BatchRuns batchRuns = new BatchRuns(state, lookup, destination.commits(), settings.node());
         return new Pipeline(
@@ -58,6 +66,7 @@ public record Pipeline(
                 new Instances(transcoders, tables, destination.commits()),
                 new Deliveries(),
                 tables,
+                new RowsFiles(state, destination.rows(), destination.parquet(), destination.commits()),
                 new Ending(state, batchRuns, destination.commits(), tables, settings.patience()),
                 new Resumption(state, planner, settings.resumes()),
                 new ErrorPolicy());

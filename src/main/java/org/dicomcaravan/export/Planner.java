@@ -9,6 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.operation.Operation;
+import org.dicomcaravan.operation.OperationState;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Operations;
 import org.dicomcaravan.operation.PlanPoint;
@@ -63,6 +64,7 @@ public final class Planner {
         Operation operation =
                 operations.find(id).orElseThrow(() -> new IllegalArgumentException("There is no operation " + id));
         exchange.setProperty(ExportProperties.PLANNING, true);
+        exchange.setProperty(ExportProperties.SETTLED, isFinishing(operation)); // its end was parked
         Plan plan = plan(operation, exchange);
         exchange.setProperty(ExportProperties.PLAN, plan);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
@@ -77,7 +79,7 @@ public final class Planner {
     private Plan plan(Operation operation, Exchange exchange) throws ExportFailure, ExportAway, DestinationException {
         long id = operation.id();
         Optional<PlanReader> rest = Optional.empty();
-        if (!operation.isDone() && !operations.isStopping(id)) {
+        if (!operation.isDone() && !isFinishing(operation) && !operations.isStopping(id)) {
             Export export = lookup.find(operation);
             lookup.requireDestination(export);
             Optional<PlanPoint> point = plans.begin(id);
@@ -86,6 +88,10 @@ public final class Planner {
             }
         }
         return new Plan(id, state.batches().open(id).iterator(), rest, operations, exchange);
+    }
+
+    private static boolean isFinishing(Operation operation) {
+        return operation.state() == OperationState.FINISHING;
     }
 
     private PlanReader read(Export export, PlanPoint point) throws ExportFailure, ExportAway {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectHeaders;
@@ -21,6 +22,7 @@ import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.table.InstanceRow;
 import org.dicomcaravan.table.MetadataRow;
+import org.dicomcaravan.table.RowRoom;
 import org.dicomcaravan.table.TableSchema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,26 +37,50 @@ public final class Tables {
     private final TableStore tables;
     private final RowShards shards;
     private final Scratch scratch;
+    private final long mostOfRow;
+    private final LargeRows large = new LargeRows();
 
-    Tables(TableStore tables, RowShards shards, Scratch scratch) {
+    /**
+     * Puts rows into these tables.
+     *
+     * @param mostOfRow bytes that a row may have
+     */
+    Tables(TableStore tables, RowShards shards, Scratch scratch, long mostOfRow) {
         this.tables = tables;
         this.shards = shards;
         this.scratch = scratch;
+        this.mostOfRow = mostOfRow;
     }
 
-    /** The row of an instance. */
-    InstanceRow row(InstanceRun instance, ExportTarget.Table target) throws ExportFailure, IOException, DicomException {
+    /** The row of an instance, which may hold up other large ones until the exchange is done. */
+    InstanceRow row(InstanceRun instance, Export.Result result, Exchange exchange)
+            throws ExportFailure, IOException, DicomException {
+        LargeRows.Turn turn = large.turn(instance.batch()::stopIfAsked);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                turn.close();
+            }
+        });
+        RowRoom room = RowRoom.ofHeap(mostOfRow, turn::take);
+        return result instanceof Export.Rows rows
+                ? row(instance, rows.target().namesSource(), rows.target().isJson(), room)
+                : row(instance, false, false, room);
+    }
+
+    private InstanceRow row(InstanceRun instance, boolean namesSource, boolean isJson, RowRoom room)
+            throws ExportFailure, IOException, DicomException {
         ByteSource bytes = instance.open();
         Optional<String> source =
-                Optional.of(instance.batch().export().request().store()).filter(store -> target.namesSource());
+                Optional.of(instance.batch().export().request().store()).filter(store -> namesSource);
         try (DicomObject opened = DicomObject.open(bytes, scratch.share(instance.batch()::stopIfAsked))) {
-            return target.isJson()
+            return isJson
                     ? new InstanceRow(
-                            MetadataRow.of(opened, instance.getSize(), instance.modified(), source)
+                            MetadataRow.of(opened, instance.getSize(), instance.modified(), source, room)
                                     .row(),
                             List.of(),
                             0)
-                    : InstanceRow.of(opened, instance.getSize(), instance.modified(), source);
+                    : InstanceRow.of(opened, instance.getSize(), instance.modified(), source, room);
         } catch (IOException | DicomException e) {
             bytes.close();
             throw e;
@@ -69,10 +95,18 @@ public final class Tables {
         return fields;
     }
 
-    /** Adds the row that the body is to its batch. */
-    public void add(InstanceRow row, Exchange exchange) throws DestinationException {
+    /**
+     * Adds the row that the body is to its batch.
+     *
+     * @throws ExportFailure if it has too many bytes; then it is to be taken back
+     */
+    public void add(InstanceRow row, Exchange exchange) throws DestinationException, ExportFailure {
         BatchKey batch = BatchKey.parse(exchange.getMessage().getHeader(ObjectHeaders.BATCH, String.class));
-        shards.add(batch, exchange.getMessage().getHeader(ObjectHeaders.INSTANCE, String.class), row);
+        String key = exchange.getMessage().getHeader(ObjectHeaders.INSTANCE, String.class);
+        long bytes = shards.add(batch, key, row);
+        if (bytes > mostOfRow) {
+            throw new ExportFailure(RpcCode.RESOURCE_EXHAUSTED, RowRoom.tooLarge(bytes, mostOfRow), null);
+        }
     }
 
     /**
@@ -84,10 +118,10 @@ public final class Tables {
     Optional<String> load(Operation operation, Runnable checkpoint) throws DestinationException {
         ExportTarget target =
                 SavedExport.fromJson(operation.origin().request()).request().target();
-        if (operation.error().isPresent() || !(target instanceof ExportTarget.Table table)) {
+        if (operation.stopReason().isPresent() || !(target instanceof ExportTarget.Table table)) {
             return Optional.empty();
         }
-        List<Shard> rows = rows(operation.id());
+        List<Shard> rows = rows(shards, operation.id());
         TableSchema schema = table.isJson()
                 ? TableSchema.ofMetadata(table.namesSource())
                 : TableSchema.of(rows.stream().map(Shard::columns).toList(), table.namesSource());
@@ -99,7 +133,8 @@ public final class Tables {
         return Optional.of(remark);
     }
 
-    private List<Shard> rows(long operation) throws DestinationException {
+    /** The rows of all batches of an operation that were committed. */
+    static List<Shard> rows(RowShards shards, long operation) throws DestinationException {
         try {
             return shards.of(operation);
         } catch (IOException e) {

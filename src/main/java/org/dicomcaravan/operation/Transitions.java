@@ -41,17 +41,18 @@ final class Transitions {
     }
 
     /**
-     * Nothing more may be done, for a reason; the first reason stays. Who cancels at the very end comes too late: what
-     * was to be written may be there already.
+     * Nothing more may be done, for a reason; the first reason stays. Who cancels at the very end comes too late, unless
+     * it waits: what was to be written may be there already.
      */
     static void stop(Handle handle, long operation, RpcStatus reason, boolean cancel) {
         handle.createUpdate("""
                         UPDATE operation SET
                             cancel_requested = CASE WHEN :cancel = 1 THEN 1 ELSE cancel_requested END,
-                            error_code = CASE WHEN :cancel = 1 AND state = 'FINISHING' THEN error_code
-                                ELSE COALESCE(error_code, :code) END,
-                            error_message = CASE WHEN :cancel = 1 AND state = 'FINISHING' THEN error_message
-                                ELSE COALESCE(error_message, :message) END
+                            error_code = CASE WHEN :cancel = 1 AND state = 'FINISHING' AND parked_until IS NULL
+                                THEN error_code ELSE COALESCE(error_code, :code) END,
+                            error_message = CASE WHEN :cancel = 1 AND state = 'FINISHING' AND parked_until IS NULL
+                                THEN error_message ELSE COALESCE(error_message, :message) END,
+                            parked_until = CASE WHEN state = 'FINISHING' THEN NULL ELSE parked_until END
                         WHERE id = :id AND state <> 'DONE'
                         """)
                 .bind("cancel", cancel ? 1 : 0)

@@ -15,6 +15,7 @@ import org.dicomcaravan.destination.bigquery.BigQueryClient;
 import org.dicomcaravan.destination.bigquery.BigQueryTables;
 import org.dicomcaravan.destination.bigquery.Staging;
 import org.dicomcaravan.destination.duckdb.DuckTables;
+import org.dicomcaravan.destination.duckdb.ParquetFiles;
 import org.dicomcaravan.destination.folder.FolderBuckets;
 import org.dicomcaravan.destination.folder.StagedObjects;
 import org.dicomcaravan.destination.google.BucketStaging;
@@ -30,6 +31,7 @@ import org.dicomcaravan.text.Quoted;
  * @param objects its buckets
  * @param tables its tables
  * @param rows what is on its way to them
+ * @param parquet makes a file of that
  * @param commits the end of a batch in all of them
  * @param named what its Camel component looks for in the registry
  * @param resources closed in this order
@@ -39,12 +41,11 @@ record Backend(
         ObjectStore objects,
         TableStore tables,
         RowShards rows,
+        ParquetFiles parquet,
         ObjectCommits commits,
         Map<String, Object> named,
         List<Closeable> resources)
         implements Closeable {
-
-    private static final long DUCK_MEBIBYTES = 512;
 
     /**
      * Opens it.
@@ -55,7 +56,7 @@ record Backend(
     static Backend open(Path data, Configuration configuration) throws IOException {
         String objects = configuration.text("caravan.objects");
         return switch (objects) {
-            case "bucket" -> folders(data);
+            case "bucket" -> folders(data, configuration);
             case "google-storage" -> google(data, configuration);
             default ->
                 throw new IllegalArgumentException(
@@ -63,15 +64,16 @@ record Backend(
         };
     }
 
-    private static Backend folders(Path data) throws IOException {
+    private static Backend folders(Path data, Configuration configuration) throws IOException {
         FolderBuckets buckets = FolderBuckets.open(data);
         StagedObjects staged = StagedObjects.open(buckets);
         RowShards rows = RowShards.open(data.resolve("rows"));
         return new Backend(
                 "folders under " + FolderBuckets.root(data),
                 buckets,
-                new DuckTables(DuckTables.root(data), DUCK_MEBIBYTES),
+                new DuckTables(DuckTables.root(data), duckMebibytes(configuration)),
                 rows,
+                parquet(data, configuration),
                 new EveryDestination(List.of(staged, rows)),
                 Map.of("stagedObjects", staged, "recordsCheck", new WriteCheck("records", buckets::probe)),
                 List.of(rows, staged, buckets));
@@ -93,6 +95,7 @@ record Backend(
                         project,
                         configuration.given("caravan.bigquery.staging").map(prefix -> staging(storage, prefix))),
                 rows,
+                parquet(data, configuration),
                 new EveryDestination(List.of(commits, rows)),
                 Map.of(
                         "storageClient",
@@ -115,6 +118,14 @@ record Backend(
             throw new IllegalArgumentException(
                     "Property caravan.bigquery.staging is " + Quoted.of(uri) + ": " + e.getMessage(), e);
         }
+    }
+
+    private static ParquetFiles parquet(Path data, Configuration configuration) {
+        return new ParquetFiles(data.resolve("scratch/parquet"), duckMebibytes(configuration));
+    }
+
+    private static long duckMebibytes(Configuration configuration) {
+        return configuration.number("caravan.tables.duckdb-mebibytes", 256, 1 << 20);
     }
 
     @Override

@@ -37,6 +37,9 @@ final class Beans implements Closeable {
 
     private static final int HUNG_CALLS = 8;
 
+    /** BigQuery takes no row of more than 100 MB, and nobody needs one. */
+    private static final long MOST_ROW_MEBIBYTES = 95;
+
     private final PluginFolder plugins;
     private final Codecs codecs;
     private final TranscoderChain transcoders;
@@ -74,7 +77,8 @@ final class Beans implements Closeable {
                 operations,
                 stores,
                 transcoders,
-                new Pipeline.Destination(backend.objects(), backend.tables(), backend.rows(), backend.commits()),
+                new Pipeline.Destination(
+                        backend.objects(), backend.tables(), backend.rows(), backend.parquet(), backend.commits()),
                 settings(options, configuration, limits.scratch()));
         opened.add(0, pipeline);
         upkeep = new Upkeep(
@@ -116,6 +120,7 @@ final class Beans implements Closeable {
                         Duration.ofMinutes(configuration.number("caravan.wait.minutes", 0, 525_600))),
                 NODE,
                 scratch,
+                configuration.number("caravan.limit.row-mebibytes", 1, MOST_ROW_MEBIBYTES) << 20,
                 options.resumes());
     }
 
@@ -160,6 +165,7 @@ final class Beans implements Closeable {
         beans.put("instances", pipeline.instances());
         beans.put("deliveries", pipeline.deliveries());
         beans.put("tables", pipeline.tables());
+        beans.put("rowsFiles", pipeline.rowsFiles());
         beans.put("ending", pipeline.ending());
         beans.put("resumption", pipeline.resumption());
         beans.put("errorPolicy", pipeline.errorPolicy());

@@ -17,8 +17,9 @@ import org.dicomcaravan.dicom.text.SpecificCharacterSet;
  * @param depth how many sequences it is in
  * @param path of the item, {@code A[0].B[2]}; empty at the top
  * @param isText whether its record is written as text, where no limit of nesting holds
+ * @param room for the row of the instance
  */
-record Around(SpecificCharacterSet characterSet, String zone, int depth, String path, boolean isText) {
+record Around(SpecificCharacterSet characterSet, String zone, int depth, String path, boolean isText, RowRoom room) {
 
     /** Deeper than this nobody reads. */
     private static final int DEEPEST = 64;
@@ -26,8 +27,8 @@ record Around(SpecificCharacterSet characterSet, String zone, int depth, String 
     private static final int OFFSET_BYTES = 16;
 
     /** The top of an instance. */
-    static Around top(DataSet dataSet) throws IOException {
-        return new Around(dataSet.characterSet(), zone(dataSet).orElse(""), 0, "", false);
+    static Around top(DataSet dataSet, RowRoom room) throws IOException {
+        return new Around(dataSet.characterSet(), zone(dataSet).orElse(""), 0, "", false, room);
     }
 
     /**
@@ -43,7 +44,8 @@ record Around(SpecificCharacterSet characterSet, String zone, int depth, String 
                 zone(item).orElse(zone),
                 depth + 1,
                 path.isEmpty() ? place : path + "." + place,
-                isText || asText);
+                isText || asText,
+                room);
     }
 
     /** Whether sequences in it are left out. */

@@ -58,9 +58,11 @@ sealed interface Content {
     /**
      * Reads an element.
      *
-     * @param characterSet of its text
+     * @param around what it is in
+     * @throws DicomException if there is no room for it
      */
-    static Content of(Element element, SpecificCharacterSet characterSet) throws IOException, DicomException {
+    static Content of(Element element, Around around) throws IOException, DicomException {
+        around.room().element();
         if (element.isSequence()) {
             return new Sequence(element.items());
         }
@@ -69,7 +71,7 @@ sealed interface Content {
         }
         Optional<VR> vr = element.effectiveVr();
         if (vr.isEmpty()) {
-            return unknown(element);
+            return unknown(element, around.room());
         }
         if (vr.get() == VR.SQ) {
             return element.isEmpty()
@@ -82,16 +84,33 @@ sealed interface Content {
         if (element.isEmpty()) {
             return new Empty();
         }
-        return vr.get().isNumber() ? numbers(element, vr.get()) : words(element, vr.get(), characterSet);
+        return vr.get().isNumber()
+                ? numbers(element, vr.get(), around.room())
+                : words(text(element, around.room()), vr.get(), around.characterSet(), around.room());
     }
 
-    private static Content words(Element element, VR vr, SpecificCharacterSet characterSet)
-            throws IOException, DicomException {
-        Text text = Text.of(vr, element.bytes(MOST_BYTES), characterSet);
+    private static byte[] text(Element element, RowRoom room) throws IOException, DicomException {
+        room.text(element.length());
+        return element.bytes(MOST_BYTES);
+    }
+
+    private static Content words(byte[] bytes, VR vr, SpecificCharacterSet characterSet, RowRoom room)
+            throws DicomException {
+        room.values(values(bytes), vr == VR.PN);
+        Text text = Text.of(vr, bytes, characterSet);
         return text.whole().isEmpty() ? new Empty() : new Words(vr, text.whole(), text.values());
     }
 
-    private static Content unknown(Element element) throws IOException, DicomException {
+    /** So many at most: some backslashes are the second byte of a letter. */
+    private static long values(byte[] text) {
+        long values = 1;
+        for (byte b : text) {
+            values += b == '\\' ? 1 : 0;
+        }
+        return values;
+    }
+
+    private static Content unknown(Element element, RowRoom room) throws IOException, DicomException {
         if (element.isEmpty()) {
             return new Empty();
         }
@@ -102,13 +121,13 @@ sealed interface Content {
         if (element.length() > MOST_HEX && !mayBePrintable(element.head(MOST_HEX))) {
             return new Binary(); // without a look at the rest of it
         }
-        byte[] bytes = element.bytes(MOST_BYTES);
+        byte[] bytes = text(element, room);
         int end = bytes.length;
         while (end > 0 && (bytes[end - 1] == ' ' || bytes[end - 1] == 0)) {
             end--;
         }
         if (isPrintable(bytes, end)) {
-            return words(element, VR.UC, SpecificCharacterSet.DEFAULT);
+            return words(bytes, VR.UC, SpecificCharacterSet.DEFAULT, room);
         }
         return bytes.length <= MOST_HEX ? new Unknown(bytes) : new Binary();
     }
@@ -133,10 +152,11 @@ sealed interface Content {
         return isPrintable(head, end);
     }
 
-    private static Content numbers(Element element, VR vr) throws IOException, DicomException {
+    private static Content numbers(Element element, VR vr, RowRoom room) throws IOException, DicomException {
         if (element.length() % vr.valueSize() != 0) {
             return new Binary();
         }
+        room.numbers(element.length() / vr.valueSize());
         return new Numbers(
                 vr, element.numbers(MOST_BYTES).stream().map(Content::wide).toList());
     }

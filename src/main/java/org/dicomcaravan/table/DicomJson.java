@@ -49,7 +49,7 @@ final class DicomJson {
     }
 
     private Optional<ObjectNode> node(Element element) throws IOException, DicomException {
-        Content content = Content.of(element, around.characterSet());
+        Content content = Content.of(element, around);
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("vr", element.effectiveVr().map(VR::name).orElse("UN"));
         if (content instanceof Content.Sequence sequence) {
@@ -81,6 +81,7 @@ final class DicomJson {
     private ArrayNode items(String name, Items items) throws IOException, DicomException {
         ArrayNode values = JsonNodeFactory.instance.arrayNode();
         for (int i = 0; i < items.size(); i++) {
+            around.room().element();
             DataSet item = items.get(i);
             values.add(new DicomJson(around.item(item, name, i, true), dropped)
                     .add(item)

@@ -22,18 +22,25 @@ public record MetadataRow(ObjectNode row) {
     /** The column of all metadata. */
     public static final String METADATA = "Metadata";
 
+    /** Makes the row of an instance, whatever room it needs. */
+    static MetadataRow of(DicomObject instance, long size, Instant changed, Optional<String> sourceStore)
+            throws IOException, DicomException {
+        return of(instance, size, changed, sourceStore, RowRoom.unbounded());
+    }
     /**
      * Makes the row of an instance.
      *
      * @param size of the stored file, in bytes
      * @param changed when it was last changed
      * @param sourceStore full name of its store, for tables that have a column for it
-     * @throws DicomException beyond the limits on elements and items; never for a value
+     * @param room for it
+     * @throws DicomException beyond the limits on elements and items, or where there is no room; never for a value
      */
-    public static MetadataRow of(DicomObject instance, long size, Instant changed, Optional<String> sourceStore)
+    public static MetadataRow of(
+            DicomObject instance, long size, Instant changed, Optional<String> sourceStore, RowRoom room)
             throws IOException, DicomException {
         Dropped dropped = new Dropped();
-        ObjectNode metadata = new DicomJson(Around.top(instance.dataSet()), dropped)
+        ObjectNode metadata = new DicomJson(Around.top(instance.dataSet(), room), dropped)
                 .add(instance.fileMeta())
                 .add(instance.dataSet())
                 .json();

@@ -88,7 +88,7 @@ final class RecordBuilder {
             dropped.drop(element, around);
             return;
         }
-        Content content = Content.of(element, around.characterSet());
+        Content content = Content.of(element, around);
         Optional<ElementColumn> column = again ? Optional.empty() : column(element.tag());
         if (content instanceof Content.Sequence sequence) {
             add(element.tag(), sequence.items(), again);
@@ -176,6 +176,7 @@ final class RecordBuilder {
         List<Collection<Column>> columns = new ArrayList<>();
         boolean isFilled = false;
         for (int i = 0; i < items.size(); i++) {
+            around.room().element();
             DataSet item = items.get(i);
             RecordBuilder builder = new RecordBuilder(around.item(item, name, i, !hasColumn), dropped).add(item);
             columns.add(builder.columns());
@@ -185,7 +186,10 @@ final class RecordBuilder {
         if (!hasColumn) {
             if (isFilled) {
                 List<String> texts = new ArrayList<>();
-                records.forEach(record -> texts.add(record.toString()));
+                for (JsonNode record : records) {
+                    texts.add(record.toString());
+                    around.room().written(texts.get(texts.size() - 1));
+                }
                 toOther(tag, texts);
             }
             return;

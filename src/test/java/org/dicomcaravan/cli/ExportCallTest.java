@@ -1,6 +1,7 @@
 package org.dicomcaravan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
@@ -37,5 +38,16 @@ class ExportCallTest {
 
     private static String objects(String destination) {
         return new ExportCall(destination, Optional.empty(), Optional.empty(), Optional.empty(), false).objects();
+    }
+
+    @Test
+    void aFormatIsAWordForAType() {
+        assertThat(ExportCall.type(Optional.empty(), Optional.of("parquet")))
+                .contains("application/vnd.apache.parquet");
+        assertThat(ExportCall.type(Optional.of("image/png"), Optional.empty())).contains("image/png");
+        assertThatThrownBy(() -> ExportCall.type(Optional.of("image/png"), Optional.of("parquet")))
+                .hasMessageContaining("without --mime-type");
+        assertThatThrownBy(() -> ExportCall.type(Optional.empty(), Optional.of("csv")))
+                .hasMessageContaining("--format is parquet");
     }
 }

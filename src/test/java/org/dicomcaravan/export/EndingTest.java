@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.dicomcaravan.destination.DestinationAwayException;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationState;
@@ -44,8 +45,7 @@ class EndingTest {
 
     /** An exchange of the operation that failed. */
     private Exchange failed(Throwable failure) {
-        Exchange exchange = under.exchange();
-        exchange.setProperty(ExportProperties.OPERATION, operation.id());
+        Exchange exchange = under.exchangeOf(operation);
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
         return exchange;
     }
@@ -100,9 +100,18 @@ class EndingTest {
         assertThatThrownBy(() -> ending.giveUp(exchange)).isInstanceOf(IllegalStateException.class);
     }
 
+    private void staged(String stage, Exchange exchange) {
+        exchange.setProperty(ExportProperties.STAGE, stage);
+        ending.staged(exchange);
+    }
+
+    /** What is left to do, which is done then. */
     private List<String> stages(Exchange exchange) {
         List<String> stages = new ArrayList<>();
-        ending.stages(exchange).forEachRemaining(stages::add);
+        for (String stage = ending.nextStage(exchange); stage != null; stage = ending.nextStage(exchange)) {
+            staged(stage, exchange);
+            stages.add(stage);
+        }
         return stages;
     }
 
@@ -110,10 +119,50 @@ class EndingTest {
     void eachStageIsDoneOnceWhateverIsInterrupted() throws Exception {
         Exchange exchange = failed(new DestinationException("no"));
         ending.giveUp(exchange);
-        assertThat(stages(exchange)).isEqualTo(Ending.STAGES).isNotEmpty();
-        ending.takeBack(exchange);
-        ending.staged(Ending.STAGES.get(0), exchange);
+        assertThat(ending.nextStage(exchange)).isEqualTo(Ending.STAGES.get(0));
+        staged(Ending.STAGES.get(0), exchange);
         assertThat(stages(exchange)).isEqualTo(Ending.STAGES.subList(1, Ending.STAGES.size()));
+    }
+
+    /** What is away may come back: the end is parked, and nothing behind the stage is done. */
+    @Test
+    void aStageThatWaitsKeepsTheOperationFromItsEnd() throws Exception {
+        under.state.plans().begin(operation.id());
+        under.state.plans().planned(operation.id());
+        Exchange exchange = failed(new DestinationAwayException("the database is open: close it", null));
+        ending.stageFailed(exchange);
+        staged(Ending.STAGES.get(0), exchange);
+        assertThat(stages(exchange)).isEmpty();
+        ending.finish(exchange);
+        Operation parked = under.now(operation);
+        assertThat(parked.state()).isEqualTo(OperationState.FINISHING);
+        assertThat(parked.waitsFor()).contains("the database is open: close it");
+        assertThat(parked.endingStages()).isEmpty();
+        assertThat(under.state.lifecycle().wake(operation.id())).isTrue();
+        assertThat(stages(under.pipeline.planner(), parked)).isEqualTo(Ending.STAGES);
+    }
+
+    /** The stages that are left when a planner found out that an operation has come to its end. */
+    private List<String> stages(Planner planner, Operation finishing) throws Exception {
+        Exchange exchange = under.exchange();
+        assertThat(planner.open(WorkItem.plan(finishing.id()).toJson(), exchange)
+                        .hasNext())
+                .isFalse();
+        planner.close(exchange);
+        assertThat(isSettled(exchange)).isTrue();
+        return stages(exchange);
+    }
+
+    @Test
+    void whoWaitsAtTheEndMayBeCancelled() throws Exception {
+        under.state.plans().begin(operation.id());
+        under.state.plans().planned(operation.id());
+        Exchange exchange = failed(new DestinationAwayException("the database is open: close it", null));
+        ending.stageFailed(exchange);
+        under.state.lifecycle().requestCancel(operation.id());
+        assertThat(under.state.lifecycle().wake(operation.id())).isFalse();
+        ending.finish(under.exchangeOf(operation));
+        assertThat(under.now(operation).error().orElseThrow().code()).isEqualTo(RpcCode.CANCELLED);
     }
 
     @Test

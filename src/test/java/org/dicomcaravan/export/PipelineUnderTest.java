@@ -14,6 +14,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.destination.EveryDestination;
 import org.dicomcaravan.destination.duckdb.DuckTables;
+import org.dicomcaravan.destination.duckdb.ParquetFiles;
 import org.dicomcaravan.destination.folder.FolderBuckets;
 import org.dicomcaravan.destination.folder.StagedObjects;
 import org.dicomcaravan.destination.rows.RowShards;
@@ -54,12 +55,14 @@ final class PipelineUnderTest implements AutoCloseable {
                         buckets,
                         new DuckTables(data.resolve("bigquery"), 256),
                         rows,
+                        new ParquetFiles(data.resolve("scratch/parquet"), 256),
                         new EveryDestination(List.of(staged, rows))),
                 new Pipeline.Settings(
                         new BatchLimits(batch, 1 << 20),
                         PATIENCE,
                         "node",
                         Limits.defaults().scratch(),
+                        1 << 20,
                         resumes));
     }
 
@@ -103,6 +106,13 @@ final class PipelineUnderTest implements AutoCloseable {
 
     Exchange exchange() {
         return new DefaultExchange(context);
+    }
+
+    /** An exchange on its way for an operation. */
+    Exchange exchangeOf(Operation operation) {
+        Exchange exchange = exchange();
+        exchange.setProperty(ExportProperties.OPERATION, operation.id());
+        return exchange;
     }
 
     /** As Camel does when a message has gone its way. */

@@ -47,10 +47,14 @@ class BigQueryExportTest {
         bigQuery = BigQueryEmulator.required();
         dataset = bigQuery.dataset();
         properties = new TreeMap<>(Map.of(
-                "caravan.profile", "google",
-                "caravan.bigquery.endpoint", bigQuery.endpoint(),
-                "caravan.bigquery.project", BigQueryEmulator.PROJECT,
-                "caravan.gcs.endpoint", "http://127.0.0.1:1"));
+                "caravan.profile",
+                "google",
+                "caravan.bigquery.endpoint",
+                bigQuery.endpoint(),
+                "caravan.bigquery.project",
+                BigQueryEmulator.PROJECT,
+                "caravan.gcs.endpoint",
+                "http://127.0.0.1:1"));
     }
 
     /** In the file of the profile, over which an environment variable wins as well. */
@@ -74,7 +78,8 @@ class BigQueryExportTest {
     }
 
     private List<String> query(String what, String table) throws InterruptedException {
-        return bigQuery.query("SELECT " + what + " FROM `" + BigQueryEmulator.PROJECT + "." + dataset + "." + table + "`");
+        return bigQuery.query(
+                "SELECT " + what + " FROM `" + BigQueryEmulator.PROJECT + "." + dataset + "." + table + "`");
     }
 
     @Test
@@ -98,7 +103,8 @@ class BigQueryExportTest {
                     .execute();
             JsonNode operation = server.finished(started.getName());
             long exported = ServerUnderTest.counter(operation, "success");
-            assertThat(exported).isEqualTo(RunningServer.files(Samples.folder(server.data)).size());
+            assertThat(exported)
+                    .isEqualTo(RunningServer.files(Samples.folder(server.data)).size());
             assertThat(query("COUNT(DISTINCT SOPInstanceUID)", "instances")).containsExactly(Long.toString(exported));
             assertThat(server.log(operation))
                     .anySatisfy(line -> assertThat(line.path("textPayload").asText())
@@ -112,7 +118,9 @@ class BigQueryExportTest {
         try (RunningServer server = start(null)) {
             assertThat(export(server, "instances", "").has("response")).isTrue();
             String export = ServerUnderTest.STORE + ":export";
-            assertThat(server.post(export, body("instances", "")).at("/error/status").asText())
+            assertThat(server.post(export, body("instances", ""))
+                            .at("/error/status")
+                            .asText())
                     .isEqualTo("ALREADY_EXISTS");
             assertThat(server.post(export, body("instances", ",\"writeDisposition\":\"WRITE_EMPTY\",\"force\":true"))
                             .at("/error/status")
@@ -138,8 +146,7 @@ class BigQueryExportTest {
         for (int kill = 1; kill <= kills; kill++) {
             ServerProcess server = ServerProcess.start(folder, properties, stores);
             String name = server.post(
-                            ServerUnderTest.STORE + ":export",
-                            body("killed", ",\"writeDisposition\":\"WRITE_APPEND\""))
+                            ServerUnderTest.STORE + ":export", body("killed", ",\"writeDisposition\":\"WRITE_APPEND\""))
                     .path("name")
                     .asText();
             await().atMost(Duration.ofMinutes(1))
@@ -167,7 +174,9 @@ class BigQueryExportTest {
                 assertThat(export(loading, "streamed", json).has("response")).isTrue();
             }
             JsonNode operation = export(server, "streamed", json);
-            assertThat(operation.path("error").isMissingNode()).as(operation.toString()).isTrue();
+            assertThat(operation.path("error").isMissingNode())
+                    .as(operation.toString())
+                    .isTrue();
             TreeSet<String> uids = new TreeSet<>(query("SOPInstanceUID", "streamed"));
             assertThat(uids).hasSize((int) ServerUnderTest.counter(operation, "success"));
             assertThat(query("JSON_VALUE(Metadata, '$.\"00080018\".Value[0]')", "streamed"))

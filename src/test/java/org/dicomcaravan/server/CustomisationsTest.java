@@ -63,7 +63,8 @@ class CustomisationsTest {
     void areAllOfTheFolder() throws IOException {
         try (Stream<Path> folders = Files.list(FILES)) {
             assertThat(folders.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder(MODALITY_FILTER, SECOND_COPY, WEBHOOK, WATERMARK, BigQueryExportTest.STREAM_ROWS);
+                    .containsExactlyInAnyOrder(
+                            MODALITY_FILTER, SECOND_COPY, WEBHOOK, WATERMARK, BigQueryExportTest.STREAM_ROWS);
         }
     }
 

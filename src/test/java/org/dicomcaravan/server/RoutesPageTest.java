@@ -197,8 +197,7 @@ class RoutesPageTest {
         Path probed = Files.createDirectories(here.resolve("probed"));
         probe(probed, "deliver", "method: address", "row");
         Path bones = Samples.folder(folder.resolve("data")).resolve("bones");
-        try (RunningServer server =
-                RunningServer.start(here, probed, Map.of(), Map.of(ServerUnderTest.STORE, bones))) {
+        try (RunningServer server = RunningServer.start(here, probed, Map.of(), Map.of(ServerUnderTest.STORE, bones))) {
             String table = "{\"bigqueryDestination\":{\"tableUri\":\"bq://demo.first.a b\",\"force\":true}}";
             JsonNode started = server.post(ServerUnderTest.STORE + ":export", table);
             server.finished(started.path("name").asText());

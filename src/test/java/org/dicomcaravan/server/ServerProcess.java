@@ -32,6 +32,13 @@ final class ServerProcess extends ServerUnderTest {
     /** Starts one over stores, by their full names; it may not be ready yet. There is a bucket named demo. */
     static ServerProcess begin(Path folder, String heap, Map<String, String> properties, Map<String, Path> stores)
             throws IOException {
+        return begin(folder, heap, null, properties, stores);
+    }
+
+    /** The same, with some of the routes replaced. */
+    static ServerProcess begin(
+            Path folder, String heap, Path customisation, Map<String, String> properties, Map<String, Path> stores)
+            throws IOException {
         Path data = folder.resolve("data");
         Files.createDirectories(data.resolve("buckets/demo"));
         List<String> command = new ArrayList<>(List.of(
@@ -47,7 +54,7 @@ final class ServerProcess extends ServerUnderTest {
                 "--port=0",
                 "--data=" + data,
                 "--config=" + config(folder, properties),
-                "--routes=" + routes(folder, null),
+                "--routes=" + routes(folder, customisation),
                 "--transcoders=" + folder.resolve("transcoders")));
         stores.forEach((name, source) -> command.add("--store=" + name + "=" + source));
         Path output = Files.createTempFile(folder, "server-", ".log");

@@ -81,6 +81,19 @@ abstract class ServerUnderTest implements AutoCloseable {
         return answer.path("name").asText();
     }
 
+    /** The answer to an export into a table of project and dataset demo. */
+    JsonNode startRows(String table, String disposition) {
+        return post(
+                STORE + ":export",
+                "{\"bigqueryDestination\":{\"tableUri\":\"bq://demo.demo." + table + "\",\"writeDisposition\":\""
+                        + disposition + "\"}}");
+    }
+
+    /** The file of the tables of project demo. */
+    Path tables() {
+        return data.resolve("bigquery/demo.duckdb");
+    }
+
     /** The operation at its end. */
     JsonNode finished(String operation) {
         return await().atMost(Duration.ofMinutes(2))

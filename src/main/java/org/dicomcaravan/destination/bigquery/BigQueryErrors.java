@@ -3,6 +3,7 @@ package org.dicomcaravan.destination.bigquery;
 import com.google.cloud.bigquery.BigQueryError;
 import com.google.cloud.bigquery.BigQueryException;
 import java.util.Set;
+import org.dicomcaravan.destination.DestinationAwayException;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.TableUri;
 import org.dicomcaravan.rpc.RpcCode;
@@ -45,16 +46,21 @@ final class BigQueryErrors {
     /** What a job failed for. */
     static DestinationException of(BigQueryError error, TableUri table) {
         RpcCode code = code(String.valueOf(error.getReason()), 0);
-        return new DestinationException(
-                code, isPassing(error), sentence(table, error.getReason(), error.getMessage(), code), null);
+        String sentence = sentence(table, error.getReason(), error.getMessage(), code);
+        return isPassing(error) ? away(sentence, null) : new DestinationException(code, sentence);
     }
 
     /** What a call failed for. */
     static DestinationException of(BigQueryException e, TableUri table) {
         RpcCode code = code(String.valueOf(e.getReason()), e.getCode());
-        boolean passes = code == RpcCode.UNAVAILABLE
-                || (code == RpcCode.RESOURCE_EXHAUSTED && !"quotaExceeded".equals(e.getReason()));
-        return new DestinationException(code, passes, sentence(table, e.getReason(), e.getMessage(), code), e);
+        String sentence = sentence(table, e.getReason(), e.getMessage(), code);
+        boolean passes = code == RpcCode.UNAVAILABLE || PASSING.contains(String.valueOf(e.getReason()));
+        return passes ? away(sentence, e) : new DestinationException(code, false, sentence, e);
+    }
+
+    /** What may be another time: the rows of a whole export are not given up for a service that has a bad hour. */
+    static DestinationException away(String sentence, Exception cause) {
+        return new DestinationAwayException(sentence, cause);
     }
 
     private static String sentence(TableUri table, String reason, String message, RpcCode code) {

@@ -6,6 +6,7 @@ import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.JobId;
 import com.google.cloud.bigquery.JobStatus;
 import java.util.concurrent.TimeUnit;
+import org.dicomcaravan.destination.DestinationAwayException;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.TableStore.Load;
 import org.dicomcaravan.rpc.RpcCode;
@@ -74,7 +75,7 @@ final class LoadJob {
         try {
             rows.start(bigQuery, id, plan, load, checkpoint);
         } catch (DestinationException e) {
-            if (!e.retryable()) {
+            if (!(e instanceof DestinationAwayException)) {
                 rows.over(load);
             }
             throw e;
@@ -86,13 +87,9 @@ final class LoadJob {
         while (true) {
             Job job = bigQuery.getJob(id);
             if (job == null) {
-                throw new DestinationException(
-                        RpcCode.UNAVAILABLE,
-                        true,
-                        "job " + id.getJob() + " was made, and is not found in BigQuery",
-                        null);
+                throw BigQueryErrors.away("job " + id.getJob() + " was made, and is not found in BigQuery", null);
             }
-            if (job.getStatus().getState() == JobStatus.State.DONE) {
+            if (JobStatus.State.DONE.equals(job.getStatus().getState())) {
                 return job.getStatus();
             }
             checkpoint.run();

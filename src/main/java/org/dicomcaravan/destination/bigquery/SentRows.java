@@ -14,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.TableStore.Load;
 import org.dicomcaravan.destination.rows.Shard;
-import org.dicomcaravan.rpc.RpcCode;
 
 /** Rows that are sent with the job, all in one upload: the job is there once the last byte is. */
 final class SentRows implements RowSource {
@@ -45,11 +44,7 @@ final class SentRows implements RowSource {
             if (e.getCause() instanceof BigQueryException answer && answer.getCode() == CONFLICT) {
                 return;
             }
-            throw new DestinationException(
-                    RpcCode.UNAVAILABLE,
-                    true,
-                    "rows can't be sent to " + load.table().uri() + ": " + e.getMessage(),
-                    e);
+            throw BigQueryErrors.away("rows can't be sent to " + load.table().uri() + ": " + e.getMessage(), e);
         }
     }
 

@@ -64,17 +64,17 @@ public final class DuckQueries {
 
     /** Whether there is a database of any project. */
     public boolean hasDatabase() throws IOException {
-        return !ProjectFiles.databases(root).isEmpty();
+        return !ProjectFiles.projects(root).isEmpty();
     }
 
     /** All tables, by their names. */
     public List<Table> tables() throws IOException, InterruptedException {
         List<Table> tables = new ArrayList<>();
-        with(ProjectFiles.databases(root), connection -> {
+        with(ProjectFiles.projects(root), connection -> {
             try (Statement statement = connection.createStatement();
                     ResultSet found = statement.executeQuery("SELECT database_name, schema_name, table_name,"
                             + " estimated_size, column_count FROM duckdb_tables() WHERE NOT internal AND schema_name <> "
-                            + SqlType.text(DuckTables.OWN_SCHEMA) + " ORDER BY ALL")) {
+                            + SqlType.text(Refusal.OWN) + " ORDER BY ALL")) {
                 while (found.next()) {
                     tables.add(new Table(
                             SqlName.of(found.getString(1), found.getString(2), found.getString(3)),
@@ -103,10 +103,10 @@ public final class DuckQueries {
 
     /** Those that a query can be about: others may be written meanwhile. A query that names none is about all. */
     private List<String> named(String sql) throws IOException {
-        List<String> all = ProjectFiles.databases(root);
+        List<String> all = ProjectFiles.projects(root);
         String text = sql.toLowerCase(Locale.ROOT);
         List<String> named = all.stream()
-                .filter(database -> text.contains(database.toLowerCase(Locale.ROOT)))
+                .filter(project -> text.contains(ProjectFiles.database(project).toLowerCase(Locale.ROOT)))
                 .toList();
         return named.isEmpty() ? all : named;
     }
@@ -131,14 +131,14 @@ public final class DuckQueries {
         }
     }
 
-    private void with(List<String> databases, Work work) throws IOException, InterruptedException {
+    private void with(List<String> projects, Work work) throws IOException, InterruptedException {
         Path spill = Files.createTempDirectory("caravan-query-");
         Properties settings = Settings.of(MEMORY);
         settings.setProperty("temp_directory", spill.toString());
         settings.setProperty("jdbc_stream_results", "true");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings)) {
-            for (String database : databases) {
-                attach(connection, database);
+            for (String project : projects) {
+                attach(connection, project);
             }
             execute(connection, "SET TimeZone = 'UTC'");
             execute(connection, "SET enable_external_access = false");
@@ -151,20 +151,22 @@ public final class DuckQueries {
         }
     }
 
-    private void attach(Connection connection, String database) throws SQLException, IOException, InterruptedException {
-        String file = SqlType.text(ProjectFiles.ofDatabase(root, database).toString());
+    private void attach(Connection connection, String project) throws SQLException, IOException, InterruptedException {
+        String file = SqlType.text(ProjectFiles.file(root, project).toString());
         long start = System.nanoTime();
         boolean told = false;
         while (true) {
             try {
-                execute(connection, "ATTACH " + file + " AS " + SqlType.name(database) + " (READ_ONLY)");
+                execute(
+                        connection,
+                        "ATTACH " + file + " AS " + SqlType.name(ProjectFiles.database(project)) + " (READ_ONLY)");
                 return;
             } catch (SQLException e) {
-                if (!ProjectFiles.isLocked(e)) {
+                if (!DuckErrors.isLocked(e)) {
                     throw e;
                 }
             }
-            String written = "the database of project " + database + " is being written";
+            String written = "the database of project " + project + " is being written";
             if (System.nanoTime() - start >= patience.toNanos()) {
                 throw new QueryException(written + ", by an export or another program; try again when that is done");
             }

@@ -15,6 +15,7 @@ final class Settings {
         Properties settings = new Properties();
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
+        settings.setProperty("allow_community_extensions", "false");
         settings.setProperty("memory_limit", memory);
         settings.setProperty("threads", "2");
         return settings;

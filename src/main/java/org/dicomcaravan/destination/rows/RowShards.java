@@ -76,9 +76,10 @@ public final class RowShards implements ObjectCommits, Closeable {
     /**
      * Adds the row of an instance to its batch.
      *
+     * @return the bytes that it has
      * @throws BatchOverException if the attempt is over
      */
-    public void add(BatchKey batch, String instance, InstanceRow row) throws DestinationException {
+    public long add(BatchKey batch, String instance, InstanceRow row) throws DestinationException {
         Attempt attempt = attempt(batch);
         synchronized (attempt) {
             requireOpen(attempt, batch);
@@ -87,7 +88,7 @@ public final class RowShards implements ObjectCommits, Closeable {
                     Files.createDirectories(folder(batch.operation()));
                     attempt.writer = new ShardWriter(part(batch));
                 }
-                attempt.writer.add(instance, row);
+                return attempt.writer.add(instance, row);
             } catch (IOException e) {
                 throw error(e, batch);
             }
@@ -204,6 +205,11 @@ public final class RowShards implements ObjectCommits, Closeable {
             shards.add(new Shard(file, JSON.readValue(columns.toFile(), new TypeReference<List<Column>>() {})));
         }
         return shards;
+    }
+
+    /** A file of this name for what is made of the rows of an operation; it is gone with them. */
+    public Path beside(long operation, String name) throws IOException {
+        return Files.createDirectories(folder(operation)).resolve(name);
     }
 
     private static long number(Path rows) {

@@ -1,8 +1,14 @@
 package org.dicomcaravan.destination.rows;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +19,11 @@ import org.dicomcaravan.table.InstanceRow;
 
 /** Writes the rows of a batch, of which the last may be taken back. For one thread at a time. */
 final class ShardWriter implements Closeable {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .build();
+    private static final int PIECE = 1 << 16;
+
     private final Path file;
     private final FileChannel channel;
     private List<Column> columns = List.of();
@@ -38,19 +49,30 @@ final class ShardWriter implements Closeable {
         return columns;
     }
 
-    /** Adds the row of an instance; in the place of the last one, if that was of the same and could not be written, say. */
-    void add(String instance, InstanceRow row) throws IOException {
+    /**
+     * Adds the row of an instance; in the place of the last one, if that was of the same and could not be written, say.
+     *
+     * @return its bytes
+     */
+    long add(String instance, InstanceRow row) throws IOException {
         discard(instance);
         long end = last.isEmpty() ? begin : channel.size();
         channel.truncate(end).position(end);
-        ByteBuffer line = StandardCharsets.UTF_8.encode(row.row() + "\n");
         begin = end;
         last = instance;
         before = columns;
-        while (line.hasRemaining()) {
-            channel.write(line);
-        }
+        write(row);
         columns = Column.merge(List.of(columns, row.columns()));
+        return channel.position() - begin;
+    }
+
+    /** Piece by piece, since the text of a large row is larger than the row. */
+    private void write(InstanceRow row) throws IOException {
+        Writer line = new BufferedWriter(
+                new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8), PIECE);
+        JSON.writeValue(line, row.row());
+        line.write('\n');
+        line.flush();
     }
 
     /** Takes the row of an instance back, if it is the last one. */

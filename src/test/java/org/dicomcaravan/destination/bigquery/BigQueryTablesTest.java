@@ -55,7 +55,9 @@ class BigQueryTablesTest {
         emulator = BigQueryEmulator.required();
         table = TableUri.parse("bq://" + BigQueryEmulator.PROJECT + "." + emulator.dataset() + ".instances");
         tables = new BigQueryTables(
-                BigQueryClient.of(Optional.of(emulator.endpoint()), Optional.empty()), Optional.empty(), Optional.empty());
+                BigQueryClient.of(Optional.of(emulator.endpoint()), Optional.empty()),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private Load load(String id, WriteDisposition disposition, List<Column> columns, String... rows)
@@ -126,7 +128,9 @@ class BigQueryTablesTest {
         Load again = one("2", WriteDisposition.APPEND);
         tables.load(again, NO_CHECK);
         BigQueryTables restarted = new BigQueryTables(
-                BigQueryClient.of(Optional.of(emulator.endpoint()), Optional.empty()), Optional.empty(), Optional.empty());
+                BigQueryClient.of(Optional.of(emulator.endpoint()), Optional.empty()),
+                Optional.empty(),
+                Optional.empty());
         assertThat(restarted.load(again, NO_CHECK)).isEqualTo(new Loaded(2, 1));
         assertThat(restarted.load(one("1", WriteDisposition.ABSENT), NO_CHECK)).isEqualTo(new Loaded(2, 1));
         assertThat(all("A")).containsExactly("1", "2");
@@ -170,7 +174,7 @@ class BigQueryTablesTest {
             assertThatThrownBy(() -> tables.load(broken, NO_CHECK))
                     .isInstanceOfSatisfying(
                             DestinationException.class,
-                            error -> assertThat(error.retryable()).isFalse())
+                            error -> assertThat(error.code()).isEqualTo(RpcCode.FAILED_PRECONDITION))
                     .hasMessageContainingAll(table.uri(), "BigQuery says (invalid)");
         }
         assertThat(all("A")).containsExactly("1");

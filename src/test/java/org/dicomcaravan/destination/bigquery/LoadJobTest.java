@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.dicomcaravan.destination.DestinationAwayException;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.TableStore.Load;
 import org.dicomcaravan.destination.TableUri;
@@ -46,7 +47,9 @@ class LoadJobTest {
     void open() throws IOException {
         bigQuery = new ScriptedBigQuery();
         tables = new BigQueryTables(
-                BigQueryClient.of(Optional.of(bigQuery.endpoint()), Optional.empty()), Optional.empty(), Optional.empty());
+                BigQueryClient.of(Optional.of(bigQuery.endpoint()), Optional.empty()),
+                Optional.empty(),
+                Optional.empty());
         Path file = Files.writeString(folder.resolve("0.ndjson"), "{\"A\":\"x\"}\n");
         List<Column> columns = List.of(new Column(0, "A", ColumnType.STRING, false, List.of()));
         load = new Load(
@@ -67,11 +70,11 @@ class LoadJobTest {
         return "{\"state\":\"DONE\",\"errorResult\":" + error + ",\"errors\":[" + error + "]}";
     }
 
-    private static void fails(ThrowingCallable call, RpcCode code, boolean retryable, String... words) {
+    private static void fails(ThrowingCallable call, RpcCode code, boolean isWaitedFor, String... words) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(DestinationException.class, error -> {
                     assertThat(error.code()).isEqualTo(code);
-                    assertThat(error.retryable()).isEqualTo(retryable);
+                    assertThat(error instanceof DestinationAwayException).isEqualTo(isWaitedFor);
                 })
                 .hasMessageContainingAll(words);
     }
@@ -110,7 +113,7 @@ class LoadJobTest {
                 "backendError",
                 "it says why",
                 "bq://p.d.t");
-        fails(() -> tables.load(load, () -> {}), RpcCode.RESOURCE_EXHAUSTED, true, "rateLimitExceeded");
+        fails(() -> tables.load(load, () -> {}), RpcCode.UNAVAILABLE, true, "rateLimitExceeded");
         tables.load(load, () -> {});
         tables.load(load, () -> {});
         assertThat(bigQuery.made()).hasSize(3).doesNotHaveDuplicates();

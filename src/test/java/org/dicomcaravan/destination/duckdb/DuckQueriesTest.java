@@ -41,12 +41,14 @@ class DuckQueriesTest {
         Files.writeString(shard, "{\"A\":\"x\"}\n");
         List<Column> columns = List.of(new Column(0, "A", ColumnType.STRING, false, List.of()));
         new DuckTables(folder, 256)
-                .load(new Load(
-                        uri,
-                        TableUri.parse(uri),
-                        WriteDisposition.ABSENT,
-                        new TableSchema(columns),
-                        List.of(new Shard(shard, columns))));
+                .load(
+                        new Load(
+                                uri,
+                                TableUri.parse(uri),
+                                WriteDisposition.ABSENT,
+                                new TableSchema(columns),
+                                List.of(new Shard(shard, columns))),
+                        () -> {});
     }
 
     private List<JsonNode> first(DuckQueries queries, String sql) throws Exception {
@@ -88,7 +90,7 @@ class DuckQueriesTest {
                 "bq://demo.first.instances, demo.first.instances",
                 "bq://my-project.first.table, \"my-project\".first.table",
                 "bq://select.select.select, \"select\".select.select",
-                "bq://example.com:demo.first.x y, example_com_demo.first.\"x y\""
+                "bq://example.com:demo.first.x y, \"example.com:demo\".first.\"x y\""
             })
     void namesAreInQuotesWhereSqlWantsThem(String uri, String name) {
         assertThat(SqlName.of(TableUri.parse(uri))).isEqualTo(name);
@@ -111,8 +113,7 @@ class DuckQueriesTest {
     void aDatabaseThatIsWrittenAllTheTimeIsSaidToBe() throws Exception {
         make("bq://demo.first.instances");
         make("bq://other.first.instances");
-        Process writer = OpenDatabase.start(folder.resolve("demo.duckdb"));
-        try {
+        try (OpenDatabase writer = OpenDatabase.start(folder.resolve("demo.duckdb"))) {
             DuckQueries queries = new DuckQueries(folder, Duration.ofMillis(300), notices::add);
             assertThatThrownBy(() -> first(queries, "FROM demo.first.instances"))
                     .isInstanceOf(QueryException.class)
@@ -122,18 +123,16 @@ class DuckQueriesTest {
             assertThat(first(queries, "FROM other.first.instances"))
                     .as("it is not asked for")
                     .hasSize(1);
-        } finally {
-            writer.destroyForcibly().waitFor();
         }
     }
 
     @Test
     void aDatabaseThatIsWrittenIsWaitedFor() throws Exception {
         make("bq://demo.first.instances");
-        Process writer = OpenDatabase.start(folder.resolve("demo.duckdb"));
+        OpenDatabase writer = OpenDatabase.start(folder.resolve("demo.duckdb"));
         DuckQueries queries = new DuckQueries(folder, LONG, notice -> {
             notices.add(notice);
-            writer.destroyForcibly();
+            writer.end();
         });
         assertThat(first(queries, "FROM demo.first.instances")).hasSize(1);
         assertThat(notices)
@@ -143,11 +142,11 @@ class DuckQueriesTest {
     /** What it committed lies beside the file. */
     @Test
     void whatAKilledWriterCommittedIsThere() throws Exception {
-        Process writer = OpenDatabase.start(
+        OpenDatabase writer = OpenDatabase.start(
                 folder.resolve("demo.duckdb"),
                 "CREATE SCHEMA demo.first",
                 "CREATE TABLE demo.first.t AS SELECT 'committed' AS a");
-        writer.destroyForcibly().waitFor();
+        writer.kill();
         assertThat(folder.resolve("demo.duckdb.wal")).exists();
         assertThat(first(new DuckQueries(folder, LONG, notices::add), "FROM demo.first.t"))
                 .hasToString("[\"committed\"]");

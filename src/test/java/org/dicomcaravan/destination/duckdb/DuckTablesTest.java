@@ -2,38 +2,21 @@ package org.dicomcaravan.destination.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.dicomcaravan.destination.duckdb.DuckUnderTest.TABLE;
+import static org.dicomcaravan.destination.duckdb.DuckUnderTest.records;
+import static org.dicomcaravan.destination.duckdb.DuckUnderTest.text;
 
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.dicomcaravan.destination.BatchKey;
+import java.util.stream.Stream;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.TableStore;
 import org.dicomcaravan.destination.TableStore.Load;
-import org.dicomcaravan.destination.TableUri;
 import org.dicomcaravan.destination.WriteDisposition;
-import org.dicomcaravan.destination.rows.RowShards;
-import org.dicomcaravan.destination.rows.Shard;
-import org.dicomcaravan.dicom.reading.DicomObject;
-import org.dicomcaravan.io.ByteSource;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.table.Column;
 import org.dicomcaravan.table.ColumnType;
-import org.dicomcaravan.table.ExpectedRows;
-import org.dicomcaravan.table.InstanceRow;
 import org.dicomcaravan.table.TableSchema;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,131 +25,72 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tables by what a reader of the file finds. */
 class DuckTablesTest {
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
-    private static final Path RESOURCES = Path.of("src/test/resources");
-    private static final TableUri TABLE = TableUri.parse("bq://demo.demo.a table");
-
     @TempDir
     Path folder;
 
+    private DuckUnderTest under;
     private DuckTables tables;
 
     @BeforeEach
     void open() {
-        tables = new DuckTables(folder.resolve("bigquery"), 512);
-    }
-
-    private List<String> query(String sql) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("bigquery/demo.duckdb"));
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET TimeZone = 'UTC'");
-            try (ResultSet rows = statement.executeQuery(sql)) {
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-            }
-        }
-        return found;
-    }
-
-    /** A load of one shard, with these rows. */
-    private Load load(String id, WriteDisposition disposition, List<Column> columns, String... rows)
-            throws IOException {
-        Path file = folder.resolve(id + ".ndjson");
-        Files.write(file, List.of(rows));
-        return new Load(id, TABLE, disposition, new TableSchema(columns), List.of(new Shard(file, columns)));
-    }
-
-    private static Column text(String name) {
-        return new Column(0, name, ColumnType.STRING, false, List.of());
-    }
-
-    private static Column records(String name, Column... fields) {
-        return new Column(0, name, ColumnType.RECORD, true, List.of(fields));
-    }
-
-    private Load one(String id, WriteDisposition disposition) throws IOException {
-        return load(id, disposition, List.of(text("A")), "{\"A\":\"" + id + "\"}");
+        under = new DuckUnderTest(folder);
+        tables = under.tables;
     }
 
     @Test
     void holdsTheRowsOfAllFilesAsAnIndependentProgramHasThem() throws Exception {
-        List<JsonNode> expected = ExpectedRows.lines(RESOURCES.resolve("table/rows.ndjson.gz"));
-        RowShards shards = RowShards.open(folder.resolve("rows"));
-        for (int batch = 0; batch < 4; batch++) {
-            BatchKey key = new BatchKey(1, batch, 1);
-            shards.begin(key, () -> {});
-            for (int i = batch * 50; i < Math.min(expected.size(), (batch + 1) * 50); i++) {
-                String name = expected.get(i).path("file").asText();
-                Path file = RESOURCES.resolve(name);
-                try (DicomObject instance = DicomObject.open(ByteSource.of(file))) {
-                    shards.add(
-                            key,
-                            name,
-                            InstanceRow.of(instance, Files.size(file), Instant.ofEpochSecond(i), Optional.empty()));
-                }
-            }
-            shards.commit(key);
-        }
-        List<Shard> rows = shards.of(1);
-        TableSchema schema = TableSchema.of(rows.stream().map(Shard::columns).toList(), false);
-        assertThat(tables.load(new Load("x", TABLE, WriteDisposition.ABSENT, schema, rows), () -> {})
-                        .rows())
-                .isEqualTo(expected.size());
-        List<String> stored = query("SELECT to_json(r) FROM demo.demo.\"a table\" r ORDER BY LastUpdated");
-        List<String> differences = new ArrayList<>();
-        for (int i = 0; i < expected.size(); i++) {
-            String name = expected.get(i).path("file").asText();
-            ExpectedRows.differences(expected.get(i).path("row"), JSON.readTree(stored.get(i)))
-                    .forEach(difference -> differences.add(name + " " + difference));
-        }
-        assertThat(differences).isEmpty();
-        assertThat(query("SELECT column_name FROM (DESCRIBE demo.demo.\"a table\")"))
-                .isEqualTo(schema.columns().stream().map(Column::name).toList());
+        CorpusRows corpus = CorpusRows.in(folder);
+        Load load = new Load("x", TABLE, WriteDisposition.ABSENT, corpus.schema(), corpus.shards());
+        assertThat(tables.load(load, () -> {}).rows())
+                .isEqualTo(corpus.expected().size());
+        assertThat(corpus.differences(
+                        under.query("SELECT to_json(r) FROM demo.demo.\"a table\" r ORDER BY LastUpdated")))
+                .isEmpty();
+        assertThat(under.query("SELECT column_name FROM (DESCRIBE demo.demo.\"a table\")"))
+                .isEqualTo(corpus.columns());
     }
 
     @Test
     void aTableThatIsThereIsKeptReplacedOrAddedTo() throws Exception {
         String all = "SELECT A FROM demo.demo.\"a table\" ORDER BY A";
         assertThat(tables.refusal(TABLE, WriteDisposition.ABSENT)).isEmpty();
-        tables.load(one("1", WriteDisposition.ABSENT), () -> {});
+        tables.load(under.one("1", WriteDisposition.ABSENT), () -> {});
         for (WriteDisposition disposition : List.of(WriteDisposition.ABSENT, WriteDisposition.EMPTY)) {
             assertThat(tables.refusal(TABLE, disposition))
                     .get()
                     .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(RpcCode.ALREADY_EXISTS));
-            assertThatThrownBy(() -> tables.load(one("2", disposition), () -> {}))
+            assertThatThrownBy(() -> tables.load(under.one("2", disposition), () -> {}))
                     .isInstanceOf(DestinationException.class)
                     .hasMessageContaining("bq://demo.demo.a table exists already");
         }
-        assertThat(query(all)).containsExactly("1");
-        assertThat(tables.load(one("3", WriteDisposition.APPEND), () -> {}).rows())
+        assertThat(under.query(all)).containsExactly("1");
+        assertThat(tables.load(under.one("3", WriteDisposition.APPEND), () -> {})
+                        .rows())
                 .isEqualTo(2);
-        assertThat(query(all)).containsExactly("1", "3");
-        assertThat(tables.load(one("4", WriteDisposition.TRUNCATE), () -> {}).rows())
+        assertThat(under.query(all)).containsExactly("1", "3");
+        assertThat(tables.load(under.one("4", WriteDisposition.TRUNCATE), () -> {})
+                        .rows())
                 .isEqualTo(1);
-        assertThat(query(all)).containsExactly("4");
-        tables.load(load("5", WriteDisposition.TRUNCATE, List.of(text("A"))), () -> {});
-        assertThat(tables.load(one("6", WriteDisposition.EMPTY), () -> {}).rows())
+        assertThat(under.query(all)).containsExactly("4");
+        tables.load(under.load("5", WriteDisposition.TRUNCATE, List.of(text("A"))), () -> {});
+        assertThat(tables.load(under.one("6", WriteDisposition.EMPTY), () -> {}).rows())
                 .isEqualTo(1);
     }
 
     @Test
     void theSameLoadIsDoneOnce() throws Exception {
-        tables.load(one("1", WriteDisposition.ABSENT), () -> {});
-        Load again = one("2", WriteDisposition.APPEND);
+        tables.load(under.one("1", WriteDisposition.ABSENT), () -> {});
+        Load again = under.one("2", WriteDisposition.APPEND);
         tables.load(again, () -> {});
         assertThat(tables.load(again, () -> {}).rows()).isEqualTo(2);
-        assertThat(query("SELECT A FROM demo.demo.\"a table\" ORDER BY A")).containsExactly("1", "2");
+        assertThat(under.query("SELECT A FROM demo.demo.\"a table\" ORDER BY A"))
+                .containsExactly("1", "2");
     }
 
     @Test
     void columnsAndFieldsAreAdded() throws Exception {
         tables.load(
-                load(
+                under.load(
                         "1",
                         WriteDisposition.ABSENT,
                         List.of(text("A"), records("S", text("B"))),
@@ -174,9 +98,13 @@ class DuckTablesTest {
                 () -> {});
         List<Column> wider = List.of(records("S", text("IN"), records("T", text("D"))), text("Z"));
         tables.load(
-                load("2", WriteDisposition.APPEND, wider, "{\"S\":[{\"IN\":\"i\",\"T\":[{\"D\":\"d\"}]}],\"Z\":\"z\"}"),
+                under.load(
+                        "2",
+                        WriteDisposition.APPEND,
+                        wider,
+                        "{\"S\":[{\"IN\":\"i\",\"T\":[{\"D\":\"d\"}]}],\"Z\":\"z\"}"),
                 () -> {});
-        assertThat(query("SELECT to_json(r) FROM demo.demo.\"a table\" r ORDER BY A NULLS LAST"))
+        assertThat(under.query("SELECT to_json(r) FROM demo.demo.\"a table\" r ORDER BY A NULLS LAST"))
                 .containsExactly(
                         "{\"A\":\"x\",\"S\":[{\"B\":\"y\",\"IN\":null,\"T\":null}],\"Z\":null}",
                         "{\"A\":null,\"S\":[{\"B\":null,\"IN\":\"i\",\"T\":[{\"D\":\"d\"}]}],\"Z\":\"z\"}");
@@ -185,25 +113,27 @@ class DuckTablesTest {
     @Test
     void aColumnOfAnotherTypeIsAConflictThatChangesNothing() throws Exception {
         tables.load(
-                load("1", WriteDisposition.ABSENT, List.of(records("S", text("B"))), "{\"S\":[{\"B\":\"y\"}]}"),
+                under.load("1", WriteDisposition.ABSENT, List.of(records("S", text("B"))), "{\"S\":[{\"B\":\"y\"}]}"),
                 () -> {});
         Column number = new Column(0, "B", ColumnType.INTEGER, false, List.of());
-        Load other = load("2", WriteDisposition.APPEND, List.of(text("A"), records("S", number)), "{\"A\":\"x\"}");
+        Load other =
+                under.load("2", WriteDisposition.APPEND, List.of(text("A"), records("S", number)), "{\"A\":\"x\"}");
         assertThatThrownBy(() -> tables.load(other, () -> {}))
                 .isInstanceOf(DestinationException.class)
                 .hasMessageContainingAll("column S.B", "STRING", "INTEGER");
-        assertThat(query("SELECT column_name FROM (DESCRIBE demo.demo.\"a table\")"))
+        assertThat(under.query("SELECT column_name FROM (DESCRIBE demo.demo.\"a table\")"))
                 .containsExactly("S");
     }
 
     /** An error in the middle of the rows. */
     @Test
     void aLoadThatFailsLeavesTheTableAsItWas() throws Exception {
-        tables.load(one("1", WriteDisposition.ABSENT), () -> {});
-        Load broken = load("2", WriteDisposition.TRUNCATE, List.of(text("A")), "{\"A\":\"x\"}", "{\"A\":");
+        tables.load(under.one("1", WriteDisposition.ABSENT), () -> {});
+        Load broken = under.load("2", WriteDisposition.TRUNCATE, List.of(text("A")), "{\"A\":\"x\"}", "{\"A\":");
         assertThatThrownBy(() -> tables.load(broken, () -> {})).isInstanceOf(DestinationException.class);
-        assertThat(query("SELECT A FROM demo.demo.\"a table\"")).containsExactly("1");
-        assertThat(tables.load(one("2", WriteDisposition.TRUNCATE), () -> {}).rows())
+        assertThat(under.query("SELECT A FROM demo.demo.\"a table\"")).containsExactly("1");
+        assertThat(tables.load(under.one("2", WriteDisposition.TRUNCATE), () -> {})
+                        .rows())
                 .isEqualTo(1);
     }
 
@@ -212,7 +142,21 @@ class DuckTablesTest {
         TableSchema schema = TableSchema.of(List.of(), true);
         assertThat(tables.load(new Load("1", TABLE, WriteDisposition.ABSENT, schema, List.of()), () -> {}))
                 .isEqualTo(new TableStore.Loaded(0, 7));
-        assertThat(query("SELECT column_name FROM (DESCRIBE demo.demo.\"a table\")"))
+        assertThat(under.query("SELECT column_name FROM (DESCRIBE demo.demo.\"a table\")"))
                 .hasSize(7);
+    }
+
+    /** More than DuckDB may have in memory is put into a file for a while, which a process that was killed may leave. */
+    @Test
+    void nothingLiesBesideTheFileAfterALoad() throws Exception {
+        Path left = Files.createDirectories(folder.resolve("bigquery/.tmp/demo.duckdb"));
+        Files.writeString(left.resolve("duckdb_temp_storage-0.tmp"), "of a process that was killed");
+        tables.load(under.one("1", WriteDisposition.ABSENT), () -> {});
+        assertThat(left).doesNotExist();
+        try (Stream<Path> files = Files.list(folder.resolve("bigquery"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("demo.duckdb", ".tmp");
+        }
+        assertThat(Path.of(".tmp")).doesNotExist();
     }
 }
