@@ -149,13 +149,13 @@ class DuckTablesTest {
     /** More than DuckDB may have in memory is put into a file for a while, which a process that was killed may leave. */
     @Test
     void nothingLiesBesideTheFileAfterALoad() throws Exception {
-        Path left = Files.createDirectories(folder.resolve("bigquery/.tmp/demo.duckdb"));
+        Path left = Files.createDirectories(folder.resolve("bigquery/.demo.duckdb.tmp"));
         Files.writeString(left.resolve("duckdb_temp_storage-0.tmp"), "of a process that was killed");
         tables.load(under.one("1", WriteDisposition.ABSENT), () -> {});
         assertThat(left).doesNotExist();
         try (Stream<Path> files = Files.list(folder.resolve("bigquery"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("demo.duckdb", ".tmp");
+                    .containsExactly("demo.duckdb");
         }
         assertThat(Path.of(".tmp")).doesNotExist();
     }
