@@ -42,6 +42,24 @@ public record Column(long place, String name, ColumnType type, boolean isRepeate
         return found.values().stream().sorted(IN_ORDER).toList();
     }
 
+    /** Whether some columns are among others, with all of their fields; both in order. */
+    public static boolean covers(List<Column> all, List<Column> some) {
+        int at = 0;
+        for (Column column : some) {
+            while (at < all.size() && all.get(at).place < column.place) {
+                at++;
+            }
+            if (at == all.size() || !all.get(at).covers(column)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean covers(Column other) {
+        return this == other || name.equals(other.name) && covers(fields, other.fields);
+    }
+
     private Column with(Column other) {
         return other.fields.equals(fields)
                 ? this

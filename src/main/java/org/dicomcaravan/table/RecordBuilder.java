@@ -115,11 +115,11 @@ final class RecordBuilder {
 
     /** Such as LUT Data as US: there is no column for it, and nobody wants to read it. */
     private static boolean isNumbersOfABinaryElement(Element element) throws IOException {
-        Optional<Dictionary.Entry> entry = Dictionary.lookup(element.tag());
-        return entry.isPresent()
-                && ColumnType.of(entry.get()).isEmpty()
-                && !element.isSequence()
-                && element.effectiveVr().filter(VR::isNumber).isPresent();
+        return !element.isSequence()
+                && element.effectiveVr().filter(VR::isNumber).isPresent()
+                && Dictionary.lookup(element.tag())
+                        .filter(entry -> ColumnType.of(entry).isEmpty())
+                        .isPresent();
     }
 
     /** The column of an element, if it has one; a masked range of the dictionary has one where it is a repeating group. */

@@ -3,14 +3,11 @@ package org.dicomcaravan.destination.rows;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -22,22 +19,24 @@ final class ShardWriter implements Closeable {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
             .build();
-    private static final int PIECE = 1 << 16;
-
     private final Path file;
     private final FileChannel channel;
+    private final OutputStream out;
     private List<Column> columns = List.of();
     /** Of the last row: whose it is, where it begins, and the columns without it. */
     private String last = "";
 
     private long begin;
     private List<Column> before = List.of();
+    /** Where the next row begins; what is behind it was not written as a whole. */
+    private long end;
 
     /** Begins a file anew. */
     ShardWriter(Path file) throws IOException {
         this.file = file;
         this.channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        this.out = Channels.newOutputStream(channel);
     }
 
     Path file() {
@@ -56,29 +55,28 @@ final class ShardWriter implements Closeable {
      */
     long add(String instance, InstanceRow row) throws IOException {
         discard(instance);
-        long end = last.isEmpty() ? begin : channel.size();
-        channel.truncate(end).position(end);
+        if (channel.size() != end) {
+            channel.truncate(end);
+        }
         begin = end;
         last = instance;
         before = columns;
-        write(row);
-        columns = Column.merge(List.of(columns, row.columns()));
-        return channel.position() - begin;
-    }
-
-    /** Piece by piece, since the text of a large row is larger than the row. */
-    private void write(InstanceRow row) throws IOException {
-        Writer line = new BufferedWriter(
-                new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8), PIECE);
-        JSON.writeValue(line, row.row());
-        line.write('\n');
-        line.flush();
+        try (JsonGenerator line = JSON.createGenerator(out)) { // by pieces: the text of a large row is larger than it
+            JSON.writeTree(line, row.row());
+            line.writeRaw('\n');
+        }
+        end = channel.position();
+        if (!Column.covers(columns, row.columns())) {
+            columns = Column.merge(List.of(columns, row.columns()));
+        }
+        return end - begin;
     }
 
     /** Takes the row of an instance back, if it is the last one. */
     void discard(String instance) throws IOException {
         if (instance.equals(last)) {
             channel.truncate(begin);
+            end = begin;
             columns = before;
             last = "";
         }

@@ -154,8 +154,7 @@ class DuckTablesTest {
         tables.load(under.one("1", WriteDisposition.ABSENT), () -> {});
         assertThat(left).doesNotExist();
         try (Stream<Path> files = Files.list(folder.resolve("bigquery"))) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactly("demo.duckdb");
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactly("demo.duckdb");
         }
         assertThat(Path.of(".tmp")).doesNotExist();
     }
