@@ -4,6 +4,7 @@ import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryError;
 import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.JobId;
+import com.google.cloud.bigquery.JobStatistics.LoadStatistics;
 import com.google.cloud.bigquery.JobStatus;
 import java.util.concurrent.TimeUnit;
 import org.dicomcaravan.destination.DestinationAwayException;
@@ -51,13 +52,14 @@ final class LoadJob {
             if (found == null) {
                 start(id, planning.plan());
             }
-            JobStatus status = done(id);
-            BigQueryError error = status.getError();
+            Job job = done(id);
+            BigQueryError error = job.getStatus().getError();
             if (error == null) {
                 rows.over(load);
+                load.requireAll(((LoadStatistics) job.getStatistics()).getOutputRows());
                 return;
             }
-            LOG.warn("Job {} failed: {} {}", id.getJob(), error, status.getExecutionErrors());
+            LOG.warn("Job {} failed: {} {}", id.getJob(), error, job.getStatus().getExecutionErrors());
             if (!BigQueryErrors.isPassing(error)) {
                 rows.over(load);
                 throw BigQueryErrors.of(error, load.table());
@@ -82,7 +84,7 @@ final class LoadJob {
         }
     }
 
-    private JobStatus done(JobId id) throws DestinationException {
+    private Job done(JobId id) throws DestinationException {
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             Job job = bigQuery.getJob(id);
@@ -90,7 +92,7 @@ final class LoadJob {
                 throw BigQueryErrors.away("job " + id.getJob() + " was made, and is not found in BigQuery", null);
             }
             if (JobStatus.State.DONE.equals(job.getStatus().getState())) {
-                return job.getStatus();
+                return job;
             }
             checkpoint.run();
             pause(pause);

@@ -50,26 +50,29 @@ final class RowsInsert {
      * Adds all of their rows.
      *
      * @param checkpoint is run now and then; what it throws ends the work
+     * @return how many there were
      */
-    void run(List<Shard> shards, Runnable checkpoint) throws SQLException, IOException {
+    long run(List<Shard> shards, Runnable checkpoint) throws SQLException, IOException {
         List<Shard> some = new ArrayList<>();
         long bytes = 0;
+        long rows = 0;
         for (Shard shard : shards) {
             checkpoint.run();
             some.add(shard);
             bytes += Files.size(shard.file());
             if (bytes >= JOINED_BYTES) {
-                insert(some);
+                rows += insert(some);
                 some.clear();
                 bytes = 0;
             }
         }
         if (!some.isEmpty()) {
-            insert(some);
+            rows += insert(some);
         }
+        return rows;
     }
 
-    private void insert(List<Shard> some) throws SQLException, IOException {
+    private long insert(List<Shard> some) throws SQLException, IOException {
         long longest = LEAST_OF_A_ROW;
         try (FileChannel to = FileChannel.open(
                 joined, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -78,11 +81,12 @@ final class RowsInsert {
             }
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute("INSERT INTO " + table + " BY NAME SELECT * FROM read_json("
+            long rows = statement.executeLargeUpdate("INSERT INTO " + table + " BY NAME SELECT * FROM read_json("
                     + SqlType.text(joined.toString()) + ", format = 'newline_delimited', columns = " + types()
                     + ", maximum_object_size = " + Math.min(longest, MOST_OF_A_ROW) + ")");
+            Files.delete(joined);
+            return rows;
         }
-        Files.delete(joined);
     }
 
     /** DuckDB keeps room for some rows of the longest one's size for each of its threads: no row is longer than its shard. */

@@ -70,6 +70,7 @@ final class TableLoad {
 
     /** Adds the rows of all shards; a column of the table that they don't have is NULL. */
     private void insert(List<Column> columns) throws SQLException, IOException {
-        new RowsInsert(table.connection(), table.name(), columns, scratch).run(load.shards(), checkpoint);
+        load.requireAll(
+                new RowsInsert(table.connection(), table.name(), columns, scratch).run(load.shards(), checkpoint));
     }
 }

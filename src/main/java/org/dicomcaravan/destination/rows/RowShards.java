@@ -1,6 +1,5 @@
 package org.dicomcaravan.destination.rows;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.IOException;
@@ -35,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RowShards implements ObjectCommits, Closeable {
     private static final String ROWS = ".ndjson";
-    private static final String COLUMNS = ".columns.json";
+    private static final String NEEDS = ".needs.json";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(RowShards.class);
 
@@ -47,6 +46,9 @@ public final class RowShards implements ObjectCommits, Closeable {
         ShardWriter writer;
         boolean over;
     }
+
+    /** What is known of a batch without its rows. */
+    private record Needs(long rows, List<Column> columns) {}
 
     private RowShards(Path root) {
         this.root = root;
@@ -63,7 +65,7 @@ public final class RowShards implements ObjectCommits, Closeable {
         attempts.put(batch, new Attempt());
         try {
             Files.deleteIfExists(file(batch, ROWS));
-            Files.deleteIfExists(file(batch, COLUMNS));
+            Files.deleteIfExists(file(batch, NEEDS));
         } catch (IOException e) {
             throw error(e, batch);
         }
@@ -130,10 +132,10 @@ public final class RowShards implements ObjectCommits, Closeable {
     private void publish(ShardWriter writer, BatchKey batch) throws IOException {
         writer.force();
         writer.close();
-        Path columns = file(batch, COLUMNS);
+        Path needs = file(batch, NEEDS);
         try (FileChannel channel = FileChannel.open(
-                columns, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            channel.write(ByteBuffer.wrap(JSON.writeValueAsBytes(writer.columns())));
+                needs, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            channel.write(ByteBuffer.wrap(JSON.writeValueAsBytes(new Needs(writer.rows(), writer.columns()))));
             channel.force(true);
         }
         Files.move(writer.file(), file(batch, ROWS), StandardCopyOption.ATOMIC_MOVE);
@@ -201,8 +203,9 @@ public final class RowShards implements ObjectCommits, Closeable {
         files.sort(Comparator.comparingLong(RowShards::number));
         List<Shard> shards = new ArrayList<>();
         for (Path file : files) {
-            Path columns = file.resolveSibling(number(file) + COLUMNS);
-            shards.add(new Shard(file, JSON.readValue(columns.toFile(), new TypeReference<List<Column>>() {})));
+            Needs needs =
+                    JSON.readValue(file.resolveSibling(number(file) + NEEDS).toFile(), Needs.class);
+            shards.add(new Shard(file, needs.rows(), needs.columns()));
         }
         return shards;
     }

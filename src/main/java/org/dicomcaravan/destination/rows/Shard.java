@@ -8,9 +8,10 @@ import org.dicomcaravan.table.Column;
  * The rows of a batch that was committed. Immutable.
  *
  * @param file with a row a line, as JSON
+ * @param rows how many
  * @param columns that its rows need
  */
-public record Shard(Path file, List<Column> columns) {
+public record Shard(Path file, long rows, List<Column> columns) {
     public Shard {
         columns = List.copyOf(columns);
     }

@@ -28,6 +28,9 @@ final class ShardWriter implements Closeable {
 
     private long begin;
     private List<Column> before = List.of();
+    /** How many there are as a whole. */
+    private long rows;
+
     /** Where the next row begins; what is behind it was not written as a whole. */
     private long end;
 
@@ -41,6 +44,11 @@ final class ShardWriter implements Closeable {
 
     Path file() {
         return file;
+    }
+
+    /** How many there are so far. */
+    long rows() {
+        return rows;
     }
 
     /** What the rows need so far. */
@@ -66,6 +74,7 @@ final class ShardWriter implements Closeable {
             line.writeRaw('\n');
         }
         end = channel.position();
+        rows++;
         if (!Column.covers(columns, row.columns())) {
             columns = Column.merge(List.of(columns, row.columns()));
         }
@@ -76,6 +85,7 @@ final class ShardWriter implements Closeable {
     void discard(String instance) throws IOException {
         if (instance.equals(last)) {
             channel.truncate(begin);
+            rows -= end == begin ? 0 : 1;
             end = begin;
             columns = before;
             last = "";

@@ -65,7 +65,17 @@ class BigQueryTablesTest {
         Path file = folder.resolve(id + ".ndjson");
         Files.write(file, List.of(rows));
         String unique = id + " of " + table.uri();
-        return new Load(unique, table, disposition, new TableSchema(columns), List.of(new Shard(file, columns)));
+        return new Load(
+                unique,
+                table,
+                disposition,
+                new TableSchema(columns),
+                List.of(new Shard(
+                        file,
+                        Files.readAllLines(file).stream()
+                                .filter(line -> !line.isEmpty())
+                                .count(),
+                        columns)));
     }
 
     private Load one(String id, WriteDisposition disposition) throws IOException {

@@ -57,7 +57,7 @@ class LoadJobTest {
                 TABLE,
                 WriteDisposition.APPEND,
                 new TableSchema(columns),
-                List.of(new Shard(file, columns)));
+                List.of(new Shard(file, 1, columns)));
     }
 
     @AfterEach
@@ -133,6 +133,13 @@ class LoadJobTest {
         fails(() -> tables.load(load, () -> {}), code, false, "BigQuery says (" + reason + "): it says why");
         fails(() -> tables.load(load, () -> {}), code, false, "it says why");
         assertThat(bigQuery.made()).hasSize(1);
+    }
+
+    /** Rows that lie in a bucket may be removed by others before BigQuery reads them. */
+    @Test
+    void rowsThatDidNotComeAreMissed() throws Exception {
+        bigQuery.loadedRows(0).nextJob(DONE);
+        fails(() -> tables.load(load, () -> {}), RpcCode.DATA_LOSS, false, "of 1 rows 0 came into table bq://p.d.t");
     }
 
     @Test

@@ -28,6 +28,7 @@ final class ScriptedBigQuery implements AutoCloseable {
     private final Map<String, Deque<String>> jobs = new TreeMap<>();
     private final List<String> made = new CopyOnWriteArrayList<>();
     private int datasetStatus = 200;
+    private int loadedRows = 1;
 
     ScriptedBigQuery() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -42,6 +43,12 @@ final class ScriptedBigQuery implements AutoCloseable {
     /** What the next job that is made goes through, such as {@code {"state":"RUNNING"}}. */
     ScriptedBigQuery nextJob(String... states) {
         scripts.add(List.of(states));
+        return this;
+    }
+
+    /** How many rows jobs say that they loaded; one, if nothing is said here. */
+    ScriptedBigQuery loadedRows(int rows) {
+        loadedRows = rows;
         return this;
     }
 
@@ -90,10 +97,10 @@ final class ScriptedBigQuery implements AutoCloseable {
         return states.size() > 1 ? states.remove() : states.element();
     }
 
-    private static String job(String id, String status) {
+    private String job(String id, String status) {
         return "{\"jobReference\":{\"projectId\":\"p\",\"jobId\":\"" + id + "\"},\"status\":" + status
                 + ",\"configuration\":{\"load\":{\"destinationTable\":{\"projectId\":\"p\",\"datasetId\":\"d\","
-                + "\"tableId\":\"t\"}}},\"statistics\":{\"load\":{\"outputRows\":\"0\"}}}";
+                + "\"tableId\":\"t\"}}},\"statistics\":{\"load\":{\"outputRows\":\"" + loadedRows + "\"}}}";
     }
 
     private static String error(int status) {

@@ -47,7 +47,7 @@ class DuckQueriesTest {
                                 TableUri.parse(uri),
                                 WriteDisposition.ABSENT,
                                 new TableSchema(columns),
-                                List.of(new Shard(shard, columns))),
+                                List.of(new Shard(shard, 1, columns))),
                         () -> {});
     }
 

@@ -14,6 +14,7 @@ import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.TableStore;
 import org.dicomcaravan.destination.TableStore.Load;
 import org.dicomcaravan.destination.WriteDisposition;
+import org.dicomcaravan.destination.rows.Shard;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.table.Column;
 import org.dicomcaravan.table.ColumnType;
@@ -144,6 +145,24 @@ class DuckTablesTest {
                 .isEqualTo(new TableStore.Loaded(0, 7));
         assertThat(under.query("SELECT column_name FROM (DESCRIBE demo.demo.\"a table\")"))
                 .hasSize(7);
+    }
+
+    /** As where a file was cut between its writing and its reading. */
+    @Test
+    void rowsThatAreMissingAreMissed() throws Exception {
+        tables.load(under.one("1", WriteDisposition.ABSENT), () -> {});
+        Load one = under.one("2", WriteDisposition.APPEND);
+        Shard shard = one.shards().get(0);
+        Load less = new Load(
+                one.id(),
+                one.table(),
+                one.disposition(),
+                one.schema(),
+                List.of(new Shard(shard.file(), 2, shard.columns())));
+        assertThatThrownBy(() -> tables.load(less, () -> {}))
+                .isInstanceOf(DestinationException.class)
+                .hasMessageContaining("of 2 rows 1 came into table");
+        assertThat(tables.load(one, () -> {}).rows()).isEqualTo(2);
     }
 
     /** More than DuckDB may have in memory is put into a file for a while, which a process that was killed may leave. */

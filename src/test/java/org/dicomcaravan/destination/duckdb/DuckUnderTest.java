@@ -64,7 +64,12 @@ final class DuckUnderTest {
             throws IOException {
         Path file = folder.resolve(id + ".ndjson");
         Files.write(file, List.of(rows));
-        return new Load(id, table, disposition, new TableSchema(columns), List.of(new Shard(file, columns)));
+        return new Load(
+                id,
+                table,
+                disposition,
+                new TableSchema(columns),
+                List.of(new Shard(file, Files.readAllLines(file).size(), columns)));
     }
 
     Load load(String id, WriteDisposition disposition, List<Column> columns, String... rows) throws IOException {
