@@ -166,12 +166,15 @@ read_back() { # every syntax that is written, read by other programs; the server
     done
 }
 
+new_bucket() { # new_bucket NAME: in the emulator
+    curl -sf -X POST "$gcs_url/storage/v1/b?project=kit" -H 'Content-Type: application/json' -d "{\"name\":\"$1\"}" >/dev/null
+}
+
 gcloud_export() {
     local name
     export CLOUDSDK_API_ENDPOINT_OVERRIDES_HEALTHCARE=$url/ CLOUDSDK_AUTH_DISABLE_CREDENTIALS=true \
         CLOUDSDK_CORE_PROJECT=kit CLOUDSDK_CORE_DISABLE_PROMPTS=1 CLOUDSDK_CONFIG=$work/gcloud
-    curl -sf -X POST "$gcs_url/storage/v1/b?project=kit" -H 'Content-Type: application/json' \
-        -d '{"name":"gcloud-bucket"}' >/dev/null
+    new_bucket gcloud-bucket
     curl -sf -X POST "$bigquery_url/bigquery/v2/projects/kit/datasets" -H 'Content-Type: application/json' \
         -d '{"datasetReference":{"projectId":"kit","datasetId":"gcloud"}}' >/dev/null
     local where=(--dataset=conformance --location=here)

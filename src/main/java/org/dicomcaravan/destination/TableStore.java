@@ -64,4 +64,7 @@ public interface TableStore {
      * @throws DestinationException if the table is not as the disposition wants it, or a column is there with another type
      */
     Loaded load(Load load, Runnable checkpoint) throws DestinationException;
+
+    /** Lets go of what is kept for a load that will never be done; what can't go stays, and is told. */
+    void abandon(String id);
 }

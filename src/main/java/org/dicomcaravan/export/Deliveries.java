@@ -22,9 +22,13 @@ public final class Deliveries {
         }
         InstanceRun instance = exchange.getProperty(ExportProperties.INSTANCE, InstanceRun.class);
         instance.batch().delivers(instance);
-        ExportTarget.Table target = ((Export.Rows) instance.batch().export().result()).target();
-        Message message = exchange.getMessage();
-        message.setHeader(ExportProperties.KIND, "row");
+        exchange.getMessage().setHeader(ExportProperties.KIND, "row");
+        if (instance.batch().export().result() instanceof Export.Rows rows) {
+            address(rows.target(), exchange.getMessage());
+        }
+    }
+
+    private static void address(ExportTarget.Table target, Message message) {
         message.setHeader(ExportProperties.PROJECT, target.table().project());
         message.setHeader(ExportProperties.DATASET, target.table().dataset());
         message.setHeader(ExportProperties.TABLE, target.table().table());

@@ -78,7 +78,7 @@ public final class RowsFiles {
         TableSchema schema = TableSchema.of(rows.stream().map(Shard::columns).toList(), false);
         try {
             Path file = shards.beside(id, NAME);
-            long count = parquet.write(schema, rows, file);
+            long count = parquet.write(schema, rows, file, () -> stopIfHalted(id));
             ObjectName name = name(wanted);
             exchange.setProperty(
                     ExportProperties.REMARK,
@@ -92,6 +92,12 @@ public final class RowsFiles {
         } catch (IOException e) {
             throw new DestinationException(
                     RpcCode.INTERNAL, false, "the rows of operation " + id + " can't be kept: " + FileProblem.of(e), e);
+        }
+    }
+
+    private void stopIfHalted(long operation) {
+        if (state.operations().isHalted()) {
+            throw new ExportStopped(operation);
         }
     }
 

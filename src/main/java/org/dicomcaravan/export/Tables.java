@@ -118,7 +118,11 @@ public final class Tables {
     Optional<String> load(Operation operation, Runnable checkpoint) throws DestinationException {
         ExportTarget target =
                 SavedExport.fromJson(operation.origin().request()).request().target();
-        if (operation.stopReason().isPresent() || !(target instanceof ExportTarget.Table table)) {
+        if (!(target instanceof ExportTarget.Table table)) {
+            return Optional.empty();
+        }
+        if (operation.stopReason().isPresent()) {
+            tables.abandon(operation.name());
             return Optional.empty();
         }
         List<Shard> rows = rows(shards, operation.id());

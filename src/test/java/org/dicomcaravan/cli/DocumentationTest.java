@@ -211,7 +211,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void linksLeadSomewhere(Page page) {
+    void linksLeadSomewhere(Page page) throws IOException {
         Matcher links = LINK.matcher(page.text());
         while (links.find()) {
             Path target = page.path()
@@ -220,6 +220,21 @@ class DocumentationTest {
                     .resolve(links.group(1))
                     .normalize();
             assertThat(target).as("link in " + page).exists();
+            if (links.group(2) != null) {
+                assertThat(anchors(target)).as("link in " + page).contains(links.group(2));
+            }
         }
+    }
+
+    /** Of the headings of a page, as GitHub makes them. */
+    private static List<String> anchors(Path page) throws IOException {
+        return Files.readAllLines(page).stream()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> "#"
+                        + line.replaceFirst("#+ ", "")
+                                .toLowerCase(Locale.ROOT)
+                                .replaceAll("[^\\p{L}\\p{N} -]", "")
+                                .replace(' ', '-'))
+                .toList();
     }
 }

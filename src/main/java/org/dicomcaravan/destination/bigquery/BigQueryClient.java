@@ -63,7 +63,7 @@ public final class BigQueryClient {
     BigQuery get() throws DestinationException {
         try {
             return factory.getDefaultClient();
-        } catch (Exception e) {
+        } catch (Exception e) { // as Camel declares it; what it does is to look for credentials
             throw new DestinationException(
                     RpcCode.UNAUTHENTICATED,
                     false,

@@ -30,14 +30,6 @@ final class BigQueryErrors {
                         + " its name");
     }
 
-    static DestinationException exists(TableUri table) {
-        return new DestinationException(
-                RpcCode.ALREADY_EXISTS,
-                "table " + table.uri()
-                        + " exists already; set writeDisposition to WRITE_TRUNCATE or WRITE_APPEND, or name"
-                        + " another table");
-    }
-
     /** Whether another job may do what a job failed at. */
     static boolean isPassing(BigQueryError error) {
         return PASSING.contains(String.valueOf(error.getReason()));

@@ -50,11 +50,14 @@ public final class BigQueryTables implements TableStore {
     }
 
     private static Optional<DestinationException> refusal(Table there, TableUri table, WriteDisposition disposition) {
-        boolean fits = there == null
-                || disposition == WriteDisposition.APPEND
-                || disposition == WriteDisposition.TRUNCATE
-                || (disposition == WriteDisposition.EMPTY && BigInteger.ZERO.equals(there.getNumRows()));
-        return fits ? Optional.empty() : Optional.of(BigQueryErrors.exists(table));
+        return there == null
+                ? Optional.empty()
+                : disposition.refusal(table, BigInteger.ZERO.equals(there.getNumRows()));
+    }
+
+    @Override
+    public void abandon(String id) {
+        rows.over(id);
     }
 
     @Override

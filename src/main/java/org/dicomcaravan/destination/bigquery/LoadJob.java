@@ -55,13 +55,13 @@ final class LoadJob {
             Job job = done(id);
             BigQueryError error = job.getStatus().getError();
             if (error == null) {
-                rows.over(load);
+                rows.over(load.id());
                 load.requireAll(((LoadStatistics) job.getStatistics()).getOutputRows());
                 return;
             }
             LOG.warn("Job {} failed: {} {}", id.getJob(), error, job.getStatus().getExecutionErrors());
             if (!BigQueryErrors.isPassing(error)) {
-                rows.over(load);
+                rows.over(load.id());
                 throw BigQueryErrors.of(error, load.table());
             }
             if (found == null) {
@@ -78,7 +78,7 @@ final class LoadJob {
             rows.start(bigQuery, id, plan, load, checkpoint);
         } catch (DestinationException e) {
             if (!(e instanceof DestinationAwayException)) {
-                rows.over(load);
+                rows.over(load.id());
             }
             throw e;
         }

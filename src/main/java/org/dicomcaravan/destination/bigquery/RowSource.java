@@ -15,6 +15,6 @@ interface RowSource {
      */
     void start(BigQuery bigQuery, JobId id, LoadPlan plan, Load load, Runnable checkpoint) throws DestinationException;
 
-    /** Lets go of what was kept for the job, which is over. What can't go stays, and is told. */
-    void over(Load load);
+    /** Lets go of what was kept for the jobs of a load, which is over. What can't go stays, and is told. */
+    void over(String load);
 }

@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.TableStore.Load;
 import org.dicomcaravan.destination.rows.Shard;
+import org.dicomcaravan.io.FileProblem;
+import org.dicomcaravan.rpc.RpcCode;
 
 /** Rows that are sent with the job, all in one upload: the job is there once the last byte is. */
 final class SentRows implements RowSource {
@@ -40,6 +42,8 @@ final class SentRows implements RowSource {
             if (e.getCode() != CONFLICT) {
                 throw e;
             }
+        } catch (DestinationException e) {
+            throw e;
         } catch (IOException e) {
             if (e.getCause() instanceof BigQueryException answer && answer.getCode() == CONFLICT) {
                 return;
@@ -51,7 +55,7 @@ final class SentRows implements RowSource {
     private static void send(Shard shard, TableDataWriteChannel channel, Runnable checkpoint) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(PIECE);
         try (FileChannel file = FileChannel.open(shard.file(), StandardOpenOption.READ)) {
-            while (file.read(buffer) >= 0) {
+            while (read(file, buffer, shard) >= 0) {
                 checkpoint.run();
                 buffer.flip();
                 while (buffer.hasRemaining()) {
@@ -62,8 +66,21 @@ final class SentRows implements RowSource {
         }
     }
 
+    /** It is this server's own disk that fails here, and not BigQuery. */
+    private static int read(FileChannel file, ByteBuffer buffer, Shard shard) throws DestinationException {
+        try {
+            return file.read(buffer);
+        } catch (IOException e) {
+            throw new DestinationException(
+                    RpcCode.INTERNAL,
+                    false,
+                    "rows can't be read again: " + shard.file().getFileName() + ": " + FileProblem.of(e),
+                    e);
+        }
+    }
+
     @Override
-    public void over(Load load) {
+    public void over(String load) {
         // nothing was kept
     }
 }

@@ -12,7 +12,7 @@ import org.dicomcaravan.destination.rows.Shard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Rows that lie in Cloud Storage while they are loaded, an object a batch, so that a job can be done again without them. */
+/** Rows that lie in Cloud Storage while a job reads them, an object a batch. */
 final class StagedRows implements RowSource {
     private static final Logger LOG = LoggerFactory.getLogger(StagedRows.class);
 
@@ -28,14 +28,14 @@ final class StagedRows implements RowSource {
         int number = 0;
         for (Shard shard : load.shards()) {
             checkpoint.run();
-            staging.upload(shard.file(), object(load, number++ + ".ndjson"));
+            staging.upload(shard.file(), object(load.id(), number++ + ".ndjson"));
         }
         if (load.shards().isEmpty()) {
             new SentRows().start(bigQuery, id, plan, load, checkpoint); // a name with * that nothing fits is an error
             return;
         }
         // BigQuery takes ten million objects by one name with *, but no more than ten thousand names
-        String all = object(load, "*").uri();
+        String all = object(load.id(), "*").uri();
         bigQuery.create(
                 JobInfo.newBuilder(plan.to(LoadJobConfiguration.newBuilder(plan.table(), all, FormatOptions.json()))
                                 .build())
@@ -44,7 +44,7 @@ final class StagedRows implements RowSource {
     }
 
     @Override
-    public void over(Load load) {
+    public void over(String load) {
         try {
             staging.deleteAll(object(load, ""));
         } catch (DestinationException e) {
@@ -52,7 +52,7 @@ final class StagedRows implements RowSource {
         }
     }
 
-    private ObjectName object(Load load, String name) {
-        return staging.object(load.id().replaceAll("[^A-Za-z0-9-]", "_") + "_" + name);
+    private ObjectName object(String load, String name) {
+        return staging.object(load.replaceAll("[^A-Za-z0-9-]", "_") + "_" + name);
     }
 }

@@ -26,7 +26,7 @@ final class DuckFiles {
 
     private final Path root;
     private final long mebibytes;
-    private final Map<Path, Object> locks = new ConcurrentHashMap<>();
+    private final Map<Path, Turn> turns = new ConcurrentHashMap<>();
 
     DuckFiles(Path root, long mebibytes) {
         this.root = root;
@@ -38,24 +38,30 @@ final class DuckFiles {
         return Files.exists(file(table));
     }
 
-    /** Does something in the file of a table's project, which is made if it is not there. */
-    <T> T with(TableUri table, DuckSession.Work<T> work) throws DestinationException {
+    /**
+     * Does something in the file of a table's project, which is made if it is not there.
+     *
+     * @param checkpoint is run while somebody else of this process works in it; what it throws ends the wait
+     */
+    <T> T with(TableUri table, Turn.Checkpoint checkpoint, DuckSession.Work<T> work) throws DestinationException {
         Path file = file(table);
+        return turns.computeIfAbsent(file, it -> new Turn()).take(checkpoint, () -> with(table, file, work));
+    }
+
+    private <T> T with(TableUri table, Path file, DuckSession.Work<T> work) throws DestinationException {
         Path scratch = root.resolve("." + file.getFileName() + ".tmp");
-        synchronized (locks.computeIfAbsent(file, it -> new Object())) {
-            try {
-                Files.createDirectories(root);
-                return new DuckSession(mebibytes, scratch).run((connection, folder) -> {
-                    open(connection, file);
-                    return work.run(connection, folder);
-                });
-            } catch (SQLException e) {
-                throw DuckErrors.of("table " + table.uri(), "the database of project " + table.project(), e);
-            } catch (DestinationException e) {
-                throw e;
-            } catch (IOException e) {
-                throw DuckErrors.of(e);
-            }
+        try {
+            Files.createDirectories(root);
+            return new DuckSession(mebibytes, scratch).run((connection, folder) -> {
+                open(connection, file);
+                return work.run(connection, folder);
+            });
+        } catch (SQLException e) {
+            throw DuckErrors.of("table " + table.uri(), "the database of project " + table.project(), e);
+        } catch (DestinationException e) {
+            throw e;
+        } catch (IOException e) {
+            throw DuckErrors.of(e);
         }
     }
 

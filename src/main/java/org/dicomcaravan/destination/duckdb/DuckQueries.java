@@ -147,7 +147,7 @@ public final class DuckQueries {
         } catch (SQLException e) {
             throw new QueryException(e);
         } finally {
-            Files.deleteIfExists(spill);
+            DuckSession.remove(spill);
         }
     }
 

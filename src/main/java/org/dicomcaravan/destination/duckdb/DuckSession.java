@@ -22,12 +22,12 @@ record DuckSession(long mebibytes, Path scratch) {
 
     /** Does something in a session of its own. */
     <T> T run(Work<T> work) throws SQLException, IOException {
-        clear(); // a process that was killed may have left something there
+        remove(scratch); // a process that was killed may have left something there
         Files.createDirectories(scratch);
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings())) {
             return work.run(connection, scratch);
         } finally {
-            clear();
+            remove(scratch);
         }
     }
 
@@ -37,7 +37,8 @@ record DuckSession(long mebibytes, Path scratch) {
         return settings;
     }
 
-    private void clear() throws IOException {
+    /** Removes a folder with its files, if it is there. */
+    static void remove(Path scratch) throws IOException {
         if (!Files.exists(scratch)) {
             return;
         }

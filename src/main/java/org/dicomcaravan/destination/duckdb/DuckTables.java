@@ -1,7 +1,9 @@
 package org.dicomcaravan.destination.duckdb;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import org.dicomcaravan.destination.DestinationAwayException;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.TableStore;
 import org.dicomcaravan.destination.TableUri;
@@ -13,8 +15,10 @@ import org.dicomcaravan.destination.WriteDisposition;
  */
 public final class DuckTables implements TableStore {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final DuckFiles files;
-    private final Object loading = new Object();
+    private final Turn loading = new Turn();
 
     /**
      * Keeps tables in a folder, made with the first of them.
@@ -41,16 +45,37 @@ public final class DuckTables implements TableStore {
         Optional<DestinationException> refusal = Refusal.of(table);
         return refusal.isPresent() || !files.exists(table)
                 ? refusal
-                : files.with(table, (connection, scratch) -> Refusal.of(new DuckTable(connection, table), disposition));
+                : files.with(
+                        table,
+                        patience(table),
+                        (connection, scratch) -> Refusal.of(new DuckTable(connection, table), disposition));
+    }
+
+    @Override
+    public void abandon(String id) {
+        // nothing is kept
     }
 
     @Override
     public Loaded load(Load load, Runnable checkpoint) throws DestinationException {
-        synchronized (loading) {
-            return files.with(
-                    load.table(),
-                    (connection, scratch) ->
-                            new TableLoad(new DuckTable(connection, load.table()), load, scratch, checkpoint).run());
-        }
+        return loading.take(
+                checkpoint::run,
+                () -> files.with(
+                        load.table(),
+                        checkpoint::run,
+                        (connection, scratch) -> new TableLoad(
+                                        new DuckTable(connection, load.table()), load, scratch, checkpoint)
+                                .run()));
+    }
+
+    /** Who asks for a table waits while another export loads one of its project, but not for long. */
+    private static Turn.Checkpoint patience(TableUri table) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        return () -> {
+            if (System.nanoTime() - end > 0) {
+                throw new DestinationAwayException(
+                        "the database of project " + table.project() + " is written by another export", null);
+            }
+        };
     }
 }

@@ -19,6 +19,7 @@ public final class ParquetFiles {
     private static final String ROWS = SqlType.name(DuckFiles.OPEN) + ".main.\"rows\"";
 
     private final DuckSession session;
+    private final Turn writing = new Turn();
 
     /**
      * Writes them with so much memory, and beyond it a folder that is gone afterwards.
@@ -32,15 +33,22 @@ public final class ParquetFiles {
     /**
      * Writes a file; one that is there already is overwritten.
      *
+     * @param checkpoint is run now and then; what it throws ends the work
      * @return how many rows it has
      */
-    public synchronized long write(TableSchema schema, List<Shard> shards, Path file) throws DestinationException {
+    public long write(TableSchema schema, List<Shard> shards, Path file, Runnable checkpoint)
+            throws DestinationException {
+        return writing.take(checkpoint::run, () -> written(schema, shards, file, checkpoint));
+    }
+
+    private long written(TableSchema schema, List<Shard> shards, Path file, Runnable checkpoint)
+            throws DestinationException {
         try {
             return session.run((connection, scratch) -> {
                 DuckFiles.open(connection, scratch.resolve("rows.duckdb"));
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("CREATE TABLE " + ROWS + " (" + SqlType.list(schema.columns()) + ")");
-                    new RowsInsert(connection, ROWS, schema.columns(), scratch).run(shards, () -> {});
+                    new RowsInsert(connection, ROWS, schema.columns(), scratch).run(shards, checkpoint);
                     return (long) statement.executeUpdate("COPY " + ROWS + " TO "
                             + SqlType.text(file.toAbsolutePath().toString())
                             + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE " + ROWS_A_GROUP + ")");

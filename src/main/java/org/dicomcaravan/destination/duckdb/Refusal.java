@@ -42,20 +42,7 @@ final class Refusal {
                     RpcCode.FAILED_PRECONDITION,
                     table.uri().uri() + " is a view, which can't be written; remove it, or name another table"));
         }
-        boolean isWanted = switch (disposition) {
-            case APPEND, TRUNCATE -> true;
-            case EMPTY -> !table.exists() || table.rows() == 0;
-            case ABSENT -> !table.exists();
-        };
-        return isWanted ? Optional.empty() : Optional.of(exists(table.uri()));
-    }
-
-    private static DestinationException exists(TableUri table) {
-        return new DestinationException(
-                RpcCode.ALREADY_EXISTS,
-                "table " + table.uri()
-                        + " exists already; set writeDisposition to WRITE_TRUNCATE or WRITE_APPEND, or name"
-                        + " another table");
+        return table.exists() ? disposition.refusal(table.uri(), table.rows() == 0) : Optional.empty();
     }
 
     /** BigQuery tells names by case, DuckDB does not. */

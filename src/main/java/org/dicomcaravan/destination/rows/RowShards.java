@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.BatchOverException;
 import org.dicomcaravan.destination.DestinationException;
@@ -35,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class RowShards implements ObjectCommits, Closeable {
     private static final String ROWS = ".ndjson";
     private static final String NEEDS = ".needs.json";
+    private static final Pattern OPERATION = Pattern.compile("\\d{1,18}|[1-8]\\d{18}");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(RowShards.class);
 
@@ -183,11 +186,12 @@ public final class RowShards implements ObjectCommits, Closeable {
     @Override
     public Set<Long> unended() {
         Set<Long> operations = new TreeSet<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(root)) {
-            folders.forEach(
-                    folder -> operations.add(Long.parseLong(folder.getFileName().toString())));
-        } catch (IOException | NumberFormatException e) {
-            LOG.warn("What earlier operations left of rows can't be listed: {}", e.getMessage());
+        try (Stream<Path> folders = Files.list(root)) {
+            folders.map(folder -> folder.getFileName().toString())
+                    .filter(name -> OPERATION.matcher(name).matches())
+                    .forEach(name -> operations.add(Long.parseLong(name)));
+        } catch (IOException e) {
+            LOG.warn("What earlier operations left of rows can't be listed: {}", e.toString());
         }
         return operations;
     }

@@ -241,6 +241,16 @@ class BigQueryTablesTest {
                     WriteDisposition.ABSENT,
                     first.schema(),
                     List.of(first.shards().get(0), second));
+            AtomicInteger checks = new AtomicInteger();
+            assertThatThrownBy(() -> staged.load(both, () -> {
+                        if (checks.incrementAndGet() == 2) {
+                            throw new IllegalStateException("stopped");
+                        }
+                    }))
+                    .hasMessage("stopped");
+            assertThat(storage.client().list(bucket).streamAll()).hasSize(2);
+            staged.abandon(both.id());
+            assertThat(storage.client().list(bucket).streamAll()).hasSize(1);
             assertThat(staged.load(both, NO_CHECK)).isEqualTo(new Loaded(2, 1));
             assertThat(all("A")).containsExactly("1", "2");
             assertThat(storage.client().list(bucket).streamAll().map(Blob::getBlobId))

@@ -8,7 +8,10 @@ import static org.dicomcaravan.destination.duckdb.DuckUnderTest.text;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.TableStore;
@@ -145,6 +148,27 @@ class DuckTablesTest {
                 .isEqualTo(new TableStore.Loaded(0, 7));
         assertThat(under.query("SELECT column_name FROM (DESCRIBE demo.demo.\"a table\")"))
                 .hasSize(7);
+    }
+
+    /** They take turns, since a file of DuckDB is open once. */
+    @Test
+    void loadsOfOneProjectAtTheSameTimeAreAllDone() throws Exception {
+        tables.load(under.one("0", WriteDisposition.ABSENT), () -> {});
+        List<Load> loads = new ArrayList<>();
+        for (int i = 1; i <= 6; i++) {
+            loads.add(under.one(Integer.toString(i), WriteDisposition.APPEND));
+        }
+        List<CompletableFuture<Void>> all = loads.stream()
+                .map(load -> CompletableFuture.runAsync(() -> {
+                    try {
+                        tables.load(load, () -> {});
+                    } catch (DestinationException e) {
+                        throw new CompletionException(e);
+                    }
+                }))
+                .toList();
+        assertThat(all).allSatisfy(CompletableFuture::join);
+        assertThat(tables.load(loads.get(0), () -> {}).rows()).isEqualTo(7);
     }
 
     /** As where a file was cut between its writing and its reading. */

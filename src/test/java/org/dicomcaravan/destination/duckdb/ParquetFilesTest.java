@@ -40,7 +40,7 @@ class ParquetFilesTest {
     @Test
     void holdsTheRowsOfAllFilesAsAnIndependentProgramHasThem() throws Exception {
         CorpusRows corpus = CorpusRows.in(folder);
-        assertThat(files.write(corpus.schema(), corpus.shards(), file))
+        assertThat(files.write(corpus.schema(), corpus.shards(), file, () -> {}))
                 .isEqualTo(corpus.expected().size());
         assertThat(corpus.differences(under.query("SELECT to_json(r) FROM " + parquet() + " r ORDER BY LastUpdated")))
                 .isEmpty();
@@ -56,7 +56,7 @@ class ParquetFilesTest {
     void ofNoRowsThereAreTheColumns() throws Exception {
         TableSchema schema =
                 TableSchema.of(List.of(List.of(DuckUnderTest.records("S", DuckUnderTest.text("B")))), false);
-        assertThat(files.write(schema, List.of(), file)).isZero();
+        assertThat(files.write(schema, List.of(), file, () -> {})).isZero();
         assertThat(under.query("SELECT count(*) FROM " + parquet())).containsExactly("0");
         assertThat(under.query(NAMES_AND_TYPES + "FROM " + parquet() + ")"))
                 .contains("S STRUCT(B VARCHAR)[]", "LastUpdated TIMESTAMP WITH TIME ZONE", "BlobStorageSize BIGINT");
@@ -65,7 +65,7 @@ class ParquetFilesTest {
     @Test
     void whatCanNotBeWrittenIsSaid() {
         TableSchema schema = TableSchema.of(List.of(), false);
-        assertThatThrownBy(() -> files.write(schema, List.of(), folder.resolve("none/x.parquet")))
+        assertThatThrownBy(() -> files.write(schema, List.of(), folder.resolve("none/x.parquet"), () -> {}))
                 .isInstanceOf(DestinationException.class)
                 .hasMessageContaining("the file of rows can't be written")
                 .hasMessageNotContaining(folder.toString());
