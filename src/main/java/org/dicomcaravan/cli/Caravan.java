@@ -3,6 +3,7 @@ package org.dicomcaravan.cli;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.dicomcaravan.destination.duckdb.QueryException;
 import org.dicomcaravan.server.http.Identity;
 import org.dicomcaravan.text.Escaped;
 import org.slf4j.LoggerFactory;
@@ -104,7 +105,7 @@ public final class Caravan {
             PrintWriter err = line.getErr();
             err.println("caravan: " + message(e));
             err.flush();
-            if (e instanceof ServerRefusal) {
+            if (e instanceof ServerRefusal || e instanceof QueryException) {
                 return ExitCode.REFUSED;
             }
             return e instanceof Unreachable || e instanceof Stranger ? ExitCode.UNREACHABLE : ExitCode.FAILURE;

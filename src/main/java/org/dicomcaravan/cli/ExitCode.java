@@ -40,7 +40,7 @@ final class ExitCode {
                 "" + INSTANCES_FAILED,
                 "the operation ended, but some instances failed, or lines of the filter matched nothing; its log names them");
         meanings.put("" + OPERATION_ERROR, "the operation ended in an error");
-        meanings.put("" + REFUSED, "the server refused the call");
+        meanings.put("" + REFUSED, "the server refused the call, or a query has no answer");
         meanings.put("" + USAGE, "wrong usage");
         meanings.put("" + UNREACHABLE, "no server of this program answered");
         meanings.put("" + CANCELLED, "cancelled");

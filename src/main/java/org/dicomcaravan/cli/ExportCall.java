@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.dicomcaravan.destination.TableUri;
 
 /**
@@ -25,6 +26,7 @@ record ExportCall(
 
     private static final String BUCKETS = "gs://";
     private static final String TABLES = "bq://";
+    private static final Set<String> DISPOSITIONS = Set.of("WRITE_EMPTY", "WRITE_TRUNCATE", "WRITE_APPEND");
     private static final String PARQUET = "application/vnd.apache.parquet";
 
     /**
@@ -40,8 +42,10 @@ record ExportCall(
             }
         } else if (destination.startsWith(TABLES)) {
             if (mimeType.isPresent()) {
-                throw new IllegalArgumentException("--mime-type is for objects (gs://…), not for " + destination);
+                throw new IllegalArgumentException(
+                        "--mime-type and --format are for objects (gs://…), not for " + destination);
             }
+            writeDisposition.ifPresent(ExportCall::checkDisposition);
         } else {
             throw new IllegalArgumentException(
                     "DESTINATION is gs://BUCKET/PREFIX or bq://PROJECT.DATASET.TABLE, not " + destination);
@@ -58,8 +62,11 @@ record ExportCall(
         if (format.isEmpty()) {
             return mimeType;
         }
-        if (mimeType.isPresent() || !format.get().equals("parquet")) {
-            throw new IllegalArgumentException("--format is parquet, and goes without --mime-type");
+        if (!format.get().equals("parquet")) {
+            throw new IllegalArgumentException("--format can be parquet alone, not " + format.get());
+        }
+        if (mimeType.isPresent()) {
+            throw new IllegalArgumentException("--format parquet is a mime type by itself: leave --mime-type out");
         }
         return Optional.of(PARQUET);
     }
@@ -95,6 +102,13 @@ record ExportCall(
         }
         filter.ifPresent(uri -> body.putObject("filterConfig").put("resourcePathsGcsUri", uri));
         return body;
+    }
+
+    private static void checkDisposition(String word) {
+        if (!DISPOSITIONS.contains(constant(word))) {
+            throw new IllegalArgumentException(
+                    "--write-disposition is write-empty, write-truncate or write-append, not " + word);
+        }
     }
 
     /** {@code write-empty} as gcloud has it becomes WRITE_EMPTY as the API has it. */

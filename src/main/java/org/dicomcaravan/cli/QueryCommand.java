@@ -1,5 +1,6 @@
 package org.dicomcaravan.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dicomcaravan.destination.duckdb.DuckQueries;
 import org.dicomcaravan.destination.duckdb.DuckTables;
+import org.dicomcaravan.destination.duckdb.QueryException;
 import org.dicomcaravan.samples.Samples;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,15 +70,16 @@ final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (profile.equals(Optional.of(GOOGLE))) {
-            throw new IOException("with the profile google tables are in BigQuery, not here: ask them with"
+            throw new QueryException("with the profile google tables are in BigQuery, not here: ask them with"
                     + " `bq query --use_legacy_sql=false`, or in the console");
         }
         Path root = DuckTables.root(data.orElseGet(() -> Home.folder("data")));
         DuckQueries queries = new DuckQueries(root, PATIENCE, this::tell);
         if (!queries.hasDatabase()) {
-            throw new IOException("there are no tables in " + root + " yet; make one: caravan export " + Samples.STORE
-                    + " bq://demo.first.instances"
-                    + data.map(folder -> " --data " + folder).orElse(""));
+            throw new QueryException(
+                    "there are no tables in " + root + " yet; make one: caravan export " + Samples.STORE
+                            + " bq://demo.first.instances"
+                            + data.map(folder -> " --data " + folder).orElse(""));
         }
         PrintWriter out = spec.commandLine().getOut();
         if (sql.isPresent()) {
@@ -96,13 +99,27 @@ final class QueryCommand implements Callable<Integer> {
         };
     }
 
-    private static void list(List<DuckQueries.Table> tables, PrintWriter out) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("TABLE", "ROWS", "COLUMNS"));
-        for (DuckQueries.Table table : tables) {
-            rows.add(List.of(table.name(), Long.toString(table.rows()), Long.toString(table.columns())));
+    private void list(List<DuckQueries.Table> tables, PrintWriter out) {
+        switch (format) {
+            case TABLE -> {
+                List<List<String>> rows = new ArrayList<>();
+                rows.add(List.of("TABLE", "ROWS", "COLUMNS"));
+                tables.forEach(table ->
+                        rows.add(List.of(table.name(), Long.toString(table.rows()), Long.toString(table.columns()))));
+                Output.table(out, rows);
+            }
+            case CSV -> {
+                out.println("table,rows,columns");
+                tables.forEach(table ->
+                        out.println(QueryOutput.field(table.name()) + "," + table.rows() + "," + table.columns()));
+            }
+            case JSON ->
+                tables.forEach(table -> out.println(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("table", table.name())
+                        .put("rows", table.rows())
+                        .put("columns", table.columns())));
         }
-        Output.table(out, rows);
     }
 
     private void tell(String notice) {

@@ -113,7 +113,8 @@ final class QueryOutput {
                 : escaped.substring(0, escaped.offsetByCodePoints(0, WIDEST_CELL - 1)) + "…";
     }
 
-    private static String field(String text) {
+    /** As RFC 4180 has it. */
+    static String field(String text) {
         return NEEDS_QUOTES.matcher(text).find() ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

@@ -65,6 +65,10 @@ public interface TableStore {
      */
     Loaded load(Load load, Runnable checkpoint) throws DestinationException;
 
-    /** Lets go of what is kept for a load that will never be done; what can't go stays, and is told. */
-    void abandon(String id);
+    /**
+     * Lets go of a load that is not wanted any more: it is stopped if it goes on elsewhere, and what is kept for it goes.
+     *
+     * @return a sentence for the user where it was done all the same, or that is not known; empty if it is not
+     */
+    Optional<String> abandon(String id, TableUri table);
 }

@@ -175,8 +175,9 @@ public final class Ending {
         }
     }
 
-    /** The stage {@code take-back}: what became visible of batches that were not committed goes. */
+    /** The stage {@code take-back}: what became visible of batches that were not committed goes, and a load that was begun. */
     public void takeBack(Exchange exchange) throws DestinationException {
+        tables.abandon(operation(exchange)).ifPresent(remark -> exchange.setProperty(ExportProperties.REMARK, remark));
         commits.end(exchange.getProperty(ExportProperties.OPERATION, Long.class));
     }
 

@@ -74,7 +74,7 @@ public final class RowsFiles {
         if (operation.stopReason().isPresent() || !(target instanceof ExportTarget.Parquet wanted)) {
             return null;
         }
-        List<Shard> rows = Tables.rows(shards, id);
+        List<Shard> rows = Tables.rows(shards, operation);
         TableSchema schema = TableSchema.of(rows.stream().map(Shard::columns).toList(), false);
         try {
             Path file = shards.beside(id, NAME);

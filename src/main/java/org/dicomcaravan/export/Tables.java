@@ -118,14 +118,10 @@ public final class Tables {
     Optional<String> load(Operation operation, Runnable checkpoint) throws DestinationException {
         ExportTarget target =
                 SavedExport.fromJson(operation.origin().request()).request().target();
-        if (!(target instanceof ExportTarget.Table table)) {
+        if (operation.stopReason().isPresent() || !(target instanceof ExportTarget.Table table)) {
             return Optional.empty();
         }
-        if (operation.stopReason().isPresent()) {
-            tables.abandon(operation.name());
-            return Optional.empty();
-        }
-        List<Shard> rows = rows(shards, operation.id());
+        List<Shard> rows = rows(shards, operation);
         TableSchema schema = table.isJson()
                 ? TableSchema.ofMetadata(table.namesSource())
                 : TableSchema.of(rows.stream().map(Shard::columns).toList(), table.namesSource());
@@ -137,15 +133,43 @@ public final class Tables {
         return Optional.of(remark);
     }
 
-    /** The rows of all batches of an operation that were committed. */
-    static List<Shard> rows(RowShards shards, long operation) throws DestinationException {
+    /**
+     * Lets go of what was begun of the load of an operation that failed, or was cancelled while it waited.
+     *
+     * @return what became of it, a sentence for the operation's log; empty if nothing was begun
+     */
+    Optional<String> abandon(Operation operation) {
+        ExportTarget target =
+                SavedExport.fromJson(operation.origin().request()).request().target();
+        return operation.stopReason().isPresent() && target instanceof ExportTarget.Table table
+                ? tables.abandon(operation.name(), table.table())
+                : Optional.empty();
+    }
+
+    /**
+     * The rows of all batches of an operation that were committed.
+     *
+     * @throws DestinationException unless there is one for each instance that was exported
+     */
+    static List<Shard> rows(RowShards shards, Operation operation) throws DestinationException {
         try {
-            return shards.of(operation);
+            List<Shard> found = shards.of(operation.id());
+            long rows = found.stream().mapToLong(Shard::rows).sum();
+            if (rows != operation.counters().success()) {
+                throw new DestinationException(
+                        RpcCode.DATA_LOSS,
+                        operation.counters().success() + " instances were exported, and the rows of " + rows
+                                + " are there: somebody removed files from the folder of rows, or a step of a route"
+                                + " holds rows back; export again");
+            }
+            return found;
+        } catch (DestinationException e) {
+            throw e;
         } catch (IOException e) {
             throw new DestinationException(
                     RpcCode.INTERNAL,
                     false,
-                    "the rows of operation " + operation + " can't be read: " + e.getMessage(),
+                    "the rows of operation " + operation.id() + " can't be read: " + e.getMessage(),
                     e);
         }
     }

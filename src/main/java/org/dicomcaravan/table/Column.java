@@ -57,7 +57,7 @@ public record Column(long place, String name, ColumnType type, boolean isRepeate
     }
 
     private boolean covers(Column other) {
-        return this == other || name.equals(other.name) && covers(fields, other.fields);
+        return name.equals(other.name) && covers(fields, other.fields);
     }
 
     private Column with(Column other) {

@@ -46,8 +46,15 @@ class ExportCallTest {
                 .contains("application/vnd.apache.parquet");
         assertThat(ExportCall.type(Optional.of("image/png"), Optional.empty())).contains("image/png");
         assertThatThrownBy(() -> ExportCall.type(Optional.of("image/png"), Optional.of("parquet")))
-                .hasMessageContaining("without --mime-type");
+                .hasMessageContaining("leave --mime-type out");
         assertThatThrownBy(() -> ExportCall.type(Optional.empty(), Optional.of("csv")))
-                .hasMessageContaining("--format is parquet");
+                .hasMessageContaining("--format can be parquet alone, not csv");
+    }
+
+    @Test
+    void aDispositionThatIsNoneIsWrongUsage() {
+        assertThatThrownBy(() -> new ExportCall(
+                        "bq://p.d.t", Optional.empty(), Optional.empty(), Optional.of("truncate"), false))
+                .hasMessage("--write-disposition is write-empty, write-truncate or write-append, not truncate");
     }
 }

@@ -134,13 +134,13 @@ class QueryCommandTest {
     @Test
     void whatIsWrongIsSaidByDuckDb() {
         CommandLineRun column = run("query", "SELECT Modalit FROM demo.first.instances");
-        assertThat(column.code()).isEqualTo(ExitCode.FAILURE);
+        assertThat(column.code()).isEqualTo(ExitCode.REFUSED);
         assertThat(column.out()).isEmpty();
         assertThat(column.err()).startsWith("caravan: Binder Error: ").contains("Modalit", "Modality");
         CommandLineRun syntax = run("query", "SELEC 1");
-        assertThat(syntax.code()).isEqualTo(ExitCode.FAILURE);
+        assertThat(syntax.code()).isEqualTo(ExitCode.REFUSED);
         assertThat(syntax.err()).isEqualTo("caravan: Parser Error: syntax error at or near \"SELEC\"\n");
-        assertThat(run("query", "").code()).isEqualTo(ExitCode.FAILURE);
+        assertThat(run("query", "").code()).isEqualTo(ExitCode.REFUSED);
         assertThat(run("query", "SELECT 1", "--format", "xml").code()).isEqualTo(ExitCode.USAGE);
     }
 
@@ -183,7 +183,7 @@ class QueryCommandTest {
                                         .toString())
                         .replace(":file", file("demo").toString())
                         .replace(":new", file("new").toString()));
-        assertThat(run.code()).as(run.toString()).isEqualTo(ExitCode.FAILURE);
+        assertThat(run.code()).as(run.toString()).isEqualTo(ExitCode.REFUSED);
         assertThat(run.out()).isEmpty();
         assertThat(Files.readAllBytes(file("demo"))).isEqualTo(before);
         try (Stream<Path> files = Files.list(data.resolve("bigquery"))) {
@@ -195,7 +195,7 @@ class QueryCommandTest {
     void withoutTablesItSaysHowToMakeOne() {
         CommandLineRun run =
                 CommandLineRun.of("query", "--data", folder.resolve("empty").toString());
-        assertThat(run.code()).isEqualTo(ExitCode.FAILURE);
+        assertThat(run.code()).isEqualTo(ExitCode.REFUSED);
         assertThat(run.err())
                 .contains(
                         "no tables in " + folder.resolve("empty/bigquery"), "export samples bq://demo.first.instances")
@@ -205,7 +205,7 @@ class QueryCommandTest {
     @Test
     void withGooglesProfileItSaysWhereTheTablesAre() {
         CommandLineRun run = CommandLineRun.of(Map.of("CARAVAN_PROFILE", "google"), "query", "SELECT 1");
-        assertThat(run.code()).isEqualTo(ExitCode.FAILURE);
+        assertThat(run.code()).isEqualTo(ExitCode.REFUSED);
         assertThat(run.err()).contains("BigQuery", "bq query").hasLineCount(1);
     }
 

@@ -24,7 +24,7 @@ public final class BigQueryClient {
             .setMaxRetryDelayDuration(Duration.ofSeconds(4))
             .setInitialRpcTimeoutDuration(Duration.ofSeconds(60))
             .setMaxRpcTimeoutDuration(Duration.ofSeconds(60))
-            .setTotalTimeoutDuration(Duration.ofSeconds(15))
+            .setTotalTimeoutDuration(Duration.ofSeconds(8))
             .build();
 
     private final GoogleBigQueryConnectionFactory factory;

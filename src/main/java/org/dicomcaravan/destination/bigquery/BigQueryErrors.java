@@ -26,8 +26,8 @@ final class BigQueryErrors {
         return new DestinationException(
                 RpcCode.NOT_FOUND,
                 "dataset " + table.project() + "." + table.dataset()
-                        + " does not exist in BigQuery, or the server's account may not see it: create it, or check"
-                        + " its name");
+                        + " does not exist in BigQuery: create it (bq mk --dataset " + table.project() + ":"
+                        + table.dataset() + "), or check its name");
     }
 
     /** Whether another job may do what a job failed at. */
@@ -61,7 +61,8 @@ final class BigQueryErrors {
                 "; the server's account needs the roles roles/bigquery.dataEditor on the dataset and"
                         + " roles/bigquery.jobUser on the project, and credentials (GOOGLE_APPLICATION_CREDENTIALS or"
                         + " gcloud auth application-default login)";
-            case UNAVAILABLE -> "; BigQuery can't be reached or is overloaded";
+            case UNAVAILABLE ->
+                "; BigQuery can't be reached, or is overloaded (caravan.bigquery.endpoint, if it is set, says where it is)";
             default -> "";
         };
         String known = reason == null || reason.isEmpty() ? "" : " (" + reason + ")";

@@ -13,12 +13,16 @@ import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.TableStore;
 import org.dicomcaravan.destination.TableUri;
 import org.dicomcaravan.destination.WriteDisposition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tables of BigQuery. A load is one job, which BigQuery does as a whole or not at all, and whose id follows from the
  * load: whoever does the load again finds the job. Thread-safe.
  */
 public final class BigQueryTables implements TableStore {
+    private static final Logger LOG = LoggerFactory.getLogger(BigQueryTables.class);
+
     private final BigQueryClient client;
     private final Optional<String> project;
     private final RowSource rows;
@@ -56,8 +60,20 @@ public final class BigQueryTables implements TableStore {
     }
 
     @Override
-    public void abandon(String id) {
-        rows.over(id);
+    public Optional<String> abandon(String id, TableUri table) {
+        String payer = project.orElse(table.project());
+        try {
+            BigQuery bigQuery = client.of(payer);
+            Dataset dataset = bigQuery.getDataset(dataset(table));
+            Optional<String> location = Optional.ofNullable(dataset).map(Dataset::getLocation);
+            return new AbandonedJobs(bigQuery, new JobIds(id, payer, location)).stop(table);
+        } catch (BigQueryException | DestinationException e) {
+            LOG.warn("The load {} can't be looked for in BigQuery", id, e);
+            return Optional.of("BigQuery can't be asked whether a load of table " + table.uri()
+                    + " was begun, and stopped (" + e.getMessage() + "): look at the table.");
+        } finally {
+            rows.over(id);
+        }
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /** A load as a job: found if it was made before, else made, and waited for. For one thread. */
 final class LoadJob {
-    private static final int MOST_ATTEMPTS = 50;
+    static final int MOST_ATTEMPTS = 50;
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
     private static final Logger LOG = LoggerFactory.getLogger(LoadJob.class);

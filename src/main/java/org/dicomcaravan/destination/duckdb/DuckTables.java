@@ -52,8 +52,8 @@ public final class DuckTables implements TableStore {
     }
 
     @Override
-    public void abandon(String id) {
-        // nothing is kept
+    public Optional<String> abandon(String id, TableUri table) {
+        return Optional.empty(); // a load is done here, or not at all
     }
 
     @Override

@@ -7,7 +7,12 @@ import java.sql.SQLException;
 public final class QueryException extends IOException {
     private static final long serialVersionUID = 1;
 
-    QueryException(String message) {
+    /**
+     * Of a query that can't be asked.
+     *
+     * @param message for whoever asked
+     */
+    public QueryException(String message) {
         super(message);
     }
 

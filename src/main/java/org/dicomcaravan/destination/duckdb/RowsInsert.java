@@ -82,7 +82,8 @@ final class RowsInsert {
         }
         try (Statement statement = connection.createStatement()) {
             long rows = statement.executeLargeUpdate("INSERT INTO " + table + " BY NAME SELECT * FROM read_json("
-                    + SqlType.text(joined.toString()) + ", format = 'newline_delimited', columns = " + types()
+                    + SqlType.text(literal(joined))
+                    + ", hive_partitioning = false, format = 'newline_delimited', columns = " + types()
                     + ", maximum_object_size = " + Math.min(longest, MOST_OF_A_ROW) + ")");
             Files.delete(joined);
             return rows;
@@ -98,6 +99,11 @@ final class RowsInsert {
             }
             return done;
         }
+    }
+
+    /** DuckDB takes a name for a pattern, and a folder {@code a=b} for a value of the column a, unless it is told not to. */
+    private static String literal(Path file) {
+        return file.toString().replaceAll("[*?\\[]", "[$0]");
     }
 
     private String types() {

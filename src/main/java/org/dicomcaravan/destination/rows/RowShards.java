@@ -138,12 +138,21 @@ public final class RowShards implements ObjectCommits, Closeable {
         Path needs = file(batch, NEEDS);
         try (FileChannel channel = FileChannel.open(
                 needs, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            channel.write(ByteBuffer.wrap(JSON.writeValueAsBytes(new Needs(writer.rows(), writer.columns()))));
+            ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(new Needs(writer.rows(), writer.columns())));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes); // a disk that is nearly full takes a part, and says so at the next call
+            }
             channel.force(true);
         }
         Files.move(writer.file(), file(batch, ROWS), StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel folder = FileChannel.open(folder(batch.operation()), StandardOpenOption.READ)) {
-            folder.force(true);
+        force(folder(batch.operation()));
+        force(root);
+    }
+
+    /** Makes the names in a folder safe on disk. */
+    private static void force(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 

@@ -41,7 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 @Tag("environment")
 class BigQueryTablesTest {
-    private static final Runnable NO_CHECK = () -> {};
 
     @TempDir
     Path folder;
@@ -98,20 +97,20 @@ class BigQueryTablesTest {
     @Test
     void aTableThatIsThereIsKeptReplacedOrAddedTo() throws Exception {
         assertThat(tables.refusal(table, WriteDisposition.ABSENT)).isEmpty();
-        assertThat(tables.load(one("1", WriteDisposition.ABSENT), NO_CHECK)).isEqualTo(new Loaded(1, 1));
+        assertThat(tables.load(one("1", WriteDisposition.ABSENT), () -> {})).isEqualTo(new Loaded(1, 1));
         for (WriteDisposition disposition : List.of(WriteDisposition.ABSENT, WriteDisposition.EMPTY)) {
             assertThat(tables.refusal(table, disposition))
                     .get()
                     .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(RpcCode.ALREADY_EXISTS));
-            assertThatThrownBy(() -> tables.load(one("2 " + disposition, disposition), NO_CHECK))
+            assertThatThrownBy(() -> tables.load(one("2 " + disposition, disposition), () -> {}))
                     .isInstanceOf(DestinationException.class)
                     .hasMessageContaining(table.uri() + " exists already");
         }
         assertThat(all("A")).containsExactly("1");
-        assertThat(tables.load(one("3", WriteDisposition.APPEND), NO_CHECK)).isEqualTo(new Loaded(2, 1));
+        assertThat(tables.load(one("3", WriteDisposition.APPEND), () -> {})).isEqualTo(new Loaded(2, 1));
         assertThat(all("A")).containsExactly("1", "3");
         Load other = load("4", WriteDisposition.TRUNCATE, List.of(text("B")), "{\"B\":\"4\"}");
-        assertThat(tables.load(other, NO_CHECK)).isEqualTo(new Loaded(1, 1));
+        assertThat(tables.load(other, () -> {})).isEqualTo(new Loaded(1, 1));
         assertThat(all("B")).containsExactly("4");
     }
 
@@ -123,35 +122,35 @@ class BigQueryTablesTest {
                 WriteDisposition.ABSENT,
                 TableSchema.of(List.of(), true),
                 List.of());
-        assertThat(tables.load(empty, NO_CHECK)).isEqualTo(new Loaded(0, 7));
+        assertThat(tables.load(empty, () -> {})).isEqualTo(new Loaded(0, 7));
         assertThat(tables.refusal(table, WriteDisposition.ABSENT)).isPresent();
         assertThat(tables.refusal(table, WriteDisposition.EMPTY)).isEmpty();
         assertThat(tables.load(
-                        load("1", WriteDisposition.EMPTY, empty.schema().columns(), "{\"Type\":\"x\"}"), NO_CHECK))
+                        load("1", WriteDisposition.EMPTY, empty.schema().columns(), "{\"Type\":\"x\"}"), () -> {}))
                 .isEqualTo(new Loaded(1, 7));
     }
 
     /** As after a kill between the load and the report. */
     @Test
     void theSameLoadIsDoneOnce() throws Exception {
-        tables.load(one("1", WriteDisposition.ABSENT), NO_CHECK);
+        tables.load(one("1", WriteDisposition.ABSENT), () -> {});
         Load again = one("2", WriteDisposition.APPEND);
-        tables.load(again, NO_CHECK);
+        tables.load(again, () -> {});
         BigQueryTables restarted = new BigQueryTables(
                 BigQueryClient.of(Optional.of(emulator.endpoint()), Optional.empty()),
                 Optional.empty(),
                 Optional.empty());
-        assertThat(restarted.load(again, NO_CHECK)).isEqualTo(new Loaded(2, 1));
-        assertThat(restarted.load(one("1", WriteDisposition.ABSENT), NO_CHECK)).isEqualTo(new Loaded(2, 1));
+        assertThat(restarted.load(again, () -> {})).isEqualTo(new Loaded(2, 1));
+        assertThat(restarted.load(one("1", WriteDisposition.ABSENT), () -> {})).isEqualTo(new Loaded(2, 1));
         assertThat(all("A")).containsExactly("1", "2");
     }
 
     /** Of fields in records the emulator says that it adds them, and does not: see {@link FieldsTest}. */
     @Test
     void columnsAreAddedBehindThoseThatAreThere() throws Exception {
-        tables.load(one("x", WriteDisposition.ABSENT), NO_CHECK);
+        tables.load(one("x", WriteDisposition.ABSENT), () -> {});
         Load added = load("2", WriteDisposition.APPEND, List.of(text("Z"), text("A")), "{\"Z\":\"z\"}");
-        assertThat(tables.load(added, NO_CHECK)).isEqualTo(new Loaded(2, 2));
+        assertThat(tables.load(added, () -> {})).isEqualTo(new Loaded(2, 2));
         assertThat(emulator.query("SELECT TO_JSON_STRING(r) FROM `" + table.dataset() + ".instances` r ORDER BY A"))
                 .containsExactly("{\"A\":null,\"Z\":\"z\"}", "{\"A\":\"x\",\"Z\":null}");
     }
@@ -160,10 +159,10 @@ class BigQueryTablesTest {
     void aColumnOfAnotherTypeIsAConflictThatChangesNothing() throws Exception {
         tables.load(
                 load("1", WriteDisposition.ABSENT, List.of(records("S", text("B"))), "{\"S\":[{\"B\":\"y\"}]}"),
-                NO_CHECK);
+                () -> {});
         Column number = new Column(0, "B", ColumnType.INTEGER, false, List.of());
         Load other = load("2", WriteDisposition.APPEND, List.of(text("A"), records("S", number)), "{\"A\":\"x\"}");
-        assertThatThrownBy(() -> tables.load(other, NO_CHECK))
+        assertThatThrownBy(() -> tables.load(other, () -> {}))
                 .isInstanceOf(DestinationException.class)
                 .hasMessageContainingAll("column S.B", "STRING", "INTEGER", table.uri());
         assertThat(emulator.client()
@@ -178,10 +177,10 @@ class BigQueryTablesTest {
     /** An error in the middle of the rows; the same load is not done again, since it would end in the same way. */
     @Test
     void aLoadThatFailsLeavesTheTableAsItWas() throws Exception {
-        tables.load(one("1", WriteDisposition.ABSENT), NO_CHECK);
+        tables.load(one("1", WriteDisposition.ABSENT), () -> {});
         Load broken = load("2", WriteDisposition.TRUNCATE, List.of(text("A")), "{\"A\":\"x\"}", "{\"A\":");
         for (int attempt = 0; attempt < 2; attempt++) {
-            assertThatThrownBy(() -> tables.load(broken, NO_CHECK))
+            assertThatThrownBy(() -> tables.load(broken, () -> {}))
                     .isInstanceOfSatisfying(
                             DestinationException.class,
                             error -> assertThat(error.code()).isEqualTo(RpcCode.FAILED_PRECONDITION))
@@ -207,7 +206,7 @@ class BigQueryTablesTest {
                 .hasMessage("stopped");
         assertThat(emulator.client().getTable(TableId.of(table.dataset(), table.table())))
                 .isNull();
-        assertThat(tables.load(large, NO_CHECK)).isEqualTo(new Loaded(1000, 1));
+        assertThat(tables.load(large, () -> {})).isEqualTo(new Loaded(1000, 1));
     }
 
     @Test
@@ -249,15 +248,15 @@ class BigQueryTablesTest {
                     }))
                     .hasMessage("stopped");
             assertThat(storage.client().list(bucket).streamAll()).hasSize(2);
-            staged.abandon(both.id());
+            assertThat(staged.abandon(both.id(), table)).isEmpty();
             assertThat(storage.client().list(bucket).streamAll()).hasSize(1);
-            assertThat(staged.load(both, NO_CHECK)).isEqualTo(new Loaded(2, 1));
+            assertThat(staged.load(both, () -> {})).isEqualTo(new Loaded(2, 1));
             assertThat(all("A")).containsExactly("1", "2");
             assertThat(storage.client().list(bucket).streamAll().map(Blob::getBlobId))
                     .extracting(BlobId::getName)
                     .containsExactly(other.getName());
             Load empty = new Load("none of " + table.uri(), table, WriteDisposition.APPEND, first.schema(), List.of());
-            assertThat(staged.load(empty, NO_CHECK)).isEqualTo(new Loaded(2, 1));
+            assertThat(staged.load(empty, () -> {})).isEqualTo(new Loaded(2, 1));
         }
     }
 }

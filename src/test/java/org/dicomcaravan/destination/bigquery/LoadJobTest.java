@@ -90,12 +90,7 @@ class LoadJobTest {
     @Test
     void isLeftToWhoComesNext() throws Exception {
         bigQuery.nextJob(PENDING, RUNNING, DONE);
-        assertThatThrownBy(() -> tables.load(load, () -> {
-                    if (!bigQuery.made().isEmpty()) {
-                        throw new IllegalStateException("stopped");
-                    }
-                }))
-                .hasMessage("stopped");
+        leave();
         tables.load(load, () -> {});
         assertThat(bigQuery.made()).hasSize(1);
     }
@@ -133,6 +128,33 @@ class LoadJobTest {
         fails(() -> tables.load(load, () -> {}), code, false, "BigQuery says (" + reason + "): it says why");
         fails(() -> tables.load(load, () -> {}), code, false, "it says why");
         assertThat(bigQuery.made()).hasSize(1);
+    }
+
+    /** Whoever cancels has to know. */
+    @Test
+    void whatIsNotWantedAnyMoreIsStoppedOrTold() throws Exception {
+        assertThat(tables.abandon(load.id(), TABLE)).isEmpty();
+        bigQuery.nextJob(RUNNING, RUNNING, RUNNING, failed("stopped"));
+        leave();
+        assertThat(tables.abandon(load.id(), TABLE)).isEmpty();
+        assertThat(bigQuery.cancelled()).hasSize(1);
+
+        load = new Load("another", TABLE, load.disposition(), load.schema(), load.shards());
+        bigQuery.nextJob(RUNNING, RUNNING, DONE);
+        leave();
+        assertThat(tables.abandon(load.id(), TABLE).orElseThrow())
+                .contains("Table bq://p.d.t was written all the same");
+    }
+
+    /** Stops waiting for a job that was made. */
+    private void leave() {
+        int made = bigQuery.made().size();
+        assertThatThrownBy(() -> tables.load(load, () -> {
+                    if (bigQuery.made().size() > made) {
+                        throw new IllegalStateException("stopped");
+                    }
+                }))
+                .hasMessage("stopped");
     }
 
     /** Rows that lie in a bucket may be removed by others before BigQuery reads them. */

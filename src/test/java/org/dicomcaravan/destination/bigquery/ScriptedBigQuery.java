@@ -21,12 +21,14 @@ import java.util.regex.Pattern;
  */
 final class ScriptedBigQuery implements AutoCloseable {
     private static final Pattern JOB = Pattern.compile("/bigquery/v2/projects/[^/]+/jobs/([^/?]+)");
+    private static final Pattern CANCEL = Pattern.compile("/bigquery/v2/projects/[^/]+/jobs/([^/?]+)/cancel");
     private static final Pattern JOB_ID = Pattern.compile("\"jobId\"\\s*:\\s*\"([^\"]+)\"");
 
     private final HttpServer server;
     private final Deque<List<String>> scripts = new ArrayDeque<>();
     private final Map<String, Deque<String>> jobs = new TreeMap<>();
     private final List<String> made = new CopyOnWriteArrayList<>();
+    private final List<String> cancelled = new CopyOnWriteArrayList<>();
     private int datasetStatus = 200;
     private int loadedRows = 1;
 
@@ -62,10 +64,16 @@ final class ScriptedBigQuery implements AutoCloseable {
         return made;
     }
 
+    /** Ids of the jobs that were to be cancelled. */
+    List<String> cancelled() {
+        return cancelled;
+    }
+
     private synchronized void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Matcher job = JOB.matcher(path);
+        Matcher cancel = CANCEL.matcher(path);
         if (path.startsWith("/upload/") && exchange.getRequestMethod().equals("POST")) {
             Matcher id = JOB_ID.matcher(body);
             exchange.getResponseHeaders()
@@ -76,6 +84,9 @@ final class ScriptedBigQuery implements AutoCloseable {
             made.add(id);
             jobs.put(id, new ArrayDeque<>(scripts.remove()));
             send(exchange, 200, job(id, "{\"state\":\"PENDING\"}"));
+        } else if (cancel.matches()) {
+            cancelled.add(cancel.group(1));
+            send(exchange, 200, "{}");
         } else if (job.matches()) {
             Deque<String> states = jobs.get(job.group(1));
             send(exchange, states == null ? 404 : 200, states == null ? error(404) : job(job.group(1), next(states)));

@@ -25,6 +25,8 @@ import org.dicomcaravan.table.TableSchema;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables by what a reader of the file finds. */
 class DuckTablesTest {
@@ -148,6 +150,21 @@ class DuckTablesTest {
                 .isEqualTo(new TableStore.Loaded(0, 7));
         assertThat(under.query("SELECT column_name FROM (DESCRIBE demo.demo.\"a table\")"))
                 .hasSize(7);
+    }
+
+    /** To DuckDB a name may be a pattern, and {@code A=x} a folder of rows whose A is x. */
+    @ParameterizedTest
+    @ValueSource(strings = {"A=x", "B=x", "d[1]", "a*b", "it's", "a b", "%41"})
+    void theFolderOfTheTablesIsNoPartOfThem(String name) throws Exception {
+        Path place = Files.createDirectories(folder.resolve(name));
+        Path other = Files.createDirectories(folder.resolve("d1/bigquery/.demo.duckdb.tmp"));
+        Files.writeString(other.resolve("joined.ndjson"), "{\"A\":\"of another server\"}\n");
+        DuckUnderTest there = new DuckUnderTest(place);
+        assertThat(there.tables
+                        .load(there.one("1", WriteDisposition.ABSENT), () -> {})
+                        .rows())
+                .isEqualTo(1);
+        assertThat(there.query("SELECT A FROM demo.demo.\"a table\"")).containsExactly("1");
     }
 
     /** They take turns, since a file of DuckDB is open once. */
