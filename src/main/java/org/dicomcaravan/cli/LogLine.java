@@ -61,7 +61,7 @@ record LogLine(String severity, String resource, Optional<RpcCode> code, String 
 
     /** Whether it says what a table has become; see {@code export.Tables}. */
     boolean tellsOfATable() {
-        return isRemark() && message.startsWith("Table bq://");
+        return isRemark() && (message.startsWith("Table bq://") || message.startsWith("Object gs://"));
     }
 
     /** The message alone. */

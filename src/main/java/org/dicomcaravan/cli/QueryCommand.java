@@ -100,26 +100,31 @@ final class QueryCommand implements Callable<Integer> {
     }
 
     private void list(List<DuckQueries.Table> tables, PrintWriter out) {
-        switch (format) {
-            case TABLE -> {
-                List<List<String>> rows = new ArrayList<>();
-                rows.add(List.of("TABLE", "ROWS", "COLUMNS"));
-                tables.forEach(table ->
-                        rows.add(List.of(table.name(), Long.toString(table.rows()), Long.toString(table.columns()))));
-                Output.table(out, rows);
-            }
-            case CSV -> {
-                out.println("table,rows,columns");
-                tables.forEach(table ->
-                        out.println(QueryOutput.field(table.name()) + "," + table.rows() + "," + table.columns()));
-            }
-            case JSON ->
-                tables.forEach(table -> out.println(JsonNodeFactory.instance
-                        .objectNode()
-                        .put("table", table.name())
-                        .put("rows", table.rows())
-                        .put("columns", table.columns())));
+        if (format == QueryFormat.TABLE) {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("TABLE", "ROWS", "COLUMNS"));
+            tables.forEach(table ->
+                    rows.add(List.of(table.name(), Long.toString(table.rows()), Long.toString(table.columns()))));
+            Output.table(out, rows);
+            return;
         }
+        if (format == QueryFormat.CSV) {
+            out.println("table,rows,columns");
+        }
+        tables.forEach(table -> out.println(format == QueryFormat.CSV ? csv(table) : json(table)));
+    }
+
+    private static String csv(DuckQueries.Table table) {
+        return QueryOutput.field(table.name()) + "," + table.rows() + "," + table.columns();
+    }
+
+    private static String json(DuckQueries.Table table) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("table", table.name())
+                .put("rows", table.rows())
+                .put("columns", table.columns())
+                .toString();
     }
 
     private void tell(String notice) {

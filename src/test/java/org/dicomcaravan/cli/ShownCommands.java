@@ -91,6 +91,11 @@ final class ShownCommands {
                 assertThat(ran.code()).as(ran.output()).isZero();
                 assertThat(project.file("data/bigquery/demo.duckdb")).isRegularFile();
             }),
+            entry("./caravan export samples gs://demo/first --format parquet", (project, ran) -> {
+                assertThat(ran.code()).as(ran.output()).isZero();
+                assertThat(project.file("data/buckets/demo/first/instances.parquet"))
+                        .isRegularFile();
+            }),
             entry(
                     "./caravan query \"SELECT Modality, count(*) AS instances FROM demo.first.instances"
                             + " GROUP BY Modality ORDER BY Modality\"",
