@@ -201,6 +201,9 @@ jdk25_export() {
             JAVA_HOME=$jdk ./mvnw -B -ntp -q -Dmaven.test.skip=true clean package
             JAVA_HOME=$jdk ./caravan export samples gs://demo/first --mime-type image/png \
                 --data "$work/jdk25-data" 2>"$work/jdk25.log" || expect_code 2 $?
+            rm -rf "$work/jdk25-data/bigquery"
+            JAVA_HOME=$jdk ./caravan export samples bq://demo.first.instances --data "$work/jdk25-data" 2>>"$work/jdk25.log"
+            JAVA_HOME=$jdk ./caravan query --data "$work/jdk25-data" 2>>"$work/jdk25.log" | grep -q demo.first.instances
             ! grep -i warning "$work/jdk25.log"
             return
         fi

@@ -71,6 +71,18 @@ class QueryCommandTest {
     }
 
     @Test
+    void listsThemForPrograms() throws IOException {
+        List<String> json = run("query", "--format", "json").outLines();
+        assertThat(json).hasSize(2);
+        assertThat(new ObjectMapper().readTree(json.get(1)).path("table").asText())
+                .isEqualTo("\"my-project\".first.\"some instances\"");
+        assertThat(run("query", "--format", "csv").outLines())
+                .startsWith("table,rows,columns")
+                .anyMatch(line -> line.matches("demo\\.first\\.instances,40,\\d+"))
+                .anyMatch(line -> line.matches("\"\"\"my-project\"\"\\.first\\..*\",40,\\d+"));
+    }
+
+    @Test
     void aTableShowsNullsStructuresAndTheirEnd() {
         assertThat(query("FROM (VALUES (NULL, {'a': [1, NULL], 'b': 'x'}, ''), ('山田', NULL, 'c')) t(p, q, r)"))
                 .containsExactly(
