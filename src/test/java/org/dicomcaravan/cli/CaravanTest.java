@@ -40,7 +40,7 @@ class CaravanTest {
                 "operations                                        | Missing required subcommand",
                 "export samples                                    | DESTINATION",
                 "export samples /tmp/out                           | gs://BUCKET/PREFIX",
-                "export samples bq://p.d.t --mime-type image/png   | --mime-type is for objects",
+                "export samples bq://p.d.t --mime-type image/png   | --mime-type and --format are for objects",
                 "export samples gs://b/o --overwrite-table         | for tables",
                 "export samples gs://b/o --async                   | --async needs --server",
                 "export samples gs://b/o --server ftp://somewhere  | http(s)://HOST",

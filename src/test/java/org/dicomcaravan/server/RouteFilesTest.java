@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RouteFilesTest {
+
+    /** What is said and done otherwise where rows are streamed. */
+    private static final List<String> REPLACED = List.of(
+            "description: By kind of output - an object goes to its bucket, a row to the others of its batch.\n",
+            "- bean:\nref: tables\nmethod: add\n",
+            "description: Stage - the rows of all batches become a table, or part of one, by one load.\n",
+            "- bean:\nref: ending\nmethod: loadTable\n");
 
     private static final Path CONFIG = Path.of("config");
 
@@ -136,14 +144,18 @@ class RouteFilesTest {
         try (Stream<Path> files = Files.walk(Path.of("docs/customisations"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path stage = Path.of("routes").resolve(file.getFileName());
-                List<String> lines =
-                        Files.readAllLines(file).stream().map(String::strip).toList();
-                assertThat(lines)
+                String kept = lines(stage);
+                for (String replaced : REPLACED) {
+                    kept = file.toString().contains("stream-rows") ? kept.replace(replaced, "") : kept;
+                }
+                assertThat(lines(file).lines().toList())
                         .as(file.toString())
-                        .containsSubsequence(Files.readAllLines(stage).stream()
-                                .map(String::strip)
-                                .toList());
+                        .containsSubsequence(kept.lines().toList());
             }
         }
+    }
+
+    private static String lines(Path file) throws IOException {
+        return Files.readAllLines(file).stream().map(String::strip).collect(Collectors.joining("\n", "", "\n"));
     }
 }
