@@ -138,6 +138,6 @@ class KillTest {
     @Test
     void survivesKillsOverPicturesOfManyFrames() throws Exception {
         // more frames than a batch keeps back until its end, so that some are visible early
-        survives(TinyStore.of(folder.resolve("store"), Soak.times(10, 60), 1100), PNG, Soak.times(1, 50), 2500);
+        survives(TinyStore.of(folder.resolve("store"), Soak.times(4, 60), 1100), PNG, Soak.times(1, 50), 2500);
     }
 }

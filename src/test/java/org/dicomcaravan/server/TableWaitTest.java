@@ -35,7 +35,7 @@ class TableWaitTest {
 
     @BeforeEach
     void start() throws IOException {
-        tiny = TinyStore.of(folder.resolve("store"), 100);
+        tiny = TinyStore.of(folder.resolve("store"), 60);
         restart();
     }
 
