@@ -3,7 +3,6 @@ package org.dicomcaravan.destination;
 import java.util.List;
 import java.util.Optional;
 import org.dicomcaravan.destination.rows.Shard;
-import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.table.TableSchema;
 
 /** The tables of one backend. Safe for use by many threads. */
@@ -21,23 +20,17 @@ public interface TableStore {
             shards = List.copyOf(shards);
         }
 
-        /** How many rows there are. */
-        public long rows() {
-            return shards.stream().mapToLong(Shard::rows).sum();
-        }
-
         /**
          * Says how many rows came into the table.
          *
          * @throws DestinationException unless these are all
          */
         public void requireAll(long loaded) throws DestinationException {
-            if (loaded != rows()) {
-                throw new DestinationException(
-                        RpcCode.DATA_LOSS,
-                        "of " + rows() + " rows " + loaded + " came into table " + table.uri()
-                                + "; export again, with writeDisposition WRITE_TRUNCATE if the table is there");
-            }
+            Shard.requireAll(
+                    shards,
+                    loaded,
+                    "table " + table.uri()
+                            + "; export again, with writeDisposition WRITE_TRUNCATE if the table is there");
         }
     }
 

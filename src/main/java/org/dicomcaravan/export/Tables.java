@@ -154,7 +154,7 @@ public final class Tables {
     static List<Shard> rows(RowShards shards, Operation operation) throws DestinationException {
         try {
             List<Shard> found = shards.of(operation.id());
-            long rows = found.stream().mapToLong(Shard::rows).sum();
+            long rows = Shard.rows(found);
             if (rows != operation.counters().success()) {
                 throw new DestinationException(
                         RpcCode.DATA_LOSS,

@@ -48,7 +48,8 @@ public final class ParquetFiles {
                 DuckFiles.open(connection, scratch.resolve("rows.duckdb"));
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("CREATE TABLE " + ROWS + " (" + SqlType.list(schema.columns()) + ")");
-                    new RowsInsert(connection, ROWS, schema.columns(), scratch).run(shards, checkpoint);
+                    long rows = new RowsInsert(connection, ROWS, schema.columns(), scratch).run(shards, checkpoint);
+                    Shard.requireAll(shards, rows, "the file of rows; export again");
                     return (long) statement.executeUpdate("COPY " + ROWS + " TO "
                             + SqlType.text(file.toAbsolutePath().toString())
                             + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE " + ROWS_A_GROUP + ")");

@@ -8,6 +8,7 @@ import java.util.List;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.TableStore.Load;
 import org.dicomcaravan.destination.WriteDisposition;
+import org.dicomcaravan.destination.rows.Shard;
 import org.dicomcaravan.table.TableSchema;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,19 @@ class ParquetFilesTest {
         assertThat(under.query("SELECT count(*) FROM " + parquet())).containsExactly("0");
         assertThat(under.query(NAMES_AND_TYPES + "FROM " + parquet() + ")"))
                 .contains("S STRUCT(B VARCHAR)[]", "LastUpdated TIMESTAMP WITH TIME ZONE", "BlobStorageSize BIGINT");
+    }
+
+    /** As where a file of rows was cut between its writing and its reading. */
+    @Test
+    void rowsThatAreMissingAreMissed() throws Exception {
+        Load one = under.one("1", WriteDisposition.ABSENT);
+        Shard shard = one.shards().get(0);
+        List<Shard> more = List.of(new Shard(shard.file(), 2, shard.columns()));
+        assertThatThrownBy(() -> files.write(one.schema(), more, file, () -> {}))
+                .isInstanceOf(DestinationException.class)
+                .hasMessageContaining("of 2 rows 1 came into the file of rows");
+        assertThat(file).doesNotExist();
+        assertThat(files.write(one.schema(), one.shards(), file, () -> {})).isEqualTo(1);
     }
 
     @Test
