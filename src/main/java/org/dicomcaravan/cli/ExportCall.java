@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.dicomcaravan.destination.TableUri;
+import org.dicomcaravan.export.ExportTarget;
 
 /**
  * An ExportDicomDataRequest out of the words of the command line, which are those of
@@ -27,7 +28,6 @@ record ExportCall(
     private static final String BUCKETS = "gs://";
     private static final String TABLES = "bq://";
     private static final Set<String> DISPOSITIONS = Set.of("WRITE_EMPTY", "WRITE_TRUNCATE", "WRITE_APPEND");
-    private static final String PARQUET = "application/vnd.apache.parquet";
 
     /**
      * Refuses what can't be said in one request; whether the values make sense is for the server to say.
@@ -68,7 +68,7 @@ record ExportCall(
         if (mimeType.isPresent()) {
             throw new IllegalArgumentException("--format parquet is a mime type by itself: leave --mime-type out");
         }
-        return Optional.of(PARQUET);
+        return Optional.of(ExportTarget.PARQUET);
     }
 
     /** Whether objects are written, not a table. */

@@ -48,9 +48,7 @@ public final class BatchRuns implements Closeable {
             return null;
         }
         exchange.setProperty(ExportProperties.LEASE, leased.get());
-        Operation operation = state.operations()
-                .find(item.operation())
-                .orElseThrow(() -> new IllegalStateException("Operation " + item.operation() + " is gone"));
+        Operation operation = state.operations().require(item.operation());
         BatchRun run = new BatchRun(lookup.find(operation), leased.get(), state, exchange);
         exchange.setProperty(ExportProperties.BATCH, run);
         begin(run, exchange);

@@ -93,9 +93,7 @@ public final class Ending {
     }
 
     private Operation park(long operation, Throwable reason) {
-        Operation before = state.operations()
-                .find(operation)
-                .orElseThrow(() -> new IllegalStateException("Operation " + operation + " is gone"));
+        Operation before = state.operations().require(operation);
         String missing = ErrorPolicy.missing(reason, before.origin().store());
         Operation after = state.lifecycle().park(operation, missing, patience);
         if (!after.equals(before)) {
@@ -165,14 +163,9 @@ public final class Ending {
 
     /** The stage {@code load-table}: the rows of all batches become a table, or part of one. */
     public void loadTable(Exchange exchange) throws DestinationException {
-        tables.load(operation(exchange), () -> stopIfHalted(exchange))
+        Operation operation = operation(exchange);
+        tables.load(operation, () -> ExportStopped.ifHalted(state.operations(), operation.id()))
                 .ifPresent(remark -> exchange.setProperty(ExportProperties.REMARK, remark));
-    }
-
-    private void stopIfHalted(Exchange exchange) {
-        if (state.operations().isHalted()) {
-            throw new ExportStopped(exchange.getProperty(ExportProperties.OPERATION, Long.class));
-        }
     }
 
     /** The stage {@code take-back}: what became visible of batches that were not committed goes, and a load that was begun. */
@@ -227,7 +220,7 @@ public final class Ending {
 
     private Operation operation(Exchange exchange) {
         Long id = exchange.getProperty(ExportProperties.OPERATION, Long.class);
-        return state.operations().find(id).orElseThrow(() -> new IllegalStateException("Operation " + id + " is gone"));
+        return state.operations().require(id);
     }
 
     private static String toJson(Operation ended) {

@@ -39,7 +39,7 @@ final class ExportLookup {
      * @throws ExportAway if the store or what makes its outputs is not there, or another store or bucket has the name now
      */
     Export find(Operation operation) throws ExportAway {
-        SavedExport saved = SavedExport.fromJson(operation.origin().request());
+        SavedExport saved = SavedExport.of(operation);
         ExportRequest request = saved.request();
         DicomStore store = stores.find(request.store())
                 .or(() -> saved.source().flatMap(source -> FolderStores.find(request.store(), source)))

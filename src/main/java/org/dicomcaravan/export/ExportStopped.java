@@ -1,5 +1,7 @@
 package org.dicomcaravan.export;
 
+import org.dicomcaravan.operation.Operations;
+
 /** Work on an operation ends here, since it is to be cancelled or stopped; says why to nobody, the operation knows. */
 public final class ExportStopped extends RuntimeException {
 
@@ -7,5 +9,12 @@ public final class ExportStopped extends RuntimeException {
 
     ExportStopped(long operation) {
         super("Operation " + operation + " is to stop", null, false, false);
+    }
+
+    /** Ends work on an operation where the server stops; the next start goes on with it. */
+    static void ifHalted(Operations operations, long operation) {
+        if (operations.isHalted()) {
+            throw new ExportStopped(operation);
+        }
     }
 }

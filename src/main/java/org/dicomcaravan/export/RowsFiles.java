@@ -66,11 +66,8 @@ public final class RowsFiles {
     /** The body becomes the file of all rows, or null where none is wanted, or the operation failed. */
     public RowsFile write(Exchange exchange) throws DestinationException {
         long id = exchange.getProperty(ExportProperties.OPERATION, Long.class);
-        Operation operation = state.operations()
-                .find(id)
-                .orElseThrow(() -> new IllegalStateException("Operation " + id + " is gone"));
-        ExportTarget target =
-                SavedExport.fromJson(operation.origin().request()).request().target();
+        Operation operation = state.operations().require(id);
+        ExportTarget target = SavedExport.of(operation).request().target();
         if (operation.stopReason().isPresent() || !(target instanceof ExportTarget.Parquet wanted)) {
             return null;
         }
@@ -78,7 +75,7 @@ public final class RowsFiles {
         TableSchema schema = TableSchema.of(rows.stream().map(Shard::columns).toList(), false);
         try {
             Path file = shards.beside(id, NAME);
-            long count = parquet.write(schema, rows, file, () -> stopIfHalted(id));
+            long count = parquet.write(schema, rows, file, () -> ExportStopped.ifHalted(state.operations(), id));
             ObjectName name = name(wanted);
             exchange.setProperty(
                     ExportProperties.REMARK,
@@ -92,12 +89,6 @@ public final class RowsFiles {
         } catch (IOException e) {
             throw new DestinationException(
                     RpcCode.INTERNAL, false, "the rows of operation " + id + " can't be kept: " + FileProblem.of(e), e);
-        }
-    }
-
-    private void stopIfHalted(long operation) {
-        if (state.operations().isHalted()) {
-            throw new ExportStopped(operation);
         }
     }
 

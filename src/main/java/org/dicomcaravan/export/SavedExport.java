@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import org.dicomcaravan.operation.Operation;
 
 /**
  * What is kept of an export that was accepted. Immutable.
@@ -20,6 +21,11 @@ record SavedExport(
         ExportRequest request, Optional<String> source, Optional<String> store, boolean held, Optional<String> bucket) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What an operation keeps. */
+    static SavedExport of(Operation operation) {
+        return fromJson(operation.origin().request());
+    }
 
     /** As one line of JSON. */
     String toJson() {

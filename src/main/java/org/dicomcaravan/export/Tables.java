@@ -116,8 +116,7 @@ public final class Tables {
      * @return what came of it, a sentence for the operation's log
      */
     Optional<String> load(Operation operation, Runnable checkpoint) throws DestinationException {
-        ExportTarget target =
-                SavedExport.fromJson(operation.origin().request()).request().target();
+        ExportTarget target = SavedExport.of(operation).request().target();
         if (operation.stopReason().isPresent() || !(target instanceof ExportTarget.Table table)) {
             return Optional.empty();
         }
@@ -139,8 +138,7 @@ public final class Tables {
      * @return what became of it, a sentence for the operation's log; empty if nothing was begun
      */
     Optional<String> abandon(Operation operation) {
-        ExportTarget target =
-                SavedExport.fromJson(operation.origin().request()).request().target();
+        ExportTarget target = SavedExport.of(operation).request().target();
         return operation.stopReason().isPresent() && target instanceof ExportTarget.Table table
                 ? tables.abandon(operation.name(), table.table())
                 : Optional.empty();

@@ -101,6 +101,15 @@ public final class Operations {
         return database.read("reading operation " + operation, h -> Rows.find(h, operation));
     }
 
+    /**
+     * The operation of an id that is worked on.
+     *
+     * @throws IllegalStateException if it is gone
+     */
+    public Operation require(long operation) {
+        return find(operation).orElseThrow(() -> new IllegalStateException("Operation " + operation + " is gone"));
+    }
+
     private static Optional<Long> id(String digits) {
         try {
             return Optional.of(Long.parseLong(digits));

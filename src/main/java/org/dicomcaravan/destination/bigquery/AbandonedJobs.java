@@ -3,16 +3,14 @@ package org.dicomcaravan.destination.bigquery;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.JobId;
-import com.google.cloud.bigquery.JobStatus;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.TableUri;
 
 /** The jobs of a load that is not wanted any more. For one thread. */
 final class AbandonedJobs {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final long PAUSE_MILLIS = 500;
 
     private final BigQuery bigQuery;
     private final JobIds ids;
@@ -23,18 +21,18 @@ final class AbandonedJobs {
     }
 
     /** Stops them; says so if one was done before that, or does not stop. */
-    Optional<String> stop(TableUri table) {
+    Optional<String> stop(TableUri table) throws DestinationException {
         for (int attempt = 1; attempt <= LoadJob.MOST_ATTEMPTS; attempt++) {
             JobId id = ids.attempt(attempt);
             Job job = bigQuery.getJob(id);
             if (job == null) {
                 return Optional.empty();
             }
-            if (!isDone(job)) {
+            if (!RunningJob.isDone(job)) {
                 bigQuery.cancel(id);
                 job = awaitDone(id);
             }
-            if (!isDone(job)) {
+            if (!RunningJob.isDone(job)) {
                 return Optional.of("Job " + id.getJob() + " of BigQuery was told to stop, and goes on to load table "
                         + table.uri() + ".");
             }
@@ -46,22 +44,8 @@ final class AbandonedJobs {
         return Optional.empty();
     }
 
-    private Job awaitDone(JobId id) {
+    private Job awaitDone(JobId id) throws DestinationException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        Job job = bigQuery.getJob(id);
-        while (!isDone(job) && System.nanoTime() - end < 0) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return job;
-            }
-            job = bigQuery.getJob(id);
-        }
-        return job;
-    }
-
-    private static boolean isDone(Job job) {
-        return JobStatus.State.DONE.equals(job.getStatus().getState());
+        return RunningJob.await(bigQuery, id, () -> System.nanoTime() - end < 0);
     }
 }

@@ -5,8 +5,6 @@ import com.google.cloud.bigquery.BigQueryError;
 import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.JobId;
 import com.google.cloud.bigquery.JobStatistics.LoadStatistics;
-import com.google.cloud.bigquery.JobStatus;
-import java.util.concurrent.TimeUnit;
 import org.dicomcaravan.destination.DestinationAwayException;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.TableStore.Load;
@@ -17,8 +15,6 @@ import org.slf4j.LoggerFactory;
 /** A load as a job: found if it was made before, else made, and waited for. For one thread. */
 final class LoadJob {
     static final int MOST_ATTEMPTS = 50;
-    private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final long LONGEST_PAUSE_MILLIS = 2_000;
     private static final Logger LOG = LoggerFactory.getLogger(LoadJob.class);
 
     /** What is found out only where no job was made yet. */
@@ -85,27 +81,9 @@ final class LoadJob {
     }
 
     private Job done(JobId id) throws DestinationException {
-        long pause = FIRST_PAUSE_MILLIS;
-        while (true) {
-            Job job = bigQuery.getJob(id);
-            if (job == null) {
-                throw BigQueryErrors.away("job " + id.getJob() + " was made, and is not found in BigQuery", null);
-            }
-            if (JobStatus.State.DONE.equals(job.getStatus().getState())) {
-                return job;
-            }
+        return RunningJob.await(bigQuery, id, () -> {
             checkpoint.run();
-            pause(pause);
-            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
-        }
-    }
-
-    private static void pause(long millis) throws DestinationException {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DestinationException(RpcCode.UNAVAILABLE, true, "interrupted while BigQuery loads a table", e);
-        }
+            return true;
+        });
     }
 }
