@@ -1,0 +1,131 @@
+package org.dicomcaravan.codec.jpeg2000;
+
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.Set;
+import org.dicomcaravan.codec.BuiltInDecoder;
+import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.pixels.FrameShape;
+
+/**
+ * JPEG 2000 Part 1 (PS3.5 8.2.4, T.800), and its use of Part 2 as long as there is no multi-component transform.
+ *
+ * <p>Precision and sign are the codestream's, whatever the data set says; colours that the codestream transforms become
+ * RGB. A codestream that is cut off is refused, even where lower quality could be had of it.
+ */
+public final class Jpeg2000Decoder implements BuiltInDecoder {
+
+    private static final int MOST_PRECISION = 24;
+    private static final int MOST_BYTES = Integer.MAX_VALUE - Long.BYTES; // of an array
+
+    @Override
+    public String name() {
+        return "jpeg-2000";
+    }
+
+    @Override
+    public Set<String> transferSyntaxes() {
+        return Set.of(
+                TransferSyntax.JPEG_2000_LOSSLESS.uid(),
+                TransferSyntax.JPEG_2000.uid(),
+                TransferSyntax.JPEG_2000_MC_LOSSLESS.uid(),
+                TransferSyntax.JPEG_2000_MC.uid());
+    }
+
+    @Override
+    public DecodedFrame decode(byte[] bytes, FrameShape declared, TransferSyntax syntax)
+            throws DicomException, InterruptedIOException {
+        Codestream codestream = CodestreamReader.read(bytes, Jp2Box.codestream(bytes));
+        ImageSize size = codestream.size();
+        check(size, declared);
+        int precision = size.components().stream()
+                .mapToInt(ImageSize.Component::precision)
+                .max()
+                .orElseThrow();
+        int width = Math.max(declared.bitsAllocated(), wordOf(precision));
+        FrameWords frame = new FrameWords(size, width / Byte.SIZE);
+        boolean transformed = decode(codestream, frame);
+        boolean packed = declared.bitsAllocated() == 1 && precision == 1;
+        return new DecodedFrame(
+                declared.rows(),
+                declared.columns(),
+                declared.samplesPerPixel(),
+                packed ? 1 : width,
+                precision,
+                size.components().get(0).signed(),
+                transformed ? "RGB" : declared.wholePhotometricInterpretation(),
+                packed ? packed(frame.words()) : frame.words());
+    }
+
+    /** Whether colours were transformed. */
+    private static boolean decode(Codestream codestream, FrameWords frame)
+            throws DicomException, InterruptedIOException {
+        TileDecoder decoder = new TileDecoder(codestream.size().components().size());
+        boolean transformed = false;
+        for (int number = 0; number < codestream.size().tiles(); number++) {
+            Rectangle tile = codestream.size().tile(number);
+            TileParts parts = codestream.tile(number);
+            List<TileComponent> components = decoder.decode(tile, parts);
+            boolean transform = parts.parameters().tileStyle().colourTransform();
+            if (transform) {
+                checkTransform(components);
+            }
+            frame.put(tile, components, decoder.planes(), transform);
+            transformed |= transform;
+        }
+        return transformed;
+    }
+
+    private static void checkTransform(List<TileComponent> components) throws DicomException {
+        if (components.size() < 3
+                || components.subList(1, 3).stream()
+                        .anyMatch(other -> !other.area().equals(components.get(0).area())
+                                || other.style().reversible()
+                                        != components.get(0).style().reversible())) {
+            throw DicomException.invalid("a JPEG 2000 colour transform of components that are not three alike");
+        }
+    }
+
+    private static void check(ImageSize size, FrameShape declared) throws DicomException {
+        int components = size.components().size();
+        if (size.image().height() != declared.rows()
+                || size.image().width() != declared.columns()
+                || components != declared.samplesPerPixel()) {
+            throw DicomException.invalid(
+                    "the JPEG 2000 codestream has %d x %d pixels of %d samples, the data set says %d x %d of %d"
+                            .formatted(
+                                    size.image().width(),
+                                    size.image().height(),
+                                    components,
+                                    declared.columns(),
+                                    declared.rows(),
+                                    declared.samplesPerPixel()));
+        }
+        ImageSize.Component first = size.components().get(0);
+        for (ImageSize.Component component : size.components()) {
+            if (component.precision() > MOST_PRECISION || component.signed() != first.signed()) {
+                throw DicomException.unsupported("JPEG 2000 samples of %d bits, signed %s beside signed %s"
+                        .formatted(component.precision(), component.signed(), first.signed()));
+            }
+        }
+        int word = Math.max(declared.bitsAllocated(), wordOf(first.precision())) / Byte.SIZE;
+        if (size.image().area() * components * word > MOST_BYTES) {
+            throw DicomException.invalid("a JPEG 2000 frame of more than %d bytes".formatted(MOST_BYTES));
+        }
+    }
+
+    private static int wordOf(int precision) {
+        return precision <= Byte.SIZE ? Byte.SIZE : precision <= Short.SIZE ? Short.SIZE : Integer.SIZE;
+    }
+
+    /** Samples of one bit, eight to a byte, the first in the lowest bit (PS3.5 8.1.1). */
+    private static byte[] packed(byte[] bits) {
+        byte[] packed = new byte[(bits.length + 7) / 8];
+        for (int i = 0; i < bits.length; i++) {
+            packed[i >> 3] |= (byte) (bits[i] << (i & 7));
+        }
+        return packed;
+    }
+}

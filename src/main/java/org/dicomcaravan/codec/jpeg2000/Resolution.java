@@ -1,0 +1,73 @@
+package org.dicomcaravan.codec.jpeg2000;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One resolution of a tile's component (B.5).
+ *
+ * @param number 0 is the lowest
+ * @param area in its own coordinates
+ * @param bands LL, or what leads from the next lower resolution to this one: HL, LH, HH
+ */
+record Resolution(int number, Rectangle area, List<Band> bands) {
+
+    private long columns(ComponentStyle style) {
+        return count(area.x0(), area.x1(), style.precinctWidth(number));
+    }
+
+    private long rows(ComponentStyle style) {
+        return count(area.y0(), area.y1(), style.precinctHeight(number));
+    }
+
+    private static long count(int from, int to, int bits) {
+        return to <= from ? 0 : ((to - 1L) >> bits) - (from >> bits) + 1;
+    }
+
+    /** Precincts there are (Equation B-16). */
+    long precincts(ComponentStyle style) {
+        return columns(style) * rows(style);
+    }
+
+    /** The precincts, row by row. */
+    List<Precinct> split(TileComponent component, Rectangle tile, ImageSize.Component samples) {
+        ComponentStyle style = component.style();
+        int scale = style.levels() - number;
+        List<Precinct> precincts = new ArrayList<>();
+        for (int row = 0; row < rows(style); row++) {
+            for (int column = 0; column < columns(style); column++) {
+                long x = (long) (area.x0() >> style.precinctWidth(number)) + column << style.precinctWidth(number);
+                long y = (long) (area.y0() >> style.precinctHeight(number)) + row << style.precinctHeight(number);
+                List<BandBlocks> blocks = new ArrayList<>();
+                for (Band band : bands) {
+                    blocks.add(blocks(band, style, x, y));
+                }
+                precincts.add(new Precinct(
+                        component.number(),
+                        number,
+                        Math.max(tile.x0(), (x << scale) * samples.dx()),
+                        Math.max(tile.y0(), (y << scale) * samples.dy()),
+                        blocks));
+            }
+        }
+        return precincts;
+    }
+
+    private BandBlocks blocks(Band band, ComponentStyle style, long x, long y) {
+        int halved = number == 0 ? 0 : 1; // a subband has half the columns and rows of the resolution
+        int widthBits = style.precinctWidth(number) - halved;
+        int heightBits = style.precinctHeight(number) - halved;
+        long left = x >> halved;
+        long top = y >> halved;
+        Rectangle precinct = new Rectangle(
+                (int) left,
+                (int) top,
+                (int) Math.min(Integer.MAX_VALUE, left + (1L << widthBits)),
+                (int) Math.min(Integer.MAX_VALUE, top + (1L << heightBits)));
+        return new BandBlocks(
+                band,
+                precinct.within(band.area()),
+                Math.min(style.blockWidth(), widthBits),
+                Math.min(style.blockHeight(), heightBits));
+    }
+}

@@ -1,0 +1,63 @@
+package org.dicomcaravan.codec.jpeg2000;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dicomcaravan.dicom.DicomException;
+
+/**
+ * One component of a tile.
+ *
+ * @param number of the component
+ * @param area its samples, in the component's own coordinates
+ * @param style how it is coded
+ * @param quantization how it is quantized
+ * @param shift by how many bits its region of interest is shifted up
+ * @param resolutions from the lowest one on
+ */
+record TileComponent(
+        int number,
+        Rectangle area,
+        ComponentStyle style,
+        Quantization quantization,
+        int shift,
+        List<Resolution> resolutions) {
+
+    /** A component of a tile that lies so on the reference grid. */
+    static TileComponent of(int number, Rectangle tile, Parameters parameters) throws DicomException {
+        ImageSize.Component samples = parameters.size().components().get(number);
+        TileComponent component = new TileComponent(
+                number,
+                tile.divided(samples.dx(), samples.dy()),
+                parameters.componentStyle(number),
+                parameters.quantization(number),
+                parameters.shift(number),
+                new ArrayList<>());
+        component.addResolutions(samples);
+        return component;
+    }
+
+    private void addResolutions(ImageSize.Component samples) throws DicomException {
+        int levels = style.levels();
+        Rectangle low = resolutionArea(levels);
+        resolutions.add(new Resolution(
+                0, low, List.of(Band.of(Orientation.LL, samples, this, 0, levels, low))));
+        for (int number = 1; number <= levels; number++) {
+            List<Band> bands = new ArrayList<>();
+            for (Orientation orientation : List.of(Orientation.HL, Orientation.LH, Orientation.HH)) {
+                bands.add(Band.of(orientation, samples, this, number, levels - number + 1, low));
+            }
+            low = resolutionArea(levels - number);
+            resolutions.add(new Resolution(number, low, bands));
+        }
+    }
+
+    /** Equation B-14. */
+    private Rectangle resolutionArea(int levels) {
+        return new Rectangle(
+                halved(area.x0(), levels), halved(area.y0(), levels), halved(area.x1(), levels), halved(area.y1(), levels));
+    }
+
+    private static int halved(int coordinate, int levels) {
+        return (int) ((coordinate + (1L << levels) - 1) >> levels);
+    }
+}
