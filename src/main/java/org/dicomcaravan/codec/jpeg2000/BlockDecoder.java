@@ -23,12 +23,18 @@ final class BlockDecoder {
     private static final int ALL_VISITED = VISITED | VISITED << 3 | VISITED << 6 | VISITED << 9;
     private static final int NEGATIVE_BELOW = 1 << 31;
     private static final int ANY_ITSELF = Contexts.ITSELF | Contexts.ITSELF << 3 | Contexts.ITSELF << 6 | Contexts.ITSELF << 9;
+    private static final int ONE_EACH = 0b001_001_001_001;
+    private static final byte[] ROW_OF = {0, 0, 0, 1, 0, 0, 2, 0, 0, 3};
+    private static final int FIRST_ALONE = Contexts.refinement(true, false);
+    private static final int FIRST = Contexts.refinement(true, true);
+    private static final int FURTHER = Contexts.refinement(false, false);
     private static final int SEGMENTATION_SYMBOL = 0b1010;
     private static final int BYPASSED_AFTER = 4;
 
     private static final byte[] SIGNS = signs();
 
     private final MqDecoder coder = new MqDecoder();
+    private final RawBits rawBits = new RawBits();
     private byte[] bytes = new byte[4096];
     private int[] state = new int[0];
     private int[] coefficients = new int[0];
@@ -53,13 +59,14 @@ final class BlockDecoder {
         coder.reset();
         int from = 0;
         int plane = planes;
+        int passes = 0;
         int pass = 2; // 0 significance, 1 refinement, 2 cleanup
         for (int segment = 0; segment < block.segments(); segment++) {
             boolean raw = style.has(ComponentStyle.BYPASS) && pass < 2 && plane <= planes - BYPASSED_AFTER;
             if (raw) {
-                coder.beginRaw(bytes, from);
+                rawBits.begin(bytes, from, block.lengthOf(segment));
             } else {
-                coder.begin(bytes, from);
+                coder.begin(bytes, from, block.lengthOf(segment));
             }
             for (int i = 0; i < block.passesOf(segment); i++) {
                 if (plane == 0) {
@@ -67,10 +74,14 @@ final class BlockDecoder {
                             .formatted(planes, block.passes()));
                 }
                 decode(pass, plane, raw, style);
+                passes++;
+                if (pass == 2 && style.has(ComponentStyle.SEGMENTATION_SYMBOLS)) {
+                    readSegmentationSymbol(passes == block.passes());
+                }
                 pass = pass == 2 ? 0 : pass + 1;
                 plane -= pass == 0 ? 1 : 0;
             }
-            from += block.lengthOf(segment) + 2;
+            from += block.lengthOf(segment);
         }
     }
 
@@ -91,11 +102,11 @@ final class BlockDecoder {
     }
 
     private void gather(CodedBlock block, byte[] packets) {
-        int needed = block.length() + 2 * block.segments();
+        int needed = block.length();
         if (bytes.length < needed) {
             bytes = new byte[Math.max(needed, 2 * bytes.length)];
         }
-        block.copy(packets, bytes, 2);
+        block.copy(packets, bytes);
     }
 
     private void decode(int pass, int plane, boolean raw, ComponentStyle style) throws DicomException {
@@ -104,7 +115,7 @@ final class BlockDecoder {
                 if (raw) {
                     propagateRaw(plane);
                 } else {
-                    propagateSignificance(plane);
+                    code(plane, false);
                 }
             }
             case 1 -> {
@@ -114,48 +125,154 @@ final class BlockDecoder {
                     refineMagnitudes(plane);
                 }
             }
-            default -> {
-                cleanup(plane);
-                if (style.has(ComponentStyle.SEGMENTATION_SYMBOLS)) {
-                    checkSegmentation();
-                }
-            }
+            default -> code(plane, true);
         }
         if (!raw && style.has(ComponentStyle.RESET)) {
             coder.reset();
         }
     }
 
-    private void checkSegmentation() throws DicomException {
+    /**
+     * Reads what a cleanup pass ends with (D.5). Encoders that cut codewords for a rate leave the last one of a block
+     * incomplete, so that one is not checked.
+     */
+    private void readSegmentationSymbol(boolean last) throws DicomException {
         int symbol = 0;
         for (int i = 0; i < ROWS; i++) {
             symbol = symbol << 1 | coder.decode(Contexts.UNIFORM);
         }
-        if (symbol != SEGMENTATION_SYMBOL) {
+        if (symbol != SEGMENTATION_SYMBOL && !last) {
             throw DicomException.invalid("a JPEG 2000 code-block is damaged: its segmentation symbol is " + symbol);
         }
     }
 
-    /** Bits of insignificant coefficients with significant neighbours (D.3.1). */
-    private void propagateSignificance(int plane) {
+    /**
+     * Bits of insignificant coefficients: of those with significant neighbours (D.3.1), or of all that were not visited in
+     * this bit-plane, whole columns of them at once where nothing around is significant (D.3.4).
+     */
+    private void code(int plane, boolean cleanup) {
+        int[] states = coder.states;
+        int[] words = coder.words;
+        int last = coder.last;
+        int next = coder.at;
+        int left = coder.left;
+        int spare = coder.spare();
+        int interval = coder.interval - spare;
+        long code = coder.code - ((long) spare << MqDecoder.WINDOW);
+        int value = 3 << (plane - 1);
+        int done = cleanup ? Contexts.ITSELF | VISITED : Contexts.ITSELF;
         for (int top = 0; top < height; top += ROWS) {
             int rows = Math.min(ROWS, height - top);
             int column = (top / ROWS + 1) * stride + 1;
             int at = top * width;
             for (int end = column + width; column < end; column++, at++) {
-                if ((state[column] & SIGNIFICANT) != 0) {
-                    for (int row = 0, to = at; row < rows; row++, to += width) {
-                        int around = state[column] >>> (3 * row);
-                        if ((around & Contexts.ITSELF) == 0 && (around & Contexts.NEIGHBOURS) != 0) {
-                            if (coder.decode(contexts[around & 0x1FF]) != 0) {
-                                becomeSignificant(column, row, sign(column, row), to, plane);
-                            }
-                            state[column] |= VISITED << (3 * row);
+                int flags = state[column];
+                int row = 0;
+                if ((flags & SIGNIFICANT) == 0) {
+                    if (!cleanup) {
+                        continue;
+                    }
+                    if (rows == ROWS) {
+                        int entry = states[Contexts.RUN_LENGTH];
+                        if (spare >= entry >>> 16 && (entry & 1) == 0) {
+                            spare -= entry >>> 16;
+                            continue;
                         }
+                        coder.save(code, interval, spare, left, next);
+                        row = skipZeros(column, at, plane);
+                        next = coder.at;
+                        left = coder.left;
+                        spare = coder.spare();
+                        interval = coder.interval - spare;
+                        code = coder.code - ((long) spare << MqDecoder.WINDOW);
+                        flags = state[column];
                     }
                 }
+                for (int to = at + row * width; row < rows; row++, to += width) {
+                    int around = flags >>> (3 * row);
+                    if ((around & done) != 0 || !cleanup && (around & Contexts.NEIGHBOURS) == 0) {
+                        continue;
+                    }
+                    int context = contexts[around & 0x1FF];
+                    int entry;
+                    int bit;
+                    int probability;
+                    int shift;
+                    boolean lessProbable;
+                    entry = states[context];
+                    spare -= entry >>> 16;
+                    bit = entry & 1;
+                    if (spare < 0) {
+                        probability = entry >>> 16;
+                        interval += spare;
+                        code += (long) spare << MqDecoder.WINDOW;
+                        lessProbable = interval < probability;
+                        if (code < 0) {
+                            code += (long) probability << MqDecoder.WINDOW;
+                            interval = probability;
+                            lessProbable = !lessProbable;
+                        }
+                        bit ^= lessProbable ? 1 : 0;
+                        states[context] = MqDecoder.STATES[entry >> (lessProbable ? 2 : 9) & 0x7F];
+                        shift = Integer.numberOfLeadingZeros(interval) - 16;
+                        interval <<= shift;
+                        code <<= shift;
+                        left -= shift;
+                        if (left < MqDecoder.FEWEST) {
+                            code |= (words[next] & MqDecoder.WORD) << (MqDecoder.WINDOW - Integer.SIZE - left);
+                            left += Integer.SIZE;
+                            next += next < last ? 1 : 0;
+                        }
+                        spare = Math.min(interval - MqDecoder.FULL_INTERVAL, (int) (code >>> MqDecoder.WINDOW));
+                        interval -= spare;
+                        code -= (long) spare << MqDecoder.WINDOW;
+                    }
+                    if (bit != 0) {
+                        int above = row == 0 ? around >>> 18 : around >>> 16;
+                        int sign = SIGNS[around & 0b010_101_010
+                                | above & 1
+                                | state[column - 1] >>> (17 + 3 * row) & 1 << 2
+                                | state[column + 1] >>> (15 + 3 * row) & 1 << 4
+                                | around >>> 16 & 1 << 6];
+                        context = sign & 0x1F;
+                        entry = states[context];
+                        spare -= entry >>> 16;
+                        bit = entry & 1;
+                        if (spare < 0) {
+                            probability = entry >>> 16;
+                            interval += spare;
+                            code += (long) spare << MqDecoder.WINDOW;
+                            lessProbable = interval < probability;
+                            if (code < 0) {
+                                code += (long) probability << MqDecoder.WINDOW;
+                                interval = probability;
+                                lessProbable = !lessProbable;
+                            }
+                            bit ^= lessProbable ? 1 : 0;
+                            states[context] = MqDecoder.STATES[entry >> (lessProbable ? 2 : 9) & 0x7F];
+                            shift = Integer.numberOfLeadingZeros(interval) - 16;
+                            interval <<= shift;
+                            code <<= shift;
+                            left -= shift;
+                            if (left < MqDecoder.FEWEST) {
+                                code |= (words[next] & MqDecoder.WORD) << (MqDecoder.WINDOW - Integer.SIZE - left);
+                                left += Integer.SIZE;
+                                next += next < last ? 1 : 0;
+                            }
+                            spare = Math.min(interval - MqDecoder.FULL_INTERVAL, (int) (code >>> MqDecoder.WINDOW));
+                            interval -= spare;
+                            code -= (long) spare << MqDecoder.WINDOW;
+                        }
+                        bit ^= sign >>> 7 & 1;
+                        coefficients[to] = (value ^ -bit) + bit;
+                        flags |= tellNeighbours(column, row, bit);
+                    }
+                    flags |= VISITED << (3 * row);
+                }
+                state[column] = cleanup ? flags & ~ALL_VISITED : flags;
             }
         }
+        coder.save(code, interval, spare, left, next);
     }
 
     /** The same with plain bits (D.6). */
@@ -168,8 +285,8 @@ final class BlockDecoder {
                 for (int row = 0, to = at; row < rows; row++, to += width) {
                     int around = state[column] >>> (3 * row);
                     if ((around & Contexts.ITSELF) == 0 && (around & Contexts.NEIGHBOURS) != 0) {
-                        if (coder.raw() != 0) {
-                            becomeSignificant(column, row, coder.raw(), to, plane);
+                        if (rawBits.next() != 0) {
+                            becomeSignificant(column, row, rawBits.next(), to, plane);
                         }
                         state[column] |= VISITED << (3 * row);
                     }
@@ -180,24 +297,70 @@ final class BlockDecoder {
 
     /** Bits of coefficients that became significant in a higher plane (D.3.3). */
     private void refineMagnitudes(int plane) {
+        int[] states = coder.states;
+        int[] words = coder.words;
+        int last = coder.last;
+        int next = coder.at;
+        int left = coder.left;
+        int spare = coder.spare();
+        int interval = coder.interval - spare;
+        long code = coder.code - ((long) spare << MqDecoder.WINDOW);
+        int half = 1 << (plane - 1);
         for (int top = 0; top < height; top += ROWS) {
-            int rows = Math.min(ROWS, height - top);
             int column = (top / ROWS + 1) * stride + 1;
             int at = top * width;
             for (int end = column + width; column < end; column++, at++) {
-                if ((state[column] & ANY_ITSELF) != 0) {
-                    for (int row = 0, to = at; row < rows; row++, to += width) {
-                        int around = state[column] >>> (3 * row);
-                        if ((around & (Contexts.ITSELF | VISITED)) == Contexts.ITSELF) {
-                            int context = Contexts.refinement(
-                                    (around & REFINED) == 0, (around & Contexts.NEIGHBOURS) != 0);
-                            refine(to, coder.decode(context), plane);
-                            state[column] |= REFINED << (3 * row);
+                int flags = state[column];
+                int rest = flags >>> 4 & ~(flags >>> 21) & ONE_EACH;
+                while (rest != 0) {
+                    int place = Integer.numberOfTrailingZeros(rest);
+                    rest &= rest - 1;
+                    int around = flags >>> place;
+                    int context = (around & Contexts.NEIGHBOURS) == 0 ? FIRST_ALONE : FIRST;
+                    context = (around & REFINED) != 0 ? FURTHER : context;
+                    int entry;
+                    int bit;
+                    int probability;
+                    int shift;
+                    boolean lessProbable;
+                    entry = states[context];
+                    spare -= entry >>> 16;
+                    bit = entry & 1;
+                    if (spare < 0) {
+                        probability = entry >>> 16;
+                        interval += spare;
+                        code += (long) spare << MqDecoder.WINDOW;
+                        lessProbable = interval < probability;
+                        if (code < 0) {
+                            code += (long) probability << MqDecoder.WINDOW;
+                            interval = probability;
+                            lessProbable = !lessProbable;
                         }
+                        bit ^= lessProbable ? 1 : 0;
+                        states[context] = MqDecoder.STATES[entry >> (lessProbable ? 2 : 9) & 0x7F];
+                        shift = Integer.numberOfLeadingZeros(interval) - 16;
+                        interval <<= shift;
+                        code <<= shift;
+                        left -= shift;
+                        if (left < MqDecoder.FEWEST) {
+                            code |= (words[next] & MqDecoder.WORD) << (MqDecoder.WINDOW - Integer.SIZE - left);
+                            left += Integer.SIZE;
+                            next += next < last ? 1 : 0;
+                        }
+                        spare = Math.min(interval - MqDecoder.FULL_INTERVAL, (int) (code >>> MqDecoder.WINDOW));
+                        interval -= spare;
+                        code -= (long) spare << MqDecoder.WINDOW;
                     }
+                    int to = at + ROW_OF[place] * width;
+                    int old = coefficients[to];
+                    int change = (bit << plane) - half;
+                    coefficients[to] = old + (old < 0 ? -change : change);
+                    flags |= REFINED << place;
                 }
+                state[column] = flags;
             }
         }
+        coder.save(code, interval, spare, left, next);
     }
 
     private void refineRaw(int plane) {
@@ -209,7 +372,7 @@ final class BlockDecoder {
                 for (int row = 0, to = at; row < rows; row++, to += width) {
                     int around = state[column] >>> (3 * row);
                     if ((around & (Contexts.ITSELF | VISITED)) == Contexts.ITSELF) {
-                        refine(to, coder.raw(), plane);
+                        refine(to, rawBits.next(), plane);
                         state[column] |= REFINED << (3 * row);
                     }
                 }
@@ -222,28 +385,6 @@ final class BlockDecoder {
         int half = 1 << (plane - 1);
         int value = coefficients[to];
         coefficients[to] = value + ((bit == 0) == (value < 0) ? half : -half);
-    }
-
-    /** All bits that are left, whole columns of them at once where nothing around is significant (D.3.4). */
-    private void cleanup(int plane) {
-        for (int top = 0; top < height; top += ROWS) {
-            int rows = Math.min(ROWS, height - top);
-            int column = (top / ROWS + 1) * stride + 1;
-            int at = top * width;
-            for (int end = column + width; column < end; column++, at++) {
-                int row = 0;
-                if (rows == ROWS && (state[column] & SIGNIFICANT) == 0) {
-                    row = skipZeros(column, at, plane);
-                }
-                for (int to = at + row * width; row < rows; row++, to += width) {
-                    int around = state[column] >>> (3 * row);
-                    if ((around & (Contexts.ITSELF | VISITED)) == 0 && coder.decode(contexts[around & 0x1FF]) != 0) {
-                        becomeSignificant(column, row, sign(column, row), to, plane);
-                    }
-                }
-                state[column] &= ~ALL_VISITED;
-            }
-        }
     }
 
     /** Decodes the length of a run of zeros and, if it ends in the column, the coefficient there; the row to go on with. */
@@ -273,9 +414,13 @@ final class BlockDecoder {
     private void becomeSignificant(int column, int row, int sign, int to, int plane) {
         int value = 3 << (plane - 1);
         coefficients[to] = sign == 0 ? value : -value;
+        state[column] |= tellNeighbours(column, row, sign);
+    }
+
+    /** Tells the columns around that a coefficient is significant; what its own column has to note. */
+    private int tellNeighbours(int column, int row, int sign) {
         int shift = 3 * row;
         state[column - 1] |= 4 << (3 + shift);
-        state[column] |= 2 << (3 + shift) | sign * NEGATIVE << shift;
         state[column + 1] |= 1 << (3 + shift);
         if (row == 0 && !causal) {
             int above = column - stride;
@@ -288,6 +433,7 @@ final class BlockDecoder {
             state[below] |= 2 | sign * NEGATIVE_ABOVE;
             state[below + 1] |= 1;
         }
+        return 2 << (3 + shift) | sign * NEGATIVE << shift;
     }
 
     /**

@@ -88,39 +88,12 @@ final class CodedBlock {
         pieceCount++;
     }
 
-    /**
-     * Copies the codeword segments one behind the other, each with {@code gap} bytes 0xFF behind it: what an entropy
-     * decoder reads beyond the end of one.
-     *
-     * @param into with room for {@link #length} and the gaps
-     */
-    void copy(byte[] packets, byte[] into, int gap) {
+    /** Copies all bytes, those of one codeword segment behind those of another. */
+    void copy(byte[] packets, byte[] into) {
         int to = 0;
-        int segment = 0;
-        int left = segmentCount == 0 ? 0 : lengthOf(0);
         for (int piece = 0; piece < pieceCount; piece++) {
-            int from = pieces[2 * piece];
-            int count = pieces[2 * piece + 1];
-            while (count > 0) {
-                while (left == 0) {
-                    to = fill(into, to, gap);
-                    left = lengthOf(++segment);
-                }
-                int now = Math.min(left, count);
-                System.arraycopy(packets, from, into, to, now);
-                to += now;
-                from += now;
-                count -= now;
-                left -= now;
-            }
+            System.arraycopy(packets, pieces[2 * piece], into, to, pieces[2 * piece + 1]);
+            to += pieces[2 * piece + 1];
         }
-        for (; segment < segmentCount; segment++) {
-            to = fill(into, to, gap);
-        }
-    }
-
-    private static int fill(byte[] into, int from, int count) {
-        Arrays.fill(into, from, from + count, (byte) 0xFF);
-        return from + count;
     }
 }

@@ -1,124 +1,178 @@
 package org.dicomcaravan.codec.jpeg2000;
 
+import java.util.Arrays;
+
 /**
- * The MQ decoder (Annex C.3), and the plain bits of the arithmetic coding bypass (D.6). For one codeword segment after the
- * other; not thread-safe.
+ * The state of the MQ decoder (Annex C.3) between the passes that {@link BlockDecoder} decodes with it. For one codeword
+ * segment after the other; not thread-safe.
  *
- * <p>Behind a segment there must be two bytes 0xFF: so the bits beyond its end are ones, as the standard wants them, and no
- * read needs a check.
+ * <p>A segment's stuffed bits and the carries that they take up are resolved when it begins, so that decoding shifts plain
+ * bits. Behind its end all bits are ones, as the standard wants them. Decisions are decoded where they are needed, in local
+ * variables: what {@link #decode} does is written out in the hot loops, which are twice as fast for it.
  */
 final class MqDecoder {
 
-    private static final int FULL_INTERVAL = 0x8000;
+    /** Where in {@link #code} the 16 bits begin that an interval is compared with. */
+    static final int WINDOW = 47;
 
-    private final int[] initialStates = Contexts.initialStates();
-    private final int[] states = new int[initialStates.length];
-    private byte[] bytes = new byte[0];
-    private int at;
+    static final int FULL_INTERVAL = 0x8000;
 
-    /** C of the standard; what an interval is compared with are its upper 16 bits. */
-    private int code;
+    /** Plain bits that have to be below the window: as many as one decision may take. */
+    static final int FEWEST = 16;
 
-    private int interval;
+    static final long WORD = 0xFFFF_FFFFL;
 
-    /** Bits of {@link #code} until the next byte, CT. */
-    private int left;
+    /**
+     * By state of {@link MqStates}: the probability of the less probable symbol in the upper 16 bits, the states after the
+     * more and the less probable one in 7 bits each, and in the lowest bit the more probable symbol.
+     */
+    static final int[] STATES = states();
+
+    private static final int[] INITIAL_STATES = initialStates();
+
+    /** By context, an entry of {@link #STATES}. */
+    final int[] states = new int[INITIAL_STATES.length];
+
+    /** The segment as plain bits, highest first; then a word of ones, which stands for all that follow. */
+    int[] words = new int[1024];
+
+    /** Where the word of ones is. */
+    int last;
+
+    /** Where the next word is. */
+    int at;
+
+    /** C of the standard: 16 bits from {@link #WINDOW} on, and below it bits to come. */
+    long code;
+
+    /** A of the standard. */
+    int interval;
+
+    /** Plain bits below the window that are there. */
+    int left;
+
+    private static int[] states() {
+        int[] states = new int[MqStates.PROBABILITY.length];
+        for (int state = 0; state < states.length; state++) {
+            states[state] = MqStates.PROBABILITY[state] << 16
+                    | MqStates.AFTER_MORE_PROBABLE[state] << 9
+                    | MqStates.AFTER_LESS_PROBABLE[state] << 2
+                    | state & 1;
+        }
+        return states;
+    }
+
+    private static int[] initialStates() {
+        return Arrays.stream(Contexts.initialStates()).map(state -> STATES[state]).toArray();
+    }
 
     /** Puts all contexts into their first states (Table D.7). */
     void reset() {
-        System.arraycopy(initialStates, 0, states, 0, states.length);
+        System.arraycopy(INITIAL_STATES, 0, states, 0, states.length);
     }
 
     /** Starts a codeword segment (INITDEC, C.3.5), with the contexts as they are. */
-    void begin(byte[] segment, int from) {
-        bytes = segment;
-        at = from;
-        code = (bytes[at] & 0xFF) << 16;
-        readByte();
-        code <<= 7;
-        left -= 7;
+    void begin(byte[] segment, int from, int length) {
+        if (words.length < length / Integer.BYTES + 3) {
+            words = new int[length / Integer.BYTES + 3 + words.length];
+        }
+        last = plain(segment, from, from + length);
+        words[last] = -1;
+        code = (words[0] & WORD) << (WINDOW + 15 - Integer.SIZE);
+        left = Integer.SIZE - 15;
+        at = Math.min(1, last);
         interval = FULL_INTERVAL;
+    }
+
+    /** Writes a segment's plain bits into {@link #words} (BYTEIN, C.3.4), filled up with ones; how many words they are. */
+    private int plain(byte[] segment, int from, int end) {
+        long bits = 0;
+        int count = 0;
+        int to = 0;
+        int before = 0;
+        for (int i = from; i < end; i++) {
+            int next = segment[i] & 0xFF;
+            if (before == 0xFF) {
+                if (next > 0x8F) {
+                    break; // a marker: the codeword ends here
+                }
+                bits = (bits << 7) + next;
+                count += 7;
+                if (bits >>> count != 0) {
+                    bits &= (1L << count) - 1;
+                    carry(to);
+                }
+            } else {
+                bits = bits << 8 | next;
+                count += 8;
+            }
+            before = next;
+            if (count >= Integer.SIZE) {
+                count -= Integer.SIZE;
+                words[to++] = (int) (bits >>> count);
+                bits &= (1L << count) - 1;
+            }
+        }
+        if (count > 0) {
+            words[to++] = (int) (bits << (Integer.SIZE - count)) | -1 >>> count;
+        }
+        return to;
+    }
+
+    /** Adds one to the bits before a word. */
+    private void carry(int end) {
+        int word = end - 1;
+        while (word >= 0 && ++words[word] == 0) {
+            word--;
+        }
+    }
+
+    /** How much of the interval more probable symbols may take until something else happens than that. */
+    int spare() {
+        return Math.min(interval - FULL_INTERVAL, (int) (code >>> WINDOW));
+    }
+
+    /** Takes back what a loop held in local variables, without what was spare. */
+    void save(long newCode, int newInterval, int spare, int newLeft, int newAt) {
+        code = newCode + ((long) spare << WINDOW);
+        interval = newInterval + spare;
+        left = newLeft;
+        at = newAt;
     }
 
     /** Decodes a bit (DECODE, C.3.2). */
     int decode(int context) {
         int state = states[context];
-        int probability = MqStates.PROBABILITY[state];
+        int probability = state >>> 16;
+        long low = (long) probability << WINDOW;
+        int bit = state & 1;
         interval -= probability;
-        if (code >>> 16 >= probability) {
-            code -= probability << 16;
-            return (interval & FULL_INTERVAL) != 0 ? state & 1 : decodeLower(context, state, probability);
-        }
-        return decodeUpper(context, state, probability);
-    }
-
-    /** The more probable symbol, where the interval has become too small. */
-    private int decodeLower(int context, int state, int probability) {
-        boolean exchanged = interval < probability;
-        states[context] = exchanged ? MqStates.AFTER_LESS_PROBABLE[state] : MqStates.AFTER_MORE_PROBABLE[state];
-        renormalise();
-        return exchanged ? state & 1 ^ 1 : state & 1;
-    }
-
-    /** The less probable symbol. */
-    private int decodeUpper(int context, int state, int probability) {
-        boolean exchanged = interval < probability;
-        states[context] = exchanged ? MqStates.AFTER_MORE_PROBABLE[state] : MqStates.AFTER_LESS_PROBABLE[state];
-        interval = probability;
-        renormalise();
-        return exchanged ? state & 1 : state & 1 ^ 1;
-    }
-
-    /** Doubles the interval until it is large enough (RENORMD, C.3.3). */
-    private void renormalise() {
-        int shifts = Integer.numberOfLeadingZeros(interval) - 16;
-        interval <<= shifts;
-        while (shifts > left) {
-            code <<= left;
-            shifts -= left;
-            readByte();
-        }
-        code <<= shifts;
-        left -= shifts;
-    }
-
-    /** Moves a byte into the code register (BYTEIN, C.3.4); after 0xFF only seven bits of one. */
-    private void readByte() {
-        if (bytes[at] == (byte) 0xFF) {
-            int next = bytes[at + 1] & 0xFF;
-            if (next > 0x8F) {
-                code += 0xFF00;
-                left = 8;
-            } else {
-                at++;
-                code += next << 9;
-                left = 7;
+        boolean lower = code >= low;
+        if (lower) {
+            code -= low;
+            if (interval >= FULL_INTERVAL) {
+                return bit;
             }
+        }
+        boolean exchanged = interval < probability;
+        if (!lower) {
+            interval = probability;
+        }
+        if (lower == exchanged) {
+            bit ^= 1;
+            states[context] = STATES[state >> 2 & 0x7F];
         } else {
-            at++;
-            code += (bytes[at] & 0xFF) << 8;
-            left = 8;
+            states[context] = STATES[state >> 9 & 0x7F];
         }
-    }
-
-    /** Starts a codeword segment of plain bits. */
-    void beginRaw(byte[] segment, int from) {
-        bytes = segment;
-        at = from;
-        code = 0;
-        left = 0;
-    }
-
-    /** The next plain bit: highest first, after a byte 0xFF seven of the next one. */
-    int raw() {
-        if (left == 0) {
-            left = code == 0xFF ? 7 : 8;
-            code = bytes[at] & 0xFF;
-            if (code != 0xFF || (bytes[at + 1] & 0xFF) <= 0x8F) {
-                at++;
-            }
+        int shift = Integer.numberOfLeadingZeros(interval) - 16;
+        interval <<= shift;
+        code <<= shift;
+        left -= shift;
+        if (left < FEWEST) {
+            code |= (words[at] & WORD) << (WINDOW - Integer.SIZE - left);
+            left += Integer.SIZE;
+            at += at < last ? 1 : 0;
         }
-        left--;
-        return code >> left & 1;
+        return bit;
     }
 }
