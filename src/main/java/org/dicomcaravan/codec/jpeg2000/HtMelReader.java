@@ -6,6 +6,8 @@ package org.dicomcaravan.codec.jpeg2000;
  */
 final class HtMelReader {
 
+    static final int LAST_STATE = 12;
+
     /** By state, the logarithm of how many zeros a bit stands for, MEL_E (Table 2). */
     private static final byte[] EXPONENT = {0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5};
 
@@ -22,6 +24,11 @@ final class HtMelReader {
     private long word;
 
     private int bits;
+
+    /** The logarithm of how many zeros a bit stands for in a state. */
+    static int exponent(int state) {
+        return EXPONENT[state];
+    }
 
     /** Starts with the bit-stream at the beginning of a cleanup segment's last {@code length} bytes. */
     void begin(byte[] bytes, int from, int length) {
@@ -50,7 +57,7 @@ final class HtMelReader {
             }
             zeros += 1 << exponent;
             skip(1);
-            state = Math.min(state + 1, EXPONENT.length - 1);
+            state = Math.min(state + 1, LAST_STATE);
         }
         return zeros;
     }

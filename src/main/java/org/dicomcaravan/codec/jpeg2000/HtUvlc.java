@@ -67,6 +67,33 @@ final class HtUvlc {
         return length | (first + more) << FIRST | (second + more) << SECOND;
     }
 
+    /** The word of two numbers up to 32, and where {@link #decode} has the first number, its length. */
+    static int encode(int mode, int first, int second) {
+        int more = mode == BOTH_LARGE ? 2 : 0;
+        boolean single = mode == NOT_BOTH_LARGE && first > 2;
+        int one = prefixOf(first - more);
+        int two = single ? 0 : prefixOf(second - more);
+        int bits = prefixBits(one);
+        int length = prefixLength(one);
+        bits |= (single ? second - 1 : prefixBits(two)) << length;
+        length += single ? 1 : prefixLength(two);
+        bits |= first - more - one << length;
+        length += suffixLength(one);
+        if (!single) {
+            bits |= second - more - two << length;
+            length += suffixLength(two);
+        }
+        return bits | length << FIRST;
+    }
+
+    private static int prefixOf(int number) {
+        return number <= 2 ? number : number <= 4 ? 3 : 5;
+    }
+
+    private static int prefixBits(int prefix) {
+        return prefix == 0 || prefix == 5 ? 0 : 1 << prefix - 1;
+    }
+
     /** The number that a prefix stands for, to which its suffix is added. */
     private static int prefix(int bits) {
         int zeros = Integer.numberOfTrailingZeros(bits);

@@ -47,6 +47,14 @@ class HtUvlcTest {
             assertThat(decoded >>> HtUvlc.FIRST & 0xFF).isEqualTo(u1);
             assertThat(decoded >>> HtUvlc.SECOND).isEqualTo(u2);
         }
+        int encoded = HtUvlc.encode(mode, u1, u2);
+        assertThat(encoded & 0xFFFF)
+                .isEqualTo(
+                        word.isEmpty()
+                                ? 0
+                                : Integer.parseInt(
+                                        new StringBuilder(word).reverse().toString(), 2));
+        assertThat(encoded >>> HtUvlc.FIRST).isEqualTo(word.length());
     }
 
     @Test
