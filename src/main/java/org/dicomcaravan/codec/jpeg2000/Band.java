@@ -14,9 +14,6 @@ import org.dicomcaravan.dicom.DicomException;
  */
 record Band(Orientation orientation, Rectangle area, int x, int y, int planes, float step) {
 
-    /** Most bit-planes that a number of 32 bits holds, with its sign and half a step. */
-    static final int MOST_PLANES = 30;
-
     /**
      * A subband.
      *

@@ -22,7 +22,8 @@ final class FrameWords {
     FrameWords(ImageSize size, int bytesPerWord) {
         this.size = size;
         this.bytesPerWord = bytesPerWord;
-        this.words = new byte[Math.toIntExact(size.image().area() * size.components().size() * bytesPerWord)];
+        this.words =
+                new byte[Math.toIntExact(size.image().area() * size.components().size() * bytesPerWord)];
     }
 
     /** The words; not copied. */
@@ -94,8 +95,11 @@ final class FrameWords {
         int step = count * bytesPerWord;
         int stride = component.area().width();
         for (int y = tile.y0(); y < tile.y1(); y++) {
-            int from = (y / samples.dy() - component.area().y0()) * stride - component.area().x0();
-            long row = (long) (y - size.image().y0()) * size.image().width() + tile.x0() - size.image().x0();
+            int from = (y / samples.dy() - component.area().y0()) * stride
+                    - component.area().x0();
+            long row = (long) (y - size.image().y0()) * size.image().width()
+                    + tile.x0()
+                    - size.image().x0();
             int to = (int) (row * step) + component.number() * bytesPerWord;
             if (samples.dx() == 1) {
                 put(numbers, from + tile.x0(), 1, tile.width(), to, step);

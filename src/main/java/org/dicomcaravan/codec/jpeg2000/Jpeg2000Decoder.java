@@ -10,7 +10,8 @@ import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
- * JPEG 2000 Part 1 (PS3.5 8.2.4, T.800), and its use of Part 2 as long as there is no multi-component transform.
+ * JPEG 2000 Part 1 (PS3.5 8.2.4, T.800) and Part 15, High-Throughput (T.814), and Part 2 where there is no multi-component
+ * transform.
  *
  * <p>Precision and sign are the codestream's, whatever the data set says; colours that the codestream transforms become
  * RGB. A codestream that is cut off is refused, even where lower quality could be had of it.
@@ -31,7 +32,10 @@ public final class Jpeg2000Decoder implements BuiltInDecoder {
                 TransferSyntax.JPEG_2000_LOSSLESS.uid(),
                 TransferSyntax.JPEG_2000.uid(),
                 TransferSyntax.JPEG_2000_MC_LOSSLESS.uid(),
-                TransferSyntax.JPEG_2000_MC.uid());
+                TransferSyntax.JPEG_2000_MC.uid(),
+                TransferSyntax.HTJ2K_LOSSLESS.uid(),
+                TransferSyntax.HTJ2K_LOSSLESS_RPCL.uid(),
+                TransferSyntax.HTJ2K.uid());
     }
 
     @Override
@@ -81,9 +85,10 @@ public final class Jpeg2000Decoder implements BuiltInDecoder {
     private static void checkTransform(List<TileComponent> components) throws DicomException {
         if (components.size() < 3
                 || components.subList(1, 3).stream()
-                        .anyMatch(other -> !other.area().equals(components.get(0).area())
-                                || other.style().reversible()
-                                        != components.get(0).style().reversible())) {
+                        .anyMatch(
+                                other -> !other.area().equals(components.get(0).area())
+                                        || other.style().reversible()
+                                                != components.get(0).style().reversible())) {
             throw DicomException.invalid("a JPEG 2000 colour transform of components that are not three alike");
         }
     }

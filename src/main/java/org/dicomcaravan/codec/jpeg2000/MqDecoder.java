@@ -63,7 +63,9 @@ final class MqDecoder {
     }
 
     private static int[] initialStates() {
-        return Arrays.stream(Contexts.initialStates()).map(state -> STATES[state]).toArray();
+        return Arrays.stream(Contexts.initialStates())
+                .map(state -> STATES[state])
+                .toArray();
     }
 
     /** Puts all contexts into their first states (Table D.7). */

@@ -50,8 +50,9 @@ final class PacketReader {
         headers.skipMarker(Markers.EPH, 0);
         for (int i = 0; i < count; i++) {
             if (lengths[i] > bodies.left()) {
-                throw DicomException.invalid("the JPEG 2000 codestream is cut off: a packet needs %d bytes more, %d are left"
-                        .formatted(lengths[i], bodies.left()));
+                throw DicomException.invalid(
+                        "the JPEG 2000 codestream is cut off: a packet needs %d bytes more, %d are left"
+                                .formatted(lengths[i], bodies.left()));
             }
             included[i].place(bodies.position(), lengths[i]);
             bodies.skip(lengths[i]);
@@ -96,8 +97,9 @@ final class PacketReader {
             }
             int length = bits.next(width);
             if (length > bodies.left() - bytes) {
-                throw DicomException.invalid("the JPEG 2000 codestream is cut off: a code-block has %d bytes, %d are left"
-                        .formatted(length, bodies.left()));
+                throw DicomException.invalid(
+                        "the JPEG 2000 codestream is cut off: a code-block has %d bytes, %d are left"
+                                .formatted(length, bodies.left()));
             }
             block.add(now, length);
             bytes += length;

@@ -54,8 +54,8 @@ final class Parameters {
             case Markers.QCD -> commonQuantization = Quantization.read(segment);
             case Markers.QCC -> quantizations.put(component(segment), Quantization.read(segment));
             case Markers.RGN -> readShift(segment);
-            case Markers.POC -> volumes.addAll(
-                    ProgressionVolume.read(segment, size.components().size()));
+            case Markers.POC ->
+                volumes.addAll(ProgressionVolume.read(segment, size.components().size()));
             default -> {}
         }
     }

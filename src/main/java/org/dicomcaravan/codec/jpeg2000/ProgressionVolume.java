@@ -16,12 +16,7 @@ import org.dicomcaravan.dicom.DicomException;
  * @param order in which they come
  */
 record ProgressionVolume(
-        int firstResolution,
-        int endResolution,
-        int firstComponent,
-        int endComponent,
-        int endLayer,
-        Progression order) {
+        int firstResolution, int endResolution, int firstComponent, int endComponent, int endLayer, Progression order) {
 
     /** All packets. */
     static ProgressionVolume whole(Progression order) {

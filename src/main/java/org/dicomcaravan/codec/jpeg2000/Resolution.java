@@ -59,11 +59,9 @@ record Resolution(int number, Rectangle area, List<Band> bands) {
         int heightBits = style.precinctHeight(number) - halved;
         long left = x >> halved;
         long top = y >> halved;
-        Rectangle precinct = new Rectangle(
-                (int) left,
-                (int) top,
-                (int) Math.min(Integer.MAX_VALUE, left + (1L << widthBits)),
-                (int) Math.min(Integer.MAX_VALUE, top + (1L << heightBits)));
+        Rectangle precinct =
+                new Rectangle((int) left, (int) top, (int) Math.min(Integer.MAX_VALUE, left + (1L << widthBits)), (int)
+                        Math.min(Integer.MAX_VALUE, top + (1L << heightBits)));
         return new BandBlocks(
                 band,
                 precinct.within(band.area()),

@@ -21,8 +21,8 @@ final class Segment {
         this.at = at;
         int length = at + 2 <= bytes.length ? (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF : 0;
         if (length < 2 || length > bytes.length - at) {
-            throw DicomException.invalid("a JPEG 2000 marker segment of %d bytes at byte %d of %d"
-                    .formatted(length, at, bytes.length));
+            throw DicomException.invalid(
+                    "a JPEG 2000 marker segment of %d bytes at byte %d of %d".formatted(length, at, bytes.length));
         }
         this.end = at + length;
         this.at += 2;
@@ -59,9 +59,8 @@ final class Segment {
     int coordinate() throws DicomException {
         int number = number(Integer.BYTES);
         if (number < 0) {
-            throw DicomException.invalid(
-                    "a JPEG 2000 codestream whose size is damaged: it has " + Integer.toUnsignedString(number)
-                            + " columns or rows");
+            throw DicomException.invalid("a JPEG 2000 codestream whose size is damaged: it has "
+                    + Integer.toUnsignedString(number) + " columns or rows");
         }
         return number;
     }

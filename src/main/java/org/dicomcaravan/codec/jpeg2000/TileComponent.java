@@ -39,8 +39,7 @@ record TileComponent(
     private void addResolutions(ImageSize.Component samples) throws DicomException {
         int levels = style.levels();
         Rectangle low = resolutionArea(levels);
-        resolutions.add(new Resolution(
-                0, low, List.of(Band.of(Orientation.LL, samples, this, 0, levels, low))));
+        resolutions.add(new Resolution(0, low, List.of(Band.of(Orientation.LL, samples, this, 0, levels, low))));
         for (int number = 1; number <= levels; number++) {
             List<Band> bands = new ArrayList<>();
             for (Orientation orientation : List.of(Orientation.HL, Orientation.LH, Orientation.HH)) {
@@ -54,7 +53,10 @@ record TileComponent(
     /** Equation B-14. */
     private Rectangle resolutionArea(int levels) {
         return new Rectangle(
-                halved(area.x0(), levels), halved(area.y0(), levels), halved(area.x1(), levels), halved(area.y1(), levels));
+                halved(area.x0(), levels),
+                halved(area.y0(), levels),
+                halved(area.x1(), levels),
+                halved(area.y1(), levels));
     }
 
     private static int halved(int coordinate, int levels) {

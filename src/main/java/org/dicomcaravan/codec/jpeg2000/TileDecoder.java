@@ -121,12 +121,7 @@ final class TileDecoder {
                 continue;
             }
             Cancellation.check();
-            int bits = band.planes() - block.zeroPlanes;
-            if (bits > Band.MOST_PLANES) {
-                throw DicomException.unsupported(
-                        "a JPEG 2000 code-block of %d bit-planes, %d at most".formatted(bits, Band.MOST_PLANES));
-            }
-            blocks.decode(block, packets, bits, band.orientation(), component.style(), coefficients);
+            blocks.decode(block, packets, band, component.style(), coefficients);
             if (component.shift() > 0) {
                 unshift(block.area, component.shift());
             }
@@ -149,7 +144,10 @@ final class TileDecoder {
     private void place(Rectangle area, Band band, TileComponent component) {
         int stride = component.area().width();
         int width = area.width();
-        int to = (band.y() + area.y0() - band.area().y0()) * stride + band.x() + area.x0() - band.area().x0();
+        int to = (band.y() + area.y0() - band.area().y0()) * stride
+                + band.x()
+                + area.x0()
+                - band.area().x0();
         if (component.style().reversible()) {
             int[] plane = planes.integers(component.number());
             for (int y = 0, from = 0; y < area.height(); y++, to += stride) {
@@ -171,7 +169,8 @@ final class TileDecoder {
     private void invert(TileComponent component) throws InterruptedIOException {
         int stride = component.area().width();
         Rectangle low = component.resolutions().get(0).area();
-        for (Resolution resolution : component.resolutions().subList(1, component.resolutions().size())) {
+        for (Resolution resolution :
+                component.resolutions().subList(1, component.resolutions().size())) {
             if (component.style().reversible()) {
                 reversible.invert(planes.integers(component.number()), stride, low, resolution.area());
             } else {

@@ -35,7 +35,8 @@ final class TileParts {
     void addPacked(int number, byte[] headers) throws DicomException {
         separate = true;
         if (packed.putIfAbsent(number, headers) != null) {
-            throw DicomException.invalid("a JPEG 2000 tile with packed packet headers number %d twice".formatted(number));
+            throw DicomException.invalid(
+                    "a JPEG 2000 tile with packed packet headers number %d twice".formatted(number));
         }
     }
 

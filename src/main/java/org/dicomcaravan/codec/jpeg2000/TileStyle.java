@@ -12,8 +12,8 @@ import org.dicomcaravan.dicom.DicomException;
 record TileStyle(Progression order, int layers, boolean colourTransform) {
 
     static TileStyle read(Segment segment) throws DicomException {
-        TileStyle style = new TileStyle(
-                Progression.of(segment.number(1)), segment.number(2), colourTransform(segment.number(1)));
+        TileStyle style =
+                new TileStyle(Progression.of(segment.number(1)), segment.number(2), colourTransform(segment.number(1)));
         if (style.layers < 1) {
             throw DicomException.invalid("a JPEG 2000 codestream without layers");
         }
