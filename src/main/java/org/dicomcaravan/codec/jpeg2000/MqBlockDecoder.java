@@ -21,11 +21,13 @@ final class MqBlockDecoder {
     private static final int REFINED = 1 << 20;
     private static final int VISITED = 1 << 21;
     private static final int ALL_VISITED = VISITED | VISITED << 3 | VISITED << 6 | VISITED << 9;
-    private static final int NEGATIVE_BELOW = 1 << 31;
-    private static final int ANY_ITSELF =
-            Contexts.ITSELF | Contexts.ITSELF << 3 | Contexts.ITSELF << 6 | Contexts.ITSELF << 9;
-    private static final int ONE_EACH = 0b001_001_001_001;
-    private static final byte[] ROW_OF = {0, 0, 0, 1, 0, 0, 2, 0, 0, 3};
+
+    /** Of each row of a column the bit at three times its number, its place. */
+    private static final int ALL_ROWS = 0b001_001_001_001;
+
+    private static final int NEXT_ROW = 0b1000;
+    private static final int LAST_ROW = 9;
+    private static final byte[] ROW_AT = {0, 0, 0, 1, 0, 0, 2, 0, 0, 3};
     private static final int FIRST_ALONE = Contexts.refinement(true, false);
     private static final int FIRST = Contexts.refinement(true, true);
     private static final int FURTHER = Contexts.refinement(false, false);
@@ -101,22 +103,14 @@ final class MqBlockDecoder {
     }
 
     private void decode(int pass, int plane, boolean raw, ComponentStyle style) throws DicomException {
-        switch (pass) {
-            case 0 -> {
-                if (raw) {
-                    propagateRaw(plane);
-                } else {
-                    code(plane, false);
-                }
-            }
-            case 1 -> {
-                if (raw) {
-                    refineRaw(plane);
-                } else {
-                    refineMagnitudes(plane);
-                }
-            }
-            default -> code(plane, true);
+        if (pass == 2) {
+            cleanup(plane);
+        } else if (pass == 1) {
+            refineMagnitudes(plane, raw);
+        } else if (raw) {
+            propagateRaw(plane);
+        } else {
+            propagateSignificance(plane);
         }
         if (!raw && style.has(ComponentStyle.RESET)) {
             coder.reset();
@@ -137,237 +131,77 @@ final class MqBlockDecoder {
         }
     }
 
-    /**
-     * Bits of insignificant coefficients: of those with significant neighbours (D.3.1), or of all that were not visited in
-     * this bit-plane, whole columns of them at once where nothing around is significant (D.3.4).
-     */
-    private void code(int plane, boolean cleanup) {
-        int[] states = coder.states;
-        int[] words = coder.words;
-        int last = coder.last;
-        int next = coder.at;
-        int left = coder.left;
-        int spare = coder.spare();
-        int interval = coder.interval - spare;
-        long code = coder.code - ((long) spare << MqDecoder.WINDOW);
-        int value = 3 << (plane - 1);
-        int done = cleanup ? Contexts.ITSELF | VISITED : Contexts.ITSELF;
+    /** Bits of insignificant coefficients with significant neighbours (D.3.1). */
+    private void propagateSignificance(int plane) {
         for (int top = 0; top < height; top += ROWS) {
-            int rows = Math.min(ROWS, height - top);
+            int rows = rowsFrom(top);
             int column = (top / ROWS + 1) * stride + 1;
             int at = top * width;
             for (int end = column + width; column < end; column++, at++) {
                 int flags = state[column];
-                int row = 0;
-                if ((flags & SIGNIFICANT) == 0) {
-                    if (!cleanup) {
-                        continue;
+                int rest = insignificantBesideSignificant(flags) & rows;
+                while (rest != 0) {
+                    int place = Integer.numberOfTrailingZeros(rest);
+                    rest &= rest - 1;
+                    if (coder.decode(contexts[flags >>> place & 0x1FF]) != 0) {
+                        flags |= decodeSign(column, place, flags, at, plane);
+                        rest |= NEXT_ROW << place & ~(flags >>> 4) & rows;
                     }
-                    if (rows == ROWS) {
-                        int entry = states[Contexts.RUN_LENGTH];
-                        if (spare >= entry >>> 16 && (entry & 1) == 0) {
-                            spare -= entry >>> 16;
-                            continue;
-                        }
-                        coder.save(code, interval, spare, left, next);
-                        row = skipZeros(column, at, plane);
-                        next = coder.at;
-                        left = coder.left;
-                        spare = coder.spare();
-                        interval = coder.interval - spare;
-                        code = coder.code - ((long) spare << MqDecoder.WINDOW);
-                        flags = state[column];
-                    }
+                    flags |= VISITED << place;
                 }
-                for (int to = at + row * width; row < rows; row++, to += width) {
-                    int around = flags >>> (3 * row);
-                    if ((around & done) != 0 || !cleanup && (around & Contexts.NEIGHBOURS) == 0) {
-                        continue;
-                    }
-                    int context = contexts[around & 0x1FF];
-                    int entry;
-                    int bit;
-                    int probability;
-                    int shift;
-                    boolean lessProbable;
-                    entry = states[context];
-                    spare -= entry >>> 16;
-                    bit = entry & 1;
-                    if (spare < 0) {
-                        probability = entry >>> 16;
-                        interval += spare;
-                        code += (long) spare << MqDecoder.WINDOW;
-                        lessProbable = interval < probability;
-                        if (code < 0) {
-                            code += (long) probability << MqDecoder.WINDOW;
-                            interval = probability;
-                            lessProbable = !lessProbable;
-                        }
-                        bit ^= lessProbable ? 1 : 0;
-                        states[context] = MqDecoder.STATES[entry >> (lessProbable ? 2 : 9) & 0x7F];
-                        shift = Integer.numberOfLeadingZeros(interval) - 16;
-                        interval <<= shift;
-                        code <<= shift;
-                        left -= shift;
-                        if (left < MqDecoder.FEWEST) {
-                            code |= (words[next] & MqDecoder.WORD) << (MqDecoder.WINDOW - Integer.SIZE - left);
-                            left += Integer.SIZE;
-                            next += next < last ? 1 : 0;
-                        }
-                        spare = Math.min(interval - MqDecoder.FULL_INTERVAL, (int) (code >>> MqDecoder.WINDOW));
-                        interval -= spare;
-                        code -= (long) spare << MqDecoder.WINDOW;
-                    }
-                    if (bit != 0) {
-                        int above = row == 0 ? around >>> 18 : around >>> 16;
-                        int sign = SIGNS[
-                                around & 0b010_101_010
-                                        | above & 1
-                                        | state[column - 1] >>> (17 + 3 * row) & 1 << 2
-                                        | state[column + 1] >>> (15 + 3 * row) & 1 << 4
-                                        | around >>> 16 & 1 << 6];
-                        context = sign & 0x1F;
-                        entry = states[context];
-                        spare -= entry >>> 16;
-                        bit = entry & 1;
-                        if (spare < 0) {
-                            probability = entry >>> 16;
-                            interval += spare;
-                            code += (long) spare << MqDecoder.WINDOW;
-                            lessProbable = interval < probability;
-                            if (code < 0) {
-                                code += (long) probability << MqDecoder.WINDOW;
-                                interval = probability;
-                                lessProbable = !lessProbable;
-                            }
-                            bit ^= lessProbable ? 1 : 0;
-                            states[context] = MqDecoder.STATES[entry >> (lessProbable ? 2 : 9) & 0x7F];
-                            shift = Integer.numberOfLeadingZeros(interval) - 16;
-                            interval <<= shift;
-                            code <<= shift;
-                            left -= shift;
-                            if (left < MqDecoder.FEWEST) {
-                                code |= (words[next] & MqDecoder.WORD) << (MqDecoder.WINDOW - Integer.SIZE - left);
-                                left += Integer.SIZE;
-                                next += next < last ? 1 : 0;
-                            }
-                            spare = Math.min(interval - MqDecoder.FULL_INTERVAL, (int) (code >>> MqDecoder.WINDOW));
-                            interval -= spare;
-                            code -= (long) spare << MqDecoder.WINDOW;
-                        }
-                        bit ^= sign >>> 7 & 1;
-                        coefficients[to] = (value ^ -bit) + bit;
-                        flags |= tellNeighbours(column, row, bit);
-                    }
-                    flags |= VISITED << (3 * row);
-                }
-                state[column] = cleanup ? flags & ~ALL_VISITED : flags;
+                state[column] = flags;
             }
         }
-        coder.save(code, interval, spare, left, next);
+    }
+
+    /** Which rows of a column, a bit each at three times its number, are not significant themselves, but are beside one. */
+    private static int insignificantBesideSignificant(int flags) {
+        int significant = flags & SIGNIFICANT;
+        int anyInRow = significant | significant >>> 1 | significant >>> 2;
+        int anyAround = anyInRow | anyInRow >>> 3 | anyInRow >>> 6;
+        return anyAround & ~(flags >>> 4);
     }
 
     /** The same with plain bits (D.6). */
     private void propagateRaw(int plane) {
         for (int top = 0; top < height; top += ROWS) {
-            int rows = Math.min(ROWS, height - top);
+            int rows = rowsFrom(top);
             int column = (top / ROWS + 1) * stride + 1;
             int at = top * width;
             for (int end = column + width; column < end; column++, at++) {
-                for (int row = 0, to = at; row < rows; row++, to += width) {
-                    int around = state[column] >>> (3 * row);
-                    if ((around & Contexts.ITSELF) == 0 && (around & Contexts.NEIGHBOURS) != 0) {
-                        if (rawBits.next() != 0) {
-                            becomeSignificant(column, row, rawBits.next(), to, plane);
-                        }
-                        state[column] |= VISITED << (3 * row);
+                int flags = state[column];
+                int rest = insignificantBesideSignificant(flags) & rows;
+                while (rest != 0) {
+                    int place = Integer.numberOfTrailingZeros(rest);
+                    rest &= rest - 1;
+                    if (rawBits.next() != 0) {
+                        flags |= becomeSignificant(column, place, rawBits.next(), at, plane);
+                        rest |= NEXT_ROW << place & ~(flags >>> 4) & rows;
                     }
+                    flags |= VISITED << place;
                 }
+                state[column] = flags;
             }
         }
     }
 
     /** Bits of coefficients that became significant in a higher plane (D.3.3). */
-    private void refineMagnitudes(int plane) {
-        int[] states = coder.states;
-        int[] words = coder.words;
-        int last = coder.last;
-        int next = coder.at;
-        int left = coder.left;
-        int spare = coder.spare();
-        int interval = coder.interval - spare;
-        long code = coder.code - ((long) spare << MqDecoder.WINDOW);
-        int half = 1 << (plane - 1);
+    private void refineMagnitudes(int plane, boolean raw) {
         for (int top = 0; top < height; top += ROWS) {
             int column = (top / ROWS + 1) * stride + 1;
             int at = top * width;
             for (int end = column + width; column < end; column++, at++) {
                 int flags = state[column];
-                int rest = flags >>> 4 & ~(flags >>> 21) & ONE_EACH;
+                int rest = flags >>> 4 & ~(flags >>> 21) & ALL_ROWS;
                 while (rest != 0) {
                     int place = Integer.numberOfTrailingZeros(rest);
                     rest &= rest - 1;
-                    int around = flags >>> place;
-                    int context = (around & Contexts.NEIGHBOURS) == 0 ? FIRST_ALONE : FIRST;
-                    context = (around & REFINED) != 0 ? FURTHER : context;
-                    int entry;
-                    int bit;
-                    int probability;
-                    int shift;
-                    boolean lessProbable;
-                    entry = states[context];
-                    spare -= entry >>> 16;
-                    bit = entry & 1;
-                    if (spare < 0) {
-                        probability = entry >>> 16;
-                        interval += spare;
-                        code += (long) spare << MqDecoder.WINDOW;
-                        lessProbable = interval < probability;
-                        if (code < 0) {
-                            code += (long) probability << MqDecoder.WINDOW;
-                            interval = probability;
-                            lessProbable = !lessProbable;
-                        }
-                        bit ^= lessProbable ? 1 : 0;
-                        states[context] = MqDecoder.STATES[entry >> (lessProbable ? 2 : 9) & 0x7F];
-                        shift = Integer.numberOfLeadingZeros(interval) - 16;
-                        interval <<= shift;
-                        code <<= shift;
-                        left -= shift;
-                        if (left < MqDecoder.FEWEST) {
-                            code |= (words[next] & MqDecoder.WORD) << (MqDecoder.WINDOW - Integer.SIZE - left);
-                            left += Integer.SIZE;
-                            next += next < last ? 1 : 0;
-                        }
-                        spare = Math.min(interval - MqDecoder.FULL_INTERVAL, (int) (code >>> MqDecoder.WINDOW));
-                        interval -= spare;
-                        code -= (long) spare << MqDecoder.WINDOW;
-                    }
-                    int to = at + ROW_OF[place] * width;
-                    int old = coefficients[to];
-                    int change = (bit << plane) - half;
-                    coefficients[to] = old + (old < 0 ? -change : change);
+                    int context = (flags >>> place & Contexts.NEIGHBOURS) == 0 ? FIRST_ALONE : FIRST;
+                    context = (flags & REFINED << place) != 0 ? FURTHER : context;
+                    refine(at + ROW_AT[place] * width, raw ? rawBits.next() : coder.decode(context), plane);
                     flags |= REFINED << place;
                 }
                 state[column] = flags;
-            }
-        }
-        coder.save(code, interval, spare, left, next);
-    }
-
-    private void refineRaw(int plane) {
-        for (int top = 0; top < height; top += ROWS) {
-            int rows = Math.min(ROWS, height - top);
-            int column = (top / ROWS + 1) * stride + 1;
-            int at = top * width;
-            for (int end = column + width; column < end; column++, at++) {
-                for (int row = 0, to = at; row < rows; row++, to += width) {
-                    int around = state[column] >>> (3 * row);
-                    if ((around & (Contexts.ITSELF | VISITED)) == Contexts.ITSELF) {
-                        refine(to, rawBits.next(), plane);
-                        state[column] |= REFINED << (3 * row);
-                    }
-                }
             }
         }
     }
@@ -379,53 +213,75 @@ final class MqBlockDecoder {
         coefficients[to] = value + ((bit == 0) == (value < 0) ? half : -half);
     }
 
-    /** Decodes the length of a run of zeros and, if it ends in the column, the coefficient there; the row to go on with. */
-    private int skipZeros(int column, int at, int plane) {
-        if (coder.decode(Contexts.RUN_LENGTH) == 0) {
-            return ROWS;
+    /** All bits that are left, whole columns of them at once where nothing around is significant (D.3.4). */
+    private void cleanup(int plane) {
+        for (int top = 0; top < height; top += ROWS) {
+            int rows = rowsFrom(top);
+            int column = (top / ROWS + 1) * stride + 1;
+            int at = top * width;
+            for (int end = column + width; column < end; column++, at++) {
+                int flags = state[column];
+                int rest = ~(flags >>> 4 | flags >>> 21) & rows;
+                if ((flags & SIGNIFICANT) == 0 && rows == ALL_ROWS) {
+                    if (coder.decode(Contexts.RUN_LENGTH) == 0) {
+                        continue;
+                    }
+                    int run = coder.decode(Contexts.UNIFORM) << 1;
+                    run = 3 * (run | coder.decode(Contexts.UNIFORM));
+                    flags |= decodeSign(column, run, flags, at, plane);
+                    rest &= -NEXT_ROW << run;
+                }
+                while (rest != 0) {
+                    int place = Integer.numberOfTrailingZeros(rest);
+                    rest &= rest - 1;
+                    if (coder.decode(contexts[flags >>> place & 0x1FF]) != 0) {
+                        flags |= decodeSign(column, place, flags, at, plane);
+                    }
+                }
+                state[column] = flags & ~ALL_VISITED;
+            }
         }
-        int run = coder.decode(Contexts.UNIFORM) << 1;
-        run |= coder.decode(Contexts.UNIFORM);
-        becomeSignificant(column, run, sign(column, run), at + run * width, plane);
-        return run + 1;
     }
 
-    /** Decodes a sign (D.3.2). */
-    private int sign(int column, int row) {
-        int around = state[column] >>> (3 * row);
-        int above = row == 0 ? around >>> 18 : around >>> 16;
-        int index = around & 0b010_101_010
-                | above & 1
-                | state[column - 1] >>> (17 + 3 * row) & 1 << 2
-                | state[column + 1] >>> (15 + 3 * row) & 1 << 4
-                | around >>> 16 & 1 << 6;
-        int entry = SIGNS[index];
-        return coder.decode(entry & 0x1F) ^ entry >>> 7 & 1;
+    /** A bit at three times its number for each row of a stripe that there is. */
+    private int rowsFrom(int top) {
+        return height - top >= ROWS ? ALL_ROWS : ALL_ROWS & (1 << 3 * (height - top)) - 1;
     }
 
-    private void becomeSignificant(int column, int row, int sign, int to, int plane) {
+    /** Decodes the sign of a coefficient that becomes significant (D.3.2); what its column has to note. */
+    private int decodeSign(int column, int place, int flags, int at, int plane) {
+        int above = place == 0 ? flags >>> 18 : flags >>> 16 + place;
+        int sign = SIGNS[
+                flags >>> place & 0b010_101_010
+                        | above & 1
+                        | state[column - 1] >>> (17 + place) & 1 << 2
+                        | state[column + 1] >>> (15 + place) & 1 << 4
+                        | flags >>> 16 + place & 1 << 6];
+        return becomeSignificant(column, place, coder.decode(sign & 0x1F) ^ sign >>> 7 & 1, at, plane);
+    }
+
+    private int becomeSignificant(int column, int place, int negative, int at, int plane) {
         int value = 3 << (plane - 1);
-        coefficients[to] = sign == 0 ? value : -value;
-        state[column] |= tellNeighbours(column, row, sign);
+        coefficients[at + ROW_AT[place] * width] = (value ^ -negative) + negative;
+        return tellNeighbours(column, place, negative);
     }
 
     /** Tells the columns around that a coefficient is significant; what its own column has to note. */
-    private int tellNeighbours(int column, int row, int sign) {
-        int shift = 3 * row;
-        state[column - 1] |= 4 << (3 + shift);
-        state[column + 1] |= 1 << (3 + shift);
-        if (row == 0 && !causal) {
+    private int tellNeighbours(int column, int place, int negative) {
+        state[column - 1] |= 4 << (3 + place);
+        state[column + 1] |= 1 << (3 + place);
+        if (place == 0 && !causal) {
             int above = column - stride;
             state[above - 1] |= 4 << 15;
-            state[above] |= 2 << 15 | sign * NEGATIVE_BELOW;
+            state[above] |= 2 << 15 | negative << 31;
             state[above + 1] |= 1 << 15;
-        } else if (row == ROWS - 1) {
+        } else if (place == LAST_ROW) {
             int below = column + stride;
             state[below - 1] |= 4;
-            state[below] |= 2 | sign * NEGATIVE_ABOVE;
+            state[below] |= 2 | negative * NEGATIVE_ABOVE;
             state[below + 1] |= 1;
         }
-        return 2 << (3 + shift) | sign * NEGATIVE << shift;
+        return 2 << (3 + place) | negative * NEGATIVE << place;
     }
 
     /**
