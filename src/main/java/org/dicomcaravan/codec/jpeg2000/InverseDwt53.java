@@ -65,7 +65,7 @@ final class InverseDwt53 {
         if (lows + highs == 1) {
             if (odd == 1) {
                 for (int i = 0; i < lanes; i++) {
-                    line[i] >>= 1;
+                    line[i] /= 2;
                 }
             }
             return;

@@ -2,7 +2,9 @@ package org.dicomcaravan.codec.jpeg2000;
 
 import java.io.InterruptedIOException;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.dicomcaravan.codec.BuiltInDecoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.dicom.DicomException;
@@ -20,6 +22,11 @@ public final class Jpeg2000Decoder implements BuiltInDecoder {
 
     private static final int MOST_PRECISION = 24;
     private static final int MOST_BYTES = Integer.MAX_VALUE - Long.BYTES; // of an array
+
+    /** Bytes of planes that are kept for the next frame at most, by each thread that decodes at the same time. */
+    private static final long MOST_KEPT = 32L << 20;
+
+    private final Queue<TileDecoder> idle = new ConcurrentLinkedQueue<>();
 
     @Override
     public String name() {
@@ -64,14 +71,32 @@ public final class Jpeg2000Decoder implements BuiltInDecoder {
     }
 
     /** Whether colours were transformed. */
-    private static boolean decode(Codestream codestream, FrameWords frame)
+    private boolean decode(Codestream codestream, FrameWords frame) throws DicomException, InterruptedIOException {
+        TileDecoder decoder = idle.poll();
+        if (decoder == null) {
+            decoder = new TileDecoder();
+        }
+        boolean processor = IdleProcessors.take();
+        try {
+            return decode(codestream, frame, decoder);
+        } finally {
+            if (processor) {
+                IdleProcessors.back();
+            }
+            if (decoder.planes().bytes() <= MOST_KEPT && idle.size() < IdleProcessors.all()) {
+                idle.add(decoder);
+            }
+        }
+    }
+
+    private static boolean decode(Codestream codestream, FrameWords frame, TileDecoder decoder)
             throws DicomException, InterruptedIOException {
-        TileDecoder decoder = new TileDecoder(codestream.size().components().size());
+        Window window = Window.whole(codestream.size());
         boolean transformed = false;
         for (int number = 0; number < codestream.size().tiles(); number++) {
             Rectangle tile = codestream.size().tile(number);
             TileParts parts = codestream.tile(number);
-            List<TileComponent> components = decoder.decode(tile, parts);
+            List<TileComponent> components = decoder.decode(tile, parts, window);
             boolean transform = parts.parameters().tileStyle().colourTransform();
             if (transform) {
                 checkTransform(components);

@@ -208,9 +208,10 @@ final class MqBlockDecoder {
 
     /** Moves a coefficient from the middle of an interval to the middle of its upper or lower half. */
     private void refine(int to, int bit, int plane) {
-        int half = 1 << (plane - 1);
         int value = coefficients[to];
-        coefficients[to] = value + ((bit == 0) == (value < 0) ? half : -half);
+        int sign = value >> 31;
+        int change = (bit << plane) - (1 << (plane - 1));
+        coefficients[to] = value + (change ^ sign) - sign;
     }
 
     /** All bits that are left, whole columns of them at once where nothing around is significant (D.3.4). */

@@ -50,6 +50,11 @@ record TileComponent(
         }
     }
 
+    /** The highest resolution that is wanted. */
+    Resolution top(Window window) {
+        return resolutions.get(Math.max(0, style.levels() - window.discarded()));
+    }
+
     /** Equation B-14. */
     private Rectangle resolutionArea(int levels) {
         return new Rectangle(
