@@ -20,6 +20,7 @@ install_debian_tools() {
     command -v dcmdump >/dev/null || missing+=(dcmtk)
     command -v gdcmconv >/dev/null || missing+=(libgdcm-tools)
     command -v opj_decompress >/dev/null || missing+=(libopenjp2-tools)
+    command -v ojph_expand >/dev/null || missing+=(openjph-tools)
     command -v djpeg >/dev/null || missing+=(libjpeg-turbo-progs)
     command -v curl >/dev/null || missing+=(curl)
     if [ ${#missing[@]} -gt 0 ]; then
@@ -59,7 +60,7 @@ start_emulators() { # sets $gcs_url and $bigquery_url
 }
 
 # What is decoded: everything native, and the syntaxes that have a codec of ours.
-decoded=0,1,1.99,2,4.50,4.51,4.53,4.55,4.57,4.70,4.80,4.81,5,8.1
+decoded=0,1,1.99,2,4.50,4.51,4.53,4.55,4.57,4.70,4.80,4.81,4.90,4.91,4.92,4.93,4.201,4.202,4.203,5,8.1
 
 make_stores() {
     rm -rf "$work/stores" "$work/fixtures"
@@ -143,7 +144,7 @@ kit() { # kit OPTION...: the conformance kit; later options win
 fuzz() { # fuzz ROUNDS: each target for some seconds, in a process of its own; a finding is kept as an input and fails
     local round target
     for round in $(seq "$1"); do
-        for target in rle jpegBaseline jpegExtended jpegProgressive jpegLossless jpegLs deflatedFrame; do
+        for target in rle jpegBaseline jpegExtended jpegProgressive jpegLossless jpegLs jpeg2000 htJpeg2000 deflatedFrame; do
             echo "$target, round $round"
             JAZZER_FUZZ=1 ./mvnw -B -ntp -q surefire:test -Dtest="CodecFuzzTest#$target" >"$work/fuzz.log" 2>&1 \
                 || { tail -n 100 "$work/fuzz.log"; return 1; }
