@@ -15,7 +15,7 @@ final class HtBits {
     private static final VarHandle REVERSED = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private static final long EACH_BYTE = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x80 * EACH_BYTE;
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     /** A byte above this one may not be followed by seven ones where bytes are read backward. */
     private static final int LARGEST_FREE = 0x8F;

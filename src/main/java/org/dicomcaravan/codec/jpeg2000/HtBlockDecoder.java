@@ -38,6 +38,7 @@ final class HtBlockDecoder {
      * @throws DicomException INVALID for what the standard doesn't allow or what is cut off, UNSUPPORTED for more than
      *     30 planes
      */
+    @SuppressWarnings("checkstyle:ParameterNumber") // what a packet's header tells of a block
     void decode(
             byte[] data,
             int from,

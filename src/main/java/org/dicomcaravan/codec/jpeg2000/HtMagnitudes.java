@@ -18,11 +18,45 @@ final class HtMagnitudes {
     /** Bytes that all coefficients take at most: of sixteen bits one may be stuffed. */
     private static final int LONGEST = COEFFICIENTS * BITS / Byte.SIZE * 16 / 15 + Long.BYTES;
 
+    /** In a quad, whether its lower or its right coefficients are significant. */
+    private static final int LOWER = 0b1010 << HtQuads.SIGNIFICANCE;
+
+    private static final int RIGHT = 0b1100 << HtQuads.SIGNIFICANCE;
+
+    /** From this index, for bounds of 29, the bits of two coefficients may be more than {@link HtBits#at} has. */
+    private static final int LARGE = 29 << 6;
+
+    /** The lower half of a number for the upper one of two coefficients, and the upper half for the one below. */
+    private static final int HALF = 32;
+
+    private static final long HALVES = 1L << HALF | 1;
+    private static final long LOW = (1L << HALF) - 1;
+
+    /**
+     * For two coefficients, by bound and what a quad tells of them: which bits after the sign are their own; what is
+     * added to these for 2 mu + 1, which is three and the bit that is known of them, or 0 if not significant; and how
+     * many bits the first one has, and from bit 8 on how many both have.
+     */
+    private static final long[] FIELDS = new long[HALF << 6];
+
+    static {
+        for (int bound = 1; bound < HALF; bound++) {
+            for (int told = 0; told < 16; told++) {
+                int first = length(told & 3, bound);
+                int second = length(told >>> 2, bound);
+                int at = bound << 6 | told << 2;
+                FIELDS[at] = own(first) | own(second) << HALF;
+                FIELDS[at + 1] = added(told & 3, first) | added(told >>> 2, second) << HALF;
+                FIELDS[at + 2] = first | first + second << 8;
+            }
+        }
+    }
+
     private final HtBits magnitudes = new HtBits(LONGEST, 2 * COLUMNS * BITS / Byte.SIZE);
 
     /**
-     * What was read for the lower coefficients of the row of quads before: for each quad that of its left one and that
-     * of the one further to the left, together in one number, of which only the highest bit matters.
+     * Of the lower coefficients in the row of quads before, twice the magnitude less one: for each quad that of its left
+     * one and that of the one further to the left, together in one number, of which only the highest bit matters.
      */
     private final int[] above = new int[COLUMNS / 2 + 1];
 
@@ -32,6 +66,19 @@ final class HtMagnitudes {
     private int position;
     private int highest;
     private int scale;
+
+    /** How many bits a coefficient has, m_n. */
+    private static int length(int told, int bound) {
+        return told == 0 ? 0 : told == 1 ? bound : bound - 1;
+    }
+
+    private static long own(int length) {
+        return (1L << length) - 1 & ~1;
+    }
+
+    private static long added(int told, int length) {
+        return told == 0 ? 0 : told == 3 ? 3 + (1L << length) : 3;
+    }
 
     /**
      * Decodes all coefficients.
@@ -57,7 +104,7 @@ final class HtMagnitudes {
             int bottom = odd || !both ? COLUMNS : top + width;
             int seen = decodeRow(quads.quads(), first, columns, upper, top, lower, bottom);
             int last = quads.quads()[first + columns - 1];
-            if (!both && (seen & 0b1010) != 0 || odd && (last & 0b1100) != 0) {
+            if (!both && (seen & LOWER) != 0 || odd && (last & RIGHT) != 0) {
                 throw DicomException.invalid("a code-block of JPEG 2000 has coefficients outside of itself");
             }
             if (odd) {
@@ -80,11 +127,9 @@ final class HtMagnitudes {
             int to = 2 * i;
             int north = northWest;
             northWest = above[i + 1];
-            if ((quad & 0xF) == 0) {
-                upper[top + to] = 0;
-                upper[top + to + 1] = 0;
-                lower[bottom + to] = 0;
-                lower[bottom + to + 1] = 0;
+            if (quad == 0) {
+                clear(upper, top + to);
+                clear(lower, bottom + to);
                 above[i] = leftOver;
                 leftOver = 0;
                 continue;
@@ -94,24 +139,31 @@ final class HtMagnitudes {
             if (bound > highest) {
                 throw DicomException.invalid("a code-block of JPEG 2000 has larger coefficients than bit-planes");
             }
-            int v = read(bytes, at, quad, bound);
-            upper[top + to] = coefficient(v, quad);
-            at += length(quad, bound);
-            v = read(bytes, at, quad >>> 1, bound);
-            lower[bottom + to] = coefficient(v, quad >>> 1);
-            at += length(quad >>> 1, bound);
-            above[i] = leftOver | v;
-            v = read(bytes, at, quad >>> 2, bound);
-            upper[top + to + 1] = coefficient(v, quad >>> 2);
-            at += length(quad >>> 2, bound);
-            v = read(bytes, at, quad >>> 3, bound);
-            lower[bottom + to + 1] = coefficient(v, quad >>> 3);
-            at += length(quad >>> 3, bound);
-            leftOver = v;
+            int field = bound << 6 | quad << 2 & 0x3C;
+            long bits = two(bytes, at, field);
+            long twice = twice(bits, field);
+            long both = coefficients(bits, field, twice);
+            upper[top + to] = (int) both;
+            lower[bottom + to] = (int) (both >>> HALF);
+            above[i] = leftOver | exponent(twice);
+            at += (int) FIELDS[field + 2] >>> 8;
+            field = bound << 6 | quad >>> 2 & 0x3C;
+            bits = two(bytes, at, field);
+            twice = twice(bits, field);
+            both = coefficients(bits, field, twice);
+            upper[top + to + 1] = (int) both;
+            lower[bottom + to + 1] = (int) (both >>> HALF);
+            leftOver = exponent(twice);
+            at += (int) FIELDS[field + 2] >>> 8;
         }
         above[count] = leftOver;
         position = at;
         return seen;
+    }
+
+    private static void clear(int[] row, int at) {
+        row[at] = 0;
+        row[at + 1] = 0;
     }
 
     /**
@@ -119,28 +171,31 @@ final class HtMagnitudes {
      * if more than one of its coefficients is significant, and at least 1.
      */
     private static int predicted(int quad, int above) {
-        int rho = quad & 0xF;
+        int rho = quad >>> HtQuads.SIGNIFICANCE & 0xF;
         return (rho & rho - 1) == 0 ? 1 : Integer.SIZE - 1 - Integer.numberOfLeadingZeros(above | 2);
     }
 
-    /** How many bits a coefficient has, m_n. */
-    private static int length(int quad, int bound) {
-        return (bound - (quad >>> HtQuads.KNOWN & 1)) & -(quad & 1);
+    /** The bits of two coefficients, and more. */
+    private static long two(byte[] bytes, int at, int field) {
+        int first = (int) FIELDS[field + 2] & 0xFF;
+        long bits = HtBits.at(bytes, at);
+        long next = field < LARGE ? bits >>> first : HtBits.at(bytes, at + first);
+        return bits & LOW | next << HALF;
     }
 
-    /**
-     * The number v_n with the sign in its lowest bit, above it the magnitude less one; and with a one in place of the
-     * sign it is 2 mu - 1, which the exponent is taken of. 0 if not significant.
-     */
-    private static int read(byte[] bytes, int at, int quad, int bound) {
-        int length = length(quad, bound);
-        int low = (int) HtBits.at(bytes, at) & (1 << length) - 1;
-        return low | (quad >>> HtQuads.REACHING & 1) << length;
+    /** Of each of two coefficients 2 mu + 1, or 0. */
+    private static long twice(long bits, int field) {
+        return (bits & FIELDS[field]) + FIELDS[field + 1];
     }
 
-    private int coefficient(int v, int quad) {
-        int sign = -(v & 1);
-        int twice = ((v | 1) + 2) * scale;
-        return ((twice ^ sign) - sign) & -(quad & 1);
+    /** Two coefficients, of which the lowest bits are the signs. */
+    private long coefficients(long bits, int field, long twice) {
+        long negative = bits & FIELDS[field + 1] & HALVES;
+        return (twice * scale ^ (negative << HALF) - negative) + negative;
+    }
+
+    /** What the exponent of the lower one of two coefficients is taken of, 2 mu - 1, or 0. */
+    private static int exponent(long twice) {
+        return Math.max((int) (twice >>> HALF) - 2, 0);
     }
 }

@@ -34,18 +34,18 @@ final class HtRefinement {
     private int groups;
 
     /** Takes the significance that the cleanup pass left. */
-    void begin(HtQuads quads, int columns, int rows) {
-        width = columns;
-        height = rows;
-        groups = (columns + SIDE - 1) / SIDE;
+    void begin(HtQuads quads, int blockWidth, int blockHeight) {
+        width = blockWidth;
+        height = blockHeight;
+        groups = (width + SIDE - 1) / SIDE;
         int stride = groups + 1;
-        int stripes = (rows + SIDE - 1) / SIDE;
+        int stripes = (height + SIDE - 1) / SIDE;
         Arrays.fill(significant, 0, stride * (stripes + 1), 0);
-        for (int y = 0; y < rows; y += 2) {
+        for (int y = 0; y < height; y += 2) {
             int from = y / 2 * quads.stride();
             int to = y / SIDE * stride;
-            for (int x = 0; x < columns; x += 2) {
-                int rho = quads.quads()[from + x / 2];
+            for (int x = 0; x < width; x += 2) {
+                int rho = quads.quads()[from + x / 2] >>> HtQuads.SIGNIFICANCE & 0xF;
                 significant[to + x / SIDE] |= (rho & 3 | (rho & 12) << 2) << ((y & 2) + SIDE * (x & 2));
             }
         }
@@ -124,7 +124,8 @@ final class HtRefinement {
         long word = bits;
         for (int left = fresh; left != 0; left &= left - 1) {
             int bit = Integer.numberOfTrailingZeros(left);
-            into[from + bit / SIDE + bit % SIDE * width] = (word & 1) == 0 ? value : -value;
+            int sign = -((int) word & 1);
+            into[from + bit / SIDE + bit % SIDE * width] = (value ^ sign) - sign;
             word >>>= 1;
         }
     }
@@ -154,9 +155,9 @@ final class HtRefinement {
         for (int left = own; left != 0; left &= left - 1) {
             int bit = Integer.numberOfTrailingZeros(left);
             int at = from + bit / SIDE + bit % SIDE * width;
-            int before = into[at];
-            int away = (word & 1) == 0 ? -half : half;
-            into[at] = before < 0 ? before - away : before + away;
+            int away = 2 * half * ((int) word & 1) - half;
+            int sign = into[at] >> 31;
+            into[at] += (away ^ sign) - sign;
             word >>>= 1;
         }
     }

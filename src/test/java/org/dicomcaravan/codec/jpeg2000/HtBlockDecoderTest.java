@@ -118,6 +118,7 @@ class HtBlockDecoderTest {
         "1, 1, 5, 1, 12, 0, 57, 00, INVALID",
         "1, 1, 3, 3, 12, 0, 57, 00, INVALID",
     })
+    @SuppressWarnings("checkstyle:ParameterNumber") // what a block may be
     void whatTheStandardDoesNotAllow(
             int passes,
             int planes,
