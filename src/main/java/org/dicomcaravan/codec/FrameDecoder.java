@@ -44,6 +44,16 @@ public interface FrameDecoder {
     }
 
     /**
+     * Bytes that it needs while it decodes a frame, beside those of the samples that it gives back and of the codestream.
+     * Frames in work wait for each other where there is not enough memory for all.
+     *
+     * @param declared what the data set says about the frame
+     */
+    default long workingMemory(FrameShape declared) {
+        return 0;
+    }
+
+    /**
      * Decodes one frame.
      *
      * <p>The result holds the samples exactly as they come out of the codestream: not clamped to Bits Stored, not

@@ -13,7 +13,8 @@ import org.dicomcaravan.dicom.pixels.PixelData;
  * where it is reached. So the heap bears whatever is exported, however many instances are worked on side by side.
  *
  * <p>A frame counts {@value #COPIES} times its samples: as it was decoded, in other colours or as a picture, and as what
- * is made of it; and {@value #CODESTREAMS} times its codestream: as it is stored, and as a decoder takes it apart.
+ * is made of it, or once and what its decoder works with, if that is more; and {@value #CODESTREAMS} times its codestream:
+ * as it is stored, and as a decoder takes it apart.
  * Thread-safe.
  */
 public final class FrameMemory {
@@ -89,19 +90,20 @@ public final class FrameMemory {
          * Takes the memory of an instance's largest frame, at the first call; waits until it is there. Reads no pixels.
          *
          * @param pixels the same at every call
+         * @param working what a decoder needs beside the samples and the codestream, in bytes
          * @throws DicomException INVALID if that is more than the limit
          * @throws InterruptedIOException if the thread is interrupted
          */
-        public void hold(PixelData pixels) throws DicomException, IOException {
-            hold(samples(pixels.shape()), held == 0 && pixels.encapsulated() ? longest(pixels) : 0);
+        public void hold(PixelData pixels, long working) throws DicomException, IOException {
+            hold(samples(pixels.shape()), held == 0 && pixels.encapsulated() ? longest(pixels) : 0, working);
         }
 
-        /** Takes the memory of a frame of so many bytes of samples, whose codestream has so many. */
-        void hold(long samples, long codestream) throws DicomException, IOException {
+        /** Takes the memory of a frame of so many bytes of samples, whose codestream has so many, as has its decoder. */
+        void hold(long samples, long codestream, long working) throws DicomException, IOException {
             check("a frame", samples);
             check("a codestream", codestream);
             if (held == 0) {
-                long wanted = COPIES * samples + CODESTREAMS * codestream;
+                long wanted = Math.max(COPIES * samples, samples + working) + CODESTREAMS * codestream;
                 take(Math.min(blocks.all(), blocks(wanted)), Long.MAX_VALUE, waiting);
             }
         }

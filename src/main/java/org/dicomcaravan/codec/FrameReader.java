@@ -114,8 +114,14 @@ public final class FrameReader {
         if (syntax.isNative()) {
             shape.checkPairs(); // codestreams have pairs of pixels of their own
         }
-        memory.hold(pixels);
+        memory.hold(pixels, workingMemory());
         return syntax.isNative() ? new Reading(stored(frame), syntax) : decoded(frame);
+    }
+
+    private long workingMemory() {
+        return codecs.decoder(syntax.uid())
+                .map(decoder -> decoder.workingMemory(shape))
+                .orElse(0L);
     }
 
     /** The samples of {@link #read}. */

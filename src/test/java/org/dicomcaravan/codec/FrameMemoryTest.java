@@ -25,7 +25,7 @@ class FrameMemoryTest {
 
     @Test
     void aFrameBeyondTheLimitIsRefused() {
-        assertThatThrownBy(() -> memory.share(() -> {}).hold(4 * MIB + 1, 0))
+        assertThatThrownBy(() -> memory.share(() -> {}).hold(4 * MIB + 1, 0, 0))
                 .isInstanceOfSatisfying(
                         DicomException.class, e -> assertThat(e.reason()).isEqualTo(DicomException.Reason.INVALID))
                 .hasMessageContainingAll("4194305", "4194304");
@@ -33,9 +33,23 @@ class FrameMemoryTest {
 
     @Test
     void aCodestreamBeyondTheLimitIsRefusedHoweverSmallItsFrame() {
-        assertThatThrownBy(() -> memory.share(() -> {}).hold(1, 4 * MIB + 1))
+        assertThatThrownBy(() -> memory.share(() -> {}).hold(1, 4 * MIB + 1, 0))
                 .isInstanceOf(DicomException.class)
                 .hasMessageContainingAll("codestream", "4194305", "4194304");
+    }
+
+    /** Two decoders that need five times the samples, and the samples, are all there is. */
+    @Test
+    void whatADecoderWorksWithCountsToo() throws Exception {
+        List<FrameMemory.Share> shares = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            shares.add(memory.share(FrameMemoryTest::unexpected));
+            shares.get(i).hold(MIB, 0, 5 * MIB);
+        }
+        Thread waiter = Thread.currentThread();
+        assertThatThrownBy(() -> memory.share(waiter::interrupt).hold(0, 1, 0)).isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        shares.forEach(FrameMemory.Share::close);
     }
 
     /** Four times two copies of 1.5 MiB are all there is. */
@@ -44,10 +58,10 @@ class FrameMemoryTest {
         List<FrameMemory.Share> shares = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             shares.add(memory.share(FrameMemoryTest::unexpected));
-            shares.get(i).hold(0, 3 * MIB / 2);
+            shares.get(i).hold(0, 3 * MIB / 2, 0);
         }
         Thread waiter = Thread.currentThread();
-        assertThatThrownBy(() -> memory.share(waiter::interrupt).hold(0, 1)).isInstanceOf(InterruptedIOException.class);
+        assertThatThrownBy(() -> memory.share(waiter::interrupt).hold(0, 1, 0)).isInstanceOf(InterruptedIOException.class);
         assertThat(Thread.interrupted()).isTrue();
         shares.forEach(FrameMemory.Share::close);
     }
@@ -56,12 +70,12 @@ class FrameMemoryTest {
     void smallFramesAreInWorkTogetherAndOneInstanceNeverWaitsForItself() throws Exception {
         try (FrameMemory.Share one = memory.share(FrameMemoryTest::unexpected);
                 FrameMemory.Share two = memory.share(FrameMemoryTest::unexpected)) {
-            one.hold(2 * MIB, 0);
-            two.hold(2 * MIB, 0);
-            one.hold(2 * MIB, 0);
+            one.hold(2 * MIB, 0, 0);
+            two.hold(2 * MIB, 0, 0);
+            one.hold(2 * MIB, 0, 0);
         }
         try (FrameMemory.Share all = memory.share(FrameMemoryTest::unexpected)) {
-            all.hold(4 * MIB, 0);
+            all.hold(4 * MIB, 0, 0);
         }
     }
 
@@ -72,11 +86,11 @@ class FrameMemoryTest {
     @Test
     void whoeverExceedsItWaitsAndSaysSo() throws Exception {
         FrameMemory.Share first = memory.share(FrameMemoryTest::unexpected);
-        first.hold(4 * MIB, 0);
+        first.hold(4 * MIB, 0, 0);
         AtomicInteger waits = new AtomicInteger();
         FutureTask<Boolean> second = start(() -> {
             try (FrameMemory.Share share = memory.share(waits::incrementAndGet)) {
-                share.hold(MIB, 0);
+                share.hold(MIB, 0, 0);
             }
             return true;
         });
@@ -89,9 +103,9 @@ class FrameMemoryTest {
     @Test
     void anInterruptEndsTheWait() throws Exception {
         try (FrameMemory.Share first = memory.share(FrameMemoryTest::unexpected)) {
-            first.hold(4 * MIB, 0);
+            first.hold(4 * MIB, 0, 0);
             Thread waiter = Thread.currentThread();
-            assertThatThrownBy(() -> memory.share(waiter::interrupt).hold(1, 0))
+            assertThatThrownBy(() -> memory.share(waiter::interrupt).hold(1, 0, 0))
                     .isInstanceOf(InterruptedIOException.class);
             assertThat(Thread.interrupted()).isTrue();
         }
@@ -101,7 +115,7 @@ class FrameMemoryTest {
     void oneFrameThatNeedsMoreThanAllIsInWorkAlone() throws Exception {
         FrameMemory tight = new FrameMemory(4 * MIB, 5 * MIB);
         try (FrameMemory.Share share = tight.share(FrameMemoryTest::unexpected)) {
-            share.hold(4 * MIB, 0);
+            share.hold(4 * MIB, 0, 0);
         }
     }
 

@@ -45,6 +45,12 @@ public final class Jpeg2000Decoder implements BuiltInDecoder {
                 TransferSyntax.HTJ2K.uid());
     }
 
+    /** A number of 32 bits for each sample: in the worst case all of a frame is one tile. */
+    @Override
+    public long workingMemory(FrameShape declared) {
+        return (long) Integer.BYTES * declared.rows() * declared.columns() * declared.samplesPerPixel();
+    }
+
     @Override
     public DecodedFrame decode(byte[] bytes, FrameShape declared, TransferSyntax syntax)
             throws DicomException, InterruptedIOException {

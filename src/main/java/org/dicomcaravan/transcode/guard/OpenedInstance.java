@@ -154,7 +154,7 @@ final class OpenedInstance implements SourceInstance, Closeable {
     @Override
     public byte[] stored(int number) throws IOException, DicomException {
         watch.reached(number);
-        memory.hold(requirePixels());
+        memory.hold(requirePixels(), 0);
         return requirePixels().frame(number - 1);
     }
 
