@@ -28,6 +28,15 @@ record CodecList(List<Row> rows, List<String> mediaTypes) {
             in it; a request for any other is refused with 400. Whatever can't be read is still copied as it is stored.
 
             %s
+            ## What JPEG 2000 samples are
+
+            Precision and sign are those of the codestream, as in GDCM and OpenJPEG: Bits Stored and Pixel Representation change
+            no sample. Signed samples of an instance that says unsigned are shown as signed, and so are unsigned ones of an
+            instance that says signed, by their Bits Stored. Colours that the codestream transforms come out as RGB, whatever
+            Photometric Interpretation says; others stay. High-Throughput code-blocks are decoded under each of the UIDs, JP2
+            boxes around a codestream are skipped, and a codestream that ends before all of its packets do is a failure, even
+            where a picture of less quality could be made of it.
+
             ## Mime types
 
             `gcsDestination.mimeType` may be one of these. Without a transfer syntax, a type means the first one of its own.
