@@ -19,7 +19,7 @@ final class BlockTasks {
     private final TilePlanes planes;
     private final AtomicInteger next = new AtomicInteger();
     private final Phaser helpers = new Phaser(1);
-    private Exception failure;
+    private Throwable failure;
 
     BlockTasks(List<BlockWorker.Job> jobs, byte[] packets, TilePlanes planes) {
         this.jobs = jobs;
@@ -35,21 +35,28 @@ final class BlockTasks {
      * @throws InterruptedIOException if the calling thread is interrupted
      */
     void run(IntFunction<BlockWorker> workers) throws DicomException, InterruptedIOException {
-        int together = 1;
-        while (jobs.size() > FEW * together && isHelped(workers.apply(together))) {
-            together++;
+        try {
+            int together = 1;
+            while (jobs.size() > FEW * together && isHelped(workers.apply(together))) {
+                together++;
+            }
+            work(workers.apply(0));
+        } finally {
+            helpers.arriveAndAwaitAdvance(); // the planes are theirs until then
         }
-        work(workers.apply(0));
-        helpers.arriveAndAwaitAdvance(); // the planes are theirs until then
         rethrow();
     }
 
     /** Asks for one who helps. */
     private boolean isHelped(BlockWorker worker) {
         helpers.register();
-        boolean helped = IdleProcessors.offer(() -> help(worker));
-        if (!helped) {
-            helpers.arriveAndDeregister();
+        boolean helped = false;
+        try {
+            helped = IdleProcessors.offer(() -> help(worker));
+        } finally {
+            if (!helped) {
+                helpers.arriveAndDeregister();
+            }
         }
         return helped;
     }
@@ -68,12 +75,12 @@ final class BlockTasks {
                 Cancellation.check();
                 worker.run(jobs.get(i), packets, planes);
             }
-        } catch (DicomException | InterruptedIOException | RuntimeException e) {
-            fail(e);
+        } catch (DicomException | InterruptedIOException | RuntimeException | Error e) {
+            fail(e); // whichever thread it was: the caller is told, and no picture lacks a block
         }
     }
 
-    private synchronized void fail(Exception e) {
+    private synchronized void fail(Throwable e) {
         next.set(jobs.size());
         failure = failure == null ? e : failure;
     }
@@ -84,6 +91,9 @@ final class BlockTasks {
         }
         if (failure instanceof InterruptedIOException interrupted) {
             throw interrupted;
+        }
+        if (failure instanceof Error error) {
+            throw error;
         }
         if (failure != null) {
             throw (RuntimeException) failure;

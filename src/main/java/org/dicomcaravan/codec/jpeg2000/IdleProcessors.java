@@ -49,13 +49,21 @@ final class IdleProcessors {
         if (!IDLE.tryAcquire()) {
             return false;
         }
-        HELPERS.execute(() -> {
-            try {
-                work.run();
-            } finally {
+        boolean begun = false;
+        try {
+            HELPERS.execute(() -> {
+                try {
+                    work.run();
+                } finally {
+                    IDLE.release();
+                }
+            });
+            begun = true;
+        } finally {
+            if (!begun) {
                 IDLE.release();
             }
-        });
-        return true;
+        }
+        return begun;
     }
 }
