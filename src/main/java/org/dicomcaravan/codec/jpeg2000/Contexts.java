@@ -16,6 +16,19 @@ final class Contexts {
     /** The coefficient itself. */
     static final int ITSELF = 0b000_010_000;
 
+    /** The four neighbours that a sign hangs on, those above and below, left and right. */
+    static final int STRAIGHT = 0b010_101_010;
+
+    /**
+     * By those neighbours, as bits of a neighbourhood, and their signs, each in the next lower bit: the context of a sign,
+     * shifted by one, and in the lowest bit whether the sign is to be inverted. The sign of an insignificant neighbour does
+     * not count. Not to be changed.
+     */
+    static final byte[] SIGNS = new byte[256];
+
+    /** The context of a bit that is not the first one after the coefficient became significant. */
+    static final int REFINED = 16;
+
     /** The context of the run-length bit of a column (D.3.4). */
     static final int RUN_LENGTH = 17;
 
@@ -43,6 +56,12 @@ final class Contexts {
                         };
             }
             SIGNIFICANCE.put(orientation, table);
+        }
+        for (int near = 0; near < SIGNS.length; near++) {
+            int horizontal = contribution(near >>> 2) + contribution(near >>> 4);
+            int vertical = contribution(near) + contribution(near >>> 6);
+            int context = sign(Integer.signum(horizontal), Integer.signum(vertical));
+            SIGNS[near] = (byte) (context < 0 ? ~context << 1 | 1 : context << 1);
         }
     }
 
@@ -73,10 +92,15 @@ final class Contexts {
         return sum < 0 ? ~(FIRST_SIGN - sum) : FIRST_SIGN + sum;
     }
 
+    /** What one neighbour adds to a sign's context: nothing, +1, or -1 where it is negative. */
+    private static int contribution(int near) {
+        return (near & 0b10) == 0 ? 0 : 1 - 2 * (near & 1);
+    }
+
     /** The context of a further bit of a coefficient that is significant already (Table D.4). */
     static int refinement(boolean first, boolean anyNeighbour) {
         if (!first) {
-            return FIRST_REFINEMENT + 2;
+            return REFINED;
         }
         return anyNeighbour ? FIRST_REFINEMENT + 1 : FIRST_REFINEMENT;
     }

@@ -5,12 +5,21 @@ import java.util.Arrays;
 /**
  * The MQ coder, a binary arithmetic encoder with adaptive probabilities (Annex C.2). For one codeword after the other,
  * each begun with {@link #begin}; not thread-safe.
+ *
+ * <p>It is given many decisions at once, so that its registers stay in those of the processor. Which symbol is the more
+ * probable one is nothing that a processor can guess, so there is no branch for it: both procedures of the standard end
+ * with one of the same two parts of the interval.
  */
 final class MqEncoder {
 
     private static final int FULL_INTERVAL = 0x8000;
+    private static final int MOST_STATES = (1 << MqStates.NUMBER_BITS) - 1;
 
-    private final int[] states;
+    /** The carry bit of the code register, above the byte that is moved out (C.2.1). */
+    private static final int CARRY_AT = 27;
+
+    /** By context, {@link MqStates#WORDS words}. */
+    private final int[] contexts;
 
     /** The bytes so far; the first one only stands for "the byte before" and is never part of the result. */
     private byte[] bytes = new byte[4096];
@@ -24,12 +33,14 @@ final class MqEncoder {
 
     /** An encoder for this many contexts. */
     MqEncoder(int contexts) {
-        this.states = new int[contexts];
+        this.contexts = new int[contexts];
     }
 
     /** Starts a codeword (INITENC, C.2.8), with the contexts in the given {@link MqStates states}. */
     void begin(int[] initialStates) {
-        System.arraycopy(initialStates, 0, states, 0, states.length);
+        for (int i = 0; i < contexts.length; i++) {
+            contexts[i] = MqStates.WORDS[initialStates[i]];
+        }
         last = 0;
         bytes[0] = 0;
         interval = FULL_INTERVAL;
@@ -37,79 +48,84 @@ final class MqEncoder {
         shiftsLeft = 12;
     }
 
-    /** Encodes a bit, 0 or 1 (CODE0, CODE1, C.2.3 and C.2.4). */
+    /** Encodes a bit, 0 or 1. */
     void encode(int context, int bit) {
-        int state = states[context];
-        int probability = MqStates.PROBABILITY[state];
-        interval -= probability;
-        if ((state & 1) == bit) {
-            if ((interval & FULL_INTERVAL) != 0) {
-                code += probability;
-                return;
+        encode(new byte[] {decision(context, bit)}, 1);
+    }
+
+    /** A bit and its context as one of the bytes that {@link #encode(byte[], int)} takes. */
+    static byte decision(int context, int bit) {
+        return (byte) (context << 1 | bit);
+    }
+
+    /** Encodes decisions one after the other (ENCODE, C.2.2). */
+    void encode(byte[] decisions, int count) {
+        reserve(count);
+        int[] words = MqStates.WORDS;
+        int a = interval;
+        int c = code;
+        int left = shiftsLeft;
+        for (int i = 0; i < count; i++) {
+            int decision = decisions[i];
+            int word = contexts[decision >> 1];
+            int probability = word >>> MqStates.PROBABILITY_AT;
+            int less = (word ^ decision) & 1;
+            int after = words[word >>> 1 + less * MqStates.NUMBER_BITS & MOST_STATES];
+            a -= probability;
+            // CODEMPS keeps the upper part of the interval and CODELPS the lower one, unless that would be the larger
+            // (C.2.5).
+            int lower = (a - probability) >> 31 ^ -less;
+            a += (probability - a) & lower;
+            c += probability & ~lower;
+            contexts[decision >> 1] = (a & FULL_INTERVAL) != 0 ? word : after;
+            int shifts =
+                    Integer.numberOfLeadingZeros(a) - 16; // RENORME, C.2.6: none where the interval is large enough
+            a <<= shifts;
+            while (shifts >= left) {
+                c = writeByte(c << left);
+                shifts -= left;
+                left = shiftsLeft;
             }
-            if (interval < probability) {
-                interval = probability;
-            } else {
-                code += probability;
-            }
-            states[context] = MqStates.AFTER_MORE_PROBABLE[state];
-        } else {
-            if (interval < probability) {
-                code += probability;
-            } else {
-                interval = probability;
-            }
-            states[context] = MqStates.AFTER_LESS_PROBABLE[state];
+            c <<= shifts;
+            left -= shifts;
         }
-        renormalise();
+        interval = a;
+        code = c;
+        shiftsLeft = left;
     }
 
     /** Ends the codeword (FLUSH, C.2.9). An ending 0xFF is left out: decoders read it there anyway. */
     byte[] end() {
+        reserve(2);
         int above = code + interval;
         code |= 0xFFFF;
         if (code >= above) {
             code -= FULL_INTERVAL;
         }
-        code <<= shiftsLeft;
-        writeByte();
-        code <<= shiftsLeft;
-        writeByte();
+        code = writeByte(code << shiftsLeft);
+        code = writeByte(code << shiftsLeft);
         boolean ending = bytes[last] == (byte) 0xFF;
         return Arrays.copyOfRange(bytes, 1, ending ? last : last + 1);
     }
 
-    /** Doubles the interval until it is large enough (RENORME, C.2.6). */
-    private void renormalise() {
-        int shifts = Integer.numberOfLeadingZeros(interval) - 16;
-        interval <<= shifts;
-        while (shifts >= shiftsLeft) {
-            code <<= shiftsLeft;
-            shifts -= shiftsLeft;
-            writeByte();
+    /** Makes room: a decision shifts by 15 at most, and a byte takes seven of them at least. */
+    private void reserve(int decisions) {
+        int needed = last + 3 * decisions + 1;
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
         }
-        code <<= shifts;
-        shiftsLeft -= shifts;
     }
 
     /** Moves a byte from the code register to the output (BYTEOUT, C.2.7); after 0xFF only seven bits of one. */
-    private void writeByte() {
-        boolean carry = code >= 0x8000000;
-        if (carry && bytes[last] != (byte) 0xFF) {
-            bytes[last]++;
-            code &= 0x7FFFFFF;
+    private int writeByte(int register) {
+        int rest = register;
+        if (bytes[last] != (byte) 0xFF) {
+            bytes[last] += (byte) (rest >>> CARRY_AT);
+            rest &= (1 << CARRY_AT) - 1;
         }
-        if (last + 1 == bytes.length) {
-            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
-        }
-        if (bytes[last] == (byte) 0xFF) {
-            bytes[++last] = (byte) (code >>> 20);
-            code &= 0xFFFFF;
-            shiftsLeft = 7;
-        } else {
-            bytes[++last] = (byte) (code >>> 19);
-            code &= 0x7FFFF;
-            shiftsLeft = 8;
-        }
+        int kept = bytes[last] == (byte) 0xFF ? 20 : 19;
+        bytes[++last] = (byte) (rest >>> kept);
+        shiftsLeft = CARRY_AT - kept;
+        return rest & (1 << kept) - 1;
     }
 }

@@ -15,6 +15,18 @@ final class MqStates {
     /** The state after the less probable symbol. */
     static final int[] AFTER_LESS_PROBABLE;
 
+    /**
+     * All of that in a word, so that a coder's contexts can be such words: the probability in the upper half, the state after
+     * the less probable symbol from bit 8 on, that after the more probable one from bit 1 on, and the latter symbol in bit 0.
+     */
+    static final int[] WORDS;
+
+    /** How far up the probability is in a word. */
+    static final int PROBABILITY_AT = 16;
+
+    /** Bits of a state's number, in a word. */
+    static final int NUMBER_BITS = 7;
+
     /** Qe, NMPS, NLPS, SWITCH of the rows of Table C.2. */
     private static final int[][] TABLE = {
         {0x5601, 1, 1, 1}, {0x3401, 2, 6, 0}, {0x1801, 3, 9, 0}, {0x0AC1, 4, 12, 0},
@@ -36,12 +48,17 @@ final class MqStates {
         PROBABILITY = new int[states];
         AFTER_MORE_PROBABLE = new int[states];
         AFTER_LESS_PROBABLE = new int[states];
+        WORDS = new int[1 << NUMBER_BITS]; // so that a number never needs a check
         for (int state = 0; state < states; state++) {
             int[] row = TABLE[state / 2];
             int symbol = state % 2;
             PROBABILITY[state] = row[0];
             AFTER_MORE_PROBABLE[state] = 2 * row[1] + symbol;
             AFTER_LESS_PROBABLE[state] = 2 * row[2] + (symbol ^ row[3]);
+            WORDS[state] = PROBABILITY[state] << PROBABILITY_AT
+                    | AFTER_LESS_PROBABLE[state] << NUMBER_BITS + 1
+                    | AFTER_MORE_PROBABLE[state] << 1
+                    | symbol;
         }
     }
 

@@ -48,4 +48,25 @@ class ContextsTest {
     void signs(int horizontal, int vertical, int context, boolean inverted) {
         assertThat(Contexts.sign(horizontal, vertical)).isEqualTo(inverted ? ~context : context);
     }
+
+    /** Two bits each for the neighbours below, right, left and above: significant, and negative. */
+    @ParameterizedTest
+    @CsvSource({
+        "00_00_00_00, 9, 0",
+        "01_01_01_01, 9, 0",
+        "10_00_00_00, 10, 0",
+        "11_00_00_00, 10, 1",
+        "10_00_00_11, 9, 0",
+        "00_10_10_00, 12, 0",
+        "00_10_11_00, 9, 0",
+        "00_11_00_00, 12, 1",
+        "00_00_11_10, 11, 1",
+        "11_10_01_11, 11, 0",
+        "10_00_10_10, 13, 0",
+        "11_11_11_11, 13, 1",
+    })
+    void signsByNeighbours(String near, int context, int inverted) {
+        assertThat(Contexts.SIGNS[Integer.parseInt(near.replace("_", ""), 2)])
+                .isEqualTo(MqEncoder.decision(context, inverted));
+    }
 }

@@ -1,0 +1,165 @@
+package org.dicomcaravan.codec.jpeg2000;
+
+import java.util.Arrays;
+
+/**
+ * The coefficients of a code-block, and what is known of them, as coding passes scan them: in stripes of four rows, column
+ * by column (D.1). For one code-block after the other, each begun with {@link #load}; not thread-safe.
+ *
+ * <p>All is kept in words that have three bits for each row of such a column. Passes read and write them as arrays.
+ */
+final class BlockColumns {
+
+    /** Rows and columns of a code-block at most. */
+    static final int SIZE = 64;
+
+    /** Rows of a stripe. */
+    static final int ROWS = 4;
+
+    /** From a stripe to the one below: one column more on each side, so that neighbours always exist. */
+    static final int STRIDE = SIZE + 2;
+
+    /** The lowest of the bits of each coefficient of a column. */
+    static final int EACH = 0b001_001_001_001;
+
+    /** Where {@link #near} says of a coefficient whether it is significant. */
+    static final int ITSELF_AT = 4;
+
+    /** Where it says whether the coefficient was visited in this bit-plane. */
+    static final int VISITED_AT = 18;
+
+    /** Where it says whether the coefficient was refined in any bit-plane. */
+    static final int REFINED_AT = 19;
+
+    /**
+     * Bit 3r + c of a word says whether the coefficient in row r and column c is significant, of the six rows and three
+     * columns that a column and its neighbours cover: the nine bits from 3k on are the neighbourhood of its k-th
+     * coefficient, as {@link Contexts} has it. Above these 18 bits is what the passes remember.
+     */
+    final int[] near = new int[STRIDE * (SIZE / ROWS + 2)];
+
+    /** Bit 3k is the bit of the k-th coefficient in the plane that is coded. */
+    final int[] ones = new int[near.length];
+
+    /** Row by row, {@link #SIZE} to a row. */
+    private final int[] magnitudes = new int[SIZE * SIZE];
+
+    /** Bit 3r says whether a row of a column is negative, of the six rows that it and its neighbours have. */
+    private final int[] negative = new int[near.length];
+
+    private int width;
+    private int height;
+
+    /**
+     * Takes a rectangle of coefficients, none of which is significant yet.
+     *
+     * @param from index of its first coefficient
+     * @param stride from a coefficient to the one below
+     * @return bits of the largest magnitude
+     */
+    int load(int[] plane, int from, int stride, int columns, int rows) {
+        width = columns;
+        height = rows;
+        Arrays.fill(near, 0);
+        Arrays.fill(negative, 0);
+        Arrays.fill(
+                magnitudes, rows * SIZE, Math.min(rows + ROWS - 1, SIZE) * SIZE, 0); // to the end of the last stripe
+        int all = 0;
+        for (int y = 0; y < rows; y++) {
+            all |= load(plane, from + y * stride, y * SIZE);
+            loadSigns(plane, from + y * stride, first(y), 3 * (y % ROWS + 1));
+        }
+        for (int y = 0; y < rows; y += ROWS) {
+            for (int column = first(y), end = column + width; column < end; column++) {
+                negative[column - STRIDE] |= (negative[column] >>> 3 & 1) << 15;
+                negative[column + STRIDE] |= negative[column] >>> 12 & 1;
+            }
+        }
+        return Integer.SIZE - Integer.numberOfLeadingZeros(all);
+    }
+
+    private int load(int[] plane, int from, int to) {
+        int all = 0;
+        for (int x = 0; x < width; x++) {
+            int sign = plane[from + x] >> 31;
+            int magnitude = (plane[from + x] ^ sign) - sign;
+            magnitudes[to + x] = magnitude;
+            all |= magnitude;
+        }
+        return all;
+    }
+
+    private void loadSigns(int[] plane, int from, int column, int row) {
+        for (int x = 0; x < width; x++) {
+            negative[column + x] |= plane[from + x] >>> 31 << row;
+        }
+    }
+
+    /** Begins with a bit-plane. */
+    void slice(int bit) {
+        for (int y = 0; y < height; y += ROWS) {
+            int column = first(y);
+            int row = y * SIZE;
+            for (int x = 0; x < width; x++) {
+                ones[column + x] = magnitudes[row + x] >>> bit & 1
+                        | (magnitudes[row + SIZE + x] >>> bit & 1) << 3
+                        | (magnitudes[row + 2 * SIZE + x] >>> bit & 1) << 6
+                        | (magnitudes[row + 3 * SIZE + x] >>> bit & 1) << 9;
+            }
+        }
+    }
+
+    int width() {
+        return width;
+    }
+
+    int height() {
+        return height;
+    }
+
+    /** The first column of a row's stripe. */
+    static int first(int y) {
+        return (y / ROWS + 1) * STRIDE + 1;
+    }
+
+    /** The coefficients that a column has from a row on, one bit of {@link #EACH} for each: fewer at the bottom. */
+    int rows(int y) {
+        return height - y < ROWS ? EACH & (1 << 3 * (height - y)) - 1 : EACH;
+    }
+
+    /** Those coefficients of a column that are insignificant and have a significant neighbour. */
+    static int reached(int around) {
+        int rows = around | around >>> 1 | around >>> 2;
+        return (rows | rows >>> 3 | rows >>> 6) & ~(around >>> ITSELF_AT) & EACH;
+    }
+
+    /**
+     * The decision about a sign (D.3.2).
+     *
+     * @param row of the coefficient in its column, times three
+     * @param around the word of {@link #near} for its column
+     */
+    byte sign(int column, int row, int around) {
+        int neighbours = around >>> row & Contexts.STRAIGHT
+                | negative[column] >>> row & 0b001_000_001
+                | negative[column - 1] >>> row + 1 & 0b000_000_100
+                | negative[column + 1] << 1 >>> row & 0b000_010_000;
+        return (byte) (Contexts.SIGNS[neighbours] ^ negative[column] >>> row + 3 & 1);
+    }
+
+    /** Tells the neighbours that a coefficient is significant; what its own column has around it then. */
+    int becomeSignificant(int column, int row, int around) {
+        near[column - 1] |= 1 << row + 5;
+        near[column + 1] |= 1 << row + 3;
+        if (row == 0) {
+            near[column - STRIDE - 1] |= 1 << 17;
+            near[column - STRIDE] |= 1 << 16;
+            near[column - STRIDE + 1] |= 1 << 15;
+        } else if (row == 3 * (ROWS - 1)) {
+            near[column + STRIDE - 1] |= 1 << 2;
+            near[column + STRIDE] |= 1 << 1;
+            near[column + STRIDE + 1] |= 1;
+        }
+        return around | 1 << row + ITSELF_AT;
+    }
+}
