@@ -11,8 +11,8 @@ import org.dicomcaravan.dicom.DicomException;
 /** The code-blocks of a tile, decoded by one thread and whoever is idle: each takes the next one that is left. */
 final class BlockTasks {
 
-    /** Code-blocks that are not worth another thread. */
-    private static final int FEW = 8;
+    /** Code-blocks that are not worth another thread: those of 512 x 512 samples are fewer. */
+    private static final int FEW = 128;
 
     private final List<BlockWorker.Job> jobs;
     private final byte[] packets;
