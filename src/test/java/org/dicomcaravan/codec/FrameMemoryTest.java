@@ -47,7 +47,8 @@ class FrameMemoryTest {
             shares.get(i).hold(MIB, 0, 5 * MIB);
         }
         Thread waiter = Thread.currentThread();
-        assertThatThrownBy(() -> memory.share(waiter::interrupt).hold(0, 1, 0)).isInstanceOf(InterruptedIOException.class);
+        assertThatThrownBy(() -> memory.share(waiter::interrupt).hold(0, 1, 0))
+                .isInstanceOf(InterruptedIOException.class);
         assertThat(Thread.interrupted()).isTrue();
         shares.forEach(FrameMemory.Share::close);
     }
@@ -61,7 +62,8 @@ class FrameMemoryTest {
             shares.get(i).hold(0, 3 * MIB / 2, 0);
         }
         Thread waiter = Thread.currentThread();
-        assertThatThrownBy(() -> memory.share(waiter::interrupt).hold(0, 1, 0)).isInstanceOf(InterruptedIOException.class);
+        assertThatThrownBy(() -> memory.share(waiter::interrupt).hold(0, 1, 0))
+                .isInstanceOf(InterruptedIOException.class);
         assertThat(Thread.interrupted()).isTrue();
         shares.forEach(FrameMemory.Share::close);
     }

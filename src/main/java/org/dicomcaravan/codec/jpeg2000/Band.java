@@ -30,10 +30,10 @@ record Band(Orientation orientation, Rectangle area, int x, int y, int planes, f
             Rectangle low)
             throws DicomException {
         Quantization quantization = component.quantization();
-        int index = orientation.ordinal();
-        int exponent = quantization.exponent(resolution, index);
         boolean right = orientation == Orientation.HL || orientation == Orientation.HH;
         boolean below = orientation == Orientation.LH || orientation == Orientation.HH;
+        int index = (right ? 1 : 0) + (below ? 2 : 0); // LL, HL, LH, HH
+        int exponent = quantization.exponent(resolution, index);
         int planes = quantization.guardBits() + exponent - 1 + component.shift();
         float step = 1;
         if (!component.style().reversible()) {

@@ -13,12 +13,12 @@ import org.dicomcaravan.codec.Cancellation;
 final class InverseDwt97 {
 
     private static final int LANES = 16;
-    private static final float ALPHA = -1.586134342f;
-    private static final float BETA = -0.052980118f;
-    private static final float GAMMA = 0.882911075f;
-    private static final float DELTA = 0.443506852f;
-    private static final float K = 1.230174105f;
-    private static final float TWICE_INVERSE_K = 1.625732422f;
+    private static final float ALPHA = -1.5861343f;
+    private static final float BETA = -0.052980117f;
+    private static final float GAMMA = 0.8829111f;
+    private static final float DELTA = 0.44350687f;
+    private static final float K = 1.2301741f;
+    private static final float TWICE_INVERSE_K = 1.6257324f;
 
     private float[] line = new float[0];
 

@@ -34,8 +34,6 @@ final class MqBlockDecoder {
     private static final int SEGMENTATION_SYMBOL = 0b1010;
     private static final int BYPASSED_AFTER = 4;
 
-    private static final byte[] SIGNS = signs();
-
     private final MqDecoder coder = new MqDecoder();
     private final RawBits rawBits = new RawBits();
     private int[] state = new int[0];
@@ -252,7 +250,7 @@ final class MqBlockDecoder {
     /** Decodes the sign of a coefficient that becomes significant (D.3.2); what its column has to note. */
     private int decodeSign(int column, int place, int flags, int at, int plane) {
         int above = place == 0 ? flags >>> 18 : flags >>> 16 + place;
-        int sign = SIGNS[
+        int sign = SignContexts.TABLE[
                 flags >>> place & 0b010_101_010
                         | above & 1
                         | state[column - 1] >>> (17 + place) & 1 << 2
@@ -283,24 +281,5 @@ final class MqBlockDecoder {
             state[below + 1] |= 1;
         }
         return 2 << (3 + place) | negative * NEGATIVE << place;
-    }
-
-    /**
-     * Contexts of signs by what is significant and negative around: bit 1 and 0 above, 3 and 2 on the left, 5 and 4 on the
-     * right, 7 and 6 below. The highest bit is set where the sign is inverted.
-     */
-    private static byte[] signs() {
-        byte[] signs = new byte[256];
-        for (int index = 0; index < signs.length; index++) {
-            int horizontal = contribution(index >>> 2) + contribution(index >>> 4);
-            int vertical = contribution(index) + contribution(index >>> 6);
-            int context = Contexts.sign(Integer.signum(horizontal), Integer.signum(vertical));
-            signs[index] = (byte) (context < 0 ? ~context | 0x80 : context);
-        }
-        return signs;
-    }
-
-    private static int contribution(int neighbour) {
-        return (neighbour >> 1 & 1) - 2 * (neighbour >> 1 & neighbour & 1);
     }
 }

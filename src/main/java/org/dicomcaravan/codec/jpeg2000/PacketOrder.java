@@ -38,30 +38,30 @@ final class PacketOrder {
         int end = Math.min(layers, volume.endLayer());
         Comparator<Precinct> byResolution = Comparator.comparingInt(Precinct::resolution);
         Comparator<Precinct> byComponent = Comparator.comparingInt(Precinct::component);
-        switch (volume.order()) {
-            case LAYER_RESOLUTION_COMPONENT_POSITION -> {
-                within.sort(byResolution.thenComparing(byComponent));
-                layerByLayer(within, end, visitor);
+        Comparator<Precinct> order =
+                switch (volume.order()) {
+                    case LAYER_RESOLUTION_COMPONENT_POSITION, RESOLUTION_LAYER_COMPONENT_POSITION -> byResolution.thenComparing(
+                            byComponent);
+                    case RESOLUTION_POSITION_COMPONENT_LAYER -> byResolution
+                            .thenComparing(BY_POSITION)
+                            .thenComparing(byComponent);
+                    case POSITION_COMPONENT_RESOLUTION_LAYER -> BY_POSITION
+                            .thenComparing(byComponent)
+                            .thenComparing(byResolution);
+                    case COMPONENT_POSITION_RESOLUTION_LAYER -> byComponent
+                            .thenComparing(BY_POSITION)
+                            .thenComparing(byResolution);
+                };
+        within.sort(order);
+        if (volume.order() == Progression.LAYER_RESOLUTION_COMPONENT_POSITION) {
+            layerByLayer(within, end, visitor);
+        } else if (volume.order() == Progression.RESOLUTION_LAYER_COMPONENT_POSITION) {
+            for (int from = 0, to; from < within.size(); from = to) {
+                to = sameResolution(within, from);
+                layerByLayer(within.subList(from, to), end, visitor);
             }
-            case RESOLUTION_LAYER_COMPONENT_POSITION -> {
-                within.sort(byResolution.thenComparing(byComponent));
-                for (int from = 0, to; from < within.size(); from = to) {
-                    to = sameResolution(within, from);
-                    layerByLayer(within.subList(from, to), end, visitor);
-                }
-            }
-            case RESOLUTION_POSITION_COMPONENT_LAYER -> {
-                within.sort(byResolution.thenComparing(BY_POSITION).thenComparing(byComponent));
-                precinctByPrecinct(within, end, visitor);
-            }
-            case POSITION_COMPONENT_RESOLUTION_LAYER -> {
-                within.sort(BY_POSITION.thenComparing(byComponent).thenComparing(byResolution));
-                precinctByPrecinct(within, end, visitor);
-            }
-            case COMPONENT_POSITION_RESOLUTION_LAYER -> {
-                within.sort(byComponent.thenComparing(BY_POSITION).thenComparing(byResolution));
-                precinctByPrecinct(within, end, visitor);
-            }
+        } else {
+            precinctByPrecinct(within, end, visitor);
         }
     }
 
