@@ -3,6 +3,7 @@ package org.dicomcaravan.codec.jpeg2000;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.dicomcaravan.dicom.DicomException;
@@ -63,6 +64,57 @@ class HtDamagedBlocksTest {
             }
         });
         assertThat(decoded).isGreaterThan(BLOCKS / 20);
+    }
+
+    /** What is read after the end of a bit-stream isn't of the block before. */
+    @Test
+    void theSameAfterAnyOtherBlock() throws Exception {
+        byte[] noise = noise();
+        for (int i = 0; i < 400; i++) {
+            byte[] data = new byte[random.nextInt(2, 40)];
+            random.nextBytes(data);
+            int suffix = random.nextInt(2, data.length + 1);
+            data[data.length - 1] = 0;
+            data[data.length - 2] = (byte) (data[data.length - 2] & 0xF0 | suffix & 0xF);
+            int[] fresh = new int[64 * 64];
+            int[] used = new int[64 * 64];
+            String first = outcome(new HtBlockDecoder(), data, fresh);
+            outcome(decoder, noise, new int[64 * 64]);
+            assertThat(outcome(decoder, data, used)).isEqualTo(first);
+            assertThat(used).isEqualTo(fresh);
+        }
+    }
+
+    /** All bits of -16 are ones, which the bit-stream of magnitudes goes on with for ever. */
+    @Test
+    void onesAfterTheLastMagnitude() throws Exception {
+        int[] coefficients = new int[64 * 64];
+        Arrays.fill(coefficients, -16);
+        byte[] segment =
+                new HtBlockEncoder().encode(coefficients, 0, 64, 64, 64).bytes();
+        int suffix = (segment[segment.length - 1] & 0xFF) << 4 | segment[segment.length - 2] & 0xF;
+        outcome(decoder, noise(), new int[64 * 64]);
+        int[] into = new int[64 * 64];
+        decoder.decode(segment, segment.length - suffix, suffix, 0, 1, 1, 64, 64, false, into);
+        assertThat(into).containsOnly(-33);
+    }
+
+    /** As many magnitudes, and as many bytes of codewords, as a segment can have. */
+    private byte[] noise() {
+        byte[] noise = new byte[20_000];
+        random.nextBytes(noise);
+        noise[noise.length - 2] = (byte) (noise[noise.length - 2] & 0xF0 | 0xF);
+        noise[noise.length - 1] = (byte) 0xFE;
+        return noise;
+    }
+
+    private static String outcome(HtBlockDecoder decoder, byte[] data, int[] into) {
+        try {
+            decoder.decode(data, 0, data.length, 0, 1, 1, 64, 64, false, into);
+            return "decoded";
+        } catch (DicomException e) {
+            return e.getMessage();
+        }
     }
 
     private void decode(byte[] data, int cleanup, int refinement, int width, int height) {
