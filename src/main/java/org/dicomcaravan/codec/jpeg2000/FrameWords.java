@@ -56,9 +56,6 @@ final class FrameWords {
     private void putRow(Rectangle tile, int y, TileComponent component, TilePlanes planes) {
         ImageSize.Component grid = size.components().get(component.number());
         Rectangle area = component.area();
-        if (area.isEmpty()) {
-            return;
-        }
         boolean reversible = component.style().reversible();
         planes.samples(component.number(), reversible, grid, row(y, component) * area.width(), area.width(), line);
         int count = size.components().size();

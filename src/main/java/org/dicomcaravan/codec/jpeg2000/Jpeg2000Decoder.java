@@ -103,6 +103,7 @@ public final class Jpeg2000Decoder implements BuiltInDecoder {
             Rectangle tile = codestream.size().tile(number);
             TileParts parts = codestream.tile(number);
             List<TileComponent> components = decoder.decode(tile, parts, window);
+            checkSamples(components);
             boolean transform = parts.parameters().tileStyle().colourTransform();
             if (transform) {
                 checkTransform(components);
@@ -111,6 +112,16 @@ public final class Jpeg2000Decoder implements BuiltInDecoder {
             transformed |= transform;
         }
         return transformed;
+    }
+
+    /** With few samples in a component and small tiles, one may have none, and nothing to be shown. */
+    private static void checkSamples(List<TileComponent> components) throws DicomException {
+        for (TileComponent component : components) {
+            if (component.area().isEmpty()) {
+                throw DicomException.unsupported(
+                        "a JPEG 2000 tile without a sample of component " + component.number());
+            }
+        }
     }
 
     private static void checkTransform(List<TileComponent> components) throws DicomException {

@@ -38,20 +38,16 @@ final class PacketOrder {
         int end = Math.min(layers, volume.endLayer());
         Comparator<Precinct> byResolution = Comparator.comparingInt(Precinct::resolution);
         Comparator<Precinct> byComponent = Comparator.comparingInt(Precinct::component);
-        Comparator<Precinct> order =
-                switch (volume.order()) {
-                    case LAYER_RESOLUTION_COMPONENT_POSITION, RESOLUTION_LAYER_COMPONENT_POSITION -> byResolution.thenComparing(
-                            byComponent);
-                    case RESOLUTION_POSITION_COMPONENT_LAYER -> byResolution
-                            .thenComparing(BY_POSITION)
-                            .thenComparing(byComponent);
-                    case POSITION_COMPONENT_RESOLUTION_LAYER -> BY_POSITION
-                            .thenComparing(byComponent)
-                            .thenComparing(byResolution);
-                    case COMPONENT_POSITION_RESOLUTION_LAYER -> byComponent
-                            .thenComparing(BY_POSITION)
-                            .thenComparing(byResolution);
-                };
+        Comparator<Precinct> order = switch (volume.order()) {
+            case LAYER_RESOLUTION_COMPONENT_POSITION, RESOLUTION_LAYER_COMPONENT_POSITION ->
+                byResolution.thenComparing(byComponent);
+            case RESOLUTION_POSITION_COMPONENT_LAYER ->
+                byResolution.thenComparing(BY_POSITION).thenComparing(byComponent);
+            case POSITION_COMPONENT_RESOLUTION_LAYER ->
+                BY_POSITION.thenComparing(byComponent).thenComparing(byResolution);
+            case COMPONENT_POSITION_RESOLUTION_LAYER ->
+                byComponent.thenComparing(BY_POSITION).thenComparing(byResolution);
+        };
         within.sort(order);
         if (volume.order() == Progression.LAYER_RESOLUTION_COMPONENT_POSITION) {
             layerByLayer(within, end, visitor);
