@@ -14,6 +14,11 @@ final class Markers {
     static final int POC = 0xFF5F;
     static final int PPM = 0xFF60;
     static final int PPT = 0xFF61;
+
+    /** The first of those of Part 2 that change what samples are: transforms of components, other wavelets and so on. */
+    static final int FIRST_OF_PART_2 = 0xFF70;
+
+    static final int LAST_OF_PART_2 = 0xFF7F;
     static final int SOT = 0xFF90;
     static final int SOP = 0xFF91;
     static final int EPH = 0xFF92;

@@ -13,6 +13,7 @@ import org.dicomcaravan.dicom.DicomException;
 final class Parameters {
 
     private static final int MOST_SHIFT = 37;
+    private static final int MOVED_BLOCKS = 0b1_1000;
 
     private final ImageSize size;
     private final Parameters main;
@@ -43,21 +44,36 @@ final class Parameters {
     void read(int marker, Segment segment) throws DicomException {
         switch (marker) {
             case Markers.COD -> {
-                boolean precincts = (segment.number(1) & 1) != 0; // SOP and EPH are seen where they are
+                boolean precincts = hasPrecincts(segment.number(1));
                 tileStyle = TileStyle.read(segment);
                 commonStyle = ComponentStyle.read(segment, precincts);
             }
             case Markers.COC -> {
                 int component = component(segment);
-                componentStyles.put(component, ComponentStyle.read(segment, (segment.number(1) & 1) != 0));
+                componentStyles.put(component, ComponentStyle.read(segment, hasPrecincts(segment.number(1))));
             }
             case Markers.QCD -> commonQuantization = Quantization.read(segment);
             case Markers.QCC -> quantizations.put(component(segment), Quantization.read(segment));
             case Markers.RGN -> readShift(segment);
             case Markers.POC ->
                 volumes.addAll(ProgressionVolume.read(segment, size.components().size()));
-            default -> {}
+            default -> refusePart2(marker);
         }
+    }
+
+    private static void refusePart2(int marker) throws DicomException {
+        if (marker >= Markers.FIRST_OF_PART_2 && marker <= Markers.LAST_OF_PART_2) {
+            throw DicomException.unsupported(
+                    "a JPEG 2000 codestream with marker %04X of Part 2, which changes its samples".formatted(marker));
+        }
+    }
+
+    /** Scod (Table A.13). SOP and EPH are seen where they are. */
+    private static boolean hasPrecincts(int style) throws DicomException {
+        if ((style & MOVED_BLOCKS) != 0) {
+            throw DicomException.unsupported("a JPEG 2000 codestream whose code-blocks begin elsewhere, as in Part 2");
+        }
+        return (style & 1) != 0;
     }
 
     private void readShift(Segment segment) throws DicomException {
