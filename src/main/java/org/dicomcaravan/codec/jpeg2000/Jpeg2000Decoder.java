@@ -103,36 +103,11 @@ public final class Jpeg2000Decoder implements BuiltInDecoder {
             Rectangle tile = codestream.size().tile(number);
             TileParts parts = codestream.tile(number);
             List<TileComponent> components = decoder.decode(tile, parts, window);
-            checkSamples(components);
             boolean transform = parts.parameters().tileStyle().colourTransform();
-            if (transform) {
-                checkTransform(components);
-            }
             frame.put(tile, components, decoder.planes(), transform);
             transformed |= transform;
         }
         return transformed;
-    }
-
-    /** With few samples in a component and small tiles, one may have none, and nothing to be shown. */
-    private static void checkSamples(List<TileComponent> components) throws DicomException {
-        for (TileComponent component : components) {
-            if (component.area().isEmpty()) {
-                throw DicomException.unsupported(
-                        "a JPEG 2000 tile without a sample of component " + component.number());
-            }
-        }
-    }
-
-    private static void checkTransform(List<TileComponent> components) throws DicomException {
-        if (components.size() < 3
-                || components.subList(1, 3).stream()
-                        .anyMatch(
-                                other -> !other.area().equals(components.get(0).area())
-                                        || other.style().reversible()
-                                                != components.get(0).style().reversible())) {
-            throw DicomException.invalid("a JPEG 2000 colour transform of components that are not three alike");
-        }
     }
 
     private static void check(ImageSize size, FrameShape declared) throws DicomException {

@@ -33,6 +33,11 @@ final class TileDecoder {
         for (int i = 0; i < parameters.size().components().size(); i++) {
             components.add(TileComponent.of(i, tile, parameters));
         }
+        checkSamples(components);
+        checkLevels(components, window);
+        if (parameters.tileStyle().colourTransform()) {
+            checkTransform(components);
+        }
         Stretch packets = parts.packets();
         List<Precinct> precincts = TilePackets.read(tile, components, parts, packets);
         for (TileComponent component : components) {
@@ -50,6 +55,36 @@ final class TileDecoder {
             invert(component, window);
         }
         return components;
+    }
+
+    private static void checkLevels(List<TileComponent> components, Window window) throws DicomException {
+        for (TileComponent component : components) {
+            if (component.style().levels() < window.discarded()) {
+                throw DicomException.unsupported("a JPEG 2000 codestream of %d resolutions, halved %d times"
+                        .formatted(component.style().levels() + 1, window.discarded()));
+            }
+        }
+    }
+
+    /** With few samples in a component and small tiles, one may have none, and nothing to be shown. */
+    private static void checkSamples(List<TileComponent> components) throws DicomException {
+        for (TileComponent component : components) {
+            if (component.area().isEmpty()) {
+                throw DicomException.unsupported(
+                        "a JPEG 2000 tile without a sample of component " + component.number());
+            }
+        }
+    }
+
+    private static void checkTransform(List<TileComponent> components) throws DicomException {
+        if (components.size() < 3
+                || components.subList(1, 3).stream()
+                        .anyMatch(
+                                other -> !other.area().equals(components.get(0).area())
+                                        || other.style().reversible()
+                                                != components.get(0).style().reversible())) {
+            throw DicomException.invalid("a JPEG 2000 colour transform of components that are not three alike");
+        }
     }
 
     private BlockWorker worker(int number) {

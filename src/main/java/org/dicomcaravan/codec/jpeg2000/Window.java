@@ -16,6 +16,12 @@ record Window(int discarded, Rectangle area) {
         return new Window(0, size.image());
     }
 
+    /** Where it lies in a component, at the wanted resolution. */
+    Rectangle of(ImageSize.Component component) {
+        int scale = 1 << discarded;
+        return area.divided(component.dx(), component.dy()).divided(scale, scale);
+    }
+
     /** Whether the resolution of this number, out of {@code levels + 1}, is wanted. */
     boolean has(int resolution, int levels) {
         return resolution <= Math.max(0, levels - discarded);

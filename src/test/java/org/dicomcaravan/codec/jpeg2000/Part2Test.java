@@ -32,7 +32,8 @@ class Part2Test {
     @Test
     void whatHasNothingOfItIsDecoded() throws Exception {
         byte[] comment = {(byte) 0xFF, 0x64, 0, 5, 0, 1, 'x'};
-        assertThat(decode(frame.encode().codestream())).isEqualTo(frame.decoded().samples());
+        assertThat(decode(frame.encode().codestream()))
+                .isEqualTo(frame.decoded().samples());
         assertThat(decode(with(frame.encode().codestream(), BEHIND_SIZ, comment)))
                 .isEqualTo(frame.decoded().samples());
     }
@@ -55,6 +56,8 @@ class Part2Test {
         byte[] codestream = frame.encode().codestream();
         assertThat(codestream[SCOD]).isZero();
         codestream[SCOD] = 0b1000;
-        assertThatThrownBy(() -> decode(codestream)).isInstanceOf(DicomException.class).hasMessageContaining("Part 2");
+        assertThatThrownBy(() -> decode(codestream))
+                .isInstanceOf(DicomException.class)
+                .hasMessageContaining("Part 2");
     }
 }
