@@ -26,10 +26,10 @@ final class MqBlockDecoder {
     private static final int ALL_ROWS = 0b001_001_001_001;
 
     private static final int NEXT_ROW = 0b1000;
+    private static final int NEXT_ROW_PLACE = 3;
     private static final int LAST_ROW = 9;
+    private static final int CONTEXT_BITS = 5;
     private static final byte[] ROW_AT = {0, 0, 0, 1, 0, 0, 2, 0, 0, 3};
-    private static final int FIRST_ALONE = Contexts.refinement(true, false);
-    private static final int FIRST = Contexts.refinement(true, true);
     private static final int FURTHER = Contexts.refinement(false, false);
     private static final int SEGMENTATION_SYMBOL = 0b1010;
     private static final int BYPASSED_AFTER = 4;
@@ -37,6 +37,10 @@ final class MqBlockDecoder {
     private final MqDecoder coder = new MqDecoder();
     private final RawBits rawBits = new RawBits();
     private int[] state = new int[0];
+
+    /** Coefficients to be refined, and the contexts of their bits; one more is written than there are. */
+    private final int[] listed = new int[(1 << 12) + ROWS];
+
     private int[] coefficients = new int[0];
     private byte[] contexts = Contexts.significance(Orientation.LL);
     private int width;
@@ -183,25 +187,39 @@ final class MqBlockDecoder {
         }
     }
 
-    /** Bits of coefficients that became significant in a higher plane (D.3.3). */
+    /**
+     * Bits of coefficients that became significant in a higher plane (D.3.3). None of them changes the context of another,
+     * so first all are listed, without branches that no processor could guess, and then decoded.
+     */
     private void refineMagnitudes(int plane, boolean raw) {
+        int count = 0;
         for (int top = 0; top < height; top += ROWS) {
             int column = (top / ROWS + 1) * stride + 1;
             int at = top * width;
             for (int end = column + width; column < end; column++, at++) {
                 int flags = state[column];
-                int rest = flags >>> 4 & ~(flags >>> 21) & ALL_ROWS;
-                while (rest != 0) {
-                    int place = Integer.numberOfTrailingZeros(rest);
-                    rest &= rest - 1;
-                    int context = (flags >>> place & Contexts.NEIGHBOURS) == 0 ? FIRST_ALONE : FIRST;
-                    context = (flags & REFINED << place) != 0 ? FURTHER : context;
-                    refine(at + ROW_AT[place] * width, raw ? rawBits.next() : coder.decode(context), plane);
-                    flags |= REFINED << place;
+                int open = flags >>> 4 & ~(flags >>> 21) & ALL_ROWS;
+                if (open != 0) {
+                    for (int place = 0, to = at; place <= LAST_ROW; place += NEXT_ROW_PLACE, to += width) {
+                        listed[count] = to << CONTEXT_BITS | refinement(flags >>> place);
+                        count += open >>> place & 1;
+                    }
+                    state[column] = flags | open << 20;
                 }
-                state[column] = flags;
             }
         }
+        for (int i = 0; i < count; i++) {
+            int entry = listed[i];
+            int bit = raw ? rawBits.next() : coder.decode(entry & (1 << CONTEXT_BITS) - 1);
+            refine(entry >>> CONTEXT_BITS, bit, plane);
+        }
+    }
+
+    /** The context of a further bit, as {@link Contexts#refinement} says it. */
+    private static int refinement(int around) {
+        int fresh = ~(around >>> 20) & 1;
+        int beside = -(around & Contexts.NEIGHBOURS) >>> 31;
+        return FURTHER - 2 * fresh + (fresh & beside);
     }
 
     /** Moves a coefficient from the middle of an interval to the middle of its upper or lower half. */
