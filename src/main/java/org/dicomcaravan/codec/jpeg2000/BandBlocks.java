@@ -1,5 +1,9 @@
 package org.dicomcaravan.codec.jpeg2000;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
 /** The code-blocks of a subband that lie in one precinct, and what packets have told of them so far. */
 final class BandBlocks {
 
@@ -37,14 +41,18 @@ final class BandBlocks {
         return band;
     }
 
-    int count() {
-        return columns * rows;
+    int columns() {
+        return columns;
+    }
+
+    int rows() {
+        return rows;
     }
 
     /** What is needed for reading packets, from the first one on that is not empty. */
     void open() {
         if (blocks == null) {
-            blocks = new CodedBlock[count()];
+            blocks = new CodedBlock[columns * rows];
             layers = new TagTreeReader(columns, rows);
             zeroPlanes = new TagTreeReader(columns, rows);
         }
@@ -61,16 +69,24 @@ final class BandBlocks {
     }
 
     /** A code-block; null if no packet has had anything of it. */
-    CodedBlock block(int index) {
-        return blocks == null ? null : blocks[index];
+    CodedBlock block(int x, int y) {
+        return blocks == null ? null : blocks[y * columns + x];
     }
 
     /** A code-block that comes in the current packet for the first time. */
-    CodedBlock include(int index) {
-        int x = (firstColumn + index % columns) << widthBits;
-        int y = (firstRow + index / columns) << heightBits;
-        Rectangle whole = new Rectangle(x, y, x + (1 << widthBits), y + (1 << heightBits));
-        blocks[index] = new CodedBlock(whole.within(area));
-        return blocks[index];
+    CodedBlock include(int x, int y) {
+        int left = (firstColumn + x) << widthBits;
+        int top = (firstRow + y) << heightBits;
+        Rectangle whole = new Rectangle(left, top, left + (1 << widthBits), top + (1 << heightBits));
+        CodedBlock block = new CodedBlock(whole.within(area));
+        blocks[y * columns + x] = block;
+        return block;
+    }
+
+    /** All code-blocks that packets have something of. */
+    List<CodedBlock> included() {
+        return blocks == null
+                ? List.of()
+                : Stream.of(blocks).filter(Objects::nonNull).toList();
     }
 }

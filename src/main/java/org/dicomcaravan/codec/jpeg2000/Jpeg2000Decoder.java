@@ -57,10 +57,7 @@ public final class Jpeg2000Decoder implements BuiltInDecoder {
         Codestream codestream = CodestreamReader.read(bytes, Jp2Box.codestream(bytes));
         ImageSize size = codestream.size();
         check(size, declared);
-        int precision = size.components().stream()
-                .mapToInt(ImageSize.Component::precision)
-                .max()
-                .orElseThrow();
+        int precision = precision(size);
         int width = Math.max(declared.bitsAllocated(), wordOf(precision));
         FrameWords frame = new FrameWords(size, width / Byte.SIZE);
         boolean transformed = decode(codestream, frame);
@@ -132,10 +129,18 @@ public final class Jpeg2000Decoder implements BuiltInDecoder {
                         .formatted(component.precision(), component.signed(), first.signed()));
             }
         }
-        int word = Math.max(declared.bitsAllocated(), wordOf(first.precision())) / Byte.SIZE;
+        int word = Math.max(declared.bitsAllocated(), wordOf(precision(size))) / Byte.SIZE;
         if (size.image().area() * components * word > MOST_BYTES) {
             throw DicomException.invalid("a JPEG 2000 frame of more than %d bytes".formatted(MOST_BYTES));
         }
+    }
+
+    /** Bits of all components' samples. */
+    private static int precision(ImageSize size) {
+        return size.components().stream()
+                .mapToInt(ImageSize.Component::precision)
+                .max()
+                .orElseThrow();
     }
 
     private static int wordOf(int precision) {

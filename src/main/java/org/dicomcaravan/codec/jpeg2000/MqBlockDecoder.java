@@ -18,7 +18,7 @@ final class MqBlockDecoder {
     private static final int SIGNIFICANT = (1 << 18) - 1;
     private static final int NEGATIVE_ABOVE = 1 << 18;
     private static final int NEGATIVE = 1 << 19;
-    private static final int REFINED = 1 << 20;
+    private static final int REFINED_AT = 20;
     private static final int VISITED = 1 << 21;
     private static final int ALL_VISITED = VISITED | VISITED << 3 | VISITED << 6 | VISITED << 9;
 
@@ -109,10 +109,8 @@ final class MqBlockDecoder {
             cleanup(plane);
         } else if (pass == 1) {
             refineMagnitudes(plane, raw);
-        } else if (raw) {
-            propagateRaw(plane);
         } else {
-            propagateSignificance(plane);
+            propagateSignificance(plane, raw);
         }
         if (!raw && style.has(ComponentStyle.RESET)) {
             coder.reset();
@@ -133,8 +131,8 @@ final class MqBlockDecoder {
         }
     }
 
-    /** Bits of insignificant coefficients with significant neighbours (D.3.1). */
-    private void propagateSignificance(int plane) {
+    /** Bits of insignificant coefficients with significant neighbours (D.3.1), plain ones where they bypass the coder (D.6). */
+    private void propagateSignificance(int plane, boolean raw) {
         for (int top = 0; top < height; top += ROWS) {
             int rows = rowsFrom(top);
             int column = (top / ROWS + 1) * stride + 1;
@@ -145,8 +143,11 @@ final class MqBlockDecoder {
                 while (rest != 0) {
                     int place = Integer.numberOfTrailingZeros(rest);
                     rest &= rest - 1;
-                    if (coder.decode(contexts[flags >>> place & 0x1FF]) != 0) {
-                        flags |= decodeSign(column, place, flags, at, plane);
+                    int bit = raw ? rawBits.next() : coder.decode(contexts[flags >>> place & 0x1FF]);
+                    if (bit != 0) {
+                        flags |= raw
+                                ? becomeSignificant(column, place, rawBits.next(), at, plane)
+                                : decodeSign(column, place, flags, at, plane);
                         rest |= NEXT_ROW << place & ~(flags >>> 4) & rows;
                     }
                     flags |= VISITED << place;
@@ -162,29 +163,6 @@ final class MqBlockDecoder {
         int anyInRow = significant | significant >>> 1 | significant >>> 2;
         int anyAround = anyInRow | anyInRow >>> 3 | anyInRow >>> 6;
         return anyAround & ~(flags >>> 4);
-    }
-
-    /** The same with plain bits (D.6). */
-    private void propagateRaw(int plane) {
-        for (int top = 0; top < height; top += ROWS) {
-            int rows = rowsFrom(top);
-            int column = (top / ROWS + 1) * stride + 1;
-            int at = top * width;
-            for (int end = column + width; column < end; column++, at++) {
-                int flags = state[column];
-                int rest = insignificantBesideSignificant(flags) & rows;
-                while (rest != 0) {
-                    int place = Integer.numberOfTrailingZeros(rest);
-                    rest &= rest - 1;
-                    if (rawBits.next() != 0) {
-                        flags |= becomeSignificant(column, place, rawBits.next(), at, plane);
-                        rest |= NEXT_ROW << place & ~(flags >>> 4) & rows;
-                    }
-                    flags |= VISITED << place;
-                }
-                state[column] = flags;
-            }
-        }
     }
 
     /**
@@ -204,7 +182,7 @@ final class MqBlockDecoder {
                         listed[count] = to << CONTEXT_BITS | refinement(flags >>> place);
                         count += open >>> place & 1;
                     }
-                    state[column] = flags | open << 20;
+                    state[column] = flags | open << REFINED_AT;
                 }
             }
         }
@@ -217,7 +195,7 @@ final class MqBlockDecoder {
 
     /** The context of a further bit, as {@link Contexts#refinement} says it. */
     private static int refinement(int around) {
-        int fresh = ~(around >>> 20) & 1;
+        int fresh = ~(around >>> REFINED_AT) & 1;
         int beside = -(around & Contexts.NEIGHBOURS) >>> 31;
         return FURTHER - 2 * fresh + (fresh & beside);
     }

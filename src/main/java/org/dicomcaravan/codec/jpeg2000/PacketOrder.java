@@ -27,15 +27,16 @@ final class PacketOrder {
     static void visit(ProgressionVolume volume, int layers, List<Precinct> precincts, Visitor visitor)
             throws DicomException, InterruptedIOException {
         List<Precinct> within = new ArrayList<>();
+        int end = Math.min(layers, volume.endLayer());
         for (Precinct precinct : precincts) {
-            if (precinct.resolution() >= volume.firstResolution()
+            if (precinct.layersRead() < end
+                    && precinct.resolution() >= volume.firstResolution()
                     && precinct.resolution() < volume.endResolution()
                     && precinct.component() >= volume.firstComponent()
                     && precinct.component() < volume.endComponent()) {
                 within.add(precinct);
             }
         }
-        int end = Math.min(layers, volume.endLayer());
         Comparator<Precinct> byResolution = Comparator.comparingInt(Precinct::resolution);
         Comparator<Precinct> byComponent = Comparator.comparingInt(Precinct::component);
         Comparator<Precinct> order = switch (volume.order()) {

@@ -40,7 +40,7 @@ final class PacketReader {
         PacketBits bits = new PacketBits(headers);
         if (bits.next() == 1) {
             for (BandBlocks band : precinct.bands()) {
-                if (band.count() > 0) {
+                if (band.columns() > 0) {
                     band.open();
                     readHeader(band, precinct.layersRead(), style, bits);
                 }
@@ -60,22 +60,26 @@ final class PacketReader {
         precinct.layerIsRead();
     }
 
+    /** What the header says of the code-blocks of one subband, row by row; where a tag tree says that none comes it is left out. */
     private void readHeader(BandBlocks band, int layer, ComponentStyle style, PacketBits bits) throws DicomException {
-        for (int i = 0; i < band.count(); i++) {
-            CodedBlock block = band.block(i);
-            if (block != null) {
-                if (bits.next() == 0) {
+        for (int y = 0; y < band.rows(); y++) {
+            for (int x = 0; x < band.columns(); ) {
+                CodedBlock block = band.block(x, y);
+                int without = block == null ? band.layers().reaches(x, y, layer + 1, bits) : -1;
+                if (without >= 0) {
+                    x = ((x >> without) + 1) << without;
                     continue;
                 }
-            } else {
-                if (band.layers().read(i, layer + 1, layer + 1, bits) > layer) {
-                    continue;
+                if (block == null) {
+                    block = band.include(x, y);
+                    int planes = Math.max(0, band.band().planes());
+                    block.zeroPlanes = band.zeroPlanes().read(x, y, planes, bits);
+                    readPasses(block, style, bits);
+                } else if (bits.next() == 1) {
+                    readPasses(block, style, bits);
                 }
-                block = band.include(i);
-                int planes = Math.max(0, band.band().planes());
-                block.zeroPlanes = band.zeroPlanes().read(i, Integer.MAX_VALUE, planes, bits);
+                x++;
             }
-            readPasses(block, style, bits);
         }
     }
 

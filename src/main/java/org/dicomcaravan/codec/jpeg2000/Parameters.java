@@ -13,6 +13,9 @@ import org.dicomcaravan.dicom.DicomException;
 final class Parameters {
 
     private static final int MOST_SHIFT = 37;
+    /** As many as OpenJPEG takes; each may bring a sort of all precincts. */
+    private static final int MOST_VOLUMES = 32;
+
     private static final int MOVED_BLOCKS = 0b1_1000;
 
     private final ImageSize size;
@@ -55,9 +58,16 @@ final class Parameters {
             case Markers.QCD -> commonQuantization = Quantization.read(segment);
             case Markers.QCC -> quantizations.put(component(segment), Quantization.read(segment));
             case Markers.RGN -> readShift(segment);
-            case Markers.POC ->
-                volumes.addAll(ProgressionVolume.read(segment, size.components().size()));
+            case Markers.POC -> readVolumes(segment);
             default -> refusePart2(marker);
+        }
+    }
+
+    private void readVolumes(Segment segment) throws DicomException {
+        volumes.addAll(ProgressionVolume.read(segment, size.components().size()));
+        if (volumes.size() > MOST_VOLUMES) {
+            throw DicomException.unsupported("a JPEG 2000 codestream that changes its progression %d times, %d at most"
+                    .formatted(volumes.size(), MOST_VOLUMES));
         }
     }
 

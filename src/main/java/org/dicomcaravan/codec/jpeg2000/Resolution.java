@@ -2,15 +2,15 @@ package org.dicomcaravan.codec.jpeg2000;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dicomcaravan.dicom.DicomException;
 
 /**
  * One resolution of a tile's component (B.5).
  *
  * @param number 0 is the lowest
  * @param area in its own coordinates
- * @param bands LL, or what leads from the next lower resolution to this one: HL, LH, HH
  */
-record Resolution(int number, Rectangle area, List<Band> bands) {
+record Resolution(int number, Rectangle area) {
 
     private long columns(ComponentStyle style) {
         return count(area.x0(), area.x1(), style.precinctWidth(number));
@@ -30,7 +30,8 @@ record Resolution(int number, Rectangle area, List<Band> bands) {
     }
 
     /** The precincts, row by row. */
-    List<Precinct> split(TileComponent component, Rectangle tile, ImageSize.Component samples) {
+    List<Precinct> split(TileComponent component, Rectangle tile, ImageSize.Component samples) throws DicomException {
+        List<Band> bands = component.bands(number, samples);
         ComponentStyle style = component.style();
         int scale = style.levels() - number;
         List<Precinct> precincts = new ArrayList<>();

@@ -36,29 +36,47 @@ final class TagTreeReader {
     /**
      * Reads what is needed to know whether a leaf's number is less than a threshold.
      *
-     * @return the number if it is; else the threshold
-     * @throws DicomException INVALID where the bits end, or the number is larger than {@code most}
+     * @return -1 if it is; else the highest level, 0 for the leaves, whose node above it has no leaf with one that is less
+     * @throws DicomException INVALID where the bits end
      */
-    int read(int leaf, int threshold, int most, PacketBits bits) throws DicomException {
-        int x = leaf % columns[0];
-        int y = leaf / columns[0];
+    int reaches(int x, int y, int threshold, PacketBits bits) throws DicomException {
         int least = 0;
-        int node = 0;
         for (int level = columns.length - 1; level >= 0; level--) {
-            int index = first[level] + (y >> level) * columns[level] + (x >> level);
-            node = nodes[index];
-            if (node >= 0) {
-                node = Math.max(node, least);
-                while (node >= 0 && node < threshold) {
-                    node = bits.next() == 1 ? node | KNOWN : node + 1;
-                    if (node > most) {
-                        throw DicomException.invalid("a number in a JPEG 2000 packet header is over " + most);
-                    }
-                }
-                nodes[index] = node;
-            }
+            int node = read(level, x, y, least, threshold, bits);
             least = node & ~KNOWN;
+            if (least >= threshold) {
+                return level;
+            }
         }
-        return node < 0 && least < threshold ? least : threshold;
+        return -1;
+    }
+
+    /**
+     * Reads a leaf's number.
+     *
+     * @throws DicomException INVALID where the bits end, or it is larger than {@code most}
+     */
+    int read(int x, int y, int most, PacketBits bits) throws DicomException {
+        int least = 0;
+        for (int level = columns.length - 1; level >= 0; level--) {
+            least = read(level, x, y, least, most + 1, bits) & ~KNOWN;
+            if (least > most) {
+                throw DicomException.invalid("a number in a JPEG 2000 packet header is over " + most);
+            }
+        }
+        return least;
+    }
+
+    private int read(int level, int x, int y, int least, int threshold, PacketBits bits) throws DicomException {
+        int index = first[level] + (y >> level) * columns[level] + (x >> level);
+        int node = nodes[index];
+        if (node >= 0) {
+            node = Math.max(node, least);
+            while (node >= 0 && node < threshold) {
+                node = bits.next() == 1 ? node | KNOWN : node + 1;
+            }
+            nodes[index] = node;
+        }
+        return node;
     }
 }

@@ -32,22 +32,27 @@ record TileComponent(
                 parameters.quantization(number),
                 parameters.shift(number),
                 new ArrayList<>());
-        component.addResolutions(samples);
+        component.addResolutions();
         return component;
     }
 
-    private void addResolutions(ImageSize.Component samples) throws DicomException {
-        int levels = style.levels();
-        Rectangle low = resolutionArea(levels);
-        resolutions.add(new Resolution(0, low, List.of(Band.of(Orientation.LL, samples, this, 0, levels, low))));
-        for (int number = 1; number <= levels; number++) {
-            List<Band> bands = new ArrayList<>();
-            for (Orientation orientation : List.of(Orientation.HL, Orientation.LH, Orientation.HH)) {
-                bands.add(Band.of(orientation, samples, this, number, levels - number + 1, low));
-            }
-            low = resolutionArea(levels - number);
-            resolutions.add(new Resolution(number, low, bands));
+    private void addResolutions() {
+        for (int number = 0; number <= style.levels(); number++) {
+            resolutions.add(new Resolution(number, resolutionArea(style.levels() - number)));
         }
+    }
+
+    /** The subbands of a resolution: LL, or what leads to it from the next lower one, HL, LH and HH. */
+    List<Band> bands(int resolution, ImageSize.Component samples) throws DicomException {
+        Rectangle low = resolutions.get(Math.max(0, resolution - 1)).area();
+        if (resolution == 0) {
+            return List.of(Band.of(Orientation.LL, samples, this, 0, style.levels(), low));
+        }
+        List<Band> bands = new ArrayList<>();
+        for (Orientation orientation : List.of(Orientation.HL, Orientation.LH, Orientation.HH)) {
+            bands.add(Band.of(orientation, samples, this, resolution, style.levels() - resolution + 1, low));
+        }
+        return bands;
     }
 
     /** The highest resolution that is wanted. */

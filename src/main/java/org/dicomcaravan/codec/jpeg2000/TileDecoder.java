@@ -111,9 +111,8 @@ final class TileDecoder {
         int levels = component.style().levels() - Math.max(0, precinct.resolution() - 1);
         int stride = component.top(window).area().width();
         for (BandBlocks blocks : precinct.bands()) {
-            for (int i = 0; i < blocks.count(); i++) {
-                CodedBlock block = blocks.block(i);
-                if (block != null && window.has(block, levels, samples)) {
+            for (CodedBlock block : blocks.included()) {
+                if (window.has(block, levels, samples)) {
                     jobs.add(new BlockWorker.Job(block, blocks.band(), component, stride));
                 }
             }

@@ -9,8 +9,10 @@ import org.dicomcaravan.dicom.DicomException;
 /** Reads the packets of a tile: what its precincts have of which code-block. Nothing is decoded yet. */
 final class TilePackets {
 
-    /** More than any encoder makes; what one takes in memory is out of proportion to its bytes. */
-    private static final int MOST_PRECINCTS = 1 << 18;
+    /** Samples to a precinct that there have to be on the average: what one takes in memory is as much as many of them. */
+    private static final int FEWEST_SAMPLES = 16;
+
+    private static final int MOST_RESOLUTIONS = 33;
 
     private TilePackets() {}
 
@@ -35,6 +37,7 @@ final class TilePackets {
         }
         PacketReader reader = new PacketReader(headers, bodies);
         for (ProgressionVolume volume : parameters.volumes()) {
+            Cancellation.check();
             PacketOrder.visit(volume, layers, precincts, precinct -> {
                 Cancellation.check();
                 reader.read(precinct, components.get(precinct.component()).style());
@@ -52,7 +55,9 @@ final class TilePackets {
     /** Each packet has a byte at least. */
     private static void checkCount(List<TileComponent> components, int layers, int bytes) throws DicomException {
         long precincts = 0;
+        long most = 0;
         for (TileComponent component : components) {
+            most += MOST_RESOLUTIONS + component.area().area() / FEWEST_SAMPLES;
             for (Resolution resolution : component.resolutions()) {
                 precincts += resolution.precincts(component.style());
             }
@@ -61,9 +66,8 @@ final class TilePackets {
             throw DicomException.invalid("the JPEG 2000 codestream is cut off: a tile of %d packets has %d bytes"
                     .formatted(precincts * layers, bytes));
         }
-        if (precincts > MOST_PRECINCTS) {
-            throw DicomException.unsupported(
-                    "a JPEG 2000 tile of %d precincts, %d at most".formatted(precincts, MOST_PRECINCTS));
+        if (precincts > most) {
+            throw DicomException.unsupported("a JPEG 2000 tile of %d precincts, %d at most".formatted(precincts, most));
         }
     }
 }
