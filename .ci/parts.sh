@@ -20,6 +20,7 @@ install_debian_tools() {
     command -v dcmdump >/dev/null || missing+=(dcmtk)
     command -v gdcmconv >/dev/null || missing+=(libgdcm-tools)
     command -v opj_decompress >/dev/null || missing+=(libopenjp2-tools)
+    command -v ojph_compress >/dev/null || missing+=(openjph-tools)
     command -v djpeg >/dev/null || missing+=(libjpeg-turbo-progs)
     command -v curl >/dev/null || missing+=(curl)
     if [ ${#missing[@]} -gt 0 ]; then

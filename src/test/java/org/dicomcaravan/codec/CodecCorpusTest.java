@@ -36,6 +36,8 @@ class CodecCorpusTest {
             "1.2.840.10008.1.2.4.70",
             "1.2.840.10008.1.2.4.80",
             "1.2.840.10008.1.2.4.81",
+            "1.2.840.10008.1.2.4.90",
+            "1.2.840.10008.1.2.4.91",
             "1.2.840.10008.1.2.5");
 
     private final Codecs codecs = Codecs.load(getClass().getClassLoader());

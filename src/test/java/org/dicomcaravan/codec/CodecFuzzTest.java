@@ -56,6 +56,16 @@ class CodecFuzzTest {
     }
 
     @FuzzTest(maxDuration = "15s")
+    void jpeg2000(byte[] input) throws IOException {
+        decode(TransferSyntax.JPEG_2000, input);
+    }
+
+    @FuzzTest(maxDuration = "15s")
+    void htJpeg2000(byte[] input) throws IOException {
+        decode(TransferSyntax.HTJ2K, input);
+    }
+
+    @FuzzTest(maxDuration = "15s")
     void deflatedFrame(byte[] input) throws IOException {
         decode(TransferSyntax.DEFLATED_FRAME, input);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -22,6 +23,7 @@ import org.dicomcaravan.io.ByteSource;
  */
 public final class ForeignTool {
 
+    private static final String LOG = "log.txt";
     private static final boolean RECORD = System.getenv("CARAVAN_RECORD") != null;
 
     private final String program;
@@ -40,6 +42,11 @@ public final class ForeignTool {
             return Stream.of(live);
         }
         return isInstalled(program) ? Stream.of(recorded, live) : Stream.of(recorded);
+    }
+
+    /** Whether what the programs do is to be recorded. */
+    public static boolean isRecording() {
+        return RECORD;
     }
 
     private static boolean isInstalled(String program) {
@@ -102,17 +109,23 @@ public final class ForeignTool {
 
     /** Runs it, to its good end; what it said. */
     public String run(Path folder, String... arguments) throws IOException, InterruptedException {
+        Optional<String> said = tryTo(folder, arguments);
+        assertThat(said)
+                .as("%s %s: %s", program, List.of(arguments), Files.readString(folder.resolve(LOG)))
+                .isPresent();
+        return said.orElseThrow();
+    }
+
+    /** Runs it; what it said, unless it came to a bad end. */
+    public Optional<String> tryTo(Path folder, String... arguments) throws IOException, InterruptedException {
         List<String> command =
                 Stream.concat(Stream.of(program), Stream.of(arguments)).toList();
-        Path log = folder.resolve("log.txt");
+        Path log = folder.resolve(LOG);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        assertThat(process.waitFor())
-                .as("%s: %s", command, Files.readString(log))
-                .isZero();
-        return Files.readString(log);
+        return process.waitFor() == 0 ? Optional.of(Files.readString(log)) : Optional.empty();
     }
 
     /** The samples of a codestream as it has them, out of a file that describes them so. */
