@@ -16,14 +16,23 @@ final class PacketBits {
     /** The next bit. */
     int next() throws DicomException {
         if (left == 0) {
-            left = current == 0xFF ? 7 : 8;
-            current = in.next();
-            if (current < 0) {
-                throw DicomException.invalid("the JPEG 2000 codestream ends inside a packet header");
-            }
+            boolean stuffed = current == 0xFF;
+            left = stuffed ? 7 : 8;
+            read(stuffed);
         }
         left--;
         return current >> left & 1;
+    }
+
+    private void read(boolean stuffed) throws DicomException {
+        current = in.next();
+        if (current < 0) {
+            throw DicomException.invalid("the JPEG 2000 codestream ends inside a packet header");
+        }
+        if (stuffed && current > 0x7F) {
+            throw DicomException.invalid(
+                    "a JPEG 2000 packet header is damaged or cut off: %02X follows FF".formatted(current));
+        }
     }
 
     /** A number of so many bits, 31 at most. */
@@ -37,8 +46,8 @@ final class PacketBits {
 
     /** Goes to the end of the header's last byte. */
     void align() throws DicomException {
-        if (current == 0xFF && in.next() < 0) {
-            throw DicomException.invalid("the JPEG 2000 codestream ends inside a packet header");
+        if (current == 0xFF) {
+            read(true);
         }
         current = 0;
         left = 0;

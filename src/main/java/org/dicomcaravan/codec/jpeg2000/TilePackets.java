@@ -10,7 +10,7 @@ import org.dicomcaravan.dicom.DicomException;
 final class TilePackets {
 
     /** Samples to a precinct that there have to be on the average: what one takes in memory is as much as many of them. */
-    private static final int FEWEST_SAMPLES = 16;
+    private static final int FEWEST_SAMPLES = 8;
 
     private static final int MOST_RESOLUTIONS = 33;
 

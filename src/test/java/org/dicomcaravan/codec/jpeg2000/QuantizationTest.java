@@ -3,7 +3,6 @@ package org.dicomcaravan.codec.jpeg2000;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomException.Reason;
 import org.junit.jupiter.api.Test;
@@ -81,11 +80,11 @@ class QuantizationTest {
                 new Parameters(HandMade.imageSize(new Rectangle(0, 0, 9, 9), new Rectangle(0, 0, 9, 9), "0B0101"));
         parameters.read(Markers.COD, HandMade.parameters("00 00 0001 00 01 04 04 00 00"));
         parameters.read(Markers.QCD, HandMade.parameters("62 6400 5C00 5000 4801"));
-        List<Resolution> resolutions =
-                TileComponent.of(0, new Rectangle(0, 0, 9, 9), parameters).resolutions();
-        Band ll = resolutions.get(0).bands().get(0);
-        Band hl = resolutions.get(1).bands().get(0);
-        Band hh = resolutions.get(1).bands().get(2);
+        TileComponent component = TileComponent.of(0, new Rectangle(0, 0, 9, 9), parameters);
+        ImageSize.Component samples = parameters.size().components().get(0);
+        Band ll = component.bands(0, samples).get(0);
+        Band hl = component.bands(1, samples).get(0);
+        Band hh = component.bands(1, samples).get(2);
         assertThat(ll.planes()).isEqualTo(3 + 12 - 1);
         assertThat(ll.step()).isEqualTo(1.5f); // 2^(12 - 12) (1 + 1024 / 2048)
         assertThat(hl.planes()).isEqualTo(3 + 11 - 1);

@@ -26,7 +26,7 @@ class ResolutionTest {
                     Resolution resolution = component.resolutions().get(r);
                     assertThat(resolution.area()).isEqualTo(geometry.resolution(i, r));
                     int nb = r == 0 ? levels : levels - r + 1;
-                    assertThat(resolution.bands())
+                    assertThat(component.bands(r, geometry.size().components().get(i)))
                             .extracting(Band::area)
                             .isEqualTo(
                                     r == 0
@@ -55,8 +55,10 @@ class ResolutionTest {
                     int wide = geometry.precinctsWide(i, r);
                     assertThat(precincts).hasSize(wide * geometry.precinctsHigh(i, r));
                     assertThat(resolution.precincts(component.style())).isEqualTo(precincts.size());
-                    for (int band = 0; band < resolution.bands().size(); band++) {
-                        coefficients += check(geometry, i, resolution, precincts, band);
+                    List<Band> bands = component.bands(r, samples);
+                    for (int band = 0; band < bands.size(); band++) {
+                        Rectangle area = bands.get(band).area();
+                        coefficients += check(geometry, i, resolution, precincts, band, area);
                     }
                 }
             }
@@ -64,7 +66,8 @@ class ResolutionTest {
         assertThat(coefficients).isGreaterThan(50_000);
     }
 
-    private static int check(Geometry geometry, int i, Resolution resolution, List<Precinct> precincts, int band) {
+    private static int check(
+            Geometry geometry, int i, Resolution resolution, List<Precinct> precincts, int band, Rectangle area) {
         int r = resolution.number();
         int halved = r == 0 ? 0 : 1;
         Geometry.Coded coded = geometry.components().get(i);
@@ -72,7 +75,6 @@ class ResolutionTest {
         int ppy = coded.ppy()[r] - halved;
         int xcb = Math.min(coded.xcb(), ppx);
         int ycb = Math.min(coded.ycb(), ppy);
-        Rectangle area = resolution.bands().get(band).area();
         Rectangle whole = resolution.area();
         List<List<Rectangle>> blocks = new ArrayList<>();
         for (Precinct precinct : precincts) {
@@ -103,8 +105,8 @@ class ResolutionTest {
     private static List<Rectangle> blocks(BandBlocks blocks) {
         List<Rectangle> areas = new ArrayList<>();
         blocks.open();
-        for (int i = 0; i < blocks.count(); i++) {
-            areas.add(blocks.include(i).area);
+        for (int i = 0; i < blocks.columns() * blocks.rows(); i++) {
+            areas.add(blocks.include(i % blocks.columns(), i / blocks.columns()).area);
         }
         return areas;
     }

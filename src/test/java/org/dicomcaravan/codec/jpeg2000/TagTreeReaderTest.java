@@ -27,9 +27,9 @@ class TagTreeReaderTest {
     void theFirstNumbersOfTheExample() throws DicomException {
         TagTreeReader tree = new TagTreeReader(6, 3);
         PacketBits bits = bits(0b01111_001, 0b101_00000);
-        assertThat(tree.read(0, MOST, MOST, bits)).isEqualTo(1);
-        assertThat(tree.read(1, MOST, MOST, bits)).isEqualTo(3);
-        assertThat(tree.read(2, MOST, MOST, bits)).isEqualTo(2);
+        assertThat(tree.read(0, 0, MOST, bits)).isEqualTo(1);
+        assertThat(tree.read(1, 0, MOST, bits)).isEqualTo(3);
+        assertThat(tree.read(2, 0, MOST, bits)).isEqualTo(2);
         assertThat(bits.next(5)).isZero();
     }
 
@@ -37,11 +37,9 @@ class TagTreeReaderTest {
     void aNumberIsReadNoFurtherThanToItsThreshold() throws DicomException {
         TagTreeReader tree = new TagTreeReader(6, 3);
         PacketBits bits = bits(0b0_111_00_1_0, 0b1_1000000);
-        assertThat(tree.read(1, 1, MOST, bits))
-                .as("at least 1: of the root only")
-                .isEqualTo(1);
-        assertThat(tree.read(5, 1, MOST, bits)).as("so are all").isEqualTo(1);
-        assertThat(tree.read(1, 3, MOST, bits)).isEqualTo(3);
+        assertThat(tree.reaches(1, 0, 1, bits)).as("at least 1: the root").isEqualTo(3);
+        assertThat(tree.reaches(5, 0, 1, bits)).as("so are all").isEqualTo(3);
+        assertThat(tree.reaches(1, 0, 3, bits)).as("at least 3: the leaf").isZero();
         assertThat(bits.next(2)).isEqualTo(0b10);
     }
 
@@ -49,20 +47,21 @@ class TagTreeReaderTest {
     void aSingleLeaf() throws DicomException {
         TagTreeReader tree = new TagTreeReader(1, 1);
         PacketBits bits = bits(0b00010000);
-        assertThat(tree.read(0, 2, MOST, bits)).isEqualTo(2);
-        assertThat(tree.read(0, 9, MOST, bits)).isEqualTo(3);
-        assertThat(tree.read(0, 9, MOST, bits)).as("known").isEqualTo(3);
+        assertThat(tree.reaches(0, 0, 2, bits)).isZero();
+        assertThat(tree.read(0, 0, 9, bits)).isEqualTo(3);
+        assertThat(tree.read(0, 0, 9, bits)).as("known").isEqualTo(3);
+        assertThat(tree.reaches(0, 0, 4, bits)).isEqualTo(-1);
         assertThat(bits.next(4)).isZero();
     }
 
     @Test
     void numbersLargerThanAllowedAndBitsThatEndFail() {
         TagTreeReader tree = new TagTreeReader(2, 1);
-        assertThatThrownBy(() -> tree.read(0, MOST, 7, bits(0, 0)))
+        assertThatThrownBy(() -> tree.read(0, 0, 7, bits(0, 0)))
                 .isInstanceOfSatisfying(
                         DicomException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID))
                 .hasMessageContaining("over 7");
-        assertThatThrownBy(() -> new TagTreeReader(2, 1).read(0, MOST, MOST, bits(0)))
+        assertThatThrownBy(() -> new TagTreeReader(2, 1).read(0, 0, MOST, bits(0)))
                 .isInstanceOfSatisfying(
                         DicomException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID));
     }
@@ -70,7 +69,7 @@ class TagTreeReaderTest {
     @Test
     void theLargestNumberThatIsAllowed() throws DicomException {
         PacketBits bits = bits(0b00000001, 0b10000000); // the root is 7, and so is the leaf
-        assertThat(new TagTreeReader(2, 1).read(1, MOST, 7, bits)).isEqualTo(7);
+        assertThat(new TagTreeReader(2, 1).read(1, 0, 7, bits)).isEqualTo(7);
     }
 
     @Test
@@ -95,11 +94,41 @@ class TagTreeReaderTest {
             PacketBits bits = new PacketBits(Stretch.of(out.toByteArray()));
             TagTreeReader reader = new TagTreeReader(columns, rows);
             for (int i = 0; i < leaves.length; i++) {
-                assertThat(reader.read(leaves[i], thresholds[i], largest, bits))
-                        .as("round %d, leaf %d of %d x %d below %d", round, leaves[i], columns, rows, thresholds[i])
-                        .isEqualTo(Math.min(numbers[leaves[i]], thresholds[i]));
+                int x = leaves[i] % columns;
+                int y = leaves[i] / columns;
+                int level = reader.reaches(x, y, thresholds[i], bits);
+                String what = "round %d, (%d, %d) below %d".formatted(round, x, y, thresholds[i]);
+                assertThat(level < 0).as(what).isEqualTo(numbers[leaves[i]] < thresholds[i]);
+                if (level < 0) {
+                    assertThat(reader.read(x, y, largest, bits)).as(what).isEqualTo(numbers[leaves[i]]);
+                } else {
+                    assertThat(least(numbers, columns, x, y, level)).as(what).isGreaterThanOrEqualTo(thresholds[i]);
+                    assertThat(level == topLevel(columns, rows)
+                                    || least(numbers, columns, x, y, level + 1) < thresholds[i])
+                            .as(what)
+                            .isTrue();
+                }
                 assertThat(bits.next(2)).isEqualTo(i % 3);
             }
         }
+    }
+
+    /** Of the leaves below a node. */
+    private static int least(int[] numbers, int columns, int x, int y, int level) {
+        int least = Integer.MAX_VALUE;
+        for (int i = 0; i < numbers.length; i++) {
+            if (i % columns >> level == x >> level && i / columns >> level == y >> level) {
+                least = Math.min(least, numbers[i]);
+            }
+        }
+        return least;
+    }
+
+    private static int topLevel(int columns, int rows) {
+        int level = 0;
+        while (1 << level < Math.max(columns, rows)) {
+            level++;
+        }
+        return level;
     }
 }
