@@ -17,7 +17,9 @@ import org.dicomcaravan.dicom.DicomException;
 record ImageSize(
         Rectangle image, int tileX, int tileY, int tileWidth, int tileHeight, List<ImageSize.Component> components) {
 
-    /** The standard allows 16384, which nobody has; each costs something in each tile. */
+    private static final int MOST_BY_STANDARD = 16_384;
+
+    /** Nobody has more, and each costs something in each tile. */
     private static final int MOST_COMPONENTS = 256;
 
     private static final int MOST_PRECISION = 38;
@@ -49,8 +51,8 @@ record ImageSize(
         if ((long) tileX + tileWidth <= image.x0() || (long) tileY + tileHeight <= image.y0()) {
             throw DicomException.invalid("a JPEG 2000 codestream whose first tile lies outside its image");
         }
-        if (count < 1) {
-            throw DicomException.invalid("a JPEG 2000 codestream without components");
+        if (count < 1 || count > MOST_BY_STANDARD) {
+            throw DicomException.invalid("a JPEG 2000 codestream of %d components".formatted(count));
         }
         if (count > MOST_COMPONENTS) {
             throw DicomException.unsupported(

@@ -32,6 +32,8 @@ record TileComponent(
                 parameters.quantization(number),
                 parameters.shift(number),
                 new ArrayList<>());
+        int levels = component.style.levels();
+        component.quantization.exponent(levels, levels == 0 ? 0 : 3); // the last subband has one, so all have
         component.addResolutions();
         return component;
     }
