@@ -12,7 +12,8 @@ final class TilePackets {
     /** Samples to a precinct that there have to be on the average: what one takes in memory is as much as many of them. */
     private static final int FEWEST_SAMPLES = 8;
 
-    private static final int MOST_RESOLUTIONS = 33;
+    /** In small tiles they are mostly small as well. */
+    private static final int FEW = 1024;
 
     private TilePackets() {}
 
@@ -57,7 +58,7 @@ final class TilePackets {
         long precincts = 0;
         long most = 0;
         for (TileComponent component : components) {
-            most += MOST_RESOLUTIONS + component.area().area() / FEWEST_SAMPLES;
+            most += FEW + component.area().area() / FEWEST_SAMPLES;
             for (Resolution resolution : component.resolutions()) {
                 precincts += resolution.precincts(component.style());
             }
