@@ -6,7 +6,8 @@ import java.util.Arrays;
  * The coefficients of a code-block, and what is known of them, as coding passes scan them: in stripes of four rows, column
  * by column (D.1). For one code-block after the other, each begun with {@link #load}; not thread-safe.
  *
- * <p>All is kept in words that have three bits for each row of such a column. Passes read and write them as arrays.
+ * <p>All is kept in words that have three bits for each row of such a column. Passes read and write them as arrays. A column
+ * has the same index in each array, since loops over arrays in step are what Java turns into vectors.
  */
 final class BlockColumns {
 
@@ -18,6 +19,9 @@ final class BlockColumns {
 
     /** From a stripe to the one below: one column more on each side, so that neighbours always exist. */
     static final int STRIDE = SIZE + 2;
+
+    /** Columns in all, with a stripe more above and below. */
+    static final int COLUMNS = STRIDE * (SIZE / ROWS + 2);
 
     /** The lowest of the bits of each coefficient of a column. */
     static final int EACH = 0b001_001_001_001;
@@ -36,17 +40,20 @@ final class BlockColumns {
      * columns that a column and its neighbours cover: the nine bits from 3k on are the neighbourhood of its k-th
      * coefficient, as {@link Contexts} has it. Above these 18 bits is what the passes remember.
      */
-    final int[] near = new int[STRIDE * (SIZE / ROWS + 2)];
+    final int[] near = new int[COLUMNS];
 
     /** Bit 3k is the bit of the k-th coefficient in the plane that is coded. */
     final int[] ones = new int[near.length];
 
-    /** Row by row, {@link #SIZE} to a row. */
-    private final int[] magnitudes = new int[SIZE * SIZE];
-
     /** Bit 3r says whether a row of a column is negative, of the six rows that it and its neighbours have. */
     private final int[] negative = new int[near.length];
 
+    /** Magnitudes of columns' first coefficients, of their second ones and so on. */
+    private final int[] first = new int[near.length];
+
+    private final int[] second = new int[near.length];
+    private final int[] third = new int[near.length];
+    private final int[] fourth = new int[near.length];
     private int width;
     private int height;
 
@@ -61,51 +68,52 @@ final class BlockColumns {
         width = columns;
         height = rows;
         Arrays.fill(near, 0);
-        Arrays.fill(negative, 0);
-        Arrays.fill(
-                magnitudes, rows * SIZE, Math.min(rows + ROWS - 1, SIZE) * SIZE, 0); // to the end of the last stripe
-        int all = 0;
+        Arrays.fill(first, 0);
+        Arrays.fill(second, 0);
+        Arrays.fill(third, 0);
+        Arrays.fill(fourth, 0);
         for (int y = 0; y < rows; y++) {
-            all |= load(plane, from + y * stride, y * SIZE);
-            loadSigns(plane, from + y * stride, first(y), 3 * (y % ROWS + 1));
+            int[] row = switch (y % ROWS) {
+                case 0 -> first;
+                case 1 -> second;
+                case 2 -> third;
+                default -> fourth;
+            };
+            System.arraycopy(plane, from + y * stride, row, first(y), columns);
         }
-        for (int y = 0; y < rows; y += ROWS) {
-            for (int column = first(y), end = column + width; column < end; column++) {
-                negative[column - STRIDE] |= (negative[column] >>> 3 & 1) << 15;
-                negative[column + STRIDE] |= negative[column] >>> 12 & 1;
-            }
+        splitSigns();
+        int all = 0;
+        for (int i = 0; i < end(); i++) {
+            all |= ones[i];
         }
         return Integer.SIZE - Integer.numberOfLeadingZeros(all);
     }
 
-    private int load(int[] plane, int from, int to) {
-        int all = 0;
-        for (int x = 0; x < width; x++) {
-            int sign = plane[from + x] >> 31;
-            int magnitude = (plane[from + x] ^ sign) - sign;
-            magnitudes[to + x] = magnitude;
-            all |= magnitude;
+    /** Takes signs out of the coefficients, and leaves all bits of a column in {@link #ones}. */
+    private void splitSigns() {
+        int end = end();
+        for (int i = 0; i < end; i++) {
+            ones[i] = first[i] >>> 31 << 3 | second[i] >>> 31 << 6 | third[i] >>> 31 << 9 | fourth[i] >>> 31 << 12;
         }
-        return all;
-    }
-
-    private void loadSigns(int[] plane, int from, int column, int row) {
-        for (int x = 0; x < width; x++) {
-            negative[column + x] |= plane[from + x] >>> 31 << row;
+        for (int i = STRIDE; i < end; i++) {
+            negative[i] = ones[i] | ones[i - STRIDE] >>> 12 | (ones[i + STRIDE] >>> 3 & 1) << 15;
+        }
+        for (int i = 0; i < end; i++) {
+            first[i] = Math.abs(first[i]);
+            second[i] = Math.abs(second[i]);
+            third[i] = Math.abs(third[i]);
+            fourth[i] = Math.abs(fourth[i]);
+            ones[i] = first[i] | second[i] | third[i] | fourth[i];
         }
     }
 
     /** Begins with a bit-plane. */
     void slice(int bit) {
-        for (int y = 0; y < height; y += ROWS) {
-            int column = first(y);
-            int row = y * SIZE;
-            for (int x = 0; x < width; x++) {
-                ones[column + x] = magnitudes[row + x] >>> bit & 1
-                        | (magnitudes[row + SIZE + x] >>> bit & 1) << 3
-                        | (magnitudes[row + 2 * SIZE + x] >>> bit & 1) << 6
-                        | (magnitudes[row + 3 * SIZE + x] >>> bit & 1) << 9;
-            }
+        for (int i = 0, end = end(); i < end; i++) {
+            ones[i] = first[i] >>> bit & 1
+                    | (second[i] >>> bit & 1) << 3
+                    | (third[i] >>> bit & 1) << 6
+                    | (fourth[i] >>> bit & 1) << 9;
         }
     }
 
@@ -120,6 +128,11 @@ final class BlockColumns {
     /** The first column of a row's stripe. */
     static int first(int y) {
         return (y / ROWS + 1) * STRIDE + 1;
+    }
+
+    /** Where the stripe below the last one begins. */
+    int end() {
+        return first(height - 1) - 1 + STRIDE;
     }
 
     /** The coefficients that a column has from a row on, one bit of {@link #EACH} for each: fewer at the bottom. */

@@ -22,6 +22,11 @@ final class CodingPasses {
     private final byte[] decisions =
             new byte[MOST_DECISIONS * BlockColumns.SIZE * BlockColumns.SIZE / BlockColumns.ROWS + BlockColumns.ROWS];
 
+    /** By column, the coefficients that are refined. */
+    private final int[] open = new int[BlockColumns.COLUMNS];
+    /** By column, decisions about four coefficients, a byte for each. */
+    private final int[] refinements = new int[BlockColumns.COLUMNS];
+
     /** By neighbourhood, the contexts for becoming significant. */
     private byte[] contexts = Contexts.significance(Orientation.LL);
 
@@ -88,31 +93,55 @@ final class CodingPasses {
 
     /** Bits of coefficients that became significant in a higher plane (D.3.3); the number of decisions. */
     int refineMagnitudes() {
+        refine(block.near, block.ones, block.end());
         int count = 0;
         for (int y = 0; y < block.height(); y += BlockColumns.ROWS) {
             for (int column = BlockColumns.first(y), end = column + block.width(); column < end; column++) {
-                int around = block.near[column];
-                int open =
-                        around >>> BlockColumns.ITSELF_AT & ~(around >>> BlockColumns.VISITED_AT) & BlockColumns.EACH;
-                if (open == 0) {
+                int these = open[column];
+                if (these == 0) {
                     continue;
                 }
-                int bits = block.ones[column];
-                for (int row = 0; row < 3 * BlockColumns.ROWS; row += 3) {
-                    decisions[count] = (byte) (refinement(around >>> row) | bits >>> row & 1);
-                    count += open >>> row & 1;
-                }
-                block.near[column] = around | open << BlockColumns.REFINED_AT;
+                int four = refinements[column];
+                int second = count + (these & 1);
+                int third = second + (these >>> 3 & 1);
+                int fourth = third + (these >>> 6 & 1);
+                decisions[count] = (byte) four;
+                decisions[second] = (byte) (four >>> 8);
+                decisions[third] = (byte) (four >>> 16);
+                decisions[fourth] = (byte) (four >>> 24);
+                count = fourth + (these >>> 9);
             }
         }
         return count;
     }
 
+    /** Finds what there is to refine, and all decisions about it, in loops that become vectors. */
+    private void refine(int[] near, int[] ones, int end) {
+        for (int i = 0; i < end; i++) {
+            open[i] = near[i] >>> BlockColumns.ITSELF_AT & ~(near[i] >>> BlockColumns.VISITED_AT) & BlockColumns.EACH;
+        }
+        for (int i = 0; i < end; i++) {
+            refinements[i] = refinement(near[i]) | ones[i] & 1;
+        }
+        for (int i = 0; i < end; i++) {
+            refinements[i] |= (refinement(near[i] >>> 3) | ones[i] >>> 3 & 1) << 8;
+        }
+        for (int i = 0; i < end; i++) {
+            refinements[i] |= (refinement(near[i] >>> 6) | ones[i] >>> 6 & 1) << 16;
+        }
+        for (int i = 0; i < end; i++) {
+            refinements[i] |= (refinement(near[i] >>> 9) | ones[i] >>> 9) << 24;
+        }
+        for (int i = 0; i < end; i++) {
+            near[i] |= open[i] << BlockColumns.REFINED_AT;
+        }
+    }
+
     /** The context of a further bit, as {@link Contexts#refinement} says it, and that bit 0. */
     private static int refinement(int around) {
         int fresh = ~(around >>> BlockColumns.REFINED_AT) & 1;
-        int neighbours = -(around & Contexts.NEIGHBOURS) >>> 31;
-        return 2 * (Contexts.REFINED - 2 * fresh + (fresh & neighbours));
+        int neighbours = 0 - (around & Contexts.NEIGHBOURS) >>> 31;
+        return Contexts.REFINED - (fresh << 1) + (fresh & neighbours) << 1;
     }
 
     /**

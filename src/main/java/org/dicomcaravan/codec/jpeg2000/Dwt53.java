@@ -15,12 +15,22 @@ final class Dwt53 {
 
     private final int[] plane;
     private final int stride;
-    private final int[] line;
+
+    /** The numbers with even positions, of all columns or of a row. */
+    private final int[] lows;
+
+    /** Those with odd positions. */
+    private final int[] highs;
+
+    /** Neighbours of either, at the same places: loops over arrays in step are what Java turns into vectors. */
+    private final int[] beside;
 
     private Dwt53(int[] plane, int width, int height) {
         this.plane = plane;
         this.stride = width;
-        this.line = new int[Math.max(width, height * LANES)];
+        this.lows = new int[Math.max(width / 2 + 1, (height / 2 + 1) * LANES)];
+        this.highs = new int[lows.length];
+        this.beside = new int[lows.length];
     }
 
     /** Transforms a plane of {@code width} x {@code height} numbers as often as {@code levels} says. */
@@ -37,62 +47,60 @@ final class Dwt53 {
     }
 
     private void columns(int width, int height) throws InterruptedIOException {
-        int lows = (height + 1) / 2;
+        int half = (height + 1) / 2;
         for (int x = 0; x < width; x += LANES) {
             Cancellation.check();
             int lanes = Math.min(LANES, width - x);
             for (int y = 0; y < height; y++) {
-                int to = y / 2 + y % 2 * lows;
-                System.arraycopy(plane, y * stride + x, line, to * lanes, lanes);
+                System.arraycopy(plane, y * stride + x, y % 2 == 0 ? lows : highs, y / 2 * lanes, lanes);
             }
-            lift(line, height, lanes);
-            for (int y = 0; y < height; y++) {
-                System.arraycopy(line, y * lanes, plane, y * stride + x, lanes);
+            lift(height, lanes);
+            for (int y = 0; y < half; y++) {
+                System.arraycopy(lows, y * lanes, plane, y * stride + x, lanes);
+            }
+            for (int y = half; y < height; y++) {
+                System.arraycopy(highs, (y - half) * lanes, plane, y * stride + x, lanes);
             }
         }
     }
 
     private void rows(int width, int height) throws InterruptedIOException {
-        int lows = (width + 1) / 2;
+        int half = (width + 1) / 2;
         for (int y = 0; y < height; y++) {
             Cancellation.check();
             int from = y * stride;
-            for (int x = 0; x < lows; x++) {
-                line[x] = plane[from + 2 * x];
+            for (int x = 0; x < half; x++) {
+                lows[x] = plane[from + 2 * x];
             }
             for (int x = 0; x < width / 2; x++) {
-                line[lows + x] = plane[from + 2 * x + 1];
+                highs[x] = plane[from + 2 * x + 1];
             }
-            lift(line, width, 1);
-            System.arraycopy(line, 0, plane, from, width);
+            lift(width, 1);
+            System.arraycopy(lows, 0, plane, from, half);
+            System.arraycopy(highs, 0, plane, from + half, width / 2);
         }
     }
 
     /**
-     * The lifting steps of F.4.8.1 on signals of {@code length} numbers: {@code lanes} of them side by side, the
-     * numbers with even positions first, then those with odd ones. Beyond its ends a signal goes on mirrored (F.4.7).
+     * The lifting steps of F.4.8.1 on signals of {@code length} numbers, {@code lanes} of them side by side. Beyond its ends
+     * a signal goes on mirrored (F.4.7).
      */
-    static void lift(int[] line, int length, int lanes) {
+    private void lift(int length, int lanes) {
         if (length == 1) {
             return;
         }
-        int lows = (length + 1) / 2 * lanes;
-        int highs = length / 2 * lanes;
-        int between = lows - lanes;
-        for (int i = 0; i < between; i++) {
-            line[lows + i] -= (line[i] + line[i + lanes]) >> 1;
+        int even = (length + 1) / 2 * lanes;
+        int odd = length / 2 * lanes;
+        System.arraycopy(lows, lanes, beside, 0, even - lanes);
+        System.arraycopy(lows, even - lanes, beside, even - lanes, lanes);
+        for (int i = 0; i < odd; i++) {
+            highs[i] -= (lows[i] + beside[i]) >> 1;
         }
-        for (int i = between; i < highs; i++) {
-            line[lows + i] -= line[i];
-        }
-        for (int i = 0; i < lanes; i++) {
-            line[i] += (line[lows + i] + 1) >> 1;
-        }
-        for (int i = lanes; i < highs; i++) {
-            line[i] += (line[lows + i - lanes] + line[lows + i] + 2) >> 2;
-        }
-        for (int i = Math.max(highs, lanes); i < lows; i++) {
-            line[i] += (line[lows + i - lanes] + 1) >> 1;
+        System.arraycopy(highs, 0, beside, 0, lanes);
+        System.arraycopy(highs, 0, beside, lanes, even - lanes);
+        System.arraycopy(highs, odd - lanes, highs, even - lanes, lanes);
+        for (int i = 0; i < even; i++) {
+            lows[i] += (beside[i] + highs[i] + 2) >> 2;
         }
     }
 }
