@@ -49,11 +49,8 @@ final class BlockColumns {
     private final int[] negative = new int[near.length];
 
     /** Magnitudes of columns' first coefficients, of their second ones and so on. */
-    private final int[] first = new int[near.length];
+    final int[][] magnitudes = new int[ROWS][COLUMNS];
 
-    private final int[] second = new int[near.length];
-    private final int[] third = new int[near.length];
-    private final int[] fourth = new int[near.length];
     private int width;
     private int height;
 
@@ -68,20 +65,13 @@ final class BlockColumns {
         width = columns;
         height = rows;
         Arrays.fill(near, 0);
-        Arrays.fill(first, 0);
-        Arrays.fill(second, 0);
-        Arrays.fill(third, 0);
-        Arrays.fill(fourth, 0);
-        for (int y = 0; y < rows; y++) {
-            int[] row = switch (y % ROWS) {
-                case 0 -> first;
-                case 1 -> second;
-                case 2 -> third;
-                default -> fourth;
-            };
-            System.arraycopy(plane, from + y * stride, row, first(y), columns);
+        for (int[] each : magnitudes) {
+            Arrays.fill(each, 0);
         }
-        splitSigns();
+        for (int y = 0; y < rows; y++) {
+            System.arraycopy(plane, from + y * stride, magnitudes[y % ROWS], first(y), columns);
+        }
+        splitSigns(magnitudes[0], magnitudes[1], magnitudes[2], magnitudes[3]);
         int all = 0;
         for (int i = 0; i < end(); i++) {
             all |= ones[i];
@@ -90,7 +80,7 @@ final class BlockColumns {
     }
 
     /** Takes signs out of the coefficients, and leaves all bits of a column in {@link #ones}. */
-    private void splitSigns() {
+    private void splitSigns(int[] first, int[] second, int[] third, int[] fourth) {
         int end = end();
         for (int i = 0; i < end; i++) {
             ones[i] = first[i] >>> 31 << 3 | second[i] >>> 31 << 6 | third[i] >>> 31 << 9 | fourth[i] >>> 31 << 12;
@@ -109,6 +99,10 @@ final class BlockColumns {
 
     /** Begins with a bit-plane. */
     void slice(int bit) {
+        int[] first = magnitudes[0];
+        int[] second = magnitudes[1];
+        int[] third = magnitudes[2];
+        int[] fourth = magnitudes[3];
         for (int i = 0, end = end(); i < end; i++) {
             ones[i] = first[i] >>> bit & 1
                     | (second[i] >>> bit & 1) << 3

@@ -3,6 +3,7 @@ package org.dicomcaravan.codec.jpeg2000;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.dicomcaravan.codec.Cancellation;
 
 /**
@@ -14,24 +15,37 @@ import org.dicomcaravan.codec.Cancellation;
  */
 record BlockGrid(int columns, int planes, List<CodeBlock> blocks) {
 
+    /** Codes one code-block of a subband. */
+    interface Coder {
+
+        /** Codes a rectangle, whose first coefficient is at an index of the plane. */
+        CodeBlock encode(int from, int columns, int rows);
+    }
+
     /** Encodes a subband of a plane that is {@code stride} wide. */
-    static BlockGrid encode(int[] plane, int stride, Subband band, int planes, CodeBlockEncoder encoder)
-            throws InterruptedIOException {
+    static BlockGrid encode(int stride, Subband band, int planes, Coder coder) throws InterruptedIOException {
         int size = CodeBlockEncoder.SIZE;
         List<CodeBlock> blocks = new ArrayList<>();
         for (int y = 0; y < band.height(); y += size) {
             for (int x = 0; x < band.width(); x += size) {
                 Cancellation.check();
-                blocks.add(encoder.encode(
-                        plane,
+                blocks.add(coder.encode(
                         (band.y() + y) * stride + band.x() + x,
-                        stride,
                         Math.min(size, band.width() - x),
-                        Math.min(size, band.height() - y),
-                        band.orientation()));
+                        Math.min(size, band.height() - y)));
             }
         }
         return new BlockGrid((band.width() + size - 1) / size, planes, blocks);
+    }
+
+    /** The same with other code-blocks in their places. */
+    BlockGrid with(UnaryOperator<CodeBlock> change) {
+        return new BlockGrid(columns, planes, blocks.stream().map(change).toList());
+    }
+
+    /** Bytes of all codewords. */
+    long length() {
+        return blocks.stream().mapToLong(CodeBlock::length).sum();
     }
 
     /** Whether nothing of it has to be written. */

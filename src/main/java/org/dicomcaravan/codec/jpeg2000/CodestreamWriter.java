@@ -3,6 +3,7 @@ package org.dicomcaravan.codec.jpeg2000;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** Writes a codestream: marker segments, big endian, and the tiles' packets between them (Annex A). */
 final class CodestreamWriter {
@@ -15,8 +16,14 @@ final class CodestreamWriter {
     private static final int SOD = 0xFF93;
     private static final int EOC = 0xFFD9;
 
+    private static final int IRREVERSIBLE_97 = 0;
     private static final int REVERSIBLE_53 = 1;
+    private static final int NO_QUANTIZATION = 0;
+    private static final int EXPOUNDED = 2;
     private static final int LAYERS = 1;
+
+    /** Bytes around a tile's packets: SOT with its parameters, and SOD. */
+    private static final int TILE_HEADER = 14;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private int tiles;
@@ -34,7 +41,7 @@ final class CodestreamWriter {
         put(SOT, 2);
         put(10, 2);
         put(tiles++, 2);
-        put(packets.size() + 14, 4); // from SOT to the last packet
+        put(packets.size() + TILE_HEADER, 4); // from SOT to the last packet
         put(0, 1); // first tile-part
         put(1, 1); // of one
         put(SOD, 2);
@@ -43,6 +50,11 @@ final class CodestreamWriter {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory never fails
         }
+    }
+
+    /** Bytes that the codestream will have if so many tiles without packets follow. */
+    int length(int further) {
+        return out.size() + further * TILE_HEADER + 2;
     }
 
     /** Ends the codestream. */
@@ -83,19 +95,20 @@ final class CodestreamWriter {
         put(blockSize, 1);
         put(blockSize, 1);
         put(0, 1);
-        put(REVERSIBLE_53, 1);
+        put(style.reversible() ? REVERSIBLE_53 : IRREVERSIBLE_97, 1);
     }
 
-    /** QCD (A.6.4): no quantization, only the range of each subband. */
+    /** QCD (A.6.4): the exponent of each subband alone where nothing is quantized, else its mantissa, too. */
     private void writeQuantization(CodingStyle style) {
+        int bytes = style.reversible() ? 1 : 2;
         put(QCD, 2);
-        put(4 + 3 * style.levels(), 2);
-        put(CodingStyle.GUARD_BITS << 5, 1);
-        put(style.exponent(Orientation.LL) << 3, 1);
-        for (int level = 0; level < style.levels(); level++) {
-            put(style.exponent(Orientation.HL) << 3, 1);
-            put(style.exponent(Orientation.LH) << 3, 1);
-            put(style.exponent(Orientation.HH) << 3, 1);
+        put(3 + bytes * (1 + 3 * style.levels()), 2);
+        put(CodingStyle.GUARD_BITS << 5 | (style.reversible() ? NO_QUANTIZATION : EXPOUNDED), 1);
+        for (List<Subband> bands : Subband.byResolution(style.columns(), style.rows(), style.levels())) {
+            for (Subband band : bands) {
+                StepSize step = style.step(band);
+                put(style.reversible() ? step.exponent() << 3 : step.exponent() << 11 | step.mantissa(), bytes);
+            }
         }
     }
 

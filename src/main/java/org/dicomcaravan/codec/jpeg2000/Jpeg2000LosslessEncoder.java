@@ -32,26 +32,19 @@ public final class Jpeg2000LosslessEncoder implements BuiltInEncoder {
     public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax)
             throws DicomException, InterruptedIOException {
         check(frame);
-        SampleReader reader = new SampleReader(frame, declared);
-        CodingStyle style = new CodingStyle(
-                frame.columns(),
-                frame.rows(),
-                frame.samplesPerPixel(),
-                reader.precision(),
-                reader.signed(),
-                reader.colourTransform(),
-                CodingStyle.levels(frame.columns(), frame.rows()));
-        TileEncoder tiles = new TileEncoder(reader, style);
+        SampleReader reader = SampleReader.ofWords(frame, declared);
+        CodingStyle style = CodingStyle.of(frame.columns(), frame.rows(), frame.samplesPerPixel(), reader, true);
+        TileEncoder tiles = new TileEncoder(style.components(), new ReversibleEncoder(reader, style));
         CodestreamWriter out = new CodestreamWriter();
         out.begin(style);
         for (Tile tile : Tile.of(frame.columns(), frame.rows())) {
-            out.tile(tiles.encode(tile));
+            out.tile(tiles.encode(tile).packets());
         }
-        return EncodedFrame.lossless(
-                out.end(), style.colourTransform() ? "YBR_RCT" : frame.photometricInterpretation());
+        return EncodedFrame.lossless(out.end(), reader.isRgb() ? "YBR_RCT" : frame.photometricInterpretation());
     }
 
-    private static void check(DecodedFrame frame) throws DicomException {
+    /** Refuses what JPEG 2000 does not hold. */
+    static void check(DecodedFrame frame) throws DicomException {
         boolean word = frame.bitsAllocated() == 8 || frame.bitsAllocated() == 16;
         boolean pixel = frame.samplesPerPixel() == 1 || frame.samplesPerPixel() == 3;
         if (!word || !pixel || frame.isSubsampled()) {

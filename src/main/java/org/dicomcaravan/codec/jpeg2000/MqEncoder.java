@@ -94,6 +94,35 @@ final class MqEncoder {
         shiftsLeft = left;
     }
 
+    /** Which byte is the last one now, counted from 1; 0 if there is none. The next bit may still carry into it. */
+    int last() {
+        return last;
+    }
+
+    /**
+     * The end of the interval: how the largest codeword goes on that has the decisions so far, the eight bytes from the
+     * {@link #last} one on.
+     */
+    long top() {
+        long top = 0;
+        int previous = bytes[last] & 0xFF;
+        int left = shiftsLeft;
+        int register = code + interval - 1;
+        for (int i = 0; i < Long.BYTES; i++) {
+            register = (register + 1 << left) - 1; // ones follow
+            if (previous != 0xFF) {
+                previous += register >>> CARRY_AT;
+                register &= (1 << CARRY_AT) - 1;
+            }
+            int kept = previous == 0xFF ? 20 : 19;
+            top = top << Byte.SIZE | previous;
+            previous = register >>> kept;
+            register &= (1 << kept) - 1;
+            left = CARRY_AT - kept;
+        }
+        return top;
+    }
+
     /** Ends the codeword (FLUSH, C.2.9). An ending 0xFF is left out: decoders read it there anyway. */
     byte[] end() {
         reserve(2);

@@ -17,6 +17,16 @@ final class PacketWriter {
 
     /** Writes a packet's header and its body. */
     void write(List<BlockGrid> bands) {
+        writeHeader(bands);
+        for (BlockGrid band : bands) {
+            for (CodeBlock block : band.blocks()) {
+                out.write(block.bytes(), 0, block.length());
+            }
+        }
+    }
+
+    /** Writes a packet's header. */
+    void writeHeader(List<BlockGrid> bands) {
         HeaderBits bits = new HeaderBits(out);
         if (bands.stream().allMatch(BlockGrid::isZero)) {
             bits.write(0);
@@ -30,11 +40,6 @@ final class PacketWriter {
             }
         }
         bits.align();
-        for (BlockGrid band : bands) {
-            for (CodeBlock block : band.blocks()) {
-                out.writeBytes(block.bytes());
-            }
-        }
     }
 
     private static void describe(BlockGrid band, HeaderBits bits) {
@@ -53,7 +58,7 @@ final class PacketWriter {
             if (!block.isZero()) {
                 zeroPlanes.write(i, Integer.MAX_VALUE, bits);
                 writePasses(block.passes(), bits);
-                writeLength(block.bytes().length, block.passes(), bits);
+                writeLength(block.length(), block.passes(), bits);
             }
         }
     }

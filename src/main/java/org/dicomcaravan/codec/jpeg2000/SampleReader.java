@@ -1,34 +1,50 @@
 package org.dicomcaravan.codec.jpeg2000;
 
-import java.io.InterruptedIOException;
-import org.dicomcaravan.codec.Cancellation;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.UsedBits;
 import org.dicomcaravan.dicom.pixels.FrameShape;
 
-/**
- * A frame's words as the numbers that are transformed: symmetric around zero (DC level shift, Annex G.1), and RGB as
- * luminance and two differences (Annex G.2).
- */
+/** A frame's words as numbers that are symmetric around zero (DC level shift, Annex G.1). Immutable. */
 final class SampleReader {
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final DecodedFrame frame;
     private final boolean signed;
     private final int precision;
-    private final boolean colourTransform;
 
-    /** A reader of words of one or two bytes. */
-    SampleReader(DecodedFrame frame, FrameShape declared) {
+    /** Lowest bits of a word that are no part of the sample. */
+    private final int below;
+
+    private SampleReader(DecodedFrame frame, boolean signed, int precision, int below) {
         this.frame = frame;
-        this.signed = declared.signed();
-        this.precision = precision(frame, declared);
-        this.colourTransform = frame.samplesPerPixel() == 3
-                && frame.photometricInterpretation().equals("RGB");
+        this.signed = signed;
+        this.precision = precision;
+        this.below = below;
     }
 
     /**
-     * Bits of a sample that the codestream has to keep: Bits Stored, or the whole word where that would change one,
-     * since something is in the other bits.
+     * A reader of words of one or two bytes that keeps all of their bits. Precision is Bits Stored, or the whole word where
+     * that would change one, since something is in the other bits.
      */
+    static SampleReader ofWords(DecodedFrame frame, FrameShape declared) {
+        return new SampleReader(frame, declared.signed(), precision(frame, declared), 0);
+    }
+
+    /**
+     * A reader of words of one or two bytes that keeps what is stored in them: a lossy code would spread other bits over their
+     * neighbours, and what reads it takes bits beyond the precision for an overshoot.
+     */
+    static SampleReader ofSamples(DecodedFrame frame, FrameShape declared) {
+        int stored = Math.max(1, Math.min(frame.bitsAllocated(), declared.bitsStored()));
+        int precision = Math.max(stored, Math.min(frame.bitsAllocated(), declared.highBit() + 1));
+        return new SampleReader(frame, declared.signed(), precision, precision - stored);
+    }
+
+    /** Bits of a sample that the codestream has to keep. */
     int precision() {
         return precision;
     }
@@ -37,56 +53,26 @@ final class SampleReader {
         return signed;
     }
 
-    /** Whether {@link #plane} transforms colours. */
-    boolean colourTransform() {
-        return colourTransform;
+    /** Whether there are colours to be transformed. */
+    boolean isRgb() {
+        return frame.samplesPerPixel() == 3 && frame.photometricInterpretation().equals("RGB");
     }
 
-    /** One component of a tile, row by row. */
-    int[] plane(int component, Tile tile) throws InterruptedIOException {
-        int width = tile.width();
-        int[] plane = new int[width * tile.height()];
-        int[] green = new int[width];
-        int[] blue = new int[width];
-        for (int y = 0; y < tile.height(); y++) {
-            Cancellation.check();
-            int from = y * width;
-            int pixel = (tile.y() + y) * frame.columns() + tile.x();
-            if (!colourTransform) {
-                read(component, pixel, plane, from, width);
-                continue;
-            }
-            read(component == 1 ? 2 : 0, pixel, plane, from, width);
-            read(1, pixel, green, 0, width);
-            if (component > 0) {
-                for (int x = 0; x < width; x++) {
-                    plane[from + x] -= green[x];
-                }
-                continue;
-            }
-            read(2, pixel, blue, 0, width);
-            for (int x = 0; x < width; x++) {
-                plane[from + x] = (plane[from + x] + 2 * green[x] + blue[x]) >> 2;
-            }
-        }
-        return plane;
-    }
-
-    private void read(int component, int pixel, int[] into, int from, int count) {
+    /** Reads a row of one component, or a part of it. */
+    void read(int component, int x, int y, int[] into, int from, int count) {
         byte[] samples = frame.samples();
-        int shift = signed ? 0 : 1 << (precision - 1);
+        int half = 1 << precision - 1;
+        int field = (1 << precision) - (1 << below);
+        int sign = signed ? half : 0; // whatever is above it becomes the same
         int components = frame.samplesPerPixel();
-        if (frame.bitsAllocated() == 8) {
-            int mask = signed ? -1 : 0xFF;
-            int at = pixel * components + component;
+        int at = (y * frame.columns() + x) * components + component;
+        if (frame.bitsAllocated() == Byte.SIZE) {
             for (int i = 0; i < count; i++, at += components) {
-                into[from + i] = (samples[at] & mask) - shift;
+                into[from + i] = (samples[at] & field ^ sign) - half;
             }
         } else {
-            int mask = signed ? -1 : 0xFFFF;
-            int at = 2 * (pixel * components + component);
-            for (int i = 0; i < count; i++, at += 2 * components) {
-                into[from + i] = (((samples[at] & 0xFF) | (samples[at + 1] << 8)) & mask) - shift;
+            for (int i = 0; i < count; i++, at += components) {
+                into[from + i] = ((short) WORDS.get(samples, Short.BYTES * at) & field ^ sign) - half;
             }
         }
     }
@@ -97,21 +83,7 @@ final class SampleReader {
         if (stored < 1 || stored >= allocated || declared.highBit() != stored - 1) {
             return allocated;
         }
-        int unused = declared.signed() ? stored - 1 : stored; // of a negative number these are all ones, then inverted
-        return used(frame.samples(), allocated / 8, declared.signed()) >>> unused == 0 ? stored : allocated;
-    }
-
-    /** All bits that any word has set, those of negative numbers inverted. */
-    private static int used(byte[] samples, int bytes, boolean signed) {
-        int used = 0;
-        int low = 0;
-        for (int i = bytes - 1; i < samples.length; i += bytes) {
-            int inversion = signed ? samples[i] >> 7 : 0;
-            used |= samples[i] ^ inversion;
-            if (bytes == 2) {
-                low |= samples[i - 1] ^ inversion;
-            }
-        }
-        return bytes == 2 ? (used & 0xFF) << 8 | (low & 0xFF) : used & 0xFF;
+        int used = declared.signed() ? UsedBits.ofSigned(frame) >>> stored - 1 : UsedBits.of(frame) >>> stored;
+        return used == 0 ? stored : allocated;
     }
 }
