@@ -56,6 +56,7 @@ class CancellationTest {
                 of(TransferSyntax.JPEG_LS, 3, 8, 8),
                 of(TransferSyntax.JPEG_LS_NEAR_LOSSLESS, 1, 8, 8),
                 of(TransferSyntax.JPEG_2000_LOSSLESS, 1, 16, 12),
+                of(TransferSyntax.JPEG_2000, 1, 16, 12),
                 of(TransferSyntax.DEFLATED_FRAME, 3, 16, 16));
     }
 

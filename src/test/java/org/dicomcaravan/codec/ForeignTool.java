@@ -59,6 +59,36 @@ public final class ForeignTool {
         byte[] decode() throws IOException, InterruptedException, DicomException;
     }
 
+    /** Looks at samples, and throws where they are not as they should be. */
+    public interface Check {
+        void of(byte[] samples);
+    }
+
+    /**
+     * Fails where a check fails on what it makes of a codestream, or where none was recorded: what is recorded was checked.
+     *
+     * @param what the codestream is, for the message
+     * @param run how it is done where it is installed
+     */
+    public void decodes(Object what, byte[] codestream, Check check, Run run)
+            throws IOException, InterruptedException, DicomException {
+        Recording recording = Recording.of(program);
+        if (!installed) {
+            assertThat(recording.samples(codestream))
+                    .withFailMessage(
+                            "%s was not recorded for %s; with the program installed and CARAVAN_RECORD=1 this test records it"
+                                    + " anew",
+                            program, what)
+                    .isPresent();
+            return;
+        }
+        byte[] decoded = run.decode();
+        check.of(decoded);
+        if (RECORD) {
+            recording.add(codestream, decoded);
+        }
+    }
+
     /**
      * Fails where it makes other samples of a codestream.
      *

@@ -1,6 +1,7 @@
 package org.dicomcaravan.codec.jpeg2000;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Random;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
@@ -23,12 +24,38 @@ record TestFrame(DecodedFrame decoded, FrameShape shape) {
         return of(
                 new FrameShape(rows, columns, 1, allocated, stored, stored - 1, signed, false, "MONOCHROME2", false),
                 low,
-                high);
+                high,
+                TestFrame::value);
     }
 
     /** Colours of 8 bits. */
     static TestFrame colour(int columns, int rows, String photometric) {
-        return of(new FrameShape(rows, columns, 3, 8, 8, 7, false, false, photometric, false), 0, 255);
+        return of(
+                new FrameShape(rows, columns, 3, 8, 8, 7, false, false, photometric, false), 0, 255, TestFrame::value);
+    }
+
+    /** Something smooth with a little noise, as detectors make it, in each of its components. */
+    static TestFrame smooth(FrameShape shape) {
+        int low = shape.signed() ? -(1 << shape.bitsStored() - 1) : 0;
+        return of(shape, low, low + (1 << shape.bitsStored()) - 1, TestFrame::smooth);
+    }
+
+    /** Columns that are all alike, of numbers that look like chance: nearly all of it is said by the first rows. */
+    static TestFrame stripes(int columns, int rows) {
+        FrameShape shape = new FrameShape(rows, columns, 1, 16, 16, 15, false, false, "MONOCHROME2", false);
+        return of(shape, 0, 65_535, (x, y, component, low, high, random) -> x * x * 40_503 + 7 * x & high);
+    }
+
+    /** Every sample the same. */
+    static TestFrame flat(FrameShape shape, int value) {
+        return of(shape, value, value, (x, y, component, low, high, random) -> low);
+    }
+
+    /** With loss. */
+    EncodedFrame encodeWithLoss(int ratio) throws IOException, DicomException {
+        Jpeg2000Encoder encoder = new Jpeg2000Encoder();
+        encoder.configure(Map.of("ratio", Integer.toString(ratio)));
+        return encoder.encode(decoded, shape, TransferSyntax.JPEG_2000);
     }
 
     EncodedFrame encode() throws IOException, DicomException {
@@ -40,7 +67,12 @@ record TestFrame(DecodedFrame decoded, FrameShape shape) {
         return (encode().codestream()[42] & 0x7F) + 1;
     }
 
-    private static TestFrame of(FrameShape shape, int low, int high) {
+    /** What a sample is. */
+    private interface Picture {
+        int value(int x, int y, int component, int low, int high, Random random);
+    }
+
+    private static TestFrame of(FrameShape shape, int low, int high, Picture picture) {
         int columns = shape.columns();
         int components = shape.samplesPerPixel();
         Random random = new Random(columns * 31L + shape.rows());
@@ -50,7 +82,7 @@ record TestFrame(DecodedFrame decoded, FrameShape shape) {
         for (int i = 0; i < count; i++) {
             int x = i / components % columns;
             int y = i / components / columns;
-            int value = i == 0 ? low : i == count - 1 ? high : value(x, y, i % components, low, high, random);
+            int value = i == 0 ? low : i == count - 1 ? high : picture.value(x, y, i % components, low, high, random);
             for (int b = 0; b < bytes; b++) {
                 samples[i * bytes + b] = (byte) (value >> (8 * b));
             }
@@ -76,5 +108,14 @@ record TestFrame(DecodedFrame decoded, FrameShape shape) {
         }
         int triangle = Math.abs((x * 5 + y * 3 + 11 * component) % 200 - 100);
         return y % 50 == 0 ? high : low + (int) ((long) (high - low) * triangle / 100);
+    }
+
+    private static int smooth(int x, int y, int component, int low, int high, Random random) {
+        double wave =
+                StrictMath.sin(x / 17.0 + component) * StrictMath.cos(y / 23.0) + StrictMath.sin((x + 2.0 * y) / 90);
+        double ring = StrictMath.hypot(x - 120, y - 90) < 70 ? 0.3 : 0;
+        double noise = (random.nextInt(1001) + random.nextInt(1001) + random.nextInt(1001) - 1500) / 1500.0;
+        double middle = (low + high) / 2.0;
+        return (int) StrictMath.rint(middle + (high - low) * (0.2 * wave + ring + 0.02 * noise) / 2);
     }
 }

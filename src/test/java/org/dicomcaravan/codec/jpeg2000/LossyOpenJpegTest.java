@@ -1,0 +1,141 @@
+package org.dicomcaravan.codec.jpeg2000;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.ForeignTool;
+import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** OpenJPEG makes samples of lossy codestreams that are as near to the original ones as they should be. */
+class LossyOpenJpegTest {
+
+    @TempDir
+    private Path folder;
+
+    /**
+     * A frame, and the peak signal-to-noise ratio that OpenJPEG 2.5.0 has for it: opj_compress -I with one layer for just so
+     * many bytes, in decibels.
+     */
+    private record Compared(FrameShape shape, int ratio, double openJpeg) {}
+
+    private static final List<Compared> COMPARED = List.of(
+            new Compared(grey(512, 512, 12, false), 10, 55.257),
+            new Compared(grey(512, 512, 12, false), 20, 51.616),
+            new Compared(grey(400, 300, 8, false), 10, 50.242),
+            new Compared(grey(256, 256, 16, true), 10, 54.609),
+            new Compared(colour(300, 200), 10, 49.987),
+            new Compared(colour(300, 200), 40, 48.572));
+
+    private static final double TOLERANCE = 0.1;
+
+    static Stream<ForeignTool> forms() {
+        return ForeignTool.forms("opj_decompress");
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void asNearAsOpenJpegAtTheSameRatio(ForeignTool tool) throws Exception {
+        for (Compared compared : COMPARED) {
+            check(tool, TestFrame.smooth(compared.shape()), compared.ratio(), compared.openJpeg() - TOLERANCE);
+        }
+    }
+
+    /** What is this small has room for all that there is. */
+    @ParameterizedTest
+    @MethodSource("forms")
+    void anyDepthAndShape(ForeignTool tool) throws Exception {
+        for (int bits = 1; bits <= 16; bits++) {
+            for (boolean signed : new boolean[] {false, true}) {
+                check(tool, TestFrame.smooth(grey(1 + bits % 3, 20 - bits, bits, signed)), 1000, peak(bits, 1));
+            }
+        }
+        check(tool, TestFrame.smooth(grey(1, 1, 8, false)), 10, peak(8, 1));
+        check(tool, TestFrame.smooth(grey(1, 40, 12, true)), 10, peak(12, 1));
+        check(tool, TestFrame.smooth(grey(40, 1, 16, false)), 10, peak(16, 1));
+        check(tool, TestFrame.smooth(colour(2, 3)), 10, peak(8, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void flatFramesLoseNothing(ForeignTool tool) throws Exception {
+        for (int value : new int[] {-2048, -1, 0, 77, 2047}) {
+            check(tool, TestFrame.flat(grey(150, 100, 12, true), value), 100, peak(12, 0));
+        }
+        check(tool, TestFrame.flat(grey(150, 100, 16, false), 65_535), 100, peak(16, 0));
+        check(tool, TestFrame.flat(colour(150, 100), 200), 100, peak(8, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void harshFramesAndSeveralTiles(ForeignTool tool) throws Exception {
+        check(tool, TestFrame.grey(513, 257, 16, 16, true), 4, 30);
+        check(tool, TestFrame.grey(130, 200, 8, 1, false), 2, 20);
+        check(tool, TestFrame.colour(150, 170, "YBR_FULL"), 4, 20);
+        check(tool, TestFrame.smooth(grey(4100, 70, 12, false)), 10, 40);
+    }
+
+    private void check(ForeignTool tool, TestFrame frame, int ratio, double least)
+            throws IOException, InterruptedException, DicomException {
+        byte[] codestream = frame.encodeWithLoss(ratio).codestream();
+        tool.decodes(
+                frame.shape() + " at " + ratio,
+                codestream,
+                decoded -> assertThat(decibels(frame.decoded(), decoded))
+                        .as("decibels of %s at %d", frame.shape(), ratio)
+                        .isGreaterThanOrEqualTo(least),
+                () -> {
+                    Path raw = folder.resolve("frame.rawl");
+                    Files.deleteIfExists(raw);
+                    Path coded = Files.write(folder.resolve("frame.j2k"), codestream);
+                    assertThat(tool.run(folder, "-i", coded.toString(), "-o", raw.toString()))
+                            .as("%s", frame.shape())
+                            .doesNotContain("WARNING", "ERROR");
+                    return Files.readAllBytes(raw);
+                });
+    }
+
+    /** The peak signal-to-noise ratio where each sample is off by so much. */
+    private static double peak(int bits, int error) {
+        return error == 0 ? Double.POSITIVE_INFINITY : 20 * Math.log10(((1 << bits) - 1.0) / error) - 0.001;
+    }
+
+    /** Of samples as OpenJPEG writes them, component by component, in no more bytes than needed. */
+    private static double decibels(DecodedFrame frame, byte[] decoded) {
+        int components = frame.samplesPerPixel();
+        int pixels = frame.rows() * frame.columns();
+        int bytes = frame.precision() > 8 ? 2 : 1;
+        double squares = 0;
+        for (int i = 0; i < pixels * components; i++) {
+            int at = i % components * pixels + i / components;
+            double error =
+                    sample(decoded, at, bytes, frame) - sample(frame.samples(), i, frame.bitsAllocated() / 8, frame);
+            squares += error * error;
+        }
+        double peak = (1 << frame.precision()) - 1;
+        return 10 * Math.log10(peak * peak * pixels * components / squares);
+    }
+
+    private static int sample(byte[] words, int index, int bytes, DecodedFrame frame) {
+        int word = bytes == 1 ? words[index] : words[2 * index] & 0xFF | words[2 * index + 1] << 8;
+        int unused = Integer.SIZE - frame.precision();
+        return frame.signed() ? word << unused >> unused : word << unused >>> unused;
+    }
+
+    private static FrameShape grey(int columns, int rows, int stored, boolean signed) {
+        int allocated = stored > 8 ? 16 : 8;
+        return new FrameShape(rows, columns, 1, allocated, stored, stored - 1, signed, false, "MONOCHROME2", false);
+    }
+
+    private static FrameShape colour(int columns, int rows) {
+        return new FrameShape(rows, columns, 3, 8, 8, 7, false, false, "RGB", false);
+    }
+}
