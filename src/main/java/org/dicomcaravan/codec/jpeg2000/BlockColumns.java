@@ -51,8 +51,17 @@ final class BlockColumns {
     /** Magnitudes of columns' first coefficients, of their second ones and so on. */
     final int[][] magnitudes = new int[ROWS][COLUMNS];
 
+    /** By stripe, whether anything in it or next to it may be significant. */
+    private final boolean[] touched = new boolean[COLUMNS / STRIDE];
+
+    /** By stripe, bits of its largest magnitude. */
+    private final int[] bits = new int[touched.length];
+
     private int width;
     private int height;
+
+    /** Of the plane that is coded. */
+    private int bit;
 
     /**
      * Takes a rectangle of coefficients, none of which is significant yet.
@@ -65,6 +74,7 @@ final class BlockColumns {
         width = columns;
         height = rows;
         Arrays.fill(near, 0);
+        Arrays.fill(touched, false);
         for (int[] each : magnitudes) {
             Arrays.fill(each, 0);
         }
@@ -72,11 +82,16 @@ final class BlockColumns {
             System.arraycopy(plane, from + y * stride, magnitudes[y % ROWS], first(y), columns);
         }
         splitSigns(magnitudes[0], magnitudes[1], magnitudes[2], magnitudes[3]);
-        int all = 0;
-        for (int i = 0; i < end(); i++) {
-            all |= ones[i];
+        int most = 0;
+        for (int y = 0; y < rows; y += ROWS) {
+            int all = 0;
+            for (int column = first(y), end = column + width; column < end; column++) {
+                all |= ones[column];
+            }
+            bits[stripe(y)] = Integer.SIZE - Integer.numberOfLeadingZeros(all);
+            most = Math.max(most, bits[stripe(y)]);
         }
-        return Integer.SIZE - Integer.numberOfLeadingZeros(all);
+        return most;
     }
 
     /** Takes signs out of the coefficients, and leaves all bits of a column in {@link #ones}. */
@@ -98,7 +113,8 @@ final class BlockColumns {
     }
 
     /** Begins with a bit-plane. */
-    void slice(int bit) {
+    void slice(int ofBit) {
+        bit = ofBit;
         int[] first = magnitudes[0];
         int[] second = magnitudes[1];
         int[] third = magnitudes[2];
@@ -119,9 +135,28 @@ final class BlockColumns {
         return height;
     }
 
+    private static int stripe(int y) {
+        return y / ROWS + 1;
+    }
+
     /** The first column of a row's stripe. */
     static int first(int y) {
-        return (y / ROWS + 1) * STRIDE + 1;
+        return stripe(y) * STRIDE + 1;
+    }
+
+    /** Something in a row's stripe became significant. */
+    void touch(int y) {
+        Arrays.fill(touched, stripe(y) - 1, stripe(y) + 2, true);
+    }
+
+    /** Whether anything in a row's stripe or next to it may be significant. */
+    boolean isTouched(int y) {
+        return touched[stripe(y)];
+    }
+
+    /** Whether all of a row's stripe is nothing but runs of zeros in the plane that is coded. */
+    boolean isIdle(int y) {
+        return !isTouched(y) && bits[stripe(y)] <= bit && height - y >= ROWS;
     }
 
     /** Where the stripe below the last one begins. */

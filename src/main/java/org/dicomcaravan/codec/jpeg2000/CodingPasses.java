@@ -48,6 +48,10 @@ final class CodingPasses {
     int propagateSignificance() {
         int count = 0;
         for (int y = 0; y < block.height(); y += BlockColumns.ROWS) {
+            if (!block.isTouched(y)) {
+                continue;
+            }
+            int becoming = 0;
             int rows = block.rows(y);
             for (int column = BlockColumns.first(y), end = column + block.width(); column < end; column++) {
                 int around = block.near[column];
@@ -56,6 +60,7 @@ final class CodingPasses {
                 }
                 int bits = block.ones[column];
                 int open = BlockColumns.reached(around) & rows;
+                becoming |= open & bits;
                 if ((open & bits) == 0) {
                     count = listZeros(around, open, count);
                     block.near[column] = around | open << BlockColumns.VISITED_AT;
@@ -74,6 +79,9 @@ final class CodingPasses {
                     }
                 }
                 block.near[column] = around;
+            }
+            if (becoming != 0) {
+                block.touch(y);
             }
         }
         return count;
@@ -96,6 +104,9 @@ final class CodingPasses {
         refine(block.near, block.ones, block.end());
         int count = 0;
         for (int y = 0; y < block.height(); y += BlockColumns.ROWS) {
+            if (!block.isTouched(y)) {
+                continue;
+            }
             for (int column = BlockColumns.first(y), end = column + block.width(); column < end; column++) {
                 int these = open[column];
                 if (these == 0) {
@@ -151,16 +162,24 @@ final class CodingPasses {
     int cleanup() {
         int count = 0;
         for (int y = 0; y < block.height(); y += BlockColumns.ROWS) {
+            if (block.isIdle(y)) {
+                count = listRuns(block.width(), count);
+                continue;
+            }
             int rows = block.rows(y);
+            int idle = 0;
+            boolean more = false;
             for (int column = BlockColumns.first(y), end = column + block.width(); column < end; column++) {
                 int around = block.near[column];
                 int bits = block.ones[column];
                 int open = ~(around >>> BlockColumns.ITSELF_AT | around >>> BlockColumns.VISITED_AT) & rows;
                 if (around == 0 && rows == BlockColumns.EACH) {
                     if (bits == 0) {
-                        decisions[count++] = RUN;
+                        idle++;
                         continue;
                     }
+                    count = listRuns(idle, count);
+                    idle = 0;
                     int row = Integer.numberOfTrailingZeros(bits);
                     decisions[count++] = RUN_ENDS;
                     decisions[count++] = (byte) (EVEN | (row >= 6 ? 1 : 0));
@@ -168,6 +187,10 @@ final class CodingPasses {
                     decisions[count++] = block.sign(column, row, around);
                     around = block.becomeSignificant(column, row, around);
                     open &= -2 << row;
+                    more = true;
+                } else if (idle > 0) {
+                    count = listRuns(idle, count);
+                    idle = 0;
                 }
                 while (open != 0) {
                     int row = Integer.numberOfTrailingZeros(open);
@@ -175,13 +198,25 @@ final class CodingPasses {
                     decisions[count++] = MqEncoder.decision(contexts[around >>> row & NEIGHBOURHOOD], bit);
                     open &= open - 1;
                     if (bit != 0) {
+                        more = true;
                         decisions[count++] = block.sign(column, row, around);
                         around = block.becomeSignificant(column, row, around);
                     }
                 }
                 block.near[column] = around & ~(BlockColumns.EACH << BlockColumns.VISITED_AT);
             }
+            count = listRuns(idle, count);
+            if (more) {
+                block.touch(y);
+            }
         }
         return count;
+    }
+
+    /** Lists columns that are nothing but a run of zeros; how many decisions there are then. */
+    private int listRuns(int columns, int count) {
+        decisions[count] = RUN;
+        decisions[count + 1] = (byte) (1 - columns);
+        return count + Math.min(columns, 2);
     }
 }

@@ -27,6 +27,7 @@ final class MqEncoder {
     /** Where the last byte is, B of the standard: a carry may still reach it. */
     private int last;
 
+    private final byte[] one = new byte[1];
     private int interval;
     private int code;
     private int shiftsLeft;
@@ -50,7 +51,8 @@ final class MqEncoder {
 
     /** Encodes a bit, 0 or 1. */
     void encode(int context, int bit) {
-        encode(new byte[] {decision(context, bit)}, 1);
+        one[0] = decision(context, bit);
+        encode(one, 1);
     }
 
     /** A bit and its context as one of the bytes that {@link #encode(byte[], int)} takes. */
@@ -58,7 +60,10 @@ final class MqEncoder {
         return (byte) (context << 1 | bit);
     }
 
-    /** Encodes decisions one after the other (ENCODE, C.2.2). */
+    /**
+     * Encodes decisions one after the other (ENCODE, C.2.2). A negative number stands for the decision before it, as many
+     * times more.
+     */
     void encode(byte[] decisions, int count) {
         reserve(count);
         int[] words = MqStates.WORDS;
@@ -67,6 +72,17 @@ final class MqEncoder {
         int left = shiftsLeft;
         for (int i = 0; i < count; i++) {
             int decision = decisions[i];
+            if (decision < 0) {
+                interval = a;
+                code = c;
+                shiftsLeft = left;
+                repeat(decisions[i - 1], -decision);
+                reserve(count - i);
+                a = interval;
+                c = code;
+                left = shiftsLeft;
+                continue;
+            }
             int word = contexts[decision >> 1];
             int probability = word >>> MqStates.PROBABILITY_AT;
             int less = (word ^ decision) & 1;
@@ -92,6 +108,24 @@ final class MqEncoder {
         interval = a;
         code = c;
         shiftsLeft = left;
+    }
+
+    /** Encodes a decision many times, at once until the interval is too small. */
+    private void repeat(int decision, int times) {
+        int further = times;
+        while (further > 0) {
+            int word = contexts[decision >> 1];
+            int probability = word >>> MqStates.PROBABILITY_AT;
+            boolean more = ((word ^ decision) & 1) == 0;
+            int steps = more ? Math.min(further, (interval - FULL_INTERVAL) / probability) : 0;
+            interval -= steps * probability;
+            code += steps * probability;
+            further -= steps;
+            if (further > 0) {
+                encode(decision >> 1, decision & 1);
+                further--;
+            }
+        }
     }
 
     /** Which byte is the last one now, counted from 1; 0 if there is none. The next bit may still carry into it. */
