@@ -70,10 +70,15 @@ class CodecFuzzTest {
         decode(TransferSyntax.DEFLATED_FRAME, input);
     }
 
+    /** The first input also waits for the fuzzer to instrument the decoder's classes, so what takes long is tried again. */
     private void decode(TransferSyntax syntax, byte[] input) throws IOException {
-        if (input.length < HEADER) {
-            return;
+        if (input.length >= HEADER && millis(syntax, input) > MOST_MILLIS) {
+            assertThat(millis(syntax, input)).isLessThan(MOST_MILLIS);
         }
+    }
+
+    /** Decodes it; how long that took. */
+    private long millis(TransferSyntax syntax, byte[] input) throws IOException {
         FrameShape declared = shape(input);
         byte[] codestream = Arrays.copyOfRange(input, HEADER, input.length);
         FrameDecoder decoder = codecs.decoder(syntax.uid()).orElseThrow();
@@ -86,7 +91,7 @@ class CodecFuzzTest {
         } catch (DicomException e) {
             assertThat(e.getMessage()).isNotBlank();
         }
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(MOST_MILLIS);
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     }
 
     /** Rows, columns, samples (2 bits), bits allocated, sign and planes (one each), and bits stored (4). */
