@@ -9,6 +9,17 @@ package org.dicomcaravan.codec.jpeg2000;
  */
 record BandQuantizer(Orientation orientation, double step, double weight) {
 
+    /**
+     * That of a subband.
+     *
+     * @param component the squared error of a pixel by that of the subband's component
+     */
+    static BandQuantizer of(CodingStyle style, Subband band, double component) {
+        double step = style.step(band).size(style.range(band));
+        double error = step * SynthesisNorms.of(band.orientation(), band.level());
+        return new BandQuantizer(band.orientation(), step, component * error * error);
+    }
+
     /** What its lowest bit-plane is worth in the picture: 0 where it is half of a sample, one more for each doubling. */
     int worth() {
         return Math.max(0, (int) Math.rint(StrictMath.log(4 * weight) / StrictMath.log(4)));

@@ -3,6 +3,7 @@ package org.dicomcaravan.codec.jpeg2000;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.dicomcaravan.codec.Cancellation;
 
@@ -22,8 +23,21 @@ record BlockGrid(int columns, int planes, List<CodeBlock> blocks) {
         CodeBlock encode(int from, int columns, int rows);
     }
 
-    /** Encodes a subband of a plane that is {@code stride} wide. */
-    static BlockGrid encode(int stride, Subband band, int planes, Coder coder) throws InterruptedIOException {
+    /** Encodes the subbands of a plane that is as large as a tile; by resolution, the lowest one first. */
+    static List<List<BlockGrid>> encode(Tile tile, CodingStyle style, Function<Subband, Coder> coders)
+            throws InterruptedIOException {
+        List<List<BlockGrid>> resolutions = new ArrayList<>();
+        for (List<Subband> bands : Subband.byResolution(tile.width(), tile.height(), style.levels())) {
+            List<BlockGrid> grids = new ArrayList<>();
+            for (Subband band : bands) {
+                grids.add(encode(tile.width(), band, style.planes(band), coders.apply(band)));
+            }
+            resolutions.add(grids);
+        }
+        return resolutions;
+    }
+
+    private static BlockGrid encode(int stride, Subband band, int planes, Coder coder) throws InterruptedIOException {
         int size = CodeBlockEncoder.SIZE;
         List<CodeBlock> blocks = new ArrayList<>();
         for (int y = 0; y < band.height(); y += size) {

@@ -11,11 +11,21 @@ import java.util.function.UnaryOperator;
  */
 record CodedTile(List<List<List<BlockGrid>>> components) {
 
-    /** The tile's packets in the order layer, resolution, component, position (B.12.1.1). */
-    ByteArrayOutputStream packets() {
+    int resolutions() {
+        return components.get(0).size();
+    }
+
+    /**
+     * The packets of some resolutions, one for each component. As there is one layer and one precinct, the order is both layer,
+     * resolution, component, position (B.12.1.1) and resolution, position, component, layer (B.12.1.3).
+     *
+     * @param from the first resolution
+     * @param to the one after the last
+     */
+    ByteArrayOutputStream packets(int from, int to) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PacketWriter packets = new PacketWriter(out);
-        for (int resolution = 0; resolution < components.get(0).size(); resolution++) {
+        for (int resolution = from; resolution < to; resolution++) {
             for (List<List<BlockGrid>> component : components) {
                 packets.write(component.get(resolution));
             }

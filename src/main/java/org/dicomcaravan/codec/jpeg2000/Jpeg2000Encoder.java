@@ -10,7 +10,6 @@ import org.dicomcaravan.codec.EncodedFrame;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.pixels.FrameShape;
-import org.dicomcaravan.plugin.WholeNumber;
 
 /**
  * JPEG 2000 Image Compression with loss, PS3.5 8.2.4 and A.4.4: words of 8 or 16 bits, one or three to a pixel, by the
@@ -30,13 +29,7 @@ public final class Jpeg2000Encoder implements BuiltInEncoder {
     /** The term for JPEG 2000 in Lossy Image Compression Method (PS3.3 C.7.6.1.1.5.1). */
     private static final String METHOD = "ISO_15444_1";
 
-    private static final int DEFAULT_RATIO = 10;
-    private static final int MOST_RATIO = 1000;
-
-    /** Bytes that the packets of a frame may have anyway: of a very small frame, headers would take all there is. */
-    private static final int LEAST_BYTES = 256;
-
-    private volatile int ratio = DEFAULT_RATIO;
+    private final CompressionRatio ratio = new CompressionRatio();
 
     @Override
     public String name() {
@@ -50,33 +43,19 @@ public final class Jpeg2000Encoder implements BuiltInEncoder {
 
     @Override
     public void configure(Map<String, String> settings) {
-        ratio = WholeNumber.of(settings, "ratio", 1, MOST_RATIO).orElse(DEFAULT_RATIO);
+        ratio.configure(settings);
     }
 
     @Override
     public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax)
             throws DicomException, InterruptedIOException {
-        check(frame, declared);
+        Jpeg2000Frames.checkForLoss(frame, declared);
         SampleReader reader = SampleReader.ofSamples(frame, declared);
-        CodingStyle style = CodingStyle.of(frame.columns(), frame.rows(), frame.samplesPerPixel(), reader, false);
-        CodestreamWriter out = new CodestreamWriter();
-        out.begin(style);
+        CodingStyle style = CodingStyle.of(frame, reader, Coding.LOSSY);
+        CodestreamWriter out = new CodestreamWriter(style);
         int headers = out.length(Tile.of(style.columns(), style.rows()).size());
-        int packets = Math.max(LEAST_BYTES, frame.samples().length / ratio - headers);
-        for (CodedTile tile : new RateCoding(reader, style).tiles(packets)) {
-            out.tile(tile.packets());
-        }
+        new RateCoding(reader, style).tiles(ratio.packets(frame, headers)).forEach(out::tile);
         return new EncodedFrame(
-                out.end(), reader.isRgb() ? "YBR_ICT" : frame.photometricInterpretation(), Optional.of(METHOD));
-    }
-
-    private static void check(DecodedFrame frame, FrameShape declared) throws DicomException {
-        if (declared.floating()) {
-            throw DicomException.invalid("floating point numbers; JPEG 2000 holds integers");
-        }
-        Jpeg2000LosslessEncoder.check(frame);
-        if (frame.photometricInterpretation().equals("PALETTE COLOR")) {
-            throw DicomException.invalid("PALETTE COLOR; lossy JPEG 2000 would show other colours");
-        }
+                out.end(), Jpeg2000Frames.photometricInterpretation(frame, style), Optional.of(METHOD));
     }
 }

@@ -31,24 +31,6 @@ public final class Jpeg2000LosslessEncoder implements BuiltInEncoder {
     @Override
     public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax)
             throws DicomException, InterruptedIOException {
-        check(frame);
-        SampleReader reader = SampleReader.ofWords(frame, declared);
-        CodingStyle style = CodingStyle.of(frame.columns(), frame.rows(), frame.samplesPerPixel(), reader, true);
-        TileEncoder tiles = new TileEncoder(style.components(), new ReversibleEncoder(reader, style));
-        CodestreamWriter out = new CodestreamWriter();
-        out.begin(style);
-        for (Tile tile : Tile.of(frame.columns(), frame.rows())) {
-            out.tile(tiles.encode(tile).packets());
-        }
-        return EncodedFrame.lossless(out.end(), reader.isRgb() ? "YBR_RCT" : frame.photometricInterpretation());
-    }
-
-    /** Refuses what JPEG 2000 does not hold. */
-    static void check(DecodedFrame frame) throws DicomException {
-        boolean word = frame.bitsAllocated() == 8 || frame.bitsAllocated() == 16;
-        boolean pixel = frame.samplesPerPixel() == 1 || frame.samplesPerPixel() == 3;
-        if (!word || !pixel || frame.isSubsampled()) {
-            throw frame.misfit("JPEG 2000, which holds 1 or 3 of 8 or 16 bits, not subsampled");
-        }
+        return ReversibleFrame.encode(frame, declared, Coding.LOSSLESS);
     }
 }

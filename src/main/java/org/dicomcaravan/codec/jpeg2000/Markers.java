@@ -8,6 +8,7 @@ final class Markers {
     static final int SIZ = 0xFF51;
     static final int COD = 0xFF52;
     static final int COC = 0xFF53;
+    static final int TLM = 0xFF55;
     static final int RGN = 0xFF5E;
     static final int QCD = 0xFF5C;
     static final int QCC = 0xFF5D;

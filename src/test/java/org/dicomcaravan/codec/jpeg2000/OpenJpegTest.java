@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.ForeignTool;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.TransferSyntax;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** OpenJPEG gives back the samples that went in. */
 class OpenJpegTest {
+
+    private static final List<TransferSyntax> WRITTEN = List.of(
+            TransferSyntax.JPEG_2000_LOSSLESS, TransferSyntax.HTJ2K_LOSSLESS, TransferSyntax.HTJ2K_LOSSLESS_RPCL);
 
     @TempDir
     private Path folder;
@@ -73,7 +78,13 @@ class OpenJpegTest {
     }
 
     private void check(ForeignTool tool, TestFrame frame) throws IOException, InterruptedException, DicomException {
-        byte[] codestream = frame.encode().codestream();
+        for (TransferSyntax syntax : WRITTEN) {
+            check(tool, frame, frame.encode(syntax).codestream());
+        }
+    }
+
+    private void check(ForeignTool tool, TestFrame frame, byte[] codestream)
+            throws IOException, InterruptedException, DicomException {
         tool.decodes(frame.shape(), codestream, planes(frame.decoded(), frame.precision()), () -> {
             Path raw = folder.resolve("frame.rawl");
             Files.deleteIfExists(raw);

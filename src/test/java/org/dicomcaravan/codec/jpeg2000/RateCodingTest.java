@@ -32,7 +32,7 @@ class RateCodingTest {
     void asIfAllWereCoded(TestFrame frame) throws IOException {
         FrameShape shape = frame.shape();
         SampleReader reader = SampleReader.ofSamples(frame.decoded(), shape);
-        CodingStyle style = CodingStyle.of(shape.columns(), shape.rows(), shape.samplesPerPixel(), reader, false);
+        CodingStyle style = CodingStyle.of(frame.decoded(), reader, Coding.LOSSY);
         Tile tile = new Tile(0, 0, shape.columns(), shape.rows());
         for (int bytes : new int[] {100, 5_000, 20_000}) {
             RateControl all = new RateControl(bytes);

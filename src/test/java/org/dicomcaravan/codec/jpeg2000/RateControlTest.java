@@ -57,7 +57,7 @@ class RateControlTest {
     @Test
     void packetsAreAsLongAsWasSaid() throws IOException {
         CodedTile tile = fitted(3_000, List.of(tile(new ArrayList<>(), 1))).get(0);
-        assertThat((long) tile.packets().size()).isEqualTo(tile.length());
+        assertThat((long) tile.packets(0, tile.resolutions()).size()).isEqualTo(tile.length());
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Random;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
+import org.dicomcaravan.codec.FrameEncoder;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.pixels.FrameShape;
@@ -58,8 +59,23 @@ record TestFrame(DecodedFrame decoded, FrameShape shape) {
         return encoder.encode(decoded, shape, TransferSyntax.JPEG_2000);
     }
 
+    /** High-throughput, with loss. */
+    EncodedFrame encodeFastWithLoss(int ratio) throws IOException, DicomException {
+        HtJpeg2000Encoder encoder = new HtJpeg2000Encoder();
+        encoder.configure(Map.of("ratio", Integer.toString(ratio)));
+        return encoder.encode(decoded, shape, TransferSyntax.HTJ2K);
+    }
+
+    /** Without loss. */
+    EncodedFrame encode(TransferSyntax syntax) throws IOException, DicomException {
+        FrameEncoder encoder = syntax.equals(TransferSyntax.JPEG_2000_LOSSLESS)
+                ? new Jpeg2000LosslessEncoder()
+                : new HtJpeg2000LosslessEncoder();
+        return encoder.encode(decoded, shape, syntax);
+    }
+
     EncodedFrame encode() throws IOException, DicomException {
-        return new Jpeg2000LosslessEncoder().encode(decoded, shape, TransferSyntax.JPEG_2000_LOSSLESS);
+        return encode(TransferSyntax.JPEG_2000_LOSSLESS);
     }
 
     /** Bits of a sample that the codestream has, by its Ssiz. */
