@@ -144,7 +144,7 @@ kit() { # kit OPTION...: the conformance kit; later options win
 fuzz() { # fuzz ROUNDS: each target for some seconds, in a process of its own; a finding is kept as an input and fails
     local round target
     for round in $(seq "$1"); do
-        for target in rle jpegBaseline jpegExtended jpegProgressive jpegLossless jpegLs deflatedFrame; do
+        for target in rle jpegBaseline jpegExtended jpegProgressive jpegLossless jpegLs jpeg2000 htJpeg2000 deflatedFrame; do
             echo "$target, round $round"
             JAZZER_FUZZ=1 ./mvnw -B -ntp -q surefire:test -Dtest="CodecFuzzTest#$target" >"$work/fuzz.log" 2>&1 \
                 || { tail -n 100 "$work/fuzz.log"; return 1; }
@@ -157,7 +157,7 @@ read_back() { # every syntax that is written, read by other programs; the server
     local syntax
     "$work/kit/bin/python" -c 'import pydicom, numpy'
     mkdir -p "$data/buckets/recoded"
-    for syntax in .1 "" .1.99 .4.50 .4.51 .4.57 .4.70 .4.80 .4.81 .4.90 .5 .8.1; do
+    for syntax in .1 "" .1.99 .4.50 .4.51 .4.57 .4.70 .4.80 .4.81 .4.90 .4.91 .4.201 .4.202 .4.203 .5 .8.1; do
         CARAVAN_NO_BUILD=1 ./caravan export "$dataset/dicomStores/main" "gs://recoded/in$syntax" --server "$url" \
             --mime-type "application/dicom; transfer-syntax=1.2.840.10008.1.2$syntax" >"$work/export.log" 2>&1 \
             || expect_code 2 $?

@@ -20,16 +20,17 @@ import pydicom
 import pydicom.encaps
 
 P = "1.2.840.10008.1.2"
-LOSSY = {P + ".4.50", P + ".4.51", P + ".4.81"}
+HTJ2K = {P + ".4.201", P + ".4.202", P + ".4.203"}
+LOSSY = {P + ".4.50", P + ".4.51", P + ".4.81", P + ".4.91", P + ".4.203"}
 DCMTK = {
     P + ".5": "dcmdrle", P + ".4.50": "dcmdjpeg", P + ".4.51": "dcmdjpeg", P + ".4.57": "dcmdjpeg", P + ".4.70": "dcmdjpeg",
     P + ".4.80": "dcmdjpls", P + ".4.81": "dcmdjpls", P: "dcmconv", P + ".1.99": "dcmconv",
 }
-# What these tools don't know at all: DCMTK no JPEG 2000, pydicom no JPEG of 12 bits, and none of them deflated frames, for
+# What these tools don't know at all: DCMTK no JPEG 2000, GDCM no high-throughput one, pydicom no JPEG of 12 bits, and none of them deflated frames, for
 # which pydicom finds the frames and zlib reads them.
 DEFLATED_FRAME = P + ".8.1"
-GDCM = set(DCMTK) | {P + ".4.90"}
-PYDICOM = set(GDCM) - {P + ".4.51"} | {DEFLATED_FRAME}
+GDCM = set(DCMTK) | {P + ".4.90", P + ".4.91"}
+PYDICOM = set(GDCM) - {P + ".4.51"} | HTJ2K | {DEFLATED_FRAME}
 EACH = 2
 
 

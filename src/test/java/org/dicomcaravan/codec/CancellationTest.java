@@ -57,6 +57,8 @@ class CancellationTest {
                 of(TransferSyntax.JPEG_LS_NEAR_LOSSLESS, 1, 8, 8),
                 of(TransferSyntax.JPEG_2000_LOSSLESS, 1, 16, 12),
                 of(TransferSyntax.JPEG_2000, 1, 16, 12),
+                of(TransferSyntax.HTJ2K_LOSSLESS_RPCL, 1, 16, 12),
+                of(TransferSyntax.HTJ2K, 1, 16, 12),
                 of(TransferSyntax.DEFLATED_FRAME, 3, 16, 16));
     }
 

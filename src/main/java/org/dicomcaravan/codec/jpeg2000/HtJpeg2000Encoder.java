@@ -54,7 +54,6 @@ public final class HtJpeg2000Encoder implements BuiltInEncoder {
         StepSearch.Coded coded = new StepSearch(reader, style).within(ratio.packets(frame, headers));
         CodestreamWriter out = new CodestreamWriter(coded.style());
         coded.tiles().forEach(out::tile);
-        return new EncodedFrame(
-                out.end(), Jpeg2000Frames.photometricInterpretation(frame, style), Optional.of(METHOD));
+        return new EncodedFrame(out.end(), Jpeg2000Frames.photometricInterpretation(frame, style), Optional.of(METHOD));
     }
 }

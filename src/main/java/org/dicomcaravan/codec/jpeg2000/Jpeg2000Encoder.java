@@ -55,7 +55,6 @@ public final class Jpeg2000Encoder implements BuiltInEncoder {
         CodestreamWriter out = new CodestreamWriter(style);
         int headers = out.length(Tile.of(style.columns(), style.rows()).size());
         new RateCoding(reader, style).tiles(ratio.packets(frame, headers)).forEach(out::tile);
-        return new EncodedFrame(
-                out.end(), Jpeg2000Frames.photometricInterpretation(frame, style), Optional.of(METHOD));
+        return new EncodedFrame(out.end(), Jpeg2000Frames.photometricInterpretation(frame, style), Optional.of(METHOD));
     }
 }

@@ -29,8 +29,7 @@ final class ReversibleEncoder implements ComponentEncoder {
         return BlockGrid.encode(
                 tile,
                 style,
-                band -> (from, columns, rows) ->
-                        blocks.encode(plane, from, stride, columns, rows, band.orientation()));
+                band -> (from, columns, rows) -> blocks.encode(plane, from, stride, columns, rows, band.orientation()));
     }
 
     /** Code-blocks for which all subbands are alike. */

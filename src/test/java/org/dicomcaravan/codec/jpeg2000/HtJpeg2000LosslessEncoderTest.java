@@ -82,15 +82,16 @@ class HtJpeg2000LosslessEncoderTest {
         assertThat(bytes.getShort(tlm + 2)).isEqualTo((short) (4 + 6 * parts.size()));
         assertThat(bytes.getShort(tlm + 4)).isEqualTo((short) 0x60);
         for (int i = 0; i < parts.size(); i++) {
-            assertThat((int) bytes.getShort(tlm + 6 + 6 * i)).isEqualTo(parts.get(i).tile());
+            assertThat((int) bytes.getShort(tlm + 6 + 6 * i))
+                    .isEqualTo(parts.get(i).tile());
             assertThat(bytes.getInt(tlm + 8 + 6 * i)).isEqualTo(parts.get(i).length());
         }
         assertThat(parts).allSatisfy(part -> assertThat(part.count()).isEqualTo(levels + 1));
         assertThat(parts).extracting(Part::index).isSorted();
         assertThat(parts.get(parts.size() - 1).index()).isEqualTo(levels);
 
-        DecodedFrame decoded = new Jpeg2000Decoder()
-                .decode(codestream, frame.shape(), TransferSyntax.HTJ2K_LOSSLESS_RPCL);
+        DecodedFrame decoded =
+                new Jpeg2000Decoder().decode(codestream, frame.shape(), TransferSyntax.HTJ2K_LOSSLESS_RPCL);
         assertThat(decoded.samples()).isEqualTo(frame.decoded().samples());
     }
 
@@ -107,8 +108,7 @@ class HtJpeg2000LosslessEncoderTest {
     void otherFramesAreRefused() {
         FrameShape shape = new FrameShape(1, 8, 1, 1, 1, 0, false, false, "MONOCHROME2", false);
         DecodedFrame bits = new DecodedFrame(1, 8, 1, 1, 1, false, "MONOCHROME2", new byte[1]);
-        assertThatThrownBy(() ->
-                        new HtJpeg2000LosslessEncoder().encode(bits, shape, TransferSyntax.HTJ2K_LOSSLESS))
+        assertThatThrownBy(() -> new HtJpeg2000LosslessEncoder().encode(bits, shape, TransferSyntax.HTJ2K_LOSSLESS))
                 .isInstanceOf(DicomException.class)
                 .hasMessageContaining("1 samples of 1 bits as MONOCHROME2");
     }
@@ -135,8 +135,7 @@ class HtJpeg2000LosslessEncoderTest {
         }
         List<Part> parts = new ArrayList<>();
         while ((bytes.getShort(at) & 0xFFFF) == 0xFF90) {
-            Part part = new Part(
-                    bytes.getShort(at + 4), bytes.get(at + 10), bytes.get(at + 11), bytes.getInt(at + 6));
+            Part part = new Part(bytes.getShort(at + 4), bytes.get(at + 10), bytes.get(at + 11), bytes.getInt(at + 6));
             parts.add(part);
             at += part.length();
         }

@@ -92,13 +92,13 @@ class OpenJphTest {
                 new Compared(TestFrame.smooth(shape(1, 300, 257, 16)), 105565),
                 new Compared(TestFrame.smooth(shape(1, 400, 300, 8)), 40146),
                 new Compared(TestFrame.smooth(shape(3, 300, 200, 8)), 63392))) {
-            Picture picture = Picture.like(compared.frame().decoded()).of(compared.frame().decoded());
+            Picture picture =
+                    Picture.like(compared.frame().decoded()).of(compared.frame().decoded());
             int theirs = tool.isInstalled() ? compress(tool, picture) : compared.openJph();
-            int ours = compared.frame()
-                    .encode(TransferSyntax.HTJ2K_LOSSLESS)
-                    .codestream()
-                    .length;
-            assertThat((double) ours / theirs).as("%s, %d bytes", picture, theirs).isLessThan(MORE);
+            int ours = compared.frame().encode(TransferSyntax.HTJ2K_LOSSLESS).codestream().length;
+            assertThat((double) ours / theirs)
+                    .as("%s, %d bytes", picture, theirs)
+                    .isLessThan(MORE);
         }
     }
 
@@ -118,7 +118,15 @@ class OpenJphTest {
 
     private static FrameShape shape(int components, int columns, int rows, int stored) {
         return new FrameShape(
-                rows, columns, components, stored > 8 ? 16 : 8, stored, stored - 1, false, false,
-                components == 1 ? "MONOCHROME2" : "RGB", false);
+                rows,
+                columns,
+                components,
+                stored > 8 ? 16 : 8,
+                stored,
+                stored - 1,
+                false,
+                false,
+                components == 1 ? "MONOCHROME2" : "RGB",
+                false);
     }
 }
