@@ -6,18 +6,19 @@ import java.util.Arrays;
  * By how much each coding pass of a bit-plane lowers the distortion, the squared error of the coefficients: a decoder takes
  * each for the middle of what it may be (E-6 with r = 1/2). In units of the squared value of the plane's bit.
  *
- * <p>Numbers here are such values with {@link #FRACTION_BITS} more bits, those of the planes below; and above them, a one for
- * each, so that they are counted as they are added up. They are added up column by column in loops that become vectors.
+ * <p>Numbers here are such values with bits of a fraction, those of the planes below, so many that what each pass gains adds up:
+ * what were rounded off in a high plane would be more than low planes have. Above them is a one for each, so that they are
+ * counted as they are added up, column by column in loops that become vectors.
  */
 final class PlaneGains {
 
-    /** Bits of a coefficient, below the plane, that are looked at. */
+    /** Bits of a coefficient below the lowest plane. */
     static final int FRACTION_BITS = 6;
 
-    private static final int ONE = 1 << FRACTION_BITS;
+    /** Bits of a fraction that are looked at: four numbers of less than two are less than a one for each. */
+    private static final int MOST_FRACTION_BITS = 24;
 
-    /** More than all numbers of a code-block together, each less than two. */
-    private static final int COUNT = 2 * ONE * BlockColumns.SIZE * BlockColumns.SIZE;
+    private static final int COUNT = 1 << MOST_FRACTION_BITS + 4;
 
     /** By column, what became significant in the first pass. */
     private final int[] propagated = new int[BlockColumns.COLUMNS];
@@ -28,7 +29,20 @@ final class PlaneGains {
     /** What becomes significant in the third pass. */
     private final int[] cleaned = new int[BlockColumns.COLUMNS];
 
+    /** Bits of magnitudes that count, so that all planes see the same number. */
+    private int seen;
+
     private int end;
+    private int fractionBits;
+
+    /**
+     * Begins with a code-block.
+     *
+     * @param bits of its largest magnitude
+     */
+    void begin(int bits) {
+        seen = -1 << Math.max(0, bits - 1 - MOST_FRACTION_BITS);
+    }
 
     /**
      * Looks at a plane between its second and its third pass.
@@ -37,22 +51,24 @@ final class PlaneGains {
      */
     void measure(BlockColumns block, int bit) {
         end = block.end();
+        fractionBits = Math.min(bit, MOST_FRACTION_BITS);
         Arrays.fill(propagated, 0, end, 0);
         Arrays.fill(refined, 0, end, 0);
         Arrays.fill(cleaned, 0, end, 0);
         for (int row = 0; row < BlockColumns.ROWS; row++) {
-            measure(block.near, block.ones, block.magnitudes[row], 3 * row, bit - FRACTION_BITS);
+            measure(block.near, block.ones, block.magnitudes[row], 3 * row, bit - fractionBits);
         }
     }
 
     private void measure(int[] near, int[] ones, int[] magnitudes, int row, int shift) {
+        int unit = 1 << fractionBits;
         for (int i = 0; i < end; i++) {
             int one = 0 - (ones[i] >>> row & 1);
             int visited = 0 - (near[i] >>> row + BlockColumns.VISITED_AT & 1);
             int itself = 0 - (near[i] >>> row + BlockColumns.ITSELF_AT & 1);
-            int value = magnitudes[i] >>> shift & 2 * ONE - 1;
+            int value = (magnitudes[i] & seen) >>> shift & 2 * unit - 1;
             propagated[i] += (COUNT | value) & one & visited;
-            refined[i] += (COUNT | Math.abs(value - ONE)) & itself & ~visited;
+            refined[i] += (COUNT | Math.abs(value - unit)) & itself & ~visited;
             cleaned[i] += (COUNT | value) & one & ~itself;
         }
     }
@@ -64,9 +80,7 @@ final class PlaneGains {
 
     /** What the second pass gains: from the middle of two, d away, to the middle of one of them, d - 1/2 away. */
     double ofRefinement() {
-        long sum = sum(refined);
-        long count = sum / COUNT;
-        return (double) (sum % COUNT) / ONE - 0.25 * count;
+        return sum(refined) - 0.25 * count(refined);
     }
 
     /** What the third pass gains. */
@@ -76,16 +90,22 @@ final class PlaneGains {
 
     /** From nothing, v away, to 3/2. */
     private double becomingSignificant(int[] columns) {
-        long sum = sum(columns);
-        long count = sum / COUNT;
-        return 3.0 * (sum % COUNT) / ONE - 2.25 * count;
+        return 3 * sum(columns) - 2.25 * count(columns);
     }
 
-    private long sum(int[] columns) {
+    private double sum(int[] columns) {
         long sum = 0;
         for (int i = 0; i < end; i++) {
-            sum += columns[i];
+            sum += columns[i] & COUNT - 1;
         }
-        return sum;
+        return Math.scalb((double) sum, -fractionBits);
+    }
+
+    private int count(int[] columns) {
+        int count = 0;
+        for (int i = 0; i < end; i++) {
+            count += columns[i] / COUNT;
+        }
+        return count;
     }
 }

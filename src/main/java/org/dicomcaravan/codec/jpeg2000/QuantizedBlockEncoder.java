@@ -40,6 +40,7 @@ final class QuantizedBlockEncoder {
         coder.begin(initialStates);
         passes.begin(band.orientation());
         ends.begin();
+        plane.begin(planes + FRACTION_BITS);
         count = 0;
         for (int bit = planes - 1; bit >= lowest; bit--) {
             block.slice(bit + FRACTION_BITS);

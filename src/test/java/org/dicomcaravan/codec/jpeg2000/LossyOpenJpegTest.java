@@ -66,6 +66,7 @@ class LossyOpenJpegTest {
         checkBoth(tool, TestFrame.smooth(grey(1, 40, 12, true)), 10, peak(12, 1));
         checkBoth(tool, TestFrame.smooth(grey(40, 1, 16, false)), 10, peak(16, 1));
         checkBoth(tool, TestFrame.smooth(colour(2, 3)), 10, peak(8, 1));
+        checkBoth(tool, TestFrame.grey(16, 16, 16, 16, true, 2015, 2513), 1, peak(16, 1));
     }
 
     @ParameterizedTest
