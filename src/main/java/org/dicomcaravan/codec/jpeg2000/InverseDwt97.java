@@ -20,78 +20,94 @@ final class InverseDwt97 {
     private static final float K = 1.2301741f;
     private static final float TWICE_INVERSE_K = 1.6257324f;
 
-    private float[] line = new float[0];
+    /** Low-pass numbers of signals side by side; apart from the others, so that loops over both become vectors. */
+    private float[] low = new float[0];
+
+    private float[] high = new float[0];
 
     /** Makes a resolution of the next lower one, as {@link InverseDwt53#invert} does. */
-    void invert(float[] plane, int stride, Rectangle low, Rectangle area) throws InterruptedIOException {
+    void invert(float[] plane, int stride, Rectangle lower, Rectangle area) throws InterruptedIOException {
         int width = area.width();
         int height = area.height();
-        if (line.length < Math.max(width, height * LANES)) {
-            line = new float[Math.max(width, height * LANES)];
+        int most = Math.max(width, height * LANES);
+        if (low.length < most) {
+            low = new float[most];
+            high = new float[most];
         }
         for (int y = 0; y < height; y++) {
-            row(plane, y * stride, width, low.width(), area.x0() & 1);
+            row(plane, y * stride, width, lower.width(), area.x0() & 1);
         }
         Cancellation.check();
         for (int x = 0; x < width; x += LANES) {
-            columns(plane, x, stride, Math.min(LANES, width - x), height, low.height(), area.y0() & 1);
+            columns(plane, x, stride, Math.min(LANES, width - x), height, lower.height(), area.y0() & 1);
         }
         Cancellation.check();
     }
 
     private void row(float[] plane, int from, int width, int lows, int odd) {
-        System.arraycopy(plane, from, line, 0, width);
-        lift(line, lows, width - lows, odd, 1);
+        System.arraycopy(plane, from, low, 0, lows);
+        System.arraycopy(plane, from + lows, high, 0, width - lows);
+        lift(low, lows, high, width - lows, odd, 1);
         for (int i = 0, to = from + odd; i < lows; i++, to += 2) {
-            plane[to] = line[i];
+            plane[to] = low[i];
         }
-        for (int i = lows, to = from + 1 - odd; i < width; i++, to += 2) {
-            plane[to] = line[i];
+        for (int i = 0, to = from + 1 - odd; i < width - lows; i++, to += 2) {
+            plane[to] = high[i];
         }
     }
 
     private void columns(float[] plane, int x, int stride, int lanes, int height, int lows, int odd) {
-        for (int y = 0; y < height; y++) {
-            System.arraycopy(plane, y * stride + x, line, y * lanes, lanes);
+        for (int y = 0; y < lows; y++) {
+            System.arraycopy(plane, y * stride + x, low, y * lanes, lanes);
         }
-        lift(line, lows, height - lows, odd, lanes);
+        for (int y = lows; y < height; y++) {
+            System.arraycopy(plane, y * stride + x, high, (y - lows) * lanes, lanes);
+        }
+        lift(low, lows, high, height - lows, odd, lanes);
         for (int y = 0; y < height; y++) {
-            boolean high = ((y ^ odd) & 1) != 0;
-            int from = high ? lows + (y - 1 + odd) / 2 : (y - odd) / 2;
-            System.arraycopy(line, from * lanes, plane, y * stride + x, lanes);
+            float[] line = ((y ^ odd) & 1) == 0 ? low : high;
+            System.arraycopy(line, y / 2 * lanes, plane, y * stride + x, lanes);
         }
     }
 
-    /** The lifting steps of F.3.8.2 on {@code lanes} signals side by side, their low-pass numbers first. */
-    static void lift(float[] line, int lows, int highs, int odd, int lanes) {
-        if (lows + highs == 1) {
+    /** The lifting steps of F.3.8.2 on {@code lanes} signals side by side, as {@link InverseDwt53#lift} has those of 5/3. */
+    static void lift(float[] low, int lows, float[] high, int highs, int odd, int lanes) {
+        if (lows + highs < 2) {
             return; // alone at an odd coordinate a number counts half, which it is already
         }
-        int high = lows * lanes;
-        scale(line, 0, high, K);
-        scale(line, high, high + highs * lanes, TWICE_INVERSE_K);
-        step(line, 0, lows, high, highs, odd, lanes, -DELTA);
-        step(line, high, highs, 0, lows, 1 - odd, lanes, -GAMMA);
-        step(line, 0, lows, high, highs, odd, lanes, -BETA);
-        step(line, high, highs, 0, lows, 1 - odd, lanes, -ALPHA);
+        scale(low, lows * lanes, K);
+        scale(high, highs * lanes, TWICE_INVERSE_K);
+        step(low, lows, high, highs, odd, lanes, -DELTA);
+        step(high, highs, low, lows, 1 - odd, lanes, -GAMMA);
+        step(low, lows, high, highs, odd, lanes, -BETA);
+        step(high, highs, low, lows, 1 - odd, lanes, -ALPHA);
     }
 
-    private static void scale(float[] line, int from, int to, float factor) {
-        for (int i = from; i < to; i++) {
+    private static void scale(float[] line, int count, float factor) {
+        for (int i = 0; i < count; i++) {
             line[i] *= factor;
         }
     }
 
-    /** Adds the sum of both neighbours, times a factor; those of the i-th number are i - 1 + shift and i + shift. */
+    /**
+     * Adds the sum of both neighbours, times a factor.
+     *
+     * @param shift from a number's index to that of the neighbour behind it
+     */
     private static void step(
-            float[] line, int target, int targets, int source, int sources, int shift, int lanes, float factor) {
-        for (int i = 0; i < targets; i++) {
-            int before = source + Math.max(0, Math.min(i - 1 + shift, sources - 1)) * lanes;
-            int behind = source + Math.min(i + shift, sources - 1) * lanes;
-            int to = target + i * lanes;
-            for (int lane = 0; lane < lanes; lane++) {
-                line[to + lane] += (line[before + lane] + line[behind + lane]) * factor;
-            }
+            float[] target, int targets, float[] source, int sources, int shift, int lanes, float factor) {
+        int before = (shift - 1) * lanes;
+        int behind = shift * lanes;
+        int last = Math.min(targets, sources - shift) * lanes;
+        add(target, source, 0, -before, 0, 0, factor);
+        add(target, source, -before, last, before, behind, factor);
+        add(target, source, last, targets * lanes, before, before, factor);
+    }
+
+    private static void add(
+            float[] target, float[] source, int from, int to, int before, int behind, float factor) {
+        for (int i = from; i < to; i++) {
+            target[i] += (source[i + before] + source[i + behind]) * factor;
         }
     }
 }

@@ -7,8 +7,7 @@ import java.util.Arrays;
  * segment after the other; not thread-safe.
  *
  * <p>A segment's stuffed bits and the carries that they take up are resolved when it begins, so that decoding shifts plain
- * bits. Behind its end all bits are ones, as the standard wants them. Decisions are decoded where they are needed, in local
- * variables: what {@link #decode} does is written out in the hot loops, which are twice as fast for it.
+ * bits. Behind its end all bits are ones, as the standard wants them.
  */
 final class MqDecoder {
 
@@ -127,19 +126,6 @@ final class MqDecoder {
         while (word >= 0 && ++words[word] == 0) {
             word--;
         }
-    }
-
-    /** How much of the interval more probable symbols may take until something else happens than that. */
-    int spare() {
-        return Math.min(interval - FULL_INTERVAL, (int) (code >>> WINDOW));
-    }
-
-    /** Takes back what a loop held in local variables, without what was spare. */
-    void save(long newCode, int newInterval, int spare, int newLeft, int newAt) {
-        code = newCode + ((long) spare << WINDOW);
-        interval = newInterval + spare;
-        left = newLeft;
-        at = newAt;
     }
 
     /** Decodes a bit (DECODE, C.3.2). */

@@ -36,6 +36,15 @@ class InverseDwt53Test {
         assertThat(twice).containsExactly(10);
     }
 
+    /** Of a tile that a subsampled component has no sample in. */
+    @Test
+    void nothingAtAll() throws IOException {
+        int[] plane = {7};
+        inverse.invert(plane, 1, new Rectangle(1, 1, 1, 1), new Rectangle(1, 1, 1, 1));
+        inverse.invert(plane, 1, new Rectangle(1, 1, 1, 1), new Rectangle(2, 2, 2, 2));
+        assertThat(plane).containsExactly(7);
+    }
+
     @Test
     void whatTheForwardTransformMade() throws IOException {
         for (int width = 1; width < 40; width++) {

@@ -26,6 +26,15 @@ class InverseDwt97Test {
     private final InverseDwt97 inverse = new InverseDwt97();
     private final Random random = new Random(97);
 
+    /** Of a tile that a subsampled component has no sample in. */
+    @Test
+    void nothingAtAll() throws IOException {
+        float[] plane = {7};
+        inverse.invert(plane, 1, new Rectangle(1, 1, 1, 1), new Rectangle(1, 1, 1, 1));
+        inverse.invert(plane, 1, new Rectangle(1, 1, 1, 1), new Rectangle(2, 2, 2, 2));
+        assertThat(plane).containsExactly(7);
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 0", "0, 1", "1, 1"})
     void asTheStandardHasIt(int oddX, int oddY) throws IOException {
