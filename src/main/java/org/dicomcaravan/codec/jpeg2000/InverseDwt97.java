@@ -104,8 +104,7 @@ final class InverseDwt97 {
         add(target, source, last, targets * lanes, before, before, factor);
     }
 
-    private static void add(
-            float[] target, float[] source, int from, int to, int before, int behind, float factor) {
+    private static void add(float[] target, float[] source, int from, int to, int before, int behind, float factor) {
         for (int i = from; i < to; i++) {
             target[i] += (source[i + before] + source[i + behind]) * factor;
         }
