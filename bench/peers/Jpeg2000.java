@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.codec.DecodedFrame;
-import org.dicomcaravan.codec.EncodedFrame;
+import org.dicomcaravan.codec.FrameDecoder;
 import org.dicomcaravan.codec.FrameEncoder;
 import org.dicomcaravan.codec.FrameReader;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -15,13 +15,13 @@ import org.dicomcaravan.dicom.reading.DicomObject;
 import org.dicomcaravan.io.ByteSource;
 
 /**
- * Times our encoders of JPEG 2000, on one thread, as its neighbour times that of OpenJPEG; {@code bench/jpeg2000} runs it.
+ * Times our codecs of JPEG 2000 on one frame, as its neighbours time OpenJPEG and OpenJPH; {@code bench/jpeg2000} runs it.
  *
  * <pre>java -cp … Jpeg2000.java FOLDER FILE RATIO…</pre>
  *
- * The first frame's words go into {@code FOLDER/words}, codestreams into {@code FOLDER/RATIO.j2k}; a ratio of 0 is lossless.
- * Lines: columns, rows, components, bits of a sample and of its word, whether it has a sign; then milliseconds and bytes for
- * each ratio.
+ * The first frame's words go into {@code FOLDER/words}, codestreams into {@code FOLDER/RATIO.j2k}; a ratio of 0 is lossless,
+ * {@code ht} lossless and high-throughput. Lines: columns, rows, components, bits of a sample and of its word, whether it has a
+ * sign; then for each ratio the milliseconds of encoding, the bytes, and the milliseconds of decoding.
  */
 final class Jpeg2000 {
 
@@ -51,28 +51,42 @@ final class Jpeg2000 {
         }
     }
 
-    /** The best of three passes, after one that lets the compiler see all of it. */
     private static void time(Path folder, DecodedFrame frame, FrameShape shape, String ratio) throws Exception {
-        boolean lossless = ratio.equals("0");
-        TransferSyntax syntax = lossless ? TransferSyntax.JPEG_2000_LOSSLESS : TransferSyntax.JPEG_2000;
-        Map<String, String> settings = lossless ? Map.of() : Map.of("jpeg-2000.ratio", ratio);
-        FrameEncoder encoder = Codecs.load(Jpeg2000.class.getClassLoader(), settings)
-                .encoder(syntax.uid())
-                .orElseThrow();
-        EncodedFrame encoded = encoder.encode(frame, shape, syntax);
-        Files.write(folder.resolve(ratio + ".j2k"), encoded.codestream());
+        TransferSyntax syntax = switch (ratio) {
+            case "0" -> TransferSyntax.JPEG_2000_LOSSLESS;
+            case "ht" -> TransferSyntax.HTJ2K_LOSSLESS;
+            default -> TransferSyntax.JPEG_2000;
+        };
+        boolean lossy = syntax.equals(TransferSyntax.JPEG_2000);
+        Map<String, String> settings = lossy ? Map.of("jpeg-2000.ratio", ratio) : Map.of();
+        Codecs codecs = Codecs.load(Jpeg2000.class.getClassLoader(), settings);
+        FrameEncoder encoder = codecs.encoder(syntax.uid()).orElseThrow();
+        FrameDecoder decoder = codecs.decoder(syntax.uid()).orElseThrow();
+        byte[] codestream = encoder.encode(frame, shape, syntax).codestream();
+        Files.write(folder.resolve(ratio + ".j2k"), codestream);
+        double encoding = milliseconds(() -> encoder.encode(frame, shape, syntax));
+        double decoding = milliseconds(() -> decoder.decode(codestream, shape, syntax));
+        System.out.printf(Locale.ROOT, "%.2f\t%d\t%.2f%n", encoding, codestream.length, decoding);
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    /** The best of three passes, after one that lets the compiler see all of it. */
+    private static double milliseconds(Work work) throws Exception {
         double least = Double.MAX_VALUE;
         for (int pass = 0; pass < 4; pass++) {
             long spent = 0;
             int times = 0;
             while (spent < (pass == 0 ? 5_000_000_000L : 400_000_000L) || times < 3) {
                 long begin = SYSTEM.getProcessCpuTime();
-                encoder.encode(frame, shape, syntax);
+                work.run();
                 spent += SYSTEM.getProcessCpuTime() - begin;
                 times++;
             }
             least = pass == 0 ? least : Math.min(least, spent / 1e6 / times);
         }
-        System.out.printf(Locale.ROOT, "%.2f\t%d%n", least, encoded.codestream().length);
+        return least;
     }
 }

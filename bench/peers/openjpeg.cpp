@@ -1,8 +1,9 @@
-// Times OpenJPEG's encoder inside one process, and measures what codestreams keep, by its decoder; bench/jpeg2000 compiles
+// Times OpenJPEG inside one process, and measures what codestreams keep, by its decoder; bench/jpeg2000 compiles
 // and runs it. A picture is a file of its words, little endian, of as many bytes as its bits need.
 //
 //   openjpeg encode WORDS COLUMNS ROWS COMPONENTS BITS SIGNED RATIO CODESTREAM     milliseconds, bytes
 //   openjpeg compare WORDS COLUMNS ROWS COMPONENTS BITS SIGNED CODESTREAM          decibels
+//   openjpeg decode CODESTREAM                                                     milliseconds
 //
 // RATIO is that of the bits themselves, and 0 without loss.
 #include <openjpeg.h>
@@ -126,9 +127,8 @@ static bool encode(const Picture &picture, double ratio, Memory &out) {
     return done;
 }
 
-static double decibels(const Picture &picture, const char *file) {
-    Memory in;
-    in.bytes = read(file);
+static opj_image_t *decoded(Memory &in) {
+    in.at = 0;
     opj_dparameters_t parameters;
     opj_set_default_decoder_parameters(&parameters);
     opj_codec_t *codec = opj_create_decompress(OPJ_CODEC_J2K);
@@ -138,6 +138,15 @@ static double decibels(const Picture &picture, const char *file) {
         !opj_decode(codec, stream, image)) {
         std::exit(1);
     }
+    opj_stream_destroy(stream);
+    opj_destroy_codec(codec);
+    return image;
+}
+
+static double decibels(const Picture &picture, const char *file) {
+    Memory in;
+    in.bytes = read(file);
+    opj_image_t *image = decoded(in);
     double squares = 0;
     size_t count = size_t(picture.columns) * picture.rows;
     for (int c = 0; c < picture.components; c++) {
@@ -151,6 +160,15 @@ static double decibels(const Picture &picture, const char *file) {
 }
 
 int main(int count, char **arguments) {
+    if (count == 3 && !std::strcmp(arguments[1], "decode")) {
+        Memory in;
+        in.bytes = read(arguments[2]);
+        std::printf("%.2f\n", best([] {}, [&] {
+            opj_image_destroy(decoded(in));
+            return true;
+        }));
+        return 0;
+    }
     if (count < 9) return 64;
     Picture picture(arguments + 2);
     if (!std::strcmp(arguments[1], "compare")) {
