@@ -1,6 +1,10 @@
 package org.dicomcaravan.codec;
 
 import java.util.Set;
+import org.dicomcaravan.codec.jpegsyntax.FrameHeader;
+import org.dicomcaravan.codec.jpegsyntax.MarkerReader;
+import org.dicomcaravan.codec.jpegsyntax.Markers;
+import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 
 /**
@@ -9,13 +13,7 @@ import org.dicomcaravan.dicom.TransferSyntax;
  */
 public final class JpegProcess {
 
-    private static final int SOF0 = 0xC0;
-    private static final int SOF15 = 0xCF;
-    private static final int RST0 = 0xD0;
-    private static final int SOI = 0xD8;
-    private static final int EOI = 0xD9;
-    private static final int SOS = 0xDA;
-    private static final int TEM = 0x01;
+    private static final int NONE = -1;
 
     private static final Set<TransferSyntax> PROGRESSIVE =
             Set.of(TransferSyntax.JPEG_SPECTRAL_SELECTION, TransferSyntax.JPEG_PROGRESSIVE);
@@ -46,32 +44,28 @@ public final class JpegProcess {
         if (!isOf(said)) {
             return said;
         }
-        return switch (frameHeader(codestream)) {
-            case SOF0 -> TransferSyntax.JPEG_BASELINE;
-            case SOF0 + 1 -> TransferSyntax.JPEG_EXTENDED;
-            case SOF0 + 2 -> PROGRESSIVE.contains(said) ? said : TransferSyntax.JPEG_PROGRESSIVE;
-            case SOF0 + 3 -> LOSSLESS.contains(said) ? said : TransferSyntax.JPEG_LOSSLESS;
+        return switch (process(codestream)) {
+            case FrameHeader.BASELINE -> TransferSyntax.JPEG_BASELINE;
+            case FrameHeader.EXTENDED -> TransferSyntax.JPEG_EXTENDED;
+            case FrameHeader.PROGRESSIVE -> PROGRESSIVE.contains(said) ? said : TransferSyntax.JPEG_PROGRESSIVE;
+            case FrameHeader.LOSSLESS -> LOSSLESS.contains(said) ? said : TransferSyntax.JPEG_LOSSLESS;
             default -> said;
         };
     }
 
-    /** The first frame header's marker, its second byte; 0 where there is none before a scan. */
-    private static int frameHeader(byte[] bytes) {
-        int at = 0;
-        while (at + 1 < bytes.length) {
-            int marker = bytes[at + 1] & 0xFF;
-            if (bytes[at] != -1 || marker == 0 || marker == 0xFF) {
-                at++;
-            } else if (marker == TEM || marker >= RST0 && marker <= SOI) {
-                at += 2;
-            } else if (marker == EOI || marker == SOS || at + 3 >= bytes.length) {
-                return 0;
-            } else if (marker >= SOF0 && marker <= SOF15 && (marker == SOF0 || marker % 4 != 0)) {
-                return marker; // C4, C8 and CC are none
-            } else {
-                at += 2 + ((bytes[at + 2] & 0xFF) << 8 | bytes[at + 3] & 0xFF);
+    /** That of the first frame header; none where there is no header before a scan. */
+    private static int process(byte[] codestream) {
+        try {
+            MarkerReader markers = new MarkerReader(codestream, "its frame header");
+            for (int marker = markers.next(); marker != Markers.EOI && marker != Markers.SOS; marker = markers.next()) {
+                if (Markers.isFrameHeader(marker)) {
+                    return marker - Markers.SOF0;
+                }
+                markers.segment(marker);
             }
+        } catch (DicomException e) {
+            return NONE; // the decoder will say what is wrong
         }
-        return 0;
+        return NONE;
     }
 }

@@ -1,5 +1,7 @@
 package org.dicomcaravan.codec.jpeg;
 
+import org.dicomcaravan.codec.jpegsyntax.HuffmanEncoding;
+
 /**
  * Quantized blocks as symbols (ISO/IEC 10918-1 F.1.2): counted first, to make the codes, and written after. For one
  * component and thread.
@@ -47,7 +49,7 @@ final class BlockCoder {
     }
 
     /** Writes a block. */
-    void write(short[] blocks, int at, HuffmanCode dc, HuffmanCode ac, EntropyWriter out) {
+    void write(short[] blocks, int at, HuffmanEncoding dc, HuffmanEncoding ac, EntropyWriter out) {
         int difference = blocks[at] - predictor;
         predictor = blocks[at];
         put(size(difference), difference, dc, out);
@@ -69,7 +71,7 @@ final class BlockCoder {
         }
     }
 
-    private static void put(int symbol, int value, HuffmanCode code, EntropyWriter out) {
+    private static void put(int symbol, int value, HuffmanEncoding code, EntropyWriter out) {
         int size = symbol & HuffmanTable.SIZE;
         int magnitude = (value < 0 ? value - 1 : value) & (1 << size) - 1;
         out.put(code.codes[symbol] << size | magnitude, code.lengths[symbol] + size);

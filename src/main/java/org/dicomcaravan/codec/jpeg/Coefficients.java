@@ -3,6 +3,7 @@ package org.dicomcaravan.codec.jpeg;
 import java.io.InterruptedIOException;
 import java.util.Arrays;
 import org.dicomcaravan.codec.Cancellation;
+import org.dicomcaravan.codec.jpegsyntax.ScanHeader;
 import org.dicomcaravan.dicom.DicomException;
 
 /**

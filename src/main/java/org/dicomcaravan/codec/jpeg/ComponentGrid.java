@@ -1,5 +1,7 @@
 package org.dicomcaravan.codec.jpeg;
 
+import org.dicomcaravan.codec.jpegsyntax.Component;
+
 /**
  * Where the samples and blocks of a component lie (ISO/IEC 10918-1 A.1.1, A.2). Sizes are bounded by those of the frame.
  *
@@ -12,7 +14,7 @@ package org.dicomcaravan.codec.jpeg;
  * @param paddedDown rows of such blocks
  */
 record ComponentGrid(
-        JpegComponent component,
+        Component component,
         int columns,
         int rows,
         int blocksAcross,

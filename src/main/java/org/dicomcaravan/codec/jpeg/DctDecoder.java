@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.dicomcaravan.codec.Cancellation;
+import org.dicomcaravan.codec.jpegsyntax.FrameHeader;
+import org.dicomcaravan.codec.jpegsyntax.Markers;
+import org.dicomcaravan.codec.jpegsyntax.ScanHeader;
+import org.dicomcaravan.codec.jpegsyntax.Segment;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
@@ -19,11 +23,8 @@ import org.dicomcaravan.dicom.DicomException;
  */
 final class DctDecoder {
 
-    private static final int SOS = 0xDA;
-    private static final int SEGMENT_START = 4;
-
     private final JpegCodestream jpeg;
-    private final JpegFrame header;
+    private final FrameHeader header;
     private final DctFrame frame;
     private final DctTables tables = new DctTables();
     private final FrameAssembly assembly;
@@ -57,17 +58,15 @@ final class DctDecoder {
                 coefficients.add(new Coefficients(grid));
             }
         }
-        byte[] bytes = jpeg.bytes();
-        for (JpegCodestream.Span span : jpeg.coding()) {
-            int marker = bytes[span.from() + 1] & 0xFF;
+        for (JpegCodestream.Part part : jpeg.coding()) {
             Cancellation.check();
-            int end = span.from() + 2 + JpegFrame.word(bytes, span.from() + 2);
-            if (marker == SOS) {
-                ScanHeader scan = ScanHeader.read(bytes, span.from() + SEGMENT_START, end, header);
+            Segment segment = part.segment();
+            if (segment.marker() == Markers.SOS) {
+                ScanHeader scan = ScanHeader.read(segment, header);
                 int intervals = frame.intervals(scan, tables.restartInterval());
-                scan(scan, new EntropyBits(bytes, end, span.to(), intervals), strips);
+                scan(scan, new EntropyBits(segment.bytes(), segment.to(), part.end(), intervals), strips);
             } else {
-                tables.read(bytes, marker, span.from() + SEGMENT_START, end);
+                tables.read(segment);
             }
         }
         if (seen.cardinality() < header.components()) {

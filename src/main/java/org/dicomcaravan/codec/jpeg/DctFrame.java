@@ -2,6 +2,9 @@ package org.dicomcaravan.codec.jpeg;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dicomcaravan.codec.jpegsyntax.Component;
+import org.dicomcaravan.codec.jpegsyntax.FrameHeader;
+import org.dicomcaravan.codec.jpegsyntax.ScanHeader;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
@@ -15,16 +18,16 @@ import org.dicomcaravan.dicom.DicomException;
  * @param grids each component's samples and blocks
  */
 record DctFrame(
-        JpegFrame header, int mostAcross, int mostDown, int unitsAcross, int unitsDown, List<ComponentGrid> grids) {
+        FrameHeader header, int mostAcross, int mostDown, int unitsAcross, int unitsDown, List<ComponentGrid> grids) {
 
     private static final int MOST_SAMPLING = 4;
     private static final int TABLES = 4;
 
     /** Lays out a frame; INVALID where its header breaks B.2.2. */
-    static DctFrame of(JpegFrame header) throws DicomException {
+    static DctFrame of(FrameHeader header) throws DicomException {
         int across = 1;
         int down = 1;
-        for (JpegComponent component : header.layout()) {
+        for (Component component : header.layout()) {
             if (component.across() < 1
                     || component.across() > MOST_SAMPLING
                     || component.down() < 1
@@ -39,14 +42,14 @@ record DctFrame(
         if (header.rows() < 1 || header.columns() < 1) {
             throw DicomException.invalid("a JPEG frame of %d x %d pixels".formatted(header.columns(), header.rows()));
         }
-        int unitsAcross = quotient(header.columns(), ComponentGrid.SIDE * across);
-        int unitsDown = quotient(header.rows(), ComponentGrid.SIDE * down);
+        int unitsAcross = FrameHeader.quotient(header.columns(), ComponentGrid.SIDE * across);
+        int unitsDown = FrameHeader.quotient(header.rows(), ComponentGrid.SIDE * down);
         List<ComponentGrid> grids = new ArrayList<>();
-        for (JpegComponent component : header.layout()) {
-            int columns = quotient(header.columns() * component.across(), across);
-            int rows = quotient(header.rows() * component.down(), down);
-            int blocksAcross = quotient(columns, ComponentGrid.SIDE);
-            int blocksDown = quotient(rows, ComponentGrid.SIDE);
+        for (Component component : header.layout()) {
+            int columns = FrameHeader.quotient(header.columns() * component.across(), across);
+            int rows = FrameHeader.quotient(header.rows() * component.down(), down);
+            int blocksAcross = FrameHeader.quotient(columns, ComponentGrid.SIDE);
+            int blocksDown = FrameHeader.quotient(rows, ComponentGrid.SIDE);
             boolean alone = header.components() == 1;
             grids.add(new ComponentGrid(
                     component,
@@ -64,11 +67,6 @@ record DctFrame(
     int intervals(ScanHeader scan, int restartInterval) {
         ComponentGrid alone = grids.get(scan.parts().get(0).index());
         int units = scan.parts().size() == 1 ? alone.blocksAcross() * alone.blocksDown() : unitsAcross * unitsDown;
-        return restartInterval == 0 ? 1 : quotient(units, restartInterval);
-    }
-
-    /** Rounded up. */
-    private static int quotient(int dividend, int divisor) {
-        return (dividend + divisor - 1) / divisor;
+        return restartInterval == 0 ? 1 : FrameHeader.quotient(units, restartInterval);
     }
 }

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.dicomcaravan.codec.jpegsyntax.MarkerPrefix;
 import org.dicomcaravan.dicom.DicomException;
 
 /**

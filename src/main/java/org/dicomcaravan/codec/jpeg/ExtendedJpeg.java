@@ -6,6 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.jpegsyntax.Component;
+import org.dicomcaravan.codec.jpegsyntax.FrameHeader;
+import org.dicomcaravan.codec.jpegsyntax.HeaderWriter;
+import org.dicomcaravan.codec.jpegsyntax.HuffmanEncoding;
+import org.dicomcaravan.codec.jpegsyntax.Markers;
+import org.dicomcaravan.codec.jpegsyntax.ScanHeader;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
@@ -15,29 +21,23 @@ import org.dicomcaravan.dicom.DicomException;
  */
 final class ExtendedJpeg {
 
-    private static final int SOF1 = 0xC1;
-    private static final int DHT = 0xC4;
-    private static final int SOI = 0xD8;
-    private static final int EOI = 0xD9;
-    private static final int SOS = 0xDA;
-    private static final int DQT = 0xDB;
     private static final int SYMBOLS = 256;
-    private static final int LUMA_SAMPLING = 0x21;
-    private static final int ONE_SAMPLING = 0x11;
     private static final int LONGEST_SIDE = 0xFFFF;
+
+    /** Where the places of tables for AC coefficients begin. */
+    private static final int AC_TABLES = 1 << 4;
 
     /** Units between two looks at whether anybody still waits. */
     private static final int STRETCH = 1024;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final int precision;
     private final int tables;
     private final int[][] steps;
     private final DctFrame layout;
     private final List<short[]> blocks = new ArrayList<>();
     private final List<BlockCoder> coders = new ArrayList<>();
-    private final List<HuffmanCode> dc = new ArrayList<>();
-    private final List<HuffmanCode> ac = new ArrayList<>();
+    private final List<HuffmanEncoding> dc = new ArrayList<>();
+    private final List<HuffmanEncoding> ac = new ArrayList<>();
 
     private ExtendedJpeg(DecodedFrame frame, int precision, int quality) throws DicomException {
         this.precision = precision;
@@ -46,11 +46,11 @@ final class ExtendedJpeg {
         this.steps =
                 new int[][] {QuantizationTables.luma(quality, precision), QuantizationTables.chroma(quality, precision)
                 };
-        List<JpegComponent> components = grey
-                ? List.of(new JpegComponent(1, 1, 1, 0))
-                : List.of(new JpegComponent(1, 2, 1, 0), new JpegComponent(2, 1, 1, 1), new JpegComponent(3, 1, 1, 1));
+        List<Component> components = grey
+                ? List.of(new Component(1, 1, 1, 0))
+                : List.of(new Component(1, 2, 1, 0), new Component(2, 1, 1, 1), new Component(3, 1, 1, 1));
         this.layout =
-                DctFrame.of(new JpegFrame(JpegFrame.EXTENDED, precision, frame.rows(), frame.columns(), components));
+                DctFrame.of(new FrameHeader(FrameHeader.EXTENDED, precision, frame.rows(), frame.columns(), components));
     }
 
     /**
@@ -76,16 +76,8 @@ final class ExtendedJpeg {
             blocks.add(quantized(plane));
         }
         makeCodes();
-        marker(SOI);
-        for (int table = 0; table < tables; table++) {
-            quantizers(table);
-        }
-        frameHeader();
-        for (int table = 0; table < tables; table++) {
-            codes(table, dc.get(table));
-            codes(1 << 4 | table, ac.get(table));
-        }
-        scanHeader();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(headers());
         EntropyWriter bits = new EntropyWriter(samples.frame().samples().length / 4);
         coders.forEach(BlockCoder::rewind);
         forEachBlock((component, at) -> {
@@ -93,8 +85,27 @@ final class ExtendedJpeg {
             coders.get(component).write(blocks.get(component), at, dc.get(table), ac.get(table), bits);
         });
         out.writeBytes(bits.finish());
-        marker(EOI);
+        out.write(0xFF);
+        out.write(Markers.EOI);
         return out.toByteArray();
+    }
+
+    private byte[] headers() {
+        HeaderWriter out = new HeaderWriter();
+        for (int table = 0; table < tables; table++) {
+            out.quantization(table, steps[table], precision > Byte.SIZE);
+        }
+        out.frame(layout.header());
+        for (int table = 0; table < tables; table++) {
+            out.huffman(table, dc.get(table).list());
+            out.huffman(AC_TABLES | table, ac.get(table).list());
+        }
+        List<ScanHeader.Part> parts = new ArrayList<>();
+        for (Component component : layout.header().layout()) {
+            parts.add(new ScanHeader.Part(parts.size(), component.quantization(), component.quantization()));
+        }
+        out.scan(new ScanHeader(parts, 0, ComponentGrid.BLOCK - 1, 0, 0), layout.header());
+        return out.bytes();
     }
 
     private short[] quantized(DctPlane plane) throws InterruptedIOException {
@@ -120,8 +131,8 @@ final class ExtendedJpeg {
         }
         forEachBlock((component, at) -> coders.get(component).count(blocks.get(component), at));
         for (int table = 0; table < tables; table++) {
-            dc.add(new HuffmanCode(dcFrequencies[table]));
-            ac.add(new HuffmanCode(acFrequencies[table]));
+            dc.add(new HuffmanEncoding(dcFrequencies[table]));
+            ac.add(new HuffmanEncoding(acFrequencies[table]));
         }
     }
 
@@ -146,65 +157,5 @@ final class ExtendedJpeg {
                 action.at(2, ComponentGrid.BLOCK * unit);
             }
         }
-    }
-
-    private void quantizers(int table) {
-        boolean words = precision > Byte.SIZE;
-        marker(DQT);
-        word(3 + ComponentGrid.BLOCK * (words ? 2 : 1));
-        out.write((words ? 1 << 4 : 0) | table);
-        for (int step : steps[table]) {
-            if (words) {
-                word(step);
-            } else {
-                out.write(step);
-            }
-        }
-    }
-
-    private void frameHeader() {
-        JpegFrame header = layout.header();
-        marker(SOF1);
-        word(8 + 3 * header.components());
-        out.write(precision);
-        word(header.rows());
-        word(header.columns());
-        out.write(header.components());
-        for (JpegComponent component : header.layout()) {
-            out.write(component.id());
-            out.write(component.across() == 2 ? LUMA_SAMPLING : ONE_SAMPLING);
-            out.write(component.quantization());
-        }
-    }
-
-    private void codes(int place, HuffmanCode code) {
-        marker(DHT);
-        word(3 + code.bytes());
-        out.write(place);
-        code.write(out);
-    }
-
-    private void scanHeader() {
-        List<JpegComponent> components = layout.header().layout();
-        marker(SOS);
-        word(6 + 2 * components.size());
-        out.write(components.size());
-        for (JpegComponent component : components) {
-            out.write(component.id());
-            out.write(component.quantization() << 4 | component.quantization());
-        }
-        out.write(0);
-        out.write(ComponentGrid.BLOCK - 1);
-        out.write(0);
-    }
-
-    private void marker(int code) {
-        out.write(0xFF);
-        out.write(code);
-    }
-
-    private void word(int value) {
-        out.write(value >> Byte.SIZE);
-        out.write(value);
     }
 }

@@ -3,6 +3,7 @@ package org.dicomcaravan.codec.jpeg;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
+import org.dicomcaravan.codec.jpegsyntax.FrameHeader;
 
 /**
  * The samples of a frame as they are wanted: those of a pixel side by side, in little endian words of 1, 2 or 4 bytes.
@@ -15,7 +16,7 @@ final class FrameAssembly {
     private final byte[] bytes;
     private final ShortBuffer words;
 
-    FrameAssembly(JpegFrame frame, int wordBytes) {
+    FrameAssembly(FrameHeader frame, int wordBytes) {
         this.columns = frame.columns();
         this.wordBytes = wordBytes;
         long pixels = (long) frame.columns() * frame.rows();

@@ -1,5 +1,6 @@
 package org.dicomcaravan.codec.jpeg;
 
+import org.dicomcaravan.codec.jpegsyntax.HuffmanCodes;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
@@ -24,12 +25,10 @@ final class HuffmanTable {
     static final int RUN_SHIFT = 4;
 
     /** Where an entry has its symbol; with {@link #WHOLE} only the run. */
-    static final int SYMBOL_SHIFT = 8;
+    static final int SYMBOL_SHIFT = HuffmanCodes.SYMBOL_SHIFT;
 
     /** Where an entry has its value. */
     static final int VALUE_SHIFT = 16;
-
-    private static final int LONGEST = 16;
 
     /** By window: length, symbol and value of what starts with it. */
     final int[] entries = new int[1 << WINDOW];
@@ -37,41 +36,27 @@ final class HuffmanTable {
     /** The same without values: length and symbol. */
     final int[] codes = new int[1 << WINDOW];
 
-    private final byte[] symbols;
-
-    /** For each length the code behind the last one, with zeros behind it up to 16 bits. */
-    private final int[] ends = new int[LONGEST + 1];
-
-    /** For each length what to add to a code to get its symbol's place. */
-    private final int[] places = new int[LONGEST + 1];
+    private final HuffmanCodes list;
 
     /**
-     * Makes the codes of a DHT segment's list.
+     * Makes the codes of a DHT segment ready.
      *
-     * @param counts codes of each length from 1 to 16
-     * @param symbols what they mean, in their order: run in the upper four bits, size of the magnitude in the lower
+     * @param list the codes; symbols have a run in the upper four bits, the size of the magnitude in the lower
      * @param dc whether it is a table for DC differences, which have no runs
-     * @throws DicomException INVALID where there can't be so many codes of such lengths, or such symbols
+     * @throws DicomException INVALID where there are such symbols
      */
-    HuffmanTable(int[] counts, byte[] symbols, boolean dc) throws DicomException {
-        this.symbols = symbols;
-        int code = 0;
-        int place = 0;
-        for (int length = 1; length <= LONGEST; length++) {
-            places[length] = place - code;
-            for (int i = 0; i < counts[length - 1]; i++, code++, place++) {
-                int symbol = symbols[place] & 0xFF;
-                if (code >= 1 << length || dc && symbol > SIZE) {
-                    throw DicomException.invalid("a JPEG Huffman table with symbol %d as code %d of %d bits"
-                            .formatted(symbol, code, length));
-                }
-                if (length <= WINDOW) {
-                    enter(code, length, symbol, dc);
-                }
+    HuffmanTable(HuffmanCodes list, boolean dc) throws DicomException {
+        this.list = list;
+        for (int symbol = SIZE + 1; dc && symbol <= 0xFF; symbol++) {
+            if (list.has(symbol)) {
+                throw DicomException.invalid("a JPEG Huffman table of DC differences with symbol " + symbol);
             }
-            ends[length] = code << LONGEST - length;
-            code <<= 1;
         }
+        list.forEach((code, length, symbol) -> {
+            if (length <= WINDOW) {
+                enter(code, length, symbol, dc);
+            }
+        });
     }
 
     private void enter(int code, int length, int symbol, boolean dc) {
@@ -101,12 +86,6 @@ final class HuffmanTable {
      * @throws DicomException INVALID where no code starts like this
      */
     int longer(int next) throws DicomException {
-        for (int length = WINDOW + 1; length <= LONGEST; length++) {
-            if (next < ends[length]) {
-                int place = (next >> LONGEST - length) + places[length];
-                return (symbols[place] & 0xFF) << SYMBOL_SHIFT | length;
-            }
-        }
-        throw DicomException.invalid("the JPEG codestream is damaged: bits that are no Huffman code");
+        return list.search(next, WINDOW);
     }
 }

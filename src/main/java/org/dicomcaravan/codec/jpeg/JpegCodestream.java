@@ -5,6 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.dicomcaravan.codec.jpegsyntax.AdobeRgb;
+import org.dicomcaravan.codec.jpegsyntax.FrameHeader;
+import org.dicomcaravan.codec.jpegsyntax.Markers;
+import org.dicomcaravan.codec.jpegsyntax.Segment;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
@@ -17,32 +21,48 @@ public final class JpegCodestream {
     static final String YCC = "YBR_FULL";
 
     /** SOI and, where colours need saying, an Adobe segment with transform 0: the components are RGB. */
-    private static final byte[] SOI = {-1, (byte) 0xD8};
+    private static final byte[] SOI = {-1, (byte) Markers.SOI};
 
-    private static final byte[] EOI = {-1, (byte) 0xD9};
-    private static final byte[] ADOBE_RGB = {-1, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
+    private static final byte[] EOI = {-1, (byte) Markers.EOI};
+    private static final byte[] ADOBE_RGB = AdobeRgb.segment();
 
     /** Where a frame header segment has its number of lines. */
-    private static final int ROWS = 5;
+    private static final int ROWS = 1;
 
-    /** Bytes from a position up to another. */
-    record Span(int from, int to) {}
+    /**
+     * A segment, and what belongs to it.
+     *
+     * @param end index of the first byte behind the segment, or behind the entropy-coded data of a scan
+     */
+    record Part(Segment segment, int end) {
+
+        private static final int MARKER_AND_LENGTH = 4;
+
+        /** Index of the first byte of its marker. */
+        int from() {
+            return segment.from() - MARKER_AND_LENGTH;
+        }
+
+        int bytes() {
+            return end - from();
+        }
+    }
 
     private final byte[] bytes;
-    private final JpegFrame frame;
+    private final FrameHeader frame;
     private final boolean jfif;
     private final OptionalInt adobeTransform;
     private final int scans;
-    private final List<Span> coding;
+    private final List<Part> coding;
     private final int end;
 
     JpegCodestream(
             byte[] bytes,
-            JpegFrame frame,
+            FrameHeader frame,
             boolean jfif,
             OptionalInt adobeTransform,
             int scans,
-            List<Span> coding,
+            List<Part> coding,
             int end) {
         this.bytes = bytes;
         this.frame = frame;
@@ -63,25 +83,20 @@ public final class JpegCodestream {
         return new JpegParser(bytes).parse();
     }
 
-    JpegFrame frame() {
+    FrameHeader frame() {
         return frame;
     }
 
-    /** The codestream itself. */
-    byte[] bytes() {
-        return bytes;
-    }
-
     /** The frame header, the tables and the scans, each from its marker to its end, in their order. */
-    List<Span> coding() {
+    List<Part> coding() {
         return coding;
     }
 
     /** Whether the frame header leaves the number of lines to a DNL segment, which hardly any program reads. */
     boolean saysRowsLate() {
         return coding.stream()
-                .anyMatch(span -> JpegFrame.isHeader(bytes[span.from() + 1] & 0xFF)
-                        && JpegFrame.word(bytes, span.from() + ROWS) == 0);
+                .map(Part::segment)
+                .anyMatch(segment -> Markers.isFrameHeader(segment.marker()) && segment.word(ROWS) == 0);
     }
 
     /** Scans there are, at least one. */
@@ -121,7 +136,7 @@ public final class JpegCodestream {
      */
     public Optional<byte[]> file(String photometricInterpretation) {
         boolean grey = frame.components() == 1;
-        if (frame.process() != JpegFrame.BASELINE || frame.precision() != Byte.SIZE || saysRowsLate()) {
+        if (frame.process() != FrameHeader.BASELINE || frame.precision() != Byte.SIZE || saysRowsLate()) {
             return Optional.empty();
         }
         if (grey || frame.components() == 3 && assumed().equals(colour(photometricInterpretation))) {
@@ -144,15 +159,15 @@ public final class JpegCodestream {
     byte[] neutral() {
         boolean marked = frame.components() == 3;
         int length = SOI.length + (marked ? ADOBE_RGB.length : 0) + EOI.length;
-        for (Span span : coding) {
-            length += span.to() - span.from();
+        for (Part part : coding) {
+            length += part.bytes();
         }
         ByteBuffer neutral = ByteBuffer.allocate(length).put(SOI);
         if (marked) {
             neutral.put(ADOBE_RGB);
         }
-        for (Span span : coding) {
-            neutral.put(bytes, span.from(), span.to() - span.from());
+        for (Part part : coding) {
+            neutral.put(bytes, part.from(), part.bytes());
         }
         return neutral.put(EOI).array();
     }

@@ -15,6 +15,8 @@ import javax.imageio.ImageReader;
 import org.dicomcaravan.codec.BuiltInDecoder;
 import org.dicomcaravan.codec.Cancellation;
 import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.jpegsyntax.Component;
+import org.dicomcaravan.codec.jpegsyntax.FrameHeader;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.pixels.FrameShape;
@@ -55,7 +57,7 @@ public final class JpegDecoder implements BuiltInDecoder {
     public DecodedFrame decode(byte[] codestream, FrameShape declared, TransferSyntax syntax)
             throws DicomException, InterruptedIOException {
         JpegCodestream jpeg = JpegCodestream.parse(codestream);
-        JpegFrame frame = jpeg.frame();
+        FrameHeader frame = jpeg.frame();
         check(jpeg, declared);
         if ((long) frame.rows() * frame.columns() > SAMPLES_A_BYTE * codestream.length) {
             throw DicomException.invalid("%d bytes of JPEG can't hold %d x %d pixels"
@@ -81,13 +83,13 @@ public final class JpegDecoder implements BuiltInDecoder {
 
     /** Whether ImageIO decodes this right: 8 bits, lines known from the start, ratios that it filters or that are whole. */
     private static boolean isForLibjpeg(JpegCodestream jpeg) {
-        JpegFrame frame = jpeg.frame();
+        FrameHeader frame = jpeg.frame();
         if (frame.precision() != Byte.SIZE || jpeg.saysRowsLate()) {
             return false;
         }
         int across =
-                frame.layout().stream().mapToInt(JpegComponent::across).max().orElseThrow();
-        int down = frame.layout().stream().mapToInt(JpegComponent::down).max().orElseThrow();
+                frame.layout().stream().mapToInt(Component::across).max().orElseThrow();
+        int down = frame.layout().stream().mapToInt(Component::down).max().orElseThrow();
         // Chroma that is halved down only is not filtered by it, and ratios that are not whole it refuses.
         return frame.layout().stream()
                 .allMatch(component -> component.across() > 0
@@ -98,9 +100,9 @@ public final class JpegDecoder implements BuiltInDecoder {
     }
 
     private static void check(JpegCodestream jpeg, FrameShape declared) throws DicomException {
-        JpegFrame frame = jpeg.frame();
+        FrameHeader frame = jpeg.frame();
         boolean known = frame.precision() == Byte.SIZE || frame.precision() == TWELVE_BITS;
-        if (frame.process() > JpegFrame.PROGRESSIVE || !known) {
+        if (frame.process() > FrameHeader.PROGRESSIVE || !known) {
             throw DicomException.unsupported("JPEG process SOF%d of %d bits; SOF0, 1 and 2 of 8 and 12 can be decoded"
                     .formatted(frame.process(), frame.precision()));
         }
@@ -160,7 +162,7 @@ public final class JpegDecoder implements BuiltInDecoder {
         return readers.next();
     }
 
-    private static byte[] samples(Raster raster, JpegFrame frame) throws DicomException {
+    private static byte[] samples(Raster raster, FrameHeader frame) throws DicomException {
         int count = frame.components();
         int[] order = count == 1 ? new int[] {0} : new int[] {0, 1, 2};
         if (raster.getWidth() != frame.columns()

@@ -3,6 +3,10 @@ package org.dicomcaravan.codec.jpeg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.dicomcaravan.codec.jpegsyntax.FrameHeader;
+import org.dicomcaravan.codec.jpegsyntax.MarkerReader;
+import org.dicomcaravan.codec.jpegsyntax.Markers;
+import org.dicomcaravan.codec.jpegsyntax.Segment;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
@@ -11,27 +15,12 @@ import org.dicomcaravan.dicom.DicomException;
  */
 final class JpegParser {
 
-    private static final int DHT = 0xC4;
-    private static final int RST0 = 0xD0;
-    private static final int RST7 = 0xD7;
-    private static final int SOI = 0xD8;
-    private static final int EOI = 0xD9;
-    private static final int SOS = 0xDA;
-    private static final int DQT = 0xDB;
-    private static final int DNL = 0xDC;
-    private static final int DRI = 0xDD;
-    private static final int APP0 = 0xE0;
-    private static final int APP14 = 0xEE;
-    private static final int TEM = 0x01;
-    private static final int ADOBE_LENGTH = 12;
-
     /** Real codestreams have some dozens; each costs more memory here than it does there. */
     private static final int MOST_SEGMENTS = 10_000;
 
     private final byte[] bytes;
-    private final List<JpegCodestream.Span> coding = new ArrayList<>();
-    private int at;
-    private JpegFrame frame;
+    private final List<JpegCodestream.Part> coding = new ArrayList<>();
+    private FrameHeader frame;
     private boolean jfif;
     private OptionalInt adobe = OptionalInt.empty();
     private int scans;
@@ -41,107 +30,69 @@ final class JpegParser {
     }
 
     JpegCodestream parse() throws DicomException {
-        if (bytes.length < 2 || (bytes[0] & 0xFF) != 0xFF || (bytes[1] & 0xFF) != SOI) {
-            throw DicomException.invalid("no JPEG codestream: it does not start with SOI (FFD8)");
-        }
-        at = 2;
-        for (int marker = marker(); marker != EOI; marker = marker()) {
-            boolean alone = marker == TEM || marker >= RST0 && marker <= RST7;
-            if (marker == SOI) {
-                throw DicomException.invalid("a second JPEG codestream starts inside the first, at byte " + (at - 2));
-            } else if (!alone) {
-                segment(marker);
+        MarkerReader markers = new MarkerReader(bytes, "its EOI (FFD9)");
+        for (int marker = markers.next(); marker != Markers.EOI; marker = markers.next()) {
+            Segment segment = markers.segment(marker);
+            if (marker == Markers.SOS) {
+                scan(markers);
+            } else {
+                take(segment);
+            }
+            if (isCoding(marker)) {
+                add(new JpegCodestream.Part(segment, markers.at()));
             }
         }
         if (scans == 0) {
             throw DicomException.invalid("a JPEG codestream without " + (frame == null ? "frame header" : "scan"));
         }
-        return new JpegCodestream(bytes, frame, jfif, adobe, scans, List.copyOf(coding), at);
+        return new JpegCodestream(bytes, frame, jfif, adobe, scans, List.copyOf(coding), markers.at());
     }
 
-    /** The code of the next marker; what lies before it is skipped. */
-    private int marker() throws DicomException {
-        while (at + 1 < bytes.length) {
-            int code = bytes[at + 1] & 0xFF;
-            if ((bytes[at] & 0xFF) == 0xFF && code != 0 && code != 0xFF) {
-                at += 2;
-                return code;
-            }
-            at++;
-        }
-        throw truncated();
-    }
-
-    private void segment(int marker) throws DicomException {
-        int start = at - 2;
-        int length = at + 2 > bytes.length ? 0 : JpegFrame.word(bytes, at);
-        if (length < 2 || length > bytes.length - at) {
-            throw truncated();
-        }
-        int from = at + 2;
-        at += length;
-        boolean frameHeader = JpegFrame.isHeader(marker);
-        if (frameHeader) {
-            if (frame != null) {
-                throw DicomException.invalid("a JPEG codestream with two frame headers");
-            }
-            frame = JpegFrame.read(bytes, marker, from, at);
-        } else if (marker == SOS) {
-            scans++;
-            skipScan();
-        } else if (marker == DNL) {
-            numberOfLines(from);
-        } else if (frame == null && marker == APP0 && startsWith(from, "JFIF\0")) {
-            jfif = true;
-        } else if (frame == null && marker == APP14 && startsWith(from, "Adobe") && at - from >= ADOBE_LENGTH) {
-            adobe = OptionalInt.of(bytes[from + ADOBE_LENGTH - 1] & 0xFF);
-        }
-        if (frameHeader || marker == SOS || marker == DHT || marker == DQT || marker == DRI) {
-            if (coding.size() == MOST_SEGMENTS) {
-                throw DicomException.invalid("more than " + MOST_SEGMENTS + " tables and scans in a JPEG codestream");
-            }
-            coding.add(new JpegCodestream.Span(start, at));
-        }
-    }
-
-    /** Says the lines of a frame whose header left them open, right behind its first scan (B.2.5). */
-    private void numberOfLines(int from) throws DicomException {
-        if (scans != 1 || at - from != 2) {
-            throw DicomException.invalid("a DNL segment of %d bytes after %d scans".formatted(at - from, scans));
-        }
-        if (frame.rows() == 0) {
-            frame = frame.withRows(JpegFrame.word(bytes, from));
-        }
-    }
-
-    /** Entropy-coded data up to the next marker that is neither RSTn nor a stuffed zero. */
-    private void skipScan() throws DicomException {
+    private void scan(MarkerReader markers) throws DicomException {
         if (frame == null) {
             throw DicomException.invalid("a JPEG scan before the frame header");
         }
-        int last = bytes.length - 1;
-        for (at = MarkerPrefix.next(bytes, at, last); at < last; at = MarkerPrefix.next(bytes, at + 1, last)) {
-            int code = bytes[at + 1] & 0xFF;
-            if (code != 0 && code != 0xFF && (code < RST0 || code > RST7)) {
-                return;
-            }
-        }
-        throw truncated();
+        scans++;
+        markers.skipScan();
     }
 
-    private boolean startsWith(int from, String text) {
-        if (at - from < text.length()) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (bytes[from + i] != text.charAt(i)) {
-                return false;
+    private void take(Segment segment) throws DicomException {
+        int marker = segment.marker();
+        if (Markers.isFrameHeader(marker)) {
+            if (frame != null) {
+                throw DicomException.invalid("a JPEG codestream with two frame headers");
             }
+            frame = FrameHeader.read(segment);
+        } else if (marker == Markers.DNL) {
+            numberOfLines(segment);
+        } else if (frame == null && marker == Markers.APP0 && segment.startsWith("JFIF\0")) {
+            jfif = true;
+        } else if (frame == null && segment.adobeTransform().isPresent()) {
+            adobe = segment.adobeTransform();
         }
-        return true;
     }
 
-    private static DicomException truncated() {
-        return DicomException.invalid("the JPEG codestream ends before its EOI (FFD9)");
+    private static boolean isCoding(int marker) {
+        return switch (marker) {
+            case Markers.SOS, Markers.DHT, Markers.DQT, Markers.DRI -> true;
+            default -> Markers.isFrameHeader(marker);
+        };
+    }
+
+    private void add(JpegCodestream.Part part) throws DicomException {
+        if (coding.size() == MOST_SEGMENTS) {
+            throw DicomException.invalid("more than " + MOST_SEGMENTS + " tables and scans in a JPEG codestream");
+        }
+        coding.add(part);
+    }
+
+    /** Says the lines of a frame whose header left them open, right behind its first scan (B.2.5). */
+    private void numberOfLines(Segment segment) throws DicomException {
+        if (scans != 1 || segment.length() != 2) {
+            throw DicomException.invalid("a DNL segment of %d bytes after %d scans".formatted(segment.length(), scans));
+        }
+        if (frame.rows() == 0) {
+            frame = frame.withRows(segment.word(0));
+        }
     }
 }

@@ -4,6 +4,8 @@ import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.List;
 import org.dicomcaravan.codec.Cancellation;
+import org.dicomcaravan.codec.jpegsyntax.Component;
+import org.dicomcaravan.codec.jpegsyntax.ScanHeader;
 import org.dicomcaravan.dicom.DicomException;
 
 /** A scan of a progressive frame (ISO/IEC 10918-1 G.1.2, G.2): adds to the coefficients. For one thread. */
@@ -90,7 +92,7 @@ final class ProgressiveScan {
 
     private void unit(int row, int column) throws DicomException {
         for (int i = 0; i < predictors.length; i++) {
-            JpegComponent component = parts.get(i).grid().component();
+            Component component = parts.get(i).grid().component();
             for (int y = 0; y < component.down(); y++) {
                 for (int x = 0; x < component.across(); x++) {
                     block(i, row * component.down() + y, column * component.across() + x);

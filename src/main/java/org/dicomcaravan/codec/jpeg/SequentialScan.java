@@ -2,6 +2,8 @@ package org.dicomcaravan.codec.jpeg;
 
 import java.util.Arrays;
 import java.util.List;
+import org.dicomcaravan.codec.jpegsyntax.Component;
+import org.dicomcaravan.codec.jpegsyntax.ScanHeader;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
@@ -77,7 +79,7 @@ final class SequentialScan {
     }
 
     private void unit(Coder coder, int row, int column) throws DicomException {
-        JpegComponent component = coder.plane.grid().component();
+        Component component = coder.plane.grid().component();
         for (int y = 0; y < component.down(); y++) {
             for (int x = 0; x < component.across(); x++) {
                 block(coder, row * component.down() + y, column * component.across() + x);

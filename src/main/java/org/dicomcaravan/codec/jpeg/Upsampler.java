@@ -1,5 +1,7 @@
 package org.dicomcaravan.codec.jpeg;
 
+import org.dicomcaravan.codec.jpegsyntax.Component;
+
 /**
  * A component's rows at the frame's resolution. Where it has half the samples across, down or both, each output is
  * three parts of the sample that it lies in and one of its neighbour's on that side: a triangle filter, as libjpeg's
@@ -18,7 +20,7 @@ final class Upsampler {
     private final int[] line;
 
     Upsampler(DctFrame frame, DctPlane plane) {
-        JpegComponent component = plane.grid().component();
+        Component component = plane.grid().component();
         this.plane = plane;
         this.across = component.across();
         this.down = component.down();

@@ -1,12 +1,16 @@
 package org.dicomcaravan.codec.jpeglossless;
 
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.dicomcaravan.codec.Cancellation;
+import org.dicomcaravan.codec.jpegsyntax.FrameHeader;
+import org.dicomcaravan.codec.jpegsyntax.HuffmanCodes;
+import org.dicomcaravan.codec.jpegsyntax.MarkerReader;
+import org.dicomcaravan.codec.jpegsyntax.Markers;
+import org.dicomcaravan.codec.jpegsyntax.ScanHeader;
+import org.dicomcaravan.codec.jpegsyntax.Segment;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.pixels.FrameShape;
 
@@ -16,24 +20,6 @@ import org.dicomcaravan.dicom.pixels.FrameShape;
  */
 final class CodestreamReader {
 
-    private static final int SOF3 = 0xC3;
-    private static final int DHT = 0xC4;
-    private static final int JPG = 0xC8;
-    private static final int DAC = 0xCC;
-    private static final int RST0 = 0xD0;
-    private static final int RST7 = 0xD7;
-    private static final int SOI = 0xD8;
-    private static final int EOI = 0xD9;
-    private static final int SOS = 0xDA;
-    private static final int DNL = 0xDC;
-    private static final int DRI = 0xDD;
-    private static final int DHP = 0xDE;
-    private static final int EXP = 0xDF;
-    private static final int APP14 = 0xEE;
-    private static final int TEM = 0x01;
-    private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.US_ASCII);
-    private static final int ADOBE_LENGTH = 12;
-
     /** A sample takes a bit at least. */
     private static final long SAMPLES_A_BYTE = 8;
 
@@ -42,7 +28,6 @@ final class CodestreamReader {
     private final boolean bitsAfter16;
     private final DecodingTable[] tables = new DecodingTable[4];
     private final Set<Integer> decoded = new HashSet<>();
-    private int at = 2;
     private FrameHeader frame;
     private FrameSamples samples;
     private ScanReader scans;
@@ -60,21 +45,18 @@ final class CodestreamReader {
 
     /** Decodes; INVALID or UNSUPPORTED where that can't be done. */
     void read() throws DicomException, InterruptedIOException {
-        if (bytes.length < 2 || FrameHeader.word(bytes, 0) != (0xFF00 | SOI)) {
-            throw DicomException.invalid("no JPEG codestream: it does not start with SOI (FFD8)");
-        }
-        while (linesUnknown
-                || frame == null
-                || decoded.size() < frame.components().size()) {
+        MarkerReader markers = new MarkerReader(bytes, EntropyReader.DUE);
+        while (linesUnknown || frame == null || decoded.size() < frame.components()) {
             Cancellation.check();
-            int marker = marker();
-            boolean alone = marker == TEM || marker >= RST0 && marker <= RST7;
-            if (marker == SOI) {
-                throw DicomException.invalid("a second JPEG codestream starts inside the first, at byte " + (at - 2));
-            } else if (marker == EOI) {
-                throw EntropyReader.truncated();
-            } else if (!alone) {
-                segment(marker);
+            int marker = markers.next();
+            if (marker == Markers.EOI) {
+                throw markers.truncated();
+            }
+            Segment segment = markers.segment(marker);
+            if (marker == Markers.SOS) {
+                markers.goTo(scan(segment));
+            } else {
+                take(segment);
             }
         }
     }
@@ -106,37 +88,17 @@ final class CodestreamReader {
         return scans != null && scans.hasLeftover();
     }
 
-    /** The code of the next marker; what lies before it is skipped. */
-    private int marker() throws DicomException {
-        while (at + 1 < bytes.length) {
-            int code = bytes[at + 1] & 0xFF;
-            if (bytes[at] == -1 && code != 0 && code != 0xFF) {
-                at += 2;
-                return code;
-            }
-            at++;
-        }
-        throw EntropyReader.truncated();
-    }
-
-    private void segment(int marker) throws DicomException, InterruptedIOException {
-        int length = at + 2 > bytes.length ? 0 : FrameHeader.word(bytes, at);
-        if (length < 2 || length > bytes.length - at) {
-            throw EntropyReader.truncated();
-        }
-        int from = at + 2;
-        at += length;
-        switch (marker) {
-            case SOF3 -> frame(from);
-            case DHT -> tables(from);
-            case SOS -> scan(from);
-            case DNL -> lines(from);
-            case DRI -> restartInterval = length == 4 ? FrameHeader.word(bytes, from) : restartInterval;
-            case DHP, EXP -> throw DicomException.unsupported("hierarchical JPEG can't be decoded");
-            case APP14 -> adobe(from);
+    private void take(Segment segment) throws DicomException {
+        switch (segment.marker()) {
+            case Markers.SOF3 -> frame(FrameHeader.read(segment));
+            case Markers.DHT -> tables(segment);
+            case Markers.DNL -> lines(segment);
+            case Markers.DRI -> restartInterval = segment.restartInterval();
+            case Markers.DHP, Markers.EXP -> throw DicomException.unsupported("hierarchical JPEG can't be decoded");
+            case Markers.APP14 -> adobe = segment.adobeTransform().isPresent() ? segment.adobeTransform() : adobe;
             default -> {
-                if (marker >= 0xC0 && marker <= 0xCF && marker != JPG && marker != DAC) {
-                    throw otherProcess(marker - 0xC0);
+                if (Markers.isFrameHeader(segment.marker())) {
+                    throw otherProcess(segment.marker() - Markers.SOF0);
                 }
             }
         }
@@ -147,45 +109,45 @@ final class CodestreamReader {
         return (process & 3) == 3 ? DicomException.unsupported(problem) : DicomException.invalid(problem);
     }
 
-    private void frame(int from) throws DicomException {
+    private void frame(FrameHeader found) throws DicomException {
         if (frame != null) {
             throw DicomException.invalid("a JPEG codestream with two frame headers");
         }
-        FrameHeader found = FrameHeader.read(bytes, from, at);
-        found.check(declared);
+        LosslessFrame.check(found, declared);
         linesUnknown = found.rows() == 0;
         frame = found.withRows(declared.rows());
-        if (frame.samples() > SAMPLES_A_BYTE * bytes.length) {
+        if (LosslessFrame.samples(frame) > SAMPLES_A_BYTE * bytes.length) {
             throw EntropyReader.truncated();
         }
     }
 
     /** DNL (B.2.5): by then the lines are decoded that the data set asked for. */
-    private void lines(int from) throws DicomException {
-        if (at - from != 2 || frame == null || FrameHeader.word(bytes, from) != frame.rows()) {
+    private void lines(Segment segment) throws DicomException {
+        if (segment.length() != 2 || frame == null || segment.word(0) != frame.rows()) {
             throw DicomException.invalid(
                     "a JPEG DNL segment that contradicts the %d rows of the data set".formatted(declared.rows()));
         }
         linesUnknown = false;
     }
 
-    private void tables(int from) throws DicomException {
-        for (int next = from; next < at; ) {
-            int selector = bytes[next] & 0xFF;
-            int symbols = DecodingTable.symbols(bytes, next + 1, at);
+    private void tables(Segment segment) throws DicomException {
+        for (int at = 0; at < segment.length(); ) {
+            int selector = segment.at(at);
+            HuffmanCodes codes = HuffmanCodes.read(segment, at + 1);
             if (selector < tables.length) {
-                tables[selector] = new DecodingTable(bytes, next + 1, at, bitsAfter16);
-                category16 |= tables[selector].hasCategory16();
+                tables[selector] = new DecodingTable(codes, bitsAfter16);
+                category16 |= codes.has(DecodingTable.CATEGORY_16);
             }
-            next += 17 + symbols;
+            at += 1 + codes.bytes();
         }
     }
 
-    private void scan(int from) throws DicomException, InterruptedIOException {
+    /** Decodes a scan; where the marker behind it lies. */
+    private int scan(Segment segment) throws DicomException, InterruptedIOException {
         if (frame == null) {
             throw DicomException.invalid("a JPEG scan before the frame header");
         }
-        Scan scan = Scan.read(bytes, from, at, frame, tables);
+        Scan scan = Scan.of(ScanHeader.read(segment, frame), frame, tables);
         for (int component : scan.components()) {
             if (!decoded.add(component)) {
                 throw DicomException.invalid("a JPEG component in two scans");
@@ -198,12 +160,6 @@ final class CodestreamReader {
         ScanLines lines = WholeLines.fit(frame, scan)
                 ? new WholeLines(frame, scan, samples)
                 : new SubsampledLines(frame, scan, samples);
-        at = scans.read(at, scan, frame, restartInterval, lines);
-    }
-
-    private void adobe(int from) {
-        if (at - from >= ADOBE_LENGTH && Arrays.equals(bytes, from, from + ADOBE.length, ADOBE, 0, ADOBE.length)) {
-            adobe = OptionalInt.of(bytes[from + ADOBE_LENGTH - 1] & 0xFF);
-        }
+        return scans.read(segment.to(), scan, frame, restartInterval, lines);
     }
 }

@@ -1,6 +1,7 @@
 package org.dicomcaravan.codec.jpeglossless;
 
 import java.util.Arrays;
+import org.dicomcaravan.codec.jpegsyntax.HuffmanCodes;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
@@ -18,65 +19,27 @@ final class DecodingTable {
 
     static final int DIFFERENCE = 15;
 
-    private static final int LONGEST = 16;
-    private static final int MOST_SYMBOLS = 256;
+    /** The category of differences of 32,768, which have no bits behind their code. */
+    static final int CATEGORY_16 = 16;
 
     final int[] lookup = new int[1 << LOOK];
-    private final byte[] symbols;
-    private final int[] firstCode = new int[LONGEST + 1];
-    private final int[] endCode = new int[LONGEST + 1];
-    private final int[] firstSymbol = new int[LONGEST + 1];
+    private final HuffmanCodes codes;
     private final boolean bitsAfter16;
 
     /**
-     * Reads the lengths and symbols of a DHT segment (B.2.4.2).
+     * Makes the codes of a DHT segment ready.
      *
-     * @param at where the sixteen counts start
-     * @param to where the segment ends
+     * @param codes of categories
      * @param bitsAfter16 whether sixteen bits follow category 16, as some wrong encoders have it
      */
-    DecodingTable(byte[] bytes, int at, int to, boolean bitsAfter16) throws DicomException {
-        int count = symbols(bytes, at, to);
-        this.symbols = Arrays.copyOfRange(bytes, at + LONGEST, at + LONGEST + count);
+    DecodingTable(HuffmanCodes codes, boolean bitsAfter16) {
+        this.codes = codes;
         this.bitsAfter16 = bitsAfter16;
-        int code = 0;
-        int symbol = 0;
-        for (int length = 1; length <= LONGEST; length++) {
-            int codes = bytes[at + length - 1] & 0xFF;
-            firstCode[length] = code;
-            firstSymbol[length] = symbol;
-            endCode[length] = code + codes;
-            if (endCode[length] > 1 << length) {
-                throw DicomException.invalid("a JPEG Huffman table with too many codes of %d bits".formatted(length));
+        codes.forEach((code, length, symbol) -> {
+            if (length <= LOOK) {
+                fill(code, length, symbol);
             }
-            for (int i = 0; i < codes && length <= LOOK; i++) {
-                fill(code + i, length, symbols[symbol + i] & 0xFF);
-            }
-            symbol += codes;
-            code = endCode[length] << 1;
-        }
-    }
-
-    /** How many symbols the table has; its bytes take sixteen more. */
-    static int symbols(byte[] bytes, int at, int to) throws DicomException {
-        int count = 0;
-        for (int i = at; i < Math.min(to, at + LONGEST); i++) {
-            count += bytes[i] & 0xFF;
-        }
-        if (count > MOST_SYMBOLS || at + LONGEST + count > to) {
-            throw DicomException.invalid("a JPEG Huffman table of %d symbols in %d bytes".formatted(count, to - at));
-        }
-        return count;
-    }
-
-    /** Whether the table has a code for differences of 32,768. */
-    boolean hasCategory16() {
-        for (byte symbol : symbols) {
-            if (symbol == 16) {
-                return true;
-            }
-        }
-        return false;
+        });
     }
 
     private void fill(int code, int length, int category) {
@@ -104,17 +67,13 @@ final class DecodingTable {
      * @throws DicomException INVALID if there is none
      */
     int search(long bits) throws DicomException {
-        for (int length = 1; length <= LONGEST; length++) {
-            int code = (int) (bits >>> Long.SIZE - length);
-            if (code < endCode[length]) {
-                int category = symbols[firstSymbol[length] + code - firstCode[length]] & 0xFF;
-                if (category <= 16) {
-                    return category << 10 | length << 5;
-                }
-                break;
-            }
+        int found = codes.search((int) (bits >>> Long.SIZE - HuffmanCodes.LONGEST), 0);
+        int category = found >> HuffmanCodes.SYMBOL_SHIFT;
+        if (category > CATEGORY_16) {
+            throw DicomException.invalid(
+                    "the JPEG codestream is damaged: a difference of category %d".formatted(category));
         }
-        throw DicomException.invalid("the JPEG codestream is damaged: bits that are no Huffman code of its table");
+        return category << 10 | (found & HuffmanCodes.LENGTH) << 5;
     }
 
     /** Bits behind a code of category 16. */

@@ -16,6 +16,9 @@ final class Differences {
     private static final VarHandle SHORTS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** Categories there are, 0 to 16 (table H.2). */
+    static final int CATEGORIES = 17;
+
     /** Neighbours are counted in different places, since a place is free for the next only after some cycles. */
     private static final int PLACES = 4;
 
@@ -35,7 +38,7 @@ final class Differences {
         int step = frame.samplesPerPixel();
         int count = frame.columns() * step;
         differences = new short[Math.multiplyExact(frame.rows(), count)];
-        counts = new long[step][EncodingTable.CATEGORIES];
+        counts = new long[step][CATEGORIES];
         int[] occurrences = new int[step * PLACES * PLACE];
         int[] line = new int[count];
         int[] above = new int[count];
@@ -134,7 +137,7 @@ final class Differences {
     /** A place counts for the component that its number says; each component has as many. */
     private void add(int[] occurrences) {
         for (int i = 0; i < occurrences.length; i++) {
-            if (i % PLACE < EncodingTable.CATEGORIES) {
+            if (i % PLACE < CATEGORIES) {
                 counts[i / PLACE % counts.length][i % PLACE] += occurrences[i];
             }
         }

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.dicomcaravan.codec.jpegsyntax.MarkerPrefix;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
@@ -19,6 +20,9 @@ final class EntropyReader {
 
     /** A code of 16 bits and a difference of as many. */
     private static final int LONGEST = 32;
+
+    /** What a codestream that is cut off ends before. */
+    static final String DUE = "its frame is whole";
 
     private final byte[] codestream;
     private final byte[] segment;
@@ -42,9 +46,7 @@ final class EntropyReader {
         int to = 0;
         while (true) {
             int start = next;
-            while (next < codestream.length && codestream[next] != -1) {
-                next++;
-            }
+            next = MarkerPrefix.next(codestream, next, codestream.length);
             System.arraycopy(codestream, start, segment, to, next - start);
             to += next - start;
             if (next + 1 >= codestream.length || codestream[next + 1] != 0) {
@@ -128,6 +130,6 @@ final class EntropyReader {
     }
 
     static DicomException truncated() {
-        return DicomException.invalid("the JPEG codestream ends before its frame is whole");
+        return DicomException.invalid("the JPEG codestream ends before " + DUE);
     }
 }

@@ -6,6 +6,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.dicomcaravan.codec.Cancellation;
+import org.dicomcaravan.codec.jpegsyntax.HuffmanEncoding;
+import org.dicomcaravan.codec.jpegsyntax.Markers;
 
 /**
  * Writes differences as an entropy-coded segment (ISO/IEC 10918-1 H.1.2.2), a zero behind each 0xFF (B.1.1.5). For one
@@ -42,15 +44,15 @@ final class EntropyWriter {
      * @param tables one for each sample of a pixel
      * @param size bytes that the differences will take, not counting stuffed ones
      */
-    EntropyWriter(byte[] header, EncodingTable[] tables, int size) {
+    EntropyWriter(byte[] header, HuffmanEncoding[] tables, int size) {
         codes = new int[tables.length * TABLE];
         lengths = new int[codes.length];
         masks = new int[codes.length];
         for (int i = 0; i < tables.length; i++) {
-            for (int category = 0; category < EncodingTable.CATEGORIES; category++) {
+            for (int category = 0; category < Differences.CATEGORIES; category++) {
                 int behind = category == 16 ? 0 : category;
-                codes[i * TABLE + category] = tables[i].code(category) << behind;
-                lengths[i * TABLE + category] = tables[i].length(category) + behind;
+                codes[i * TABLE + category] = tables[i].codes[category] << behind;
+                lengths[i * TABLE + category] = tables[i].lengths[category] + behind;
                 masks[i * TABLE + category] = (1 << behind) - 1;
             }
         }
@@ -120,7 +122,7 @@ final class EntropyWriter {
         }
         byte[] codestream = Arrays.copyOf(out, at + 2);
         codestream[at] = -1;
-        codestream[at + 1] = (byte) 0xD9;
+        codestream[at + 1] = (byte) Markers.EOI;
         return codestream;
     }
 }

@@ -3,6 +3,7 @@ package org.dicomcaravan.codec.jpeglossless;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.dicomcaravan.codec.jpegsyntax.FrameHeader;
 import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
@@ -22,7 +23,7 @@ final class FrameSamples {
 
     FrameSamples(FrameHeader frame, FrameShape declared) {
         this.columns = frame.columns();
-        this.samplesPerPixel = frame.components().size();
+        this.samplesPerPixel = frame.components();
         this.wordBytes = declared.bitsAllocated() / Byte.SIZE;
         this.mask = frame.precision() <= Byte.SIZE ? 0xFF : 0xFFFF;
         this.words = new byte[Math.toIntExact((long) frame.rows() * columns * samplesPerPixel * wordBytes)];

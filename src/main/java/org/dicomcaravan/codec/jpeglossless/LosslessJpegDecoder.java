@@ -77,7 +77,7 @@ public final class LosslessJpegDecoder implements BuiltInDecoder {
 
     /** By the Adobe marker, else by the data set; either way chroma is whole. */
     private static String colour(CodestreamReader reader, FrameShape declared) {
-        if (reader.frame().components().size() == 3 && reader.adobeTransform().isPresent()) {
+        if (reader.frame().components() == 3 && reader.adobeTransform().isPresent()) {
             return reader.adobeTransform().getAsInt() == 0 ? "RGB" : "YBR_FULL";
         }
         return declared.wholePhotometricInterpretation();

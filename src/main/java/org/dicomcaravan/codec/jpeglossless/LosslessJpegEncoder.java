@@ -1,13 +1,19 @@
 package org.dicomcaravan.codec.jpeglossless;
 
-import java.io.ByteArrayOutputStream;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
 import org.dicomcaravan.codec.UsedBits;
+import org.dicomcaravan.codec.jpegsyntax.Component;
+import org.dicomcaravan.codec.jpegsyntax.FrameHeader;
+import org.dicomcaravan.codec.jpegsyntax.HeaderWriter;
+import org.dicomcaravan.codec.jpegsyntax.HuffmanEncoding;
+import org.dicomcaravan.codec.jpegsyntax.ScanHeader;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.pixels.FrameShape;
@@ -23,9 +29,6 @@ import org.dicomcaravan.plugin.WholeNumber;
  * each sample, and its codestream twice.
  */
 public final class LosslessJpegEncoder implements BuiltInEncoder {
-
-    /** Viewers that don't know of DICOM take three components for YCbCr without it. */
-    private static final byte[] ADOBE_RGB = {-1, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
 
     private volatile int predictor = Predictor.LEFT;
 
@@ -51,13 +54,13 @@ public final class LosslessJpegEncoder implements BuiltInEncoder {
         int selection = syntax.equals(TransferSyntax.JPEG_LOSSLESS) ? predictor : Predictor.LEFT;
         int precision = precision(frame, declared);
         Differences differences = new Differences(frame, selection, 1 << precision - 1);
-        EncodingTable[] tables = new EncodingTable[frame.samplesPerPixel()];
+        HuffmanEncoding[] tables = new HuffmanEncoding[frame.samplesPerPixel()];
         long bits = 0;
         for (int i = 0; i < tables.length; i++) {
             long[] counts = differences.counts(i);
-            tables[i] = new EncodingTable(counts);
+            tables[i] = new HuffmanEncoding(counts);
             for (int category = 0; category < counts.length; category++) {
-                bits += counts[category] * (tables[i].length(category) + category % 16);
+                bits += counts[category] * (tables[i].lengths[category] + category % 16);
             }
         }
         EntropyWriter out =
@@ -83,44 +86,24 @@ public final class LosslessJpegEncoder implements BuiltInEncoder {
                 : Math.max(stored, allocated == Byte.SIZE ? 2 : Byte.SIZE + 1);
     }
 
-    private static byte[] header(DecodedFrame frame, int precision, int predictor, EncodingTable[] tables) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        word(out, 0xFFD8);
+    private static byte[] header(DecodedFrame frame, int precision, int predictor, HuffmanEncoding[] tables) {
+        List<Component> components = new ArrayList<>();
+        List<ScanHeader.Part> parts = new ArrayList<>();
+        for (int i = 0; i < tables.length; i++) {
+            components.add(new Component(i + 1, 1, 1, 0));
+            parts.add(new ScanHeader.Part(i, i, 0));
+        }
+        FrameHeader header =
+                new FrameHeader(FrameHeader.LOSSLESS, precision, frame.rows(), frame.columns(), components);
+        HeaderWriter out = new HeaderWriter();
         if (tables.length == 3 && !frame.photometricInterpretation().startsWith("YBR_FULL")) {
-            out.writeBytes(ADOBE_RGB);
+            out.adobeRgb();
         }
-        word(out, 0xFFC3);
-        word(out, 8 + 3 * tables.length);
-        out.write(precision);
-        word(out, frame.rows());
-        word(out, frame.columns());
-        out.write(tables.length);
+        out.frame(header);
         for (int i = 0; i < tables.length; i++) {
-            out.write(i + 1);
-            out.write(0x11);
-            out.write(0);
+            out.huffman(i, tables[i].list());
         }
-        for (int i = 0; i < tables.length; i++) {
-            word(out, 0xFFC4);
-            word(out, 3 + tables[i].size());
-            out.write(i);
-            tables[i].write(out);
-        }
-        word(out, 0xFFDA);
-        word(out, 6 + 2 * tables.length);
-        out.write(tables.length);
-        for (int i = 0; i < tables.length; i++) {
-            out.write(i + 1);
-            out.write(i << 4);
-        }
-        out.write(predictor);
-        out.write(0);
-        out.write(0);
-        return out.toByteArray();
-    }
-
-    private static void word(ByteArrayOutputStream out, int value) {
-        out.write(value >>> 8);
-        out.write(value);
+        out.scan(new ScanHeader(parts, predictor, 0, 0, 0), header);
+        return out.bytes();
     }
 }

@@ -1,13 +1,16 @@
 package org.dicomcaravan.codec.jpeglossless;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.dicomcaravan.codec.jpegsyntax.Component;
+import org.dicomcaravan.codec.jpegsyntax.FrameHeader;
+import org.dicomcaravan.codec.jpegsyntax.ScanHeader;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
- * A scan header (ISO/IEC 10918-1 B.2.3).
+ * A scan of lossless JPEG (ISO/IEC 10918-1 B.2.3).
  *
  * @param components the scan's components, by their places in the frame
  * @param tables the Huffman table of each
@@ -17,39 +20,23 @@ import org.dicomcaravan.dicom.DicomException;
 record Scan(List<Integer> components, List<DecodingTable> tables, int predictor, int pointTransform) {
 
     /**
-     * Reads the segment's parameters between two positions.
+     * The scan of a header.
      *
      * @param tables the tables defined so far, null where there is none
+     * @throws DicomException INVALID where a table isn't there, or lossless JPEG has no such scan
      */
-    static Scan read(byte[] bytes, int from, int to, FrameHeader frame, DecodingTable[] tables) throws DicomException {
-        int count = to > from ? bytes[from] & 0xFF : 0;
-        if (count == 0 || count > frame.components().size() || to - from != 4 + 2 * count) {
-            throw DicomException.invalid(
-                    "the JPEG scan header of %d bytes has %d components".formatted(to - from, count));
-        }
-        Integer[] places = new Integer[count];
-        DecodingTable[] chosen = new DecodingTable[count];
-        Set<Integer> taken = new HashSet<>();
-        for (int i = 0; i < count; i++) {
-            places[i] = place(frame, bytes[from + 1 + 2 * i] & 0xFF, taken);
-            chosen[i] = table(tables, bytes[from + 2 + 2 * i] >> 4 & 0xF);
-        }
-        int predictor = bytes[to - 3] & 0xFF;
-        int pointTransform = bytes[to - 1] & 0xF;
-        if (predictor < Predictor.LEFT || predictor > Predictor.LAST || pointTransform >= frame.precision()) {
+    static Scan of(ScanHeader header, FrameHeader frame, DecodingTable[] tables) throws DicomException {
+        if (header.first() < Predictor.LEFT || header.first() > Predictor.LAST || header.low() >= frame.precision()) {
             throw DicomException.invalid("lossless JPEG of %d bits with predictor %d and point transform %d"
-                    .formatted(frame.precision(), predictor, pointTransform));
+                    .formatted(frame.precision(), header.first(), header.low()));
         }
-        return new Scan(List.of(places), List.of(chosen), predictor, pointTransform);
-    }
-
-    private static int place(FrameHeader frame, int id, Set<Integer> taken) throws DicomException {
-        for (int place = 0; place < frame.components().size(); place++) {
-            if (frame.components().get(place).id() == id && taken.add(place)) {
-                return place;
-            }
+        List<DecodingTable> chosen = new ArrayList<>();
+        for (ScanHeader.Part part : header.parts()) {
+            chosen.add(table(tables, part.dc()));
         }
-        throw DicomException.invalid("a JPEG scan of a component %d that its frame does not have".formatted(id));
+        List<Integer> places =
+                header.parts().stream().map(ScanHeader.Part::index).toList();
+        return new Scan(places, List.copyOf(chosen), header.first(), header.low());
     }
 
     private static DecodingTable table(DecodingTable[] tables, int selector) throws DicomException {
@@ -64,14 +51,14 @@ record Scan(List<Integer> components, List<DecodingTable> tables, int predictor,
     }
 
     /** Samples of a component in a minimum coded unit. */
-    private int inUnit(FrameHeader.Component component) {
-        return interleaved() ? component.horizontal() * component.vertical() : 1;
+    private int inUnit(Component component) {
+        return interleaved() ? component.across() * component.down() : 1;
     }
 
     /** Samples of a minimum coded unit. */
     int samplesOfUnit(FrameHeader frame) {
         return components.stream()
-                .mapToInt(place -> inUnit(frame.components().get(place)))
+                .mapToInt(place -> inUnit(frame.layout().get(place)))
                 .sum();
     }
 
@@ -83,7 +70,7 @@ record Scan(List<Integer> components, List<DecodingTable> tables, int predictor,
         DecodingTable[] turn = new DecodingTable[samplesOfUnit(frame)];
         int at = 0;
         for (int i = 0; i < tables.size(); i++) {
-            int end = at + inUnit(frame.components().get(components.get(i)));
+            int end = at + inUnit(frame.layout().get(components.get(i)));
             Arrays.fill(turn, at, end, tables.get(i));
             at = end;
         }

@@ -2,12 +2,12 @@ package org.dicomcaravan.codec.jpeglossless;
 
 import java.io.InterruptedIOException;
 import org.dicomcaravan.codec.Cancellation;
+import org.dicomcaravan.codec.jpegsyntax.FrameHeader;
+import org.dicomcaravan.codec.jpegsyntax.Markers;
 import org.dicomcaravan.dicom.DicomException;
 
 /** Decodes scans (ISO/IEC 10918-1 H.2), restart interval by restart interval. */
 final class ScanReader {
-
-    private static final int RST0 = 0xD0;
 
     private final byte[] codestream;
     private final EntropyReader entropy;
@@ -59,7 +59,7 @@ final class ScanReader {
         while (marker + 1 < codestream.length && codestream[marker + 1] == -1) {
             marker++;
         }
-        int expected = RST0 + number % 8;
+        int expected = Markers.RST0 + number % 8;
         if (marker + 1 >= codestream.length) {
             throw EntropyReader.truncated();
         }

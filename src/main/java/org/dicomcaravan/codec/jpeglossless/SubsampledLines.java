@@ -2,6 +2,8 @@ package org.dicomcaravan.codec.jpeglossless;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dicomcaravan.codec.jpegsyntax.Component;
+import org.dicomcaravan.codec.jpegsyntax.FrameHeader;
 
 /**
  * Lines of components with sampling factors (ISO/IEC 10918-1 A.2): a unit has several samples of a component, the last
@@ -12,14 +14,14 @@ final class SubsampledLines implements ScanLines {
     /** A component's own lines. */
     private static final class Plane {
         final int place;
-        final FrameHeader.Component component;
+        final Component component;
         final int across;
         final int down;
         final int width;
         int[] line;
         int[] above;
 
-        Plane(int place, FrameHeader.Component component, int across, int down, int width) {
+        Plane(int place, Component component, int across, int down, int width) {
             this.place = place;
             this.component = component;
             this.across = across;
@@ -42,16 +44,16 @@ final class SubsampledLines implements ScanLines {
         this.frame = frame;
         this.scan = scan;
         this.samples = samples;
-        FrameHeader.Component first = frame.components().get(scan.components().get(0));
+        Component first = frame.layout().get(scan.components().get(0));
         boolean interleaved = scan.interleaved();
         this.unitsAcross =
-                interleaved ? FrameHeader.divideUp(frame.columns(), frame.mostHorizontal()) : frame.width(first);
-        this.unitsDown = interleaved ? FrameHeader.divideUp(frame.rows(), frame.mostVertical()) : frame.height(first);
+                interleaved ? FrameHeader.quotient(frame.columns(), frame.mostAcross()) : frame.width(first);
+        this.unitsDown = interleaved ? FrameHeader.quotient(frame.rows(), frame.mostDown()) : frame.height(first);
         int count = 0;
         for (int place : scan.components()) {
-            FrameHeader.Component component = frame.components().get(place);
-            int across = interleaved ? component.horizontal() : 1;
-            int down = interleaved ? component.vertical() : 1;
+            Component component = frame.layout().get(place);
+            int across = interleaved ? component.across() : 1;
+            int down = interleaved ? component.down() : 1;
             planes.add(new Plane(place, component, across, down, unitsAcross * across));
             count += across * down;
         }
@@ -105,18 +107,18 @@ final class SubsampledLines implements ScanLines {
 
     /** The lines of pixels that a line of samples covers: none if it only fills up a unit. */
     private void put(Plane plane, int line) {
-        int vertical = plane.component.vertical();
-        int most = frame.mostVertical();
-        int end = Math.min(frame.rows(), FrameHeader.divideUp((line + 1) * most, vertical));
-        for (int y = FrameHeader.divideUp(line * most, vertical); y < end; y++) {
+        int vertical = plane.component.down();
+        int most = frame.mostDown();
+        int end = Math.min(frame.rows(), FrameHeader.quotient((line + 1) * most, vertical));
+        for (int y = FrameHeader.quotient(line * most, vertical); y < end; y++) {
             samples.put(
                     y,
                     plane.place,
                     plane.line,
                     0,
                     1,
-                    plane.component.horizontal(),
-                    frame.mostHorizontal(),
+                    plane.component.across(),
+                    frame.mostAcross(),
                     scan.pointTransform());
         }
     }

@@ -1,5 +1,7 @@
 package org.dicomcaravan.codec.jpeglossless;
 
+import org.dicomcaravan.codec.jpegsyntax.FrameHeader;
+
 /** Lines of components at full resolution: a unit is a pixel, so differences lie as samples do. */
 final class WholeLines implements ScanLines {
 
@@ -22,10 +24,10 @@ final class WholeLines implements ScanLines {
     /** Whether a scan's lines are such. */
     static boolean fit(FrameHeader frame, Scan scan) {
         return scan.components().stream()
-                .map(frame.components()::get)
-                .allMatch(component -> component.horizontal() == frame.mostHorizontal()
-                        && component.vertical() == frame.mostVertical()
-                        && (!scan.interleaved() || component.horizontal() * component.vertical() == 1));
+                .map(frame.layout()::get)
+                .allMatch(component -> component.across() == frame.mostAcross()
+                        && component.down() == frame.mostDown()
+                        && (!scan.interleaved() || component.across() * component.down() == 1));
     }
 
     @Override
@@ -46,7 +48,7 @@ final class WholeLines implements ScanLines {
         } else {
             Predictor.restore(scan.predictor(), differences, above, count, components);
         }
-        if (components == frame.components().size() && isInOrder()) {
+        if (components == frame.components() && isInOrder()) {
             samples.put(y, differences, scan.pointTransform());
         } else {
             for (int i = 0; i < components; i++) {

@@ -12,6 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
 import org.dicomcaravan.codec.YbrFull;
+import org.dicomcaravan.codec.jpegsyntax.FrameHeader;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.pixels.FrameShape;
@@ -116,15 +117,15 @@ class ExtendedJpegTest {
 
     @Test
     void isExtendedSequentialOfTwelveBitsOrEight() throws Exception {
-        JpegFrame twelve = JpegCodestream.parse(
+        FrameHeader twelve = JpegCodestream.parse(
                         encode(noise(20, 10, 16, 12, 50, 1), 12, 90).codestream())
                 .frame();
-        assertThat(twelve.process()).isEqualTo(JpegFrame.EXTENDED);
+        assertThat(twelve.process()).isEqualTo(FrameHeader.EXTENDED);
         assertThat(twelve.precision()).isEqualTo(12);
-        JpegFrame eight = JpegCodestream.parse(
+        FrameHeader eight = JpegCodestream.parse(
                         encode(noise(20, 10, 8, 8, 50, 1), 8, 90).codestream())
                 .frame();
-        assertThat(eight.process()).isEqualTo(JpegFrame.EXTENDED);
+        assertThat(eight.process()).isEqualTo(FrameHeader.EXTENDED);
         assertThat(eight.precision()).isEqualTo(8);
     }
 

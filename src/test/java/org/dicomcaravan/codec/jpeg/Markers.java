@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.dicomcaravan.codec.jpegsyntax.Segment;
 
 /** A JPEG codestream in pieces: each from a marker to the next, a scan with its data. For making others of it. */
 final class Markers {
@@ -21,7 +22,7 @@ final class Markers {
                 markers.pieces.add(Arrays.copyOfRange(file, start, at));
                 start = at;
                 // What is inside a segment is no marker.
-                at += code == 0xD9 ? 1 : 1 + JpegFrame.word(file, at + 2);
+                at += code == 0xD9 ? 1 : 1 + Segment.word(file, at + 2);
             }
         }
         markers.pieces.add(Arrays.copyOfRange(file, start, file.length));

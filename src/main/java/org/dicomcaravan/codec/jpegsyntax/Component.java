@@ -1,4 +1,4 @@
-package org.dicomcaravan.codec.jpeg;
+package org.dicomcaravan.codec.jpegsyntax;
 
 /**
  * A component as the frame header describes it (ISO/IEC 10918-1 B.2.2).
@@ -8,4 +8,4 @@ package org.dicomcaravan.codec.jpeg;
  * @param down vertical sampling factor
  * @param quantization the quantization table's place
  */
-record JpegComponent(int id, int across, int down, int quantization) {}
+public record Component(int id, int across, int down, int quantization) {}

@@ -1,4 +1,4 @@
-package org.dicomcaravan.codec.jpeg;
+package org.dicomcaravan.codec.jpegsyntax;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package org.dicomcaravan.codec.jpeg;
+package org.dicomcaravan.codec.jpegsyntax;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** The byte 0xFF, which starts markers and is stuffed in scans (ISO/IEC 10918-1 B.1.1): sought eight bytes at a time. */
-final class MarkerPrefix {
+public final class MarkerPrefix {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
@@ -14,7 +14,7 @@ final class MarkerPrefix {
     private MarkerPrefix() {}
 
     /** The place of the next one before {@code to}, or {@code to}. */
-    static int next(byte[] bytes, int from, int to) {
+    public static int next(byte[] bytes, int from, int to) {
         int at = from;
         for (; at <= to - Long.BYTES; at += Long.BYTES) {
             long word = (long) LONGS.get(bytes, at);
