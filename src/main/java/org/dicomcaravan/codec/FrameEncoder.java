@@ -39,6 +39,16 @@ public interface FrameEncoder {
     default void configure(Map<String, String> settings) {}
 
     /**
+     * Memory that encoding a frame takes besides its samples, in bytes, as {@link FrameDecoder#workingMemory} has it: what it
+     * works with, and the codestream as often as it exists. By default it is no more than the samples twice.
+     *
+     * @param declared what the data set says of each frame
+     */
+    default long workingMemory(FrameShape declared) {
+        return 0;
+    }
+
+    /**
      * Encodes one frame. A lossless syntax gives back exactly the same samples when it is decoded.
      *
      * @param frame the samples; not to be changed

@@ -114,8 +114,19 @@ public final class FrameReader {
         if (syntax.isNative()) {
             shape.checkPairs(); // codestreams have pairs of pixels of their own
         }
-        memory.hold(pixels, workingMemory());
+        hold(0);
         return syntax.isNative() ? new Reading(stored(frame), syntax) : decoded(frame);
+    }
+
+    /**
+     * Takes the memory for all frames, one after the other, and for what is made of each. Needs not be called by those who
+     * need no more than the samples three times.
+     *
+     * @param making what is needed beside a frame's samples once it is decoded, in bytes
+     * @throws DicomException if a frame needs more than the limit
+     */
+    public void hold(long making) throws IOException, DicomException {
+        memory.hold(pixels, Math.max(workingMemory(), making));
     }
 
     private long workingMemory() {

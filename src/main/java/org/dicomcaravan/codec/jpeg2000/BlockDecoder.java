@@ -10,6 +10,9 @@ final class BlockDecoder {
 
     private static final int MOST_REFINEMENTS = 2;
 
+    /** Bytes of a code-block: more than ten times what 4096 coefficients of 30 bits can take. */
+    private static final int MOST_BYTES = 1 << 18;
+
     private final MqBlockDecoder classic = new MqBlockDecoder();
     private final HtBlockDecoder highThroughput = new HtBlockDecoder();
     private byte[] bytes = new byte[4096];
@@ -22,6 +25,9 @@ final class BlockDecoder {
      * @throws DicomException INVALID where it can't be so
      */
     void decode(CodedBlock block, byte[] packets, Band band, ComponentStyle style, int[] into) throws DicomException {
+        if (block.length() > MOST_BYTES) {
+            throw DicomException.invalid("a JPEG 2000 code-block of %d bytes".formatted(block.length()));
+        }
         if (bytes.length < block.length()) {
             bytes = new byte[Math.max(block.length(), 2 * bytes.length)];
         }
@@ -61,6 +67,9 @@ final class BlockDecoder {
     }
 
     private static void check(int planes) throws DicomException {
+        if (planes < 1) {
+            throw DicomException.invalid("a JPEG 2000 code-block with passes and without bit-planes");
+        }
         if (planes > MOST_PLANES) {
             throw DicomException.unsupported(
                     "a JPEG 2000 code-block of %d bit-planes, %d at most".formatted(planes, MOST_PLANES));

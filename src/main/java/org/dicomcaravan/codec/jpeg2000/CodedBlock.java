@@ -5,7 +5,8 @@ import java.util.Arrays;
 /** A code-block as packets tell of it: where it lies in its subband, and its codeword segments so far. */
 final class CodedBlock {
 
-    private static final int FIRST_LENGTH_BITS = 3;
+    /** Lblock of a code-block that no packet has told of. */
+    static final int FIRST_LENGTH_BITS = 3;
 
     /** In the subband. */
     final Rectangle area;

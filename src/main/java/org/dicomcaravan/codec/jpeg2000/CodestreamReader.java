@@ -14,7 +14,6 @@ import org.dicomcaravan.dicom.DicomException;
  */
 final class CodestreamReader {
 
-    private static final int SHORTEST_TILE_PART = 14;
 
     private final byte[] bytes;
     private final Map<Integer, TileParts> tiles = new HashMap<>();
@@ -22,6 +21,8 @@ final class CodestreamReader {
     private int at;
     private Parameters main;
     private Stretch packedInMain;
+    private TileParts last;
+    private boolean lastIsOpen;
 
     private CodestreamReader(byte[] bytes, int from) {
         this.bytes = bytes;
@@ -81,7 +82,7 @@ final class CodestreamReader {
             if (marker == Markers.PPT) {
                 tile.addPacked(parameters.number(1), rest(parameters));
             } else {
-                tile.parameters().read(marker, parameters);
+                tile.ownParameters().read(marker, parameters);
             }
             at = parameters.end();
         }
@@ -90,6 +91,8 @@ final class CodestreamReader {
             tile.addPacked(nextPacked());
         }
         int end = end(start, length);
+        last = tile;
+        lastIsOpen = length == 0 || end - start != length;
         tile.add(at, end);
         at = end;
     }
@@ -98,6 +101,9 @@ final class CodestreamReader {
     private void checkEnd() throws DicomException {
         if (isNext(Markers.EOC)) {
             return;
+        }
+        if (last != null) {
+            last.endIsMissing(lastIsOpen);
         }
         for (int i = at; i < bytes.length; i++) {
             if (bytes[i] != 0) {
@@ -113,7 +119,7 @@ final class CodestreamReader {
         if (length == 0 || Integer.compareUnsigned(length, bytes.length - start) > 0) {
             return bytes.length;
         }
-        if (length < SHORTEST_TILE_PART || start + length < at) {
+        if (length < TilePart.HEADER || start + length < at) {
             throw DicomException.invalid("a JPEG 2000 tile-part of %d bytes, less than its header".formatted(length));
         }
         return start + length;

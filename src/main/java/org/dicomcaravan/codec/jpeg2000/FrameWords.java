@@ -1,6 +1,8 @@
 package org.dicomcaravan.codec.jpeg2000;
 
+import java.io.InterruptedIOException;
 import java.util.List;
+import org.dicomcaravan.codec.Cancellation;
 
 /**
  * A frame's samples, pixel by pixel in little endian words, filled tile by tile. Components of fewer samples are
@@ -28,10 +30,12 @@ final class FrameWords {
     }
 
     /** Takes over a tile's samples, whose colours are transformed back on the way. */
-    void put(Rectangle tile, List<TileComponent> components, TilePlanes planes, boolean colourTransform) {
+    void put(Rectangle tile, List<TileComponent> components, TilePlanes planes, boolean colourTransform)
+            throws InterruptedIOException {
         TileComponent first = components.get(0);
         int transformed = 0;
         for (int y = tile.y0(); y < tile.y1(); y++) {
+            Cancellation.check();
             if (colourTransform
                     && row(y, first) == transformed
                     && transformed < first.area().height()) {

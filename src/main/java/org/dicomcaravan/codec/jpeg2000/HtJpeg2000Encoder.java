@@ -44,6 +44,11 @@ public final class HtJpeg2000Encoder implements BuiltInEncoder {
     }
 
     @Override
+    public long workingMemory(FrameShape declared) {
+        return Jpeg2000Frames.workingMemory(declared);
+    }
+
+    @Override
     public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax)
             throws DicomException, InterruptedIOException {
         Jpeg2000Frames.checkForLoss(frame, declared);

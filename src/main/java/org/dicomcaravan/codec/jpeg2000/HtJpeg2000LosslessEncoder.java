@@ -15,8 +15,8 @@ import org.dicomcaravan.dicom.pixels.FrameShape;
  *
  * <p>Colours and precision are those of {@link Jpeg2000LosslessEncoder}. With RPCL Options resolutions come one after the other,
  * each in tile-parts whose lengths the main header has (TLM), and the lowest one is 64 × 64 at most, unless one side has
- * nothing left to halve. Besides the frame this takes the memory of its codestream twice, and of one component of a tile, 64
- * MiB at most.
+ * nothing left to halve. Besides the frame this takes the memory of its codestream some times over, and of one component of a
+ * tile, 64 MiB at most.
  */
 public final class HtJpeg2000LosslessEncoder implements BuiltInEncoder {
 
@@ -28,6 +28,11 @@ public final class HtJpeg2000LosslessEncoder implements BuiltInEncoder {
     @Override
     public Set<String> transferSyntaxes() {
         return Set.of(TransferSyntax.HTJ2K_LOSSLESS.uid(), TransferSyntax.HTJ2K_LOSSLESS_RPCL.uid());
+    }
+
+    @Override
+    public long workingMemory(FrameShape declared) {
+        return Jpeg2000Frames.workingMemory(declared);
     }
 
     @Override

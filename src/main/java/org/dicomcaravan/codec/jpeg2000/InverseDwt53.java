@@ -28,13 +28,18 @@ final class InverseDwt53 {
             high = new int[most];
         }
         for (int y = 0; y < height; y++) {
+            Cancellation.check();
             row(plane, y * stride, width, lower.width(), area.x0() & 1);
         }
-        Cancellation.check();
         for (int x = 0; x < width; x += LANES) {
+            Cancellation.check();
             columns(plane, x, stride, Math.min(LANES, width - x), height, lower.height(), area.y0() & 1);
         }
-        Cancellation.check();
+    }
+
+    /** Bytes that are kept for the next one. */
+    long bytes() {
+        return 2L * Integer.BYTES * low.length;
     }
 
     private void row(int[] plane, int from, int width, int lows, int odd) {

@@ -35,13 +35,18 @@ final class InverseDwt97 {
             high = new float[most];
         }
         for (int y = 0; y < height; y++) {
+            Cancellation.check();
             row(plane, y * stride, width, lower.width(), area.x0() & 1);
         }
-        Cancellation.check();
         for (int x = 0; x < width; x += LANES) {
+            Cancellation.check();
             columns(plane, x, stride, Math.min(LANES, width - x), height, lower.height(), area.y0() & 1);
         }
-        Cancellation.check();
+    }
+
+    /** Bytes that are kept for the next one. */
+    long bytes() {
+        return 2L * Float.BYTES * low.length;
     }
 
     private void row(float[] plane, int from, int width, int lows, int odd) {

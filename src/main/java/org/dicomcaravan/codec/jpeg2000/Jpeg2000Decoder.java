@@ -20,11 +20,13 @@ import org.dicomcaravan.dicom.pixels.FrameShape;
  */
 public final class Jpeg2000Decoder implements BuiltInDecoder {
 
-    private static final int MOST_PRECISION = 24;
+    /** Bits of the longest samples that single precision and 32 bits hold. */
+    static final int MOST_PRECISION = 24;
     private static final int MOST_BYTES = Integer.MAX_VALUE - Long.BYTES; // of an array
 
-    /** Bytes of planes that are kept for the next frame at most, by each thread that decodes at the same time. */
-    private static final long MOST_KEPT = 32L << 20;
+    /** Bytes that are kept for the next frame at most: a part of the heap for all threads that decode at the same time. */
+    private static final long MOST_KEPT =
+            Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 32 / IdleProcessors.all());
 
     private final Queue<TileDecoder> idle = new ConcurrentLinkedQueue<>();
 
@@ -45,10 +47,14 @@ public final class Jpeg2000Decoder implements BuiltInDecoder {
                 TransferSyntax.HTJ2K.uid());
     }
 
-    /** A number of 32 bits for each sample: in the worst case all of a frame is one tile. */
+    /**
+     * A number of 32 bits for each sample, since all of a frame may be one tile; and what is known of precincts and
+     * code-blocks.
+     */
     @Override
     public long workingMemory(FrameShape declared) {
-        return (long) Integer.BYTES * declared.rows() * declared.columns() * declared.samplesPerPixel();
+        long samples = (long) declared.rows() * declared.columns() * declared.samplesPerPixel();
+        return samples * (Integer.BYTES + 1) + TilePackets.ROOM;
     }
 
     @Override
@@ -86,7 +92,7 @@ public final class Jpeg2000Decoder implements BuiltInDecoder {
             if (processor) {
                 IdleProcessors.back();
             }
-            if (decoder.planes().bytes() <= MOST_KEPT && idle.size() < IdleProcessors.all()) {
+            if (decoder.bytes() <= MOST_KEPT && idle.size() < IdleProcessors.all()) {
                 idle.add(decoder);
             }
         }

@@ -47,6 +47,11 @@ public final class Jpeg2000Encoder implements BuiltInEncoder {
     }
 
     @Override
+    public long workingMemory(FrameShape declared) {
+        return Jpeg2000Frames.workingMemory(declared);
+    }
+
+    @Override
     public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax)
             throws DicomException, InterruptedIOException {
         Jpeg2000Frames.checkForLoss(frame, declared);

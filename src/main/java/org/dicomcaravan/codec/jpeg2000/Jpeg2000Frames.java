@@ -9,6 +9,16 @@ final class Jpeg2000Frames {
 
     private Jpeg2000Frames() {}
 
+    /**
+     * Memory that encoding takes: numbers of 32 bits for a component of a tile, and the codestream, which may be as long as the
+     * samples, three times: as code-blocks, as packets, and as a whole.
+     */
+    static long workingMemory(FrameShape declared) {
+        long tile = (long) Math.min(Tile.SIZE, declared.columns()) * Math.min(Tile.SIZE, declared.rows());
+        long samples = (long) declared.rows() * declared.columns() * declared.samplesPerPixel();
+        return Integer.BYTES * tile + 3 * samples * declared.bitsAllocated() / Byte.SIZE;
+    }
+
     /** Refuses what JPEG 2000 does not hold. */
     static void check(DecodedFrame frame) throws DicomException {
         boolean word = frame.bitsAllocated() == 8 || frame.bitsAllocated() == 16;

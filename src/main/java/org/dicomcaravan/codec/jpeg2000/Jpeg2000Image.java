@@ -11,13 +11,17 @@ import org.dicomcaravan.dicom.DicomException;
  */
 public final class Jpeg2000Image {
 
-    private static final int MOST_PRECISION = 24;
     private static final int MOST_DISCARDED = 30;
 
-    private final Codestream codestream;
+    /** Samples of an image or of a part of it that are decoded unless told otherwise: a GiB. */
+    private static final long MOST_SAMPLES = 1L << 28;
 
-    private Jpeg2000Image(Codestream codestream) {
+    private final Codestream codestream;
+    private final long mostSamples;
+
+    private Jpeg2000Image(Codestream codestream, long mostSamples) {
         this.codestream = codestream;
+        this.mostSamples = mostSamples;
     }
 
     /**
@@ -30,19 +34,31 @@ public final class Jpeg2000Image {
     public record Plane(int columns, int rows, int[] samples) {}
 
     /**
-     * An image.
+     * An image of up to 2^28 samples at a time.
      *
      * @param bytes a codestream, or a JP2 file with one; not copied, so not to be changed
      * @throws DicomException INVALID where it is damaged, UNSUPPORTED for samples of more than 24 bits
      */
     public static Jpeg2000Image of(byte[] bytes) throws DicomException {
+        return of(bytes, MOST_SAMPLES);
+    }
+
+    /**
+     * An image. Its headers are read, and no memory is taken for what they say.
+     *
+     * @param bytes a codestream, or a JP2 file with one; not copied, so not to be changed
+     * @param mostSamples that are decoded at a time, of all components together; each takes eight bytes while it is decoded, and
+     *     four afterwards
+     * @throws DicomException INVALID where it is damaged, UNSUPPORTED for samples of more than 24 bits
+     */
+    public static Jpeg2000Image of(byte[] bytes, long mostSamples) throws DicomException {
         Codestream codestream = CodestreamReader.read(bytes, Jp2Box.codestream(bytes));
         for (ImageSize.Component component : codestream.size().components()) {
-            if (component.precision() > MOST_PRECISION) {
+            if (component.precision() > Jpeg2000Decoder.MOST_PRECISION) {
                 throw DicomException.unsupported("JPEG 2000 samples of %d bits".formatted(component.precision()));
             }
         }
-        return new Jpeg2000Image(codestream);
+        return new Jpeg2000Image(codestream, mostSamples);
     }
 
     /** Columns of the image, of which a component may have fewer. */
@@ -74,6 +90,8 @@ public final class Jpeg2000Image {
      * Decodes all of it.
      *
      * @return a plane for each component
+     * @throws DicomException as {@link #decode(int, int, int, int, int)} does
+     * @throws InterruptedIOException if the thread is interrupted
      */
     public List<Plane> decode() throws DicomException, InterruptedIOException {
         return decode(0, 0, 0, columns(), rows());
@@ -88,8 +106,8 @@ public final class Jpeg2000Image {
      * @param columns of the part, as large as it is; one at least
      * @param rows of the part
      * @return a plane for each component
-     * @throws DicomException INVALID where the codestream is damaged, UNSUPPORTED if it has fewer resolutions, or what
-     *     {@link Jpeg2000Decoder} doesn't know
+     * @throws DicomException INVALID where the codestream is damaged or the part has too many samples, UNSUPPORTED if it has
+     *     fewer resolutions, or what {@link Jpeg2000Decoder} doesn't know
      * @throws IllegalArgumentException if the part does not lie in the image
      * @throws InterruptedIOException if the thread is interrupted
      */
@@ -110,6 +128,7 @@ public final class Jpeg2000Image {
         int left = image.x0() + x;
         int top = image.y0() + y;
         Window window = new Window(discarded, new Rectangle(left, top, left + columns, top + rows));
+        check(window);
         List<Plane> planes = new ArrayList<>();
         for (ImageSize.Component component : codestream.size().components()) {
             Rectangle area = window.of(component);
@@ -123,6 +142,17 @@ public final class Jpeg2000Image {
             }
         }
         return planes;
+    }
+
+    private void check(Window window) throws DicomException {
+        long samples = 0;
+        for (ImageSize.Component component : codestream.size().components()) {
+            long area = window.of(component).area();
+            samples += area;
+            if (samples > mostSamples || area > Integer.MAX_VALUE) {
+                throw DicomException.invalid("a JPEG 2000 image of more than %d samples".formatted(mostSamples));
+            }
+        }
     }
 
     private void copy(TileDecoder decoder, List<TileComponent> components, int tile, Window window, List<Plane> planes)

@@ -12,9 +12,9 @@ import org.dicomcaravan.dicom.pixels.FrameShape;
 /**
  * JPEG 2000 Image Compression (Lossless Only), PS3.5 8.2.4 and A.4.4: words of 8 or 16 bits, one or three to a pixel.
  *
- * <p>RGB becomes YBR_RCT; other colours stay. The codestream's precision is Bits Stored, or Bits Allocated where the
- * bits beyond Bits Stored hold something (overlays, or zeros above negative numbers): all bits come back. Besides the
- * frame this takes the memory of its codestream twice, and of one component of a tile, 64 MiB at most.
+ * <p>RGB becomes YBR_RCT; other colours stay. The codestream's precision is Bits Stored, and what is in the other bits of a
+ * word is left out; or it is Bits Allocated, where High Bit is not Bits Stored - 1. Besides the frame this takes the memory of its
+ * codestream some times over, and of one component of a tile, 64 MiB at most.
  */
 public final class Jpeg2000LosslessEncoder implements BuiltInEncoder {
 
@@ -26,6 +26,11 @@ public final class Jpeg2000LosslessEncoder implements BuiltInEncoder {
     @Override
     public Set<String> transferSyntaxes() {
         return Set.of(TransferSyntax.JPEG_2000_LOSSLESS.uid());
+    }
+
+    @Override
+    public long workingMemory(FrameShape declared) {
+        return Jpeg2000Frames.workingMemory(declared);
     }
 
     @Override

@@ -18,11 +18,6 @@ final class MainHeader {
     /** Magnitude bit-planes from which on Ccap15 counts them. */
     private static final int FEWEST_PLANES = 8;
 
-    /** Code-block style (Table A.19, T.814 A.4): all are high-throughput. */
-    private static final int HIGH_THROUGHPUT = 0x40;
-
-    private static final int LAYER_RESOLUTION_COMPONENT_POSITION = 0;
-    private static final int RESOLUTION_POSITION_COMPONENT_LAYER = 2;
     private static final int IRREVERSIBLE_97 = 0;
     private static final int REVERSIBLE_53 = 1;
     private static final int NO_QUANTIZATION = 0;
@@ -88,15 +83,15 @@ final class MainHeader {
         put(0, 1);
         put(
                 style.coding().byResolution()
-                        ? RESOLUTION_POSITION_COMPONENT_LAYER
-                        : LAYER_RESOLUTION_COMPONENT_POSITION,
+                        ? Progression.RESOLUTION_POSITION_COMPONENT_LAYER.ordinal()
+                        : Progression.LAYER_RESOLUTION_COMPONENT_POSITION.ordinal(),
                 1);
         put(LAYERS, 2);
         put(style.colourTransform() ? 1 : 0, 1);
         put(style.levels(), 1);
         put(blockSize, 1);
         put(blockSize, 1);
-        put(style.coding().highThroughput() ? HIGH_THROUGHPUT : 0, 1);
+        put(style.coding().highThroughput() ? ComponentStyle.HIGH_THROUGHPUT : 0, 1);
         put(style.reversible() ? REVERSIBLE_53 : IRREVERSIBLE_97, 1);
     }
 

@@ -246,13 +246,13 @@ final class MqBlockDecoder {
     /** Decodes the sign of a coefficient that becomes significant (D.3.2); what its column has to note. */
     private int decodeSign(int column, int place, int flags, int at, int plane) {
         int above = place == 0 ? flags >>> 18 : flags >>> 16 + place;
-        int sign = SignContexts.TABLE[
+        int sign = Contexts.SIGNS[
                 flags >>> place & 0b010_101_010
                         | above & 1
                         | state[column - 1] >>> (17 + place) & 1 << 2
                         | state[column + 1] >>> (15 + place) & 1 << 4
                         | flags >>> 16 + place & 1 << 6];
-        return becomeSignificant(column, place, coder.decode(sign & 0x1F) ^ sign >>> 7 & 1, at, plane);
+        return becomeSignificant(column, place, coder.decode(sign >> 1) ^ sign & 1, at, plane);
     }
 
     private int becomeSignificant(int column, int place, int negative, int at, int plane) {

@@ -9,6 +9,7 @@ final class PacketReader {
     private static final int BEHIND_SOP = 4;
     private static final int BYPASS_AFTER = 10;
     private static final int MOST_LENGTH_BITS = 31;
+    private static final int PASSES_OF_A_PLANE = 3;
 
     private final Stretch headers;
     private final Stretch bodies;
@@ -62,30 +63,39 @@ final class PacketReader {
 
     /** What the header says of the code-blocks of one subband, row by row; where a tag tree says that none comes it is left out. */
     private void readHeader(BandBlocks band, int layer, ComponentStyle style, PacketBits bits) throws DicomException {
-        for (int y = 0; y < band.rows(); y++) {
+        for (int y = 0; y < band.rows(); ) {
+            int below = band.rows(); // rows up to here have none either, since trees say it of squares
             for (int x = 0; x < band.columns(); ) {
                 CodedBlock block = band.block(x, y);
                 int without = block == null ? band.layers().reaches(x, y, layer + 1, bits) : -1;
                 if (without >= 0) {
                     x = ((x >> without) + 1) << without;
+                    below = Math.min(below, ((y >> without) + 1) << without);
                     continue;
                 }
                 if (block == null) {
                     block = band.include(x, y);
                     int planes = Math.max(0, band.band().planes());
                     block.zeroPlanes = band.zeroPlanes().read(x, y, planes, bits);
-                    readPasses(block, style, bits);
+                    readPasses(block, band.band(), style, bits);
                 } else if (bits.next() == 1) {
-                    readPasses(block, style, bits);
+                    readPasses(block, band.band(), style, bits);
                 }
                 x++;
+                below = y + 1;
             }
+            y = below;
         }
     }
 
     /** Coding passes that the packet adds, and the bytes of each codeword segment that they are in (B.10.6, B.10.7). */
-    private void readPasses(CodedBlock block, ComponentStyle style, PacketBits bits) throws DicomException {
+    private void readPasses(CodedBlock block, Band band, ComponentStyle style, PacketBits bits) throws DicomException {
         int passes = passes(bits);
+        int planes = band.planes() - block.zeroPlanes;
+        if (block.passes() + passes > PASSES_OF_A_PLANE * planes) {
+            throw DicomException.invalid("a JPEG 2000 code-block of %d bit-planes with %d passes"
+                    .formatted(planes, block.passes() + passes));
+        }
         while (bits.next() == 1) {
             block.lengthBits++;
         }

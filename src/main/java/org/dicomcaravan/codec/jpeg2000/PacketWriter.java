@@ -6,9 +6,6 @@ import java.util.List;
 /** Writes packets: all code-blocks of one component at one resolution, in the one layer there is (Annex B.9, B.10). */
 final class PacketWriter {
 
-    /** Bits of a codeword's length, before passes are added (Lblock, B.10.7.1). */
-    private static final int LENGTH_BITS = 3;
-
     private final ByteArrayOutputStream out;
 
     PacketWriter(ByteArrayOutputStream out) {
@@ -80,7 +77,7 @@ final class PacketWriter {
 
     private static void writeLength(int length, int passes, HeaderBits bits) {
         int needed = Integer.SIZE - Integer.numberOfLeadingZeros(length);
-        int given = LENGTH_BITS + Integer.SIZE - 1 - Integer.numberOfLeadingZeros(passes);
+        int given = CodedBlock.FIRST_LENGTH_BITS + Integer.SIZE - 1 - Integer.numberOfLeadingZeros(passes);
         bits.writeUnary(Math.max(0, needed - given));
         bits.write(length, Math.max(needed, given));
     }

@@ -2,7 +2,7 @@ package org.dicomcaravan.codec.jpeg2000;
 
 import org.dicomcaravan.dicom.DicomException;
 
-/** Orders of packets (B.12.1): what changes slowest comes first in the name. */
+/** Orders of packets (B.12.1): what changes slowest comes first in the name. Their ordinals are the codes of Table A.16. */
 enum Progression {
     LAYER_RESOLUTION_COMPONENT_POSITION,
     RESOLUTION_LAYER_COMPONENT_POSITION,

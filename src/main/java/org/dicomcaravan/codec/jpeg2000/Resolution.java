@@ -29,6 +29,20 @@ record Resolution(int number, Rectangle area) {
         return columns(style) * rows(style);
     }
 
+    /** Code-blocks there are, whatever packets have of them. */
+    long blocks(TileComponent component, ImageSize.Component samples) throws DicomException {
+        ComponentStyle style = component.style();
+        int halved = number == 0 ? 0 : 1;
+        int width = Math.min(style.blockWidth(), style.precinctWidth(number) - halved);
+        int height = Math.min(style.blockHeight(), style.precinctHeight(number) - halved);
+        long blocks = 0;
+        for (Band band : component.bands(number, samples)) {
+            Rectangle in = band.area();
+            blocks += count(in.x0(), in.x1(), width) * count(in.y0(), in.y1(), height);
+        }
+        return blocks;
+    }
+
     /** The precincts, row by row. */
     List<Precinct> split(TileComponent component, Rectangle tile, ImageSize.Component samples) throws DicomException {
         List<Band> bands = component.bands(number, samples);

@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.dicomcaravan.codec.DecodedFrame;
-import org.dicomcaravan.codec.UsedBits;
 import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /** A frame's words as numbers that are symmetric around zero (DC level shift, Annex G.1). Immutable. */
@@ -27,11 +26,14 @@ final class SampleReader {
     }
 
     /**
-     * A reader of words of one or two bytes that keeps all of their bits. Precision is Bits Stored, or the whole word where
-     * that would change one, since something is in the other bits.
+     * A reader of words of one or two bytes that keeps all bits that are stored in them. Precision is Bits Stored, since most
+     * programs believe the codestream: what is in the other bits, as overlays were once, or zeros above negative numbers, would
+     * become a part of their samples. Words stay whole where the stored bits are not their lowest ones.
      */
     static SampleReader ofWords(DecodedFrame frame, FrameShape declared) {
-        return new SampleReader(frame, declared.signed(), precision(frame, declared), 0);
+        int stored = declared.bitsStored();
+        boolean usual = stored >= 1 && stored <= frame.bitsAllocated() && declared.highBit() == stored - 1;
+        return new SampleReader(frame, declared.signed(), usual ? stored : frame.bitsAllocated(), 0);
     }
 
     /**
@@ -75,15 +77,5 @@ final class SampleReader {
                 into[from + i] = ((short) WORDS.get(samples, Short.BYTES * at) & field ^ sign) - half;
             }
         }
-    }
-
-    private static int precision(DecodedFrame frame, FrameShape declared) {
-        int allocated = frame.bitsAllocated();
-        int stored = declared.bitsStored();
-        if (stored < 1 || stored >= allocated || declared.highBit() != stored - 1) {
-            return allocated;
-        }
-        int used = declared.signed() ? UsedBits.ofSigned(frame) >>> stored - 1 : UsedBits.of(frame) >>> stored;
-        return used == 0 ? stored : allocated;
     }
 }

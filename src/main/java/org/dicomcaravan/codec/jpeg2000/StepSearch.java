@@ -19,6 +19,9 @@ final class StepSearch {
 
     private static final int MOST_TRIES = 12;
 
+    /** No step is larger than a quarter of what samples may be: whatever the rate, something is left of the picture. */
+    private static final int COARSEST = 2;
+
     /** Coded with one step. */
     record Coded(CodingStyle style, List<CodedTile> tiles) {
 
@@ -41,7 +44,7 @@ final class StepSearch {
     StepSearch(SampleReader reader, CodingStyle style) {
         this.style = style;
         this.planes = new WaveletPlanes(reader, style.levels());
-        this.coarsest = style.precision() + 1.0; // then there is nothing left
+        this.coarsest = Math.max(finest, style.precision() - COARSEST);
     }
 
     /** The frame whose packets take no more than so many bytes, if that can be. */

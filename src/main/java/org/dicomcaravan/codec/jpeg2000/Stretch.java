@@ -43,8 +43,13 @@ final class Stretch {
 
     /** Skips a marker and so many bytes behind it, if it is next. */
     void skipMarker(int marker, int behind) {
-        if (left() >= 2 + behind && (bytes[at] & 0xFF) == marker >> 8 && (bytes[at + 1] & 0xFF) == (marker & 0xFF)) {
+        if (left() >= 2 + behind && isNext(marker)) {
             at += 2 + behind;
         }
+    }
+
+    /** Whether a marker is next. */
+    boolean isNext(int marker) {
+        return left() >= 2 && (bytes[at] & 0xFF) == marker >> 8 && (bytes[at + 1] & 0xFF) == (marker & 0xFF);
     }
 }

@@ -20,6 +20,11 @@ final class TileDecoder {
         return planes;
     }
 
+    /** Bytes that are kept for the next tile, but for those of workers, which are few. */
+    long bytes() {
+        return planes.bytes() + reversible.bytes() + irreversible.bytes();
+    }
+
     /**
      * Decodes what is wanted of a tile into {@link #planes}, where each component is as wide as its highest wanted
      * resolution.

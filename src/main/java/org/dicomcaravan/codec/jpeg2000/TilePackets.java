@@ -9,11 +9,14 @@ import org.dicomcaravan.dicom.DicomException;
 /** Reads the packets of a tile: what its precincts have of which code-block. Nothing is decoded yet. */
 final class TilePackets {
 
-    /** Samples to a precinct that there have to be on the average: what one takes in memory is as much as many of them. */
-    private static final int FEWEST_SAMPLES = 8;
+    /** Bytes that a precinct takes in memory, with what is known of its subbands. */
+    private static final int PRECINCT = 1100;
 
-    /** In small tiles they are mostly small as well. */
-    private static final int FEW = 1024;
+    /** Bytes that a code-block takes in memory. */
+    private static final int BLOCK = 200;
+
+    /** Bytes for both in a tile of whatever size, in which they may be small as well. */
+    static final int ROOM = 4 << 20;
 
     private TilePackets() {}
 
@@ -29,6 +32,7 @@ final class TilePackets {
         Stretch headers = parts.headers(bodies);
         int layers = parameters.tileStyle().layers();
         checkCount(components, layers, headers.left());
+        checkMemory(components, parameters.size());
         List<Precinct> precincts = new ArrayList<>();
         for (TileComponent component : components) {
             ImageSize.Component samples = parameters.size().components().get(component.number());
@@ -50,15 +54,14 @@ final class TilePackets {
                         .formatted(precinct.layersRead(), layers));
             }
         }
+        parts.checkEnd(bodies);
         return precincts;
     }
 
     /** Each packet has a byte at least. */
     private static void checkCount(List<TileComponent> components, int layers, int bytes) throws DicomException {
         long precincts = 0;
-        long most = 0;
         for (TileComponent component : components) {
-            most += FEW + component.area().area() / FEWEST_SAMPLES;
             for (Resolution resolution : component.resolutions()) {
                 precincts += resolution.precincts(component.style());
             }
@@ -67,8 +70,23 @@ final class TilePackets {
             throw DicomException.invalid("the JPEG 2000 codestream is cut off: a tile of %d packets has %d bytes"
                     .formatted(precincts * layers, bytes));
         }
-        if (precincts > most) {
-            throw DicomException.unsupported("a JPEG 2000 tile of %d precincts, %d at most".formatted(precincts, most));
+    }
+
+    /** What is known of precincts and code-blocks may take {@link #ROOM}, and a byte for each sample. */
+    private static void checkMemory(List<TileComponent> components, ImageSize size) throws DicomException {
+        long precincts = 0;
+        long blocks = 0;
+        long most = ROOM;
+        for (TileComponent component : components) {
+            most += component.area().area();
+            for (Resolution resolution : component.resolutions()) {
+                precincts += resolution.precincts(component.style());
+                blocks += resolution.blocks(component, size.components().get(component.number()));
+            }
+        }
+        if (precincts * PRECINCT + blocks * BLOCK > most) {
+            throw DicomException.unsupported("a JPEG 2000 tile of %d precincts and %d code-blocks, too many for its size"
+                    .formatted(precincts, blocks));
         }
     }
 }

@@ -45,6 +45,7 @@ final class EncodedFrames implements FrameSource, Closeable {
     /** Encodes all frames, one at a time. */
     static EncodedFrames encode(FrameReader reader, FrameEncoder encoder, TransferSyntax target, Spool spool)
             throws IOException, DicomException {
+        reader.hold(encoder.workingMemory(reader.shape()));
         long[] starts = new long[reader.frames() + 1];
         long samples = 0;
         Description first = null;

@@ -1,9 +1,11 @@
 package org.dicomcaravan.codec.jpeg2000;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -123,6 +125,69 @@ class HostileHeadersTest {
                 .tile(0, HexFormat.of().parseHex(packet))
                 .end();
         quickly(codestream, Decoding.shape(4096, 4096, 1, 8));
+    }
+
+    /** Precincts and code-blocks of a few samples each take far more memory than the samples. */
+    @ParameterizedTest
+    @CsvSource({"01 00 0001 00 01 04 04 00 01 FF12, 524289", "00 00 0001 00 00 00 00 00 01, 1"})
+    void tinyPrecinctsAndCodeBlocks(String cod, int packets) throws IOException {
+        byte[] codestream = coded(new HandMade().size(2048, 2048, "070101"), cod)
+                .tile(0, filled(packets, 0x80))
+                .end();
+        FrameShape shape = Decoding.shape(2048, 2048, 1, 8);
+        quickly(codestream, shape);
+        assertThatThrownBy(() -> Decoding.decode(codestream, shape)).hasMessageContaining("too many for its size");
+    }
+
+    /** Rows of code-blocks that no packet has anything of are passed over by whole squares, layer by layer. */
+    @Test
+    void manyLayersOfTallFrames() throws IOException {
+        byte[] codestream = coded(new HandMade().size(4, 65_535, "070101"), "00 00 FFFF 00 00 00 00 00 01")
+                .tile(0, filled(65_535, 0x80))
+                .end();
+        quickly(codestream, Decoding.shape(65_535, 4, 1, 8));
+    }
+
+    /** Each layer adds a pass to the code-block, of which there can be no more than its bit-planes have. */
+    @Test
+    void passesWithoutEnd() {
+        byte[] packets = filled(4000, 0b1100_0000);
+        packets[0] = (byte) 0b1110_0000;
+        byte[] codestream = coded(new HandMade().size(4, 4, "070101"), "00 00 0FA0 00 00 00 00 00 01")
+                .tile(0, packets)
+                .end();
+        assertThatThrownBy(() -> Decoding.decode(codestream, Decoding.shape(4, 4, 1, 8)))
+                .hasMessageContaining("code-block of 9 bit-planes with 28 passes");
+    }
+
+    /** Guard bits and exponent of zero leave less than no bit-plane. */
+    @Test
+    void passesOfNoBitPlane() {
+        byte[] codestream = new HandMade()
+                .size(4, 4, "070101")
+                .segment(Markers.COD, HandMade.COD)
+                .segment(Markers.QCD, "00 00")
+                .tile(0, filled(1, 0b1110_0000))
+                .end();
+        assertThatThrownBy(() -> Decoding.decode(codestream, Decoding.shape(4, 4, 1, 8)))
+                .hasMessageContaining("code-block of -1 bit-planes with 1 passes");
+    }
+
+    /** More bytes than coefficients can take: a decoder that is used again would keep room for them. */
+    @Test
+    void aCodeBlockOfManyBytes() {
+        ByteArrayOutputStream packet = new ByteArrayOutputStream();
+        HeaderBits bits = new HeaderBits(packet);
+        bits.write(0b1110, 4); // a packet, a code-block in it, of all bit-planes, one pass
+        bits.writeUnary(16);
+        bits.write(300_000, 19);
+        bits.align();
+        packet.writeBytes(filled(300_000, 1));
+        byte[] codestream = coded(new HandMade().size(64, 64, "070101"), HandMade.COD)
+                .tile(0, packet.toByteArray())
+                .end();
+        assertThatThrownBy(() -> Decoding.decode(codestream, Decoding.shape(64, 64, 1, 8)))
+                .hasMessageContaining("code-block of 300000 bytes");
     }
 
     /** Progression volumes that have nothing left to say, of ten thousand precincts. */

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.codec.EncodedFrame;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.DicomException.Reason;
 import org.dicomcaravan.dicom.pixels.FrameShape;
@@ -106,6 +107,23 @@ class Jpeg2000DecoderTest {
         assertThat(Decoding.decode(codestream, SHAPE).samples()).isEqualTo(SAMPLES);
         byte[] withoutEnd = Arrays.copyOf(codestream, codestream.length - 2);
         assertThat(Decoding.decode(withoutEnd, SHAPE).samples()).isEqualTo(SAMPLES);
+    }
+
+    /** As a copy that stopped leaves a file whose room was made beforehand. */
+    @ParameterizedTest
+    @ValueSource(bytes = {0, -1})
+    void whatIsCutOffAndFilledUpFails(byte filling) throws IOException, DicomException {
+        TestFrame frame = TestFrame.smooth(new FrameShape(200, 300, 1, 16, 12, 11, false, false, "MONOCHROME2", false));
+        for (EncodedFrame encoded : List.of(frame.encode(), frame.encodeWithLoss(5), frame.encodeFastWithLoss(5))) {
+            byte[] codestream = encoded.codestream();
+            for (int percent : new int[] {10, 30, 50, 70, 90, 97, 99}) {
+                byte[] filled = codestream.clone();
+                Arrays.fill(filled, codestream.length * percent / 100, filled.length, filling);
+                assertThatThrownBy(() -> Decoding.decode(filled, frame.shape()))
+                        .as("%d %%", percent)
+                        .isInstanceOf(DicomException.class);
+            }
+        }
     }
 
     @ParameterizedTest
