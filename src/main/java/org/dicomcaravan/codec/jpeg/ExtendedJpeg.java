@@ -49,8 +49,8 @@ final class ExtendedJpeg {
         List<Component> components = grey
                 ? List.of(new Component(1, 1, 1, 0))
                 : List.of(new Component(1, 2, 1, 0), new Component(2, 1, 1, 1), new Component(3, 1, 1, 1));
-        this.layout =
-                DctFrame.of(new FrameHeader(FrameHeader.EXTENDED, precision, frame.rows(), frame.columns(), components));
+        this.layout = DctFrame.of(
+                new FrameHeader(FrameHeader.EXTENDED, precision, frame.rows(), frame.columns(), components));
     }
 
     /**

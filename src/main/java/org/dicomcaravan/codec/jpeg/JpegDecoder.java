@@ -87,8 +87,7 @@ public final class JpegDecoder implements BuiltInDecoder {
         if (frame.precision() != Byte.SIZE || jpeg.saysRowsLate()) {
             return false;
         }
-        int across =
-                frame.layout().stream().mapToInt(Component::across).max().orElseThrow();
+        int across = frame.layout().stream().mapToInt(Component::across).max().orElseThrow();
         int down = frame.layout().stream().mapToInt(Component::down).max().orElseThrow();
         // Chroma that is halved down only is not filtered by it, and ratios that are not whole it refuses.
         return frame.layout().stream()

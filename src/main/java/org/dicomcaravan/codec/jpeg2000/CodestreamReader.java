@@ -14,7 +14,6 @@ import org.dicomcaravan.dicom.DicomException;
  */
 final class CodestreamReader {
 
-
     private final byte[] bytes;
     private final Map<Integer, TileParts> tiles = new HashMap<>();
     private final Map<Integer, byte[]> packedHeaders = new TreeMap<>();

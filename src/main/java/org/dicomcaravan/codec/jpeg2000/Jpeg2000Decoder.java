@@ -22,6 +22,7 @@ public final class Jpeg2000Decoder implements BuiltInDecoder {
 
     /** Bits of the longest samples that single precision and 32 bits hold. */
     static final int MOST_PRECISION = 24;
+
     private static final int MOST_BYTES = Integer.MAX_VALUE - Long.BYTES; // of an array
 
     /** Bytes that are kept for the next frame at most: a part of the heap for all threads that decode at the same time. */

@@ -8,6 +8,9 @@ import org.dicomcaravan.dicom.DicomException;
 /**
  * A JPEG 2000 image by itself, Part 1 or Part 15, with no DICOM around it: all of it, smaller, or a part of it. What was
  * not asked for is read over, not decoded. Thread-safe.
+ *
+ * <p>Where the codestream transforms colours, the first three components are red, green and blue; else they are what whoever
+ * made it put in. Components of fewer samples come as they are, not enlarged.
  */
 public final class Jpeg2000Image {
 
@@ -76,12 +79,38 @@ public final class Jpeg2000Image {
         return codestream.size().components().size();
     }
 
-    /** Bits of a component's samples, 1 to 24. */
+    /**
+     * How often it can be halved, in all of its tiles.
+     *
+     * @throws DicomException INVALID where a tile is missing
+     */
+    public int halvings() throws DicomException {
+        int most = MOST_DISCARDED;
+        for (int tile = 0; tile < codestream.size().tiles(); tile++) {
+            for (int component = 0; component < components(); component++) {
+                Parameters parameters = codestream.tile(tile).parameters();
+                most = Math.min(most, parameters.componentStyle(component).levels());
+            }
+        }
+        return most;
+    }
+
+    /**
+     * Bits of a component's samples, 1 to 24.
+     *
+     * @param component from 0
+     * @throws IndexOutOfBoundsException if there is no such component
+     */
     public int precision(int component) {
         return codestream.size().components().get(component).precision();
     }
 
-    /** Whether a component's samples are two's complement. */
+    /**
+     * Whether a component's samples are two's complement.
+     *
+     * @param component from 0
+     * @throws IndexOutOfBoundsException if there is no such component
+     */
     public boolean isSigned(int component) {
         return codestream.size().components().get(component).signed();
     }
@@ -100,7 +129,8 @@ public final class Jpeg2000Image {
     /**
      * Decodes a part of it, at a resolution of its own.
      *
-     * @param discarded by which power of two it is smaller: 0 is as large as it is, 1 is half as wide and high
+     * @param discarded by which power of two it is smaller, up to {@link #halvings}: 0 is as large as it is, 1 is half as wide and
+     *     high. Of numbers that are not even, the part has those whose place in the whole image is a multiple of the power
      * @param x the part's first column, of the whole image as large as it is
      * @param y its first row
      * @param columns of the part, as large as it is; one at least

@@ -83,8 +83,8 @@ final class MainHeader {
         put(0, 1);
         put(
                 style.coding().byResolution()
-                        ? Progression.RESOLUTION_POSITION_COMPONENT_LAYER.ordinal()
-                        : Progression.LAYER_RESOLUTION_COMPONENT_POSITION.ordinal(),
+                        ? Progression.RESOLUTION_POSITION_COMPONENT_LAYER.code()
+                        : Progression.LAYER_RESOLUTION_COMPONENT_POSITION.code(),
                 1);
         put(LAYERS, 2);
         put(style.colourTransform() ? 1 : 0, 1);

@@ -18,7 +18,8 @@ final class PlaneGains {
     /** Bits of a fraction that are looked at: four numbers of less than two are less than a one for each. */
     private static final int MOST_FRACTION_BITS = 24;
 
-    private static final int COUNT = 1 << MOST_FRACTION_BITS + 4;
+    private static final int COUNT_AT = MOST_FRACTION_BITS + 4;
+    private static final int COUNT = 1 << COUNT_AT;
 
     /** By column, what became significant in the first pass. */
     private final int[] propagated = new int[BlockColumns.COLUMNS];
@@ -62,11 +63,12 @@ final class PlaneGains {
 
     private void measure(int[] near, int[] ones, int[] magnitudes, int row, int shift) {
         int unit = 1 << fractionBits;
+        int kept = seen;
         for (int i = 0; i < end; i++) {
             int one = 0 - (ones[i] >>> row & 1);
             int visited = 0 - (near[i] >>> row + BlockColumns.VISITED_AT & 1);
             int itself = 0 - (near[i] >>> row + BlockColumns.ITSELF_AT & 1);
-            int value = (magnitudes[i] & seen) >>> shift & 2 * unit - 1;
+            int value = (magnitudes[i] & kept) >>> shift & 2 * unit - 1;
             propagated[i] += (COUNT | value) & one & visited;
             refined[i] += (COUNT | Math.abs(value - unit)) & itself & ~visited;
             cleaned[i] += (COUNT | value) & one & ~itself;
@@ -104,7 +106,7 @@ final class PlaneGains {
     private int count(int[] columns) {
         int count = 0;
         for (int i = 0; i < end; i++) {
-            count += columns[i] / COUNT;
+            count += columns[i] >>> COUNT_AT;
         }
         return count;
     }

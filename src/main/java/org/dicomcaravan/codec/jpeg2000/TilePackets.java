@@ -85,8 +85,9 @@ final class TilePackets {
             }
         }
         if (precincts * PRECINCT + blocks * BLOCK > most) {
-            throw DicomException.unsupported("a JPEG 2000 tile of %d precincts and %d code-blocks, too many for its size"
-                    .formatted(precincts, blocks));
+            throw DicomException.unsupported(
+                    "a JPEG 2000 tile of %d precincts and %d code-blocks, too many for its size"
+                            .formatted(precincts, blocks));
         }
     }
 }

@@ -57,8 +57,8 @@ final class TileParts {
     }
 
     /**
-     * Checks what is behind the last packet, where EOC is missing there, too: a codestream that was cut off and filled up, mostly with zeros,
-     * would else be one of empty packets, or of code-blocks with other samples.
+     * Checks what is behind the last packet, where EOC is missing there, too: a codestream that was cut off and filled up,
+     * mostly with zeros, would else be one of empty packets, or of code-blocks with other samples.
      *
      * @param packets that were read to the last one
      */
@@ -69,7 +69,9 @@ final class TileParts {
         byte[] bytes = packets.bytes();
         int end = packets.position();
         int alike = 0;
-        while (alike < end && bytes[end - 1 - alike] == bytes[end - 1] && (bytes[end - 1] == 0 || bytes[end - 1] == -1)) {
+        while (alike < end
+                && bytes[end - 1 - alike] == bytes[end - 1]
+                && (bytes[end - 1] == 0 || bytes[end - 1] == -1)) {
             alike++;
         }
         if (alike >= MOST_ALIKE || !open && packets.left() > 0) {

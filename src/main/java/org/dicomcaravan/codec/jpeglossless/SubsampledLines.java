@@ -46,8 +46,7 @@ final class SubsampledLines implements ScanLines {
         this.samples = samples;
         Component first = frame.layout().get(scan.components().get(0));
         boolean interleaved = scan.interleaved();
-        this.unitsAcross =
-                interleaved ? FrameHeader.quotient(frame.columns(), frame.mostAcross()) : frame.width(first);
+        this.unitsAcross = interleaved ? FrameHeader.quotient(frame.columns(), frame.mostAcross()) : frame.width(first);
         this.unitsDown = interleaved ? FrameHeader.quotient(frame.rows(), frame.mostDown()) : frame.height(first);
         int count = 0;
         for (int place : scan.components()) {

@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import org.dicomcaravan.dicom.DicomException;
 
-/** Huffman codes as a DHT segment lists them: how many there are of each length, and what they mean (ISO/IEC 10918-1 B.2.4.2, C). Immutable. */
+/**
+ * Huffman codes as a DHT segment lists them: how many there are of each length, and what they mean (ISO/IEC 10918-1 B.2.4.2,
+ * Annex C). Immutable.
+ */
 public final class HuffmanCodes {
 
     /** Bits of the longest code. */

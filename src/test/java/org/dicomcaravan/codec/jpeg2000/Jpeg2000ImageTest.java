@@ -35,6 +35,27 @@ class Jpeg2000ImageTest {
     }
 
     @Test
+    void canBeHalvedAsOftenAsItHasLevels() throws Exception {
+        assertThat(image(TestFrame.grey(COLUMNS, ROWS, 16, 12, true)).halvings())
+                .isEqualTo(5);
+        assertThat(image(TestFrame.grey(3, 9, 16, 12, true)).halvings()).isEqualTo(1);
+    }
+
+    /** SIZ promises more than anybody has room for: nothing is allocated. */
+    @Test
+    void hasALimit() throws Exception {
+        byte[] huge = HandMade.grey(60_000, 60_000).tile(0, new byte[1]).end();
+        Jpeg2000Image image = Jpeg2000Image.of(huge);
+        assertThatThrownBy(image::decode)
+                .isInstanceOf(DicomException.class)
+                .hasMessageContaining("more than 268435456 samples");
+        Jpeg2000Image small =
+                Jpeg2000Image.of(TestFrame.colour(20, 10, "RGB").encode().codestream(), 599);
+        assertThatThrownBy(small::decode).hasMessageContaining("more than 599 samples");
+        assertThat(small.decode(0, 0, 0, 19, 10)).hasSize(3);
+    }
+
+    @Test
     void givesEachSample() throws Exception {
         for (TestFrame frame :
                 List.of(TestFrame.grey(COLUMNS, ROWS, 16, 12, true), TestFrame.colour(COLUMNS, ROWS, "RGB"))) {

@@ -72,10 +72,7 @@ class Jpeg2000LosslessEncoderTest {
             words[i] = (byte) (words[i] & 0xF | i % 16 << 4);
         }
         EncodedFrame encoded = new Jpeg2000LosslessEncoder()
-                .encode(
-                        DecodedFrame.of(words, clean.shape()),
-                        clean.shape(),
-                        TransferSyntax.JPEG_2000_LOSSLESS);
+                .encode(DecodedFrame.of(words, clean.shape()), clean.shape(), TransferSyntax.JPEG_2000_LOSSLESS);
         assertThat(encoded.codestream()).isEqualTo(clean.encode().codestream());
     }
 

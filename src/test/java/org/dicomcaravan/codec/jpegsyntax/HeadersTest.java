@@ -66,10 +66,14 @@ class HeadersTest {
     void adobe() {
         Segment rgb = new Segment(AdobeRgb.segment(), Markers.APP14, 4, AdobeRgb.segment().length);
         assertThat(rgb.adobeTransform()).isEqualTo(OptionalInt.of(0));
-        assertThat(segment("FFEE 000E 41646F6265 0064 0000 0000 02").adobeTransform()).isEqualTo(OptionalInt.of(2));
-        assertThat(segment("FFEE 000D 41646F6265 0064 0000 0000").adobeTransform()).isEmpty();
-        assertThat(segment("FFEE 000E 41646F6266 0064 0000 0000 02").adobeTransform()).isEmpty();
-        assertThat(segment("FFED 000E 41646F6265 0064 0000 0000 02").adobeTransform()).isEmpty();
+        assertThat(segment("FFEE 000E 41646F6265 0064 0000 0000 02").adobeTransform())
+                .isEqualTo(OptionalInt.of(2));
+        assertThat(segment("FFEE 000D 41646F6265 0064 0000 0000").adobeTransform())
+                .isEmpty();
+        assertThat(segment("FFEE 000E 41646F6266 0064 0000 0000 02").adobeTransform())
+                .isEmpty();
+        assertThat(segment("FFED 000E 41646F6265 0064 0000 0000 02").adobeTransform())
+                .isEmpty();
     }
 
     private static Segment segment(String hex) {

@@ -79,8 +79,8 @@ class HuffmanCodesTest {
 
     private static Map<Integer, String> codes(HuffmanCodes codes) {
         Map<Integer, String> found = new TreeMap<>();
-        codes.forEach((code, length, symbol) -> found.put(
-                symbol, Integer.toBinaryString(1 << length | code).substring(1)));
+        codes.forEach((code, length, symbol) ->
+                found.put(symbol, Integer.toBinaryString(1 << length | code).substring(1)));
         return found;
     }
 

@@ -52,7 +52,8 @@ class MarkerReaderTest {
         assertThatThrownBy(() -> reader("FFD9")).hasMessageContaining("does not start with SOI");
         assertThatThrownBy(() -> reader("FF")).hasMessageContaining("does not start with SOI");
         MarkerReader twice = reader("FFD8 00 FFD8");
-        assertThatThrownBy(twice::next).hasMessageContaining("a second JPEG codestream starts inside the first, at byte 3");
+        assertThatThrownBy(twice::next)
+                .hasMessageContaining("a second JPEG codestream starts inside the first, at byte 3");
     }
 
     private static MarkerReader reader(String codestream) throws DicomException {
