@@ -1,6 +1,9 @@
 package org.dicomcaravan.codec.jpeg2000;
 
 import java.io.InterruptedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.List;
 import org.dicomcaravan.codec.Cancellation;
 
@@ -9,6 +12,9 @@ import org.dicomcaravan.codec.Cancellation;
  * replicated.
  */
 final class FrameWords {
+
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final ImageSize size;
     private final int bytesPerWord;
@@ -90,8 +96,7 @@ final class FrameWords {
             }
         } else if (bytesPerWord == 2) {
             for (int i = 0, to = first; i < count; i++, to += step) {
-                words[to] = (byte) line[i];
-                words[to + 1] = (byte) (line[i] >> 8);
+                SHORTS.set(words, to, (short) line[i]);
             }
         } else {
             for (int i = 0, to = first; i < count; i++, to += step) {
