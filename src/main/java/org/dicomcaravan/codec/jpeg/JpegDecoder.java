@@ -105,18 +105,8 @@ public final class JpegDecoder implements BuiltInDecoder {
             throw DicomException.unsupported("JPEG process SOF%d of %d bits; SOF0, 1 and 2 of 8 and 12 can be decoded"
                     .formatted(frame.process(), frame.precision()));
         }
-        if (frame.rows() != declared.rows()
-                || frame.columns() != declared.columns()
-                || frame.components() != declared.samplesPerPixel()) {
-            throw DicomException.invalid(
-                    "the JPEG codestream has %d x %d pixels of %d samples, the data set %d x %d of %d"
-                            .formatted(
-                                    frame.columns(),
-                                    frame.rows(),
-                                    frame.components(),
-                                    declared.columns(),
-                                    declared.rows(),
-                                    declared.samplesPerPixel()));
+        if (!frame.fits(declared) || frame.rows() == 0) {
+            throw frame.misfit(declared);
         }
         if (frame.components() != 1 && frame.components() != 3 || declared.bitsAllocated() < Byte.SIZE) {
             throw DicomException.unsupported("JPEG of %d components in %d bits allocated"

@@ -2,7 +2,6 @@ package org.dicomcaravan.codec.jpeg2000;
 
 import java.io.InterruptedIOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
@@ -51,14 +50,12 @@ public final class HtJpeg2000Encoder implements BuiltInEncoder {
     @Override
     public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax)
             throws DicomException, InterruptedIOException {
-        Jpeg2000Frames.checkForLoss(frame, declared);
-        SampleReader reader = SampleReader.ofSamples(frame, declared);
-        CodingStyle style = CodingStyle.of(frame, reader, Coding.highThroughput(Coding.FINEST_STEP));
-        int headers = new CodestreamWriter(style)
-                .length(Tile.of(style.columns(), style.rows()).size());
-        StepSearch.Coded coded = new StepSearch(reader, style).within(ratio.packets(frame, headers));
-        CodestreamWriter out = new CodestreamWriter(coded.style());
-        coded.tiles().forEach(out::tile);
-        return new EncodedFrame(out.end(), Jpeg2000Frames.photometricInterpretation(frame, style), Optional.of(METHOD));
+        return IrreversibleFrame.encode(
+                frame,
+                declared,
+                Coding.highThroughput(Coding.FINEST_STEP),
+                ratio,
+                (reader, style, bytes) -> new StepSearch(reader, style).within(bytes),
+                METHOD);
     }
 }

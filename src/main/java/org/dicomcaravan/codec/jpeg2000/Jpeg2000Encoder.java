@@ -2,7 +2,6 @@ package org.dicomcaravan.codec.jpeg2000;
 
 import java.io.InterruptedIOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.dicomcaravan.codec.BuiltInEncoder;
 import org.dicomcaravan.codec.DecodedFrame;
@@ -54,12 +53,12 @@ public final class Jpeg2000Encoder implements BuiltInEncoder {
     @Override
     public EncodedFrame encode(DecodedFrame frame, FrameShape declared, TransferSyntax syntax)
             throws DicomException, InterruptedIOException {
-        Jpeg2000Frames.checkForLoss(frame, declared);
-        SampleReader reader = SampleReader.ofSamples(frame, declared);
-        CodingStyle style = CodingStyle.of(frame, reader, Coding.LOSSY);
-        CodestreamWriter out = new CodestreamWriter(style);
-        int headers = out.length(Tile.of(style.columns(), style.rows()).size());
-        new RateCoding(reader, style).tiles(ratio.packets(frame, headers)).forEach(out::tile);
-        return new EncodedFrame(out.end(), Jpeg2000Frames.photometricInterpretation(frame, style), Optional.of(METHOD));
+        return IrreversibleFrame.encode(
+                frame,
+                declared,
+                Coding.LOSSY,
+                ratio,
+                (reader, style, bytes) -> new CodedFrame(style, new RateCoding(reader, style).tiles(bytes)),
+                METHOD);
     }
 }

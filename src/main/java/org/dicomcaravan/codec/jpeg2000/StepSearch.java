@@ -22,15 +22,6 @@ final class StepSearch {
     /** No step is larger than a quarter of what samples may be: whatever the rate, something is left of the picture. */
     private static final int COARSEST = 2;
 
-    /** Coded with one step. */
-    record Coded(CodingStyle style, List<CodedTile> tiles) {
-
-        /** Bytes of all packets. */
-        long length() {
-            return tiles.stream().mapToLong(CodedTile::length).sum();
-        }
-    }
-
     /** A step as a power of two, and by which power of two the bytes that it makes exceed those that are wanted. */
     private record Try(double step, double excess) {}
 
@@ -48,11 +39,11 @@ final class StepSearch {
     }
 
     /** The frame whose packets take no more than so many bytes, if that can be. */
-    Coded within(long bytes) throws InterruptedIOException {
-        Coded best = null;
+    CodedFrame within(long bytes) throws InterruptedIOException {
+        CodedFrame best = null;
         double step = guess(bytes);
         for (int tries = 1; ; tries++) {
-            Coded coded = encode(step);
+            CodedFrame coded = encode(step);
             Try last = new Try(step, log2((double) coded.length() / bytes));
             if (last.excess() <= 0) {
                 fitting = Optional.of(last);
@@ -109,14 +100,14 @@ final class StepSearch {
         return Math.min(coarsest, Math.max(finest, step));
     }
 
-    private Coded encode(double step) throws InterruptedIOException {
+    private CodedFrame encode(double step) throws InterruptedIOException {
         CodingStyle tried = style.with(Coding.highThroughput(StrictMath.pow(2, step)));
         TileEncoder encoder = new TileEncoder(style.components(), new HtIrreversibleEncoder(planes, tried));
         List<CodedTile> tiles = new ArrayList<>();
         for (Tile tile : Tile.of(style.columns(), style.rows())) {
             tiles.add(encoder.encode(tile));
         }
-        return new Coded(tried, tiles);
+        return new CodedFrame(tried, tiles);
     }
 
     private static double log2(double number) {

@@ -21,18 +21,8 @@ final class LosslessFrame {
      */
     static void check(FrameHeader frame, FrameShape declared) throws DicomException {
         checkStandard(frame);
-        if (frame.rows() != 0 && frame.rows() != declared.rows()
-                || frame.columns() != declared.columns()
-                || frame.components() != declared.samplesPerPixel()) {
-            throw DicomException.invalid(
-                    "the JPEG codestream has %d x %d pixels of %d samples, the data set %d x %d of %d"
-                            .formatted(
-                                    frame.columns(),
-                                    frame.rows(),
-                                    frame.components(),
-                                    declared.columns(),
-                                    declared.rows(),
-                                    declared.samplesPerPixel()));
+        if (!frame.fits(declared)) {
+            throw frame.misfit(declared);
         }
         if (frame.precision() > declared.bitsAllocated()) {
             throw DicomException.invalid("the JPEG codestream has samples of %d bits, the data set allocates %d"

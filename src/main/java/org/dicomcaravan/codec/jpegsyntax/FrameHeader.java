@@ -3,6 +3,7 @@ package org.dicomcaravan.codec.jpegsyntax;
 import java.util.ArrayList;
 import java.util.List;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.dicom.pixels.FrameShape;
 
 /**
  * The frame header of a JPEG codestream (ISO/IEC 10918-1 B.2.2), whatever its numbers are.
@@ -86,6 +87,20 @@ public record FrameHeader(int process, int precision, int rows, int columns, Lis
     /** Lines of a component (A.1.1). */
     public int height(Component component) {
         return quotient(rows * component.down(), mostDown());
+    }
+
+    /** Whether it has the size and the samples that a data set says; the rows may be left to a DNL segment. */
+    public boolean fits(FrameShape declared) {
+        return (rows == 0 || rows == declared.rows())
+                && columns == declared.columns()
+                && components() == declared.samplesPerPixel();
+    }
+
+    /** What is wrong with a header that says something else than a data set. */
+    public DicomException misfit(FrameShape declared) {
+        return DicomException.invalid("the JPEG codestream has %d x %d pixels of %d samples, the data set %d x %d of %d"
+                .formatted(
+                        columns, rows, components(), declared.columns(), declared.rows(), declared.samplesPerPixel()));
     }
 
     /** Rounded up. */

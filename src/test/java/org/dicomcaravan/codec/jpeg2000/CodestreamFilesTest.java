@@ -70,10 +70,8 @@ class CodestreamFilesTest {
 
     private static Picture picture(Jpeg2000Image image, int component, Jpeg2000Image.Plane plane) {
         return new Picture(
-                plane.columns(),
-                plane.rows(),
-                image.precision(component),
-                image.isSigned(component),
-                new int[][] {plane.samples()});
+                plane.columns(), plane.rows(), image.precision(component), image.isSigned(component), new int[][] {
+                    plane.samples()
+                });
     }
 }
