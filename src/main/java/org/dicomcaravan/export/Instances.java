@@ -118,9 +118,24 @@ public final class Instances {
      * it has to be taken back before it {@link #failed}.
      */
     public void describeFailure(Exchange exchange) {
-        instance(exchange).batch().stopIfAsked();
+        InstanceRun instance = instance(exchange);
+        instance.batch().stopIfAsked();
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        exchange.setProperty(ExportProperties.FAILURE, ErrorPolicy.instanceStatus(failure));
+        exchange.setProperty(ExportProperties.FAILURE, ErrorPolicy.instanceStatus(reason(instance, failure)));
+    }
+
+    /** What is wrong with an instance that somebody wrote to is no fault of its own: it was cut, or half of it is another. */
+    private static Throwable reason(InstanceRun instance, Throwable failure) {
+        try {
+            instance.requireUnchanged();
+            return failure;
+        } catch (ExportFailure changed) {
+            changed.addSuppressed(failure);
+            return changed;
+        } catch (IOException unknown) {
+            failure.addSuppressed(unknown);
+            return failure;
+        }
     }
 
     /** Takes back what was delivered of an instance that fails. */

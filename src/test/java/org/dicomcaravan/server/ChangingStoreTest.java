@@ -130,6 +130,21 @@ class ChangingStoreTest {
 
     @Test
     void aFileThatIsWrittenToWhileItIsReadFails() throws Exception {
+        failsIfItChanges(
+                file -> file.write(ByteBuffer.wrap("X".getBytes(StandardCharsets.US_ASCII)), file.size() - 10));
+    }
+
+    /** What is missing then is not the fault of the file. */
+    @Test
+    void aFileThatIsCutWhileItIsReadFails() throws Exception {
+        failsIfItChanges(file -> file.truncate(file.size() - 1000));
+    }
+
+    private interface Change {
+        void make(FileChannel file) throws IOException;
+    }
+
+    private void failsIfItChanges(Change change) throws Exception {
         server.finished(operation);
         Path huge = HugeFile.write(folder.resolve("huge"), HugeFile.ONE_FRAME);
         server.close();
@@ -142,7 +157,7 @@ class ChangingStoreTest {
             files = all.filter(Files::isRegularFile).toList();
         }
         try (FileChannel file = FileChannel.open(files.get(0), StandardOpenOption.WRITE)) {
-            file.write(ByteBuffer.wrap("X".getBytes(StandardCharsets.US_ASCII)), Files.size(files.get(0)) - 10);
+            change.make(file);
         }
         JsonNode ended = server.finished(operation);
         assertThat(ServerUnderTest.counter(ended, "success")).isZero();

@@ -22,6 +22,12 @@ class TableWaitTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
+    /** Milliseconds before each instance; long while an export is to be in its middle, however long a program takes to start. */
+    private static final String PAUSE = "caravan.test.table-wait.pause";
+
+    private static final String LONG = "500";
+    private static final String SHORT = "5";
+
     @TempDir
     Path folder;
 
@@ -36,28 +42,40 @@ class TableWaitTest {
     @BeforeEach
     void start() throws IOException {
         tiny = TinyStore.of(folder.resolve("store"), 60);
+        System.setProperty(PAUSE, SHORT);
         restart();
     }
 
     private void restart() throws IOException {
         stop();
         server = RunningServer.start(
-                folder, SlowRoutes.in(folder, 40), properties, Map.of(ServerUnderTest.STORE, tiny.folder));
+                folder,
+                SlowRoutes.bySystemProperty(folder, PAUSE),
+                properties,
+                Map.of(ServerUnderTest.STORE, tiny.folder));
     }
 
     @AfterEach
     void stop() {
+        System.setProperty(PAUSE, SHORT);
         if (server != null) {
             server.close();
         }
     }
 
-    /** An export that is under way. */
+    /** An export that is under way, and goes on when its file is open in {@link #another} program. */
     private String started() throws IOException {
+        System.setProperty(PAUSE, LONG);
         String operation = server.startRows("t", "WRITE_APPEND").path("name").asText();
         assertThat(operation).isNotEmpty();
         Files.createDirectories(server.tables().getParent());
         return operation;
+    }
+
+    private OpenDatabase another() throws IOException {
+        OpenDatabase open = OpenDatabase.start(server.tables());
+        System.setProperty(PAUSE, SHORT);
+        return open;
     }
 
     private void waits(String operation) {
@@ -89,7 +107,7 @@ class TableWaitTest {
     @Test
     void goesOnWhenItIsClosedAlsoAfterARestart() throws Exception {
         String operation = started();
-        try (OpenDatabase open = OpenDatabase.start(server.tables())) {
+        try (OpenDatabase open = another()) {
             waits(operation);
             restart();
             JsonNode refused = server.startRows("u", "WRITE_APPEND");
@@ -103,7 +121,7 @@ class TableWaitTest {
     @Test
     void canBeCancelledMeanwhile() throws Exception {
         String operation = started();
-        try (OpenDatabase open = OpenDatabase.start(server.tables())) {
+        try (OpenDatabase open = another()) {
             waits(operation);
             server.cancel(operation);
             assertThat(server.finished(operation).at("/error/code").asInt()).isEqualTo(1);
@@ -117,7 +135,7 @@ class TableWaitTest {
     @Test
     void rowsThatAreGoneMeanwhileAreMissed() throws Exception {
         String operation = started();
-        try (OpenDatabase open = OpenDatabase.start(server.tables())) {
+        try (OpenDatabase open = another()) {
             waits(operation);
             Path rows = server.data.resolve("rows");
             String some = ServerUnderTest.files(rows).stream()
@@ -139,7 +157,7 @@ class TableWaitTest {
         properties.put("caravan.wait.minutes", "0");
         restart();
         String operation = started();
-        try (OpenDatabase open = OpenDatabase.start(server.tables())) {
+        try (OpenDatabase open = another()) {
             JsonNode ended = server.finished(operation);
             assertThat(ended.at("/error/code").asInt()).isEqualTo(14);
             assertThat(ended.at("/error/message").asText()).contains("close it there", "waited for since");
@@ -157,7 +175,9 @@ class TableWaitTest {
 
     @Test
     void aTableThatIsThereIsSaidAtOnce() throws Exception {
-        server.finished(started());
+        String operation = started();
+        System.setProperty(PAUSE, SHORT);
+        server.finished(operation);
         JsonNode refused = server.post(
                 ServerUnderTest.STORE + ":export", "{\"bigqueryDestination\":{\"tableUri\":\"bq://demo.demo.t\"}}");
         assertThat(refused.at("/error/code").asInt()).isEqualTo(409);
