@@ -117,24 +117,25 @@ public final class Instances {
      * Says what an instance failed for; not where the operation is to stop, which may be the reason. What is delivered of
      * it has to be taken back before it {@link #failed}.
      */
-    public void describeFailure(Exchange exchange) {
+    public void describeFailure(Exchange exchange) throws IOException {
         InstanceRun instance = instance(exchange);
         instance.batch().stopIfAsked();
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         exchange.setProperty(ExportProperties.FAILURE, ErrorPolicy.instanceStatus(reason(instance, failure)));
     }
 
-    /** What is wrong with an instance that somebody wrote to is no fault of its own: it was cut, or half of it is another. */
-    private static Throwable reason(InstanceRun instance, Throwable failure) {
+    /**
+     * What is wrong with an instance that somebody wrote to is no fault of its own: it was cut, or half of it is another.
+     *
+     * @throws IOException if the store is away, so that nobody can tell; that is not for the instance to fail for
+     */
+    private static Throwable reason(InstanceRun instance, Throwable failure) throws IOException {
         try {
             instance.requireUnchanged();
             return failure;
         } catch (ExportFailure changed) {
             changed.addSuppressed(failure);
             return changed;
-        } catch (IOException unknown) {
-            failure.addSuppressed(unknown);
-            return failure;
         }
     }
 

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.dicomcaravan.dicom.Tag;
 import org.dicomcaravan.dicom.TransferSyntax;
@@ -140,23 +139,58 @@ class ChangingStoreTest {
         failsIfItChanges(file -> file.truncate(file.size() - 1000));
     }
 
+    /** Nobody can tell then what is wrong with it: that is for the operation to wait for, not for the file to fail. */
+    @Test
+    void aFileThatIsCutWhileItsStoreGoesAwayIsWaitedFor() throws Exception {
+        Path huge = readHuge();
+        Path away = folder.resolve("away");
+        try (FileChannel file = FileChannel.open(file(huge), StandardOpenOption.WRITE)) {
+            Files.move(huge, away);
+            file.truncate(file.size() - 1000);
+        }
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(server.log(server.get(operation)))
+                        .singleElement()
+                        .satisfies(line -> assertThat(
+                                        line.at("/jsonPayload/error/message").asText())
+                                .startsWith("The operation waits")));
+        Files.move(away, huge);
+        JsonNode ended = server.finished(operation);
+        assertThat(ServerUnderTest.counter(ended, "failure")).isOne();
+        assertThat(server.log(ended))
+                .filteredOn(line -> line.at("/jsonPayload/error/code").asInt() == ABORTED)
+                .singleElement()
+                .satisfies(
+                        line -> assertThat(line.at("/jsonPayload/error/message").asText())
+                                .contains("changed since it was listed"));
+        assertThat(server.objects("huge")).isEmpty();
+    }
+
     private interface Change {
         void make(FileChannel file) throws IOException;
     }
 
-    private void failsIfItChanges(Change change) throws Exception {
+    /** Begins to export a store of one huge file, which is read when this returns. */
+    private Path readHuge() throws Exception {
         server.finished(operation);
         Path huge = HugeFile.write(folder.resolve("huge"), HugeFile.ONE_FRAME);
         server.close();
         String store = ServerUnderTest.DATASET + "/dicomStores/huge";
-        server = RunningServer.start(folder, null, Map.of("caravan.workers", "1"), Map.of(store, huge));
+        server = RunningServer.start(
+                folder, null, Map.of("caravan.workers", "1", "caravan.wait.pause-seconds", "1"), Map.of(store, huge));
         operation = server.start(store, "huge", "application/dicom");
         await().atMost(SOON).until(() -> staged() > 1_000_000);
-        List<Path> files;
-        try (var all = Files.walk(huge)) {
-            files = all.filter(Files::isRegularFile).toList();
+        return huge;
+    }
+
+    private static Path file(Path store) throws IOException {
+        try (var all = Files.walk(store)) {
+            return all.filter(Files::isRegularFile).findFirst().orElseThrow();
         }
-        try (FileChannel file = FileChannel.open(files.get(0), StandardOpenOption.WRITE)) {
+    }
+
+    private void failsIfItChanges(Change change) throws Exception {
+        try (FileChannel file = FileChannel.open(file(readHuge()), StandardOpenOption.WRITE)) {
             change.make(file);
         }
         JsonNode ended = server.finished(operation);
