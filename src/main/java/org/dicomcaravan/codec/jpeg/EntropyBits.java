@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.dicomcaravan.codec.jpegsyntax.MarkerPrefix;
+import org.dicomcaravan.codec.jpegsyntax.Markers;
 import org.dicomcaravan.dicom.DicomException;
 
 /**
@@ -23,7 +24,6 @@ final class EntropyBits {
     /** More than the longest block can read: 64 codes and magnitudes, and a word. */
     private static final int PADDING = 512;
 
-    private static final int RST0 = 0xD0;
     private static final int RESTARTS = 8;
     private static final int TOP = Long.SIZE;
     private static final int WINDOW_SHIFT = TOP - HuffmanTable.WINDOW;
@@ -65,13 +65,13 @@ final class EntropyBits {
             }
             i = code == 0xFF ? next + 1 : next + 2;
         }
-        end(length, RST0 + markers % RESTARTS);
+        end(length, Markers.RST0 + markers % RESTARTS);
     }
 
     private void end(int length, int marker) throws DicomException {
-        if (marker != RST0 + markers % RESTARTS) {
+        if (marker != Markers.RST0 + markers % RESTARTS) {
             throw DicomException.invalid("the JPEG codestream is damaged: restart marker %d where %d is due"
-                    .formatted(marker - RST0, markers % RESTARTS));
+                    .formatted(marker - Markers.RST0, markers % RESTARTS));
         }
         markers++;
         if (intervals == most) {

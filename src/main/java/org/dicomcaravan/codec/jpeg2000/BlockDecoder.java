@@ -67,9 +67,6 @@ final class BlockDecoder {
     }
 
     private static void check(int planes) throws DicomException {
-        if (planes < 1) {
-            throw DicomException.invalid("a JPEG 2000 code-block with passes and without bit-planes");
-        }
         if (planes > MOST_PLANES) {
             throw DicomException.unsupported(
                     "a JPEG 2000 code-block of %d bit-planes, %d at most".formatted(planes, MOST_PLANES));

@@ -4,11 +4,7 @@ import java.util.Map;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.plugin.WholeNumber;
 
-/**
- * The setting {@code ratio}: how many times smaller than a frame's words its codestream is, as Lossy Image Compression Ratio
- * (0028,2112) counts, so unused bits of a word count as well. A number from 1 to 1000; it is 10 unless given, about the middle of
- * what radiological societies recommend (European Society of Radiology, Insights into Imaging 2, 2011, 103). Thread-safe.
- */
+/** The setting {@code ratio} of {@link Jpeg2000Encoder} and {@link HtJpeg2000Encoder}, and what it leaves. Thread-safe. */
 final class CompressionRatio {
 
     private static final int DEFAULT = 10;

@@ -31,16 +31,28 @@ record Resolution(int number, Rectangle area) {
 
     /** Code-blocks there are, whatever packets have of them. */
     long blocks(TileComponent component, ImageSize.Component samples) throws DicomException {
-        ComponentStyle style = component.style();
-        int halved = number == 0 ? 0 : 1;
-        int width = Math.min(style.blockWidth(), style.precinctWidth(number) - halved);
-        int height = Math.min(style.blockHeight(), style.precinctHeight(number) - halved);
+        int width = blockWidth(component.style());
+        int height = blockHeight(component.style());
         long blocks = 0;
         for (Band band : component.bands(number, samples)) {
             Rectangle in = band.area();
             blocks += count(in.x0(), in.x1(), width) * count(in.y0(), in.y1(), height);
         }
         return blocks;
+    }
+
+    /** The power of two of a code-block's width: no more than that of its part of a precinct (B.7). */
+    private int blockWidth(ComponentStyle style) {
+        return Math.min(style.blockWidth(), style.precinctWidth(number) - halved());
+    }
+
+    private int blockHeight(ComponentStyle style) {
+        return Math.min(style.blockHeight(), style.precinctHeight(number) - halved());
+    }
+
+    /** Whether a subband has half the columns and rows of the resolution: 1, but of LL 0. */
+    private int halved() {
+        return number == 0 ? 0 : 1;
     }
 
     /** The precincts, row by row. */
@@ -69,18 +81,13 @@ record Resolution(int number, Rectangle area) {
     }
 
     private BandBlocks blocks(Band band, ComponentStyle style, long x, long y) {
-        int halved = number == 0 ? 0 : 1; // a subband has half the columns and rows of the resolution
-        int widthBits = style.precinctWidth(number) - halved;
-        int heightBits = style.precinctHeight(number) - halved;
-        long left = x >> halved;
-        long top = y >> halved;
+        int widthBits = style.precinctWidth(number) - halved();
+        int heightBits = style.precinctHeight(number) - halved();
+        long left = x >> halved();
+        long top = y >> halved();
         Rectangle precinct =
                 new Rectangle((int) left, (int) top, (int) Math.min(Integer.MAX_VALUE, left + (1L << widthBits)), (int)
                         Math.min(Integer.MAX_VALUE, top + (1L << heightBits)));
-        return new BandBlocks(
-                band,
-                precinct.within(band.area()),
-                Math.min(style.blockWidth(), widthBits),
-                Math.min(style.blockHeight(), heightBits));
+        return new BandBlocks(band, precinct.within(band.area()), blockWidth(style), blockHeight(style));
     }
 }

@@ -31,8 +31,7 @@ final class TilePackets {
         Parameters parameters = parts.parameters();
         Stretch headers = parts.headers(bodies);
         int layers = parameters.tileStyle().layers();
-        checkCount(components, layers, headers.left());
-        checkMemory(components, parameters.size());
+        check(components, parameters, headers.left());
         List<Precinct> precincts = new ArrayList<>();
         for (TileComponent component : components) {
             ImageSize.Component samples = parameters.size().components().get(component.number());
@@ -58,31 +57,23 @@ final class TilePackets {
         return precincts;
     }
 
-    /** Each packet has a byte at least. */
-    private static void checkCount(List<TileComponent> components, int layers, int bytes) throws DicomException {
+    /** Each packet has a byte at least; and precincts and code-blocks take {@link #ROOM}, and a byte for each sample. */
+    private static void check(List<TileComponent> components, Parameters parameters, int bytes) throws DicomException {
+        int layers = parameters.tileStyle().layers();
         long precincts = 0;
+        long blocks = 0;
+        long most = ROOM;
         for (TileComponent component : components) {
+            ImageSize.Component samples = parameters.size().components().get(component.number());
+            most += component.area().area();
             for (Resolution resolution : component.resolutions()) {
                 precincts += resolution.precincts(component.style());
+                blocks += resolution.blocks(component, samples);
             }
         }
         if (precincts * layers > bytes) {
             throw DicomException.invalid("the JPEG 2000 codestream is cut off: a tile of %d packets has %d bytes"
                     .formatted(precincts * layers, bytes));
-        }
-    }
-
-    /** What is known of precincts and code-blocks may take {@link #ROOM}, and a byte for each sample. */
-    private static void checkMemory(List<TileComponent> components, ImageSize size) throws DicomException {
-        long precincts = 0;
-        long blocks = 0;
-        long most = ROOM;
-        for (TileComponent component : components) {
-            most += component.area().area();
-            for (Resolution resolution : component.resolutions()) {
-                precincts += resolution.precincts(component.style());
-                blocks += resolution.blocks(component, size.components().get(component.number()));
-            }
         }
         if (precincts * PRECINCT + blocks * BLOCK > most) {
             throw DicomException.unsupported(

@@ -3,7 +3,9 @@ package org.dicomcaravan.codec.jpegsyntax;
 /** Adobe's segment with transform 0: three components are RGB. */
 public final class AdobeRgb {
 
-    private static final byte[] SEGMENT = {-1, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
+    private static final byte[] SEGMENT = {
+        -1, (byte) Markers.APP14, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
+    };
 
     private AdobeRgb() {}
 

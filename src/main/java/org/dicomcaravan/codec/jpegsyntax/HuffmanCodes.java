@@ -30,7 +30,8 @@ public final class HuffmanCodes {
     /** For each length what to add to a code to get its symbol's place. */
     private final int[] places = new int[LONGEST + 1];
 
-    private HuffmanCodes(int[] counts, byte[] symbols) throws DicomException {
+    /** Of counts that make a prefix code. */
+    private HuffmanCodes(int[] counts, byte[] symbols) {
         this.counts = counts;
         this.symbols = symbols;
         int code = 0;
@@ -39,10 +40,18 @@ public final class HuffmanCodes {
             places[length] = place - code;
             code += counts[length - 1];
             place += counts[length - 1];
+            ends[length] = code << LONGEST - length;
+            code <<= 1;
+        }
+    }
+
+    private static void check(int[] counts) throws DicomException {
+        int code = 0;
+        for (int length = 1; length <= LONGEST; length++) {
+            code += counts[length - 1];
             if (code > 1 << length) {
                 throw DicomException.invalid("a JPEG Huffman table with too many codes of %d bits".formatted(length));
             }
-            ends[length] = code << LONGEST - length;
             code <<= 1;
         }
     }
@@ -65,6 +74,7 @@ public final class HuffmanCodes {
             throw DicomException.invalid(
                     "a JPEG Huffman table of %d symbols in %d bytes".formatted(symbols, segment.length() - at));
         }
+        check(counts);
         return new HuffmanCodes(counts, Arrays.copyOfRange(segment.bytes(), from, from + symbols));
     }
 
@@ -90,11 +100,7 @@ public final class HuffmanCodes {
                 }
             }
         }
-        try {
-            return new HuffmanCodes(counts, ordered.toByteArray());
-        } catch (DicomException e) {
-            throw new AssertionError("lengths of no prefix code", e);
-        }
+        return new HuffmanCodes(counts, ordered.toByteArray());
     }
 
     /** Takes one code after the other. */

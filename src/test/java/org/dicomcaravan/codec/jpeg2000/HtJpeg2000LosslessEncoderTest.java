@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.codec.DecodedFrame;
 import org.dicomcaravan.codec.EncodedFrame;
@@ -20,9 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the codestream says; {@link OpenJphTest} and {@link OpenJpegTest} decode it. */
 class HtJpeg2000LosslessEncoderTest {
-
-    /** SOT to SOD. */
-    private record Part(int tile, int index, int count, int length) {}
 
     @ParameterizedTest
     @ValueSource(strings = {"1.2.840.10008.1.2.4.201", "1.2.840.10008.1.2.4.202"})
@@ -71,24 +67,29 @@ class HtJpeg2000LosslessEncoderTest {
             throws IOException, DicomException {
         TestFrame frame = TestFrame.grey(columns, rows, 8, 8, false);
         byte[] codestream = frame.encode(TransferSyntax.HTJ2K_LOSSLESS_RPCL).codestream();
-        ByteBuffer bytes = ByteBuffer.wrap(codestream);
-        int cod = segment(bytes, 0xFF52);
-        assertThat(bytes.get(cod + 5)).as("progression order").isEqualTo((byte) 2);
-        assertThat((int) bytes.get(cod + 9)).as("levels").isEqualTo(levels);
+        SplitStream stream = SplitStream.of(codestream);
+        assertThat(codestream).endsWith(0xFF, 0xD9);
+        String cod = stream.parameters(Markers.COD);
+        assertThat(cod.substring(2, 4)).as("progression order").isEqualTo("02");
+        assertThat(Integer.parseInt(cod.substring(10, 12), 16)).as("levels").isEqualTo(levels);
         assertThat(Math.min(half(columns, levels), half(rows, levels))).isLessThanOrEqualTo(64);
 
-        List<Part> parts = parts(bytes);
-        int tlm = segment(bytes, 0xFF55);
-        assertThat(bytes.getShort(tlm + 2)).isEqualTo((short) (4 + 6 * parts.size()));
-        assertThat(bytes.getShort(tlm + 4)).isEqualTo((short) 0x60);
-        for (int i = 0; i < parts.size(); i++) {
-            assertThat((int) bytes.getShort(tlm + 6 + 6 * i))
-                    .isEqualTo(parts.get(i).tile());
-            assertThat(bytes.getInt(tlm + 8 + 6 * i)).isEqualTo(parts.get(i).length());
-        }
-        assertThat(parts).allSatisfy(part -> assertThat(part.count()).isEqualTo(levels + 1));
-        assertThat(parts).extracting(Part::index).isSorted();
-        assertThat(parts.get(parts.size() - 1).index()).isEqualTo(levels);
+        List<SplitStream.TilePart> parts = stream.tileParts();
+        assertThat(parts).allSatisfy(part -> {
+            assertThat(part.header()).isEmpty();
+            assertThat(part.parts()).isEqualTo(levels + 1);
+        });
+        assertThat(parts)
+                .extracting(SplitStream.TilePart::part)
+                .isSorted()
+                .last()
+                .isEqualTo(levels);
+        String lengths = parts.stream()
+                .map(part -> "%04x%08x".formatted(part.tile(), 14 + part.packets().length))
+                .collect(Collectors.joining());
+        assertThat(stream.parameters(Markers.TLM))
+                .as("from SOT to the last packet")
+                .isEqualTo("0060" + lengths);
 
         DecodedFrame decoded =
                 new Jpeg2000Decoder().decode(codestream, frame.shape(), TransferSyntax.HTJ2K_LOSSLESS_RPCL);
@@ -115,32 +116,5 @@ class HtJpeg2000LosslessEncoderTest {
 
     private static int half(int length, int times) {
         return (length + (1 << times) - 1) >> times;
-    }
-
-    /** Where a marker segment of the main header is. */
-    private static int segment(ByteBuffer bytes, int marker) {
-        int at = 2;
-        while ((bytes.getShort(at) & 0xFFFF) != marker) {
-            assertThat(bytes.getShort(at) & 0xFFFF).isNotEqualTo(0xFF90);
-            at += 2 + (bytes.getShort(at + 2) & 0xFFFF);
-        }
-        return at;
-    }
-
-    /** All tile-parts, up to EOC. */
-    private static List<Part> parts(ByteBuffer bytes) {
-        int at = 2;
-        while ((bytes.getShort(at) & 0xFFFF) != 0xFF90) {
-            at += 2 + (bytes.getShort(at + 2) & 0xFFFF);
-        }
-        List<Part> parts = new ArrayList<>();
-        while ((bytes.getShort(at) & 0xFFFF) == 0xFF90) {
-            Part part = new Part(bytes.getShort(at + 4), bytes.get(at + 10), bytes.get(at + 11), bytes.getInt(at + 6));
-            parts.add(part);
-            at += part.length();
-        }
-        assertThat(bytes.getShort(at) & 0xFFFF).isEqualTo(0xFFD9);
-        assertThat(at + 2).isEqualTo(bytes.limit());
-        return parts;
     }
 }
