@@ -31,6 +31,7 @@ class ArchitectureTest {
             "codec",
             "dicom",
             "plugin",
+            "google",
             "sqlite",
             "rpc",
             "text",

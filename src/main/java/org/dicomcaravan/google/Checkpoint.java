@@ -1,0 +1,56 @@
+package org.dicomcaravan.google;
+
+import java.util.concurrent.Callable;
+
+/**
+ * What a thread does now and then while it waits for Google: it looks whether what it works on is still wanted. Whatever
+ * that throws ends the call, and reaches whoever made it as it is. Google's clients have no place for it, so it goes with
+ * the thread.
+ */
+public final class Checkpoint {
+    private static final ThreadLocal<Checkpoint> CURRENT = new ThreadLocal<>();
+
+    private final Runnable look;
+    private RuntimeException ended;
+
+    private Checkpoint(Runnable look) {
+        this.look = look;
+    }
+
+    /** Runs work whose waiting is looked after, by this thread. */
+    public static <T> T during(Runnable look, Callable<T> work) throws Exception {
+        Checkpoint before = CURRENT.get();
+        CURRENT.set(new Checkpoint(look));
+        try {
+            return work.call();
+        } finally {
+            if (before == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(before);
+            }
+        }
+    }
+
+    /** Looks, where somebody asked for it. */
+    static void pass() {
+        Checkpoint current = CURRENT.get();
+        if (current == null) {
+            return;
+        }
+        try {
+            current.look.run();
+        } catch (RuntimeException e) {
+            current.ended = e;
+            throw e;
+        }
+    }
+
+    /** Throws what ended a call, where Google's client made another exception of it. */
+    static void rethrow() {
+        Checkpoint current = CURRENT.get();
+        if (current != null && current.ended != null) {
+            throw current.ended;
+        }
+    }
+}
