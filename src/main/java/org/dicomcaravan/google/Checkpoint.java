@@ -32,8 +32,8 @@ public final class Checkpoint {
         }
     }
 
-    /** Looks, where somebody asked for it. */
-    static void pass() {
+    /** Looks, where somebody asked for it; for whoever waits for something else meanwhile. */
+    public static void pass() {
         Checkpoint current = CURRENT.get();
         if (current == null) {
             return;

@@ -13,6 +13,7 @@ import com.google.cloud.storage.StorageOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,8 @@ public final class CloudStorage implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(CloudStorage.class);
     /** What an emulator takes for the project of new buckets. */
     private static final String EMULATED_PROJECT = "caravan";
+
+    private static final Duration LONGEST_ASK = Duration.ofSeconds(4);
 
     private static final String SCOPE = "https://www.googleapis.com/auth/devstorage.read_write";
 
@@ -148,6 +151,45 @@ public final class CloudStorage implements Closeable {
      */
     public <T> T call(String what, Callable<T> call) throws GoogleException {
         return retries.call(what, call);
+    }
+
+    /**
+     * Makes a call that somebody waits for the answer to: for a few seconds, and no more.
+     *
+     * @throws GoogleException if it can't be done by then
+     */
+    public <T> T ask(String what, Callable<T> call) throws GoogleException {
+        long end = System.nanoTime() + LONGEST_ASK.toNanos();
+        try {
+            return Checkpoint.during(
+                    () -> {
+                        if (System.nanoTime() > end) {
+                            throw new AskedLongEnough();
+                        }
+                    },
+                    () -> retries.call(what, call));
+        } catch (GoogleException | RuntimeException e) {
+            if (e instanceof AskedLongEnough) {
+                throw GoogleErrors.of(new SocketTimeoutException("none for " + LONGEST_ASK.toSeconds() + " s"), what);
+            }
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("retries make another exception of it", e);
+        }
+    }
+
+    private static final class AskedLongEnough extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The HTTP status that a call failed with, 0 if there was no answer. */
+    public static int status(Throwable failure) {
+        return GoogleErrors.status(failure);
+    }
+
+    /** Whether a call failed since there are too many of them. */
+    public static boolean isOverload(Throwable failure) {
+        return GoogleErrors.isOverload(failure);
     }
 
     /** Ends all calls that wait, now and later: the server stops. */

@@ -4,6 +4,8 @@ import com.google.api.client.googleapis.json.GoogleJsonResponseException;
 import com.google.api.client.http.HttpResponseException;
 import com.google.cloud.BaseServiceException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -57,13 +59,18 @@ final class GoogleErrors {
 
     /** Whether the same call may succeed later by itself. */
     static boolean isPassing(Throwable failure) {
-        if (find(failure, CancellationException.class) != null) {
+        if (find(failure, CancellationException.class) != null || isInterruption(failure)) {
             return false;
         }
         int status = status(failure);
         return status == 0
                 ? find(failure, IOException.class) != null
                 : PASSING.contains(status) || isRateLimit(failure);
+    }
+
+    private static boolean isInterruption(Throwable failure) {
+        InterruptedIOException found = find(failure, InterruptedIOException.class);
+        return found != null && !(found instanceof SocketTimeoutException);
     }
 
     /** An error of a call about something, which {@code what} names. */

@@ -1,6 +1,5 @@
 package org.dicomcaravan.google;
 
-import com.google.api.client.util.StreamingContent;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -71,13 +70,18 @@ final class SentBody implements BodyPublisher {
         }
     }
 
+    /** What a body is made of. */
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /**
      * Writes all of a content, or as much as is wanted.
      *
      * @param answered whether there is an answer already, or none will come
      * @throws IOException of the content, or of a network on which nothing moves
      */
-    void write(StreamingContent content, BooleanSupplier answered) throws IOException {
+    void write(Content content, BooleanSupplier answered) throws IOException {
         try (Pieces out = new Pieces(answered)) {
             content.writeTo(out);
             out.finish();

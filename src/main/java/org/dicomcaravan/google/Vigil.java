@@ -35,10 +35,10 @@ final class Vigil {
      * @throws CancellationException if the server stops
      */
     void look() throws IOException {
+        Checkpoint.pass(); // first, since it says more
         if (closed.getAsBoolean()) {
             throw new CancellationException("this server is stopping");
         }
-        Checkpoint.pass();
         if (System.nanoTime() - last > longest.toNanos()) {
             throw new SocketTimeoutException("nothing came or went for " + longest.toSeconds() + " seconds");
         }

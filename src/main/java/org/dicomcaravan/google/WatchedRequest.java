@@ -62,7 +62,7 @@ final class WatchedRequest extends LowLevelHttpRequest {
                 client.sendAsync(request.build(), head -> new ReceivedBody(vigil));
         try {
             if (body != null) {
-                body.write(getStreamingContent(), answer::isDone);
+                body.write(getStreamingContent()::writeTo, answer::isDone);
             }
             return new WatchedResponse(await(answer));
         } catch (IOException | RuntimeException | Error e) {

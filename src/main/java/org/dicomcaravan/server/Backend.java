@@ -3,6 +3,7 @@ package org.dicomcaravan.server;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +20,11 @@ import org.dicomcaravan.destination.duckdb.ParquetFiles;
 import org.dicomcaravan.destination.folder.FolderBuckets;
 import org.dicomcaravan.destination.folder.StagedObjects;
 import org.dicomcaravan.destination.google.BucketStaging;
+import org.dicomcaravan.destination.google.CheckedStorageComponent;
 import org.dicomcaravan.destination.google.GoogleCommits;
 import org.dicomcaravan.destination.google.GoogleStorage;
 import org.dicomcaravan.destination.rows.RowShards;
+import org.dicomcaravan.google.CloudStorage;
 import org.dicomcaravan.text.Quoted;
 
 /**
@@ -81,8 +84,9 @@ record Backend(
 
     private static Backend google(Path data, Configuration configuration) throws IOException {
         Optional<String> endpoint = configuration.given("caravan.gcs.endpoint");
-        GoogleStorage storage = GoogleStorage.connect(endpoint);
-        GoogleCommits commits = new GoogleCommits(storage);
+        CloudStorage cloud = CloudStorage.connect(cloudSettings(configuration, endpoint));
+        GoogleStorage storage = new GoogleStorage(cloud, (int) configuration.number("caravan.gcs.uploads", 1, 10_000));
+        GoogleCommits commits = GoogleCommits.open(storage, data.resolve("sent.db"));
         RowShards rows = RowShards.open(data.resolve("rows"));
         Optional<String> tables = configuration.given("caravan.bigquery.endpoint");
         Optional<String> project = configuration.given("caravan.bigquery.project");
@@ -100,11 +104,19 @@ record Backend(
                 Map.of(
                         "storageClient",
                         storage.client(),
-                        "googleCommits",
-                        commits,
+                        "google-storage-component",
+                        new CheckedStorageComponent(storage, commits),
                         "bigQuery",
                         client.connectionFactory()),
-                List.of(rows, storage));
+                List.of(rows, commits, cloud));
+    }
+
+    private static CloudStorage.Settings cloudSettings(Configuration configuration, Optional<String> endpoint) {
+        return new CloudStorage.Settings(
+                endpoint,
+                configuration.given("caravan.gcs.credentials"),
+                Duration.ofSeconds(configuration.number("caravan.gcs.stall-seconds", 1, 86400)),
+                Duration.ofSeconds(configuration.number("caravan.gcs.patience-seconds", 0, 86400)));
     }
 
     private static String at(Optional<String> endpoint) {

@@ -1,38 +1,40 @@
 package org.dicomcaravan.destination.google;
 
-import com.google.cloud.storage.BlobId;
-import com.google.cloud.storage.Storage;
-import com.google.cloud.storage.StorageException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.Message;
-import org.apache.camel.component.google.storage.GoogleCloudStorageConstants;
-import org.apache.camel.component.google.storage.GoogleCloudStorageEndpoint;
-import org.apache.camel.spi.CamelEvent;
-import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
-import org.apache.camel.support.EventNotifierSupport;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.BatchOverException;
 import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.destination.ObjectAttributes;
 import org.dicomcaravan.destination.ObjectCommits;
-import org.dicomcaravan.destination.ObjectHeaders;
 import org.dicomcaravan.destination.ObjectName;
+import org.dicomcaravan.google.Checkpoint;
+import org.dicomcaravan.rpc.RpcCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The end of a batch in Cloud Storage, where every object is visible and safe as soon as it is sent. Takes note, as an
- * event notifier of Camel's, of what each instance sends to {@code google-storage:} endpoints, to take it back when the
- * instance fails, in this attempt at its batch or a later one, or when its operation ends without it. Memory does not
- * grow with the frames of an instance. Only what this process sent is known: what an attempt left that was cut short by
- * a kill stays until the batch is redone, and for good where it is not.
+ * The objects of batches in Cloud Storage, where each is visible and safe as soon as it is sent. What is about to be
+ * sent is written down first ({@link SentObjects}), and each object says what it was sent for ({@link Mark}), so that what
+ * an instance left that fails is found and taken back: in this attempt at its batch or a later one, by this process or the
+ * next. A batch that is redone keeps what its earlier attempts sent, and what it would send again. Thread-safe.
  */
-public final class GoogleCommits extends EventNotifierSupport implements ObjectCommits {
-    private static final int PAGE = 100;
+public final class GoogleCommits implements ObjectCommits, Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(GoogleCommits.class);
+    /** An operation that has ended does not wait longer for what it left; that is taken back later. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(3);
 
-    private final Storage storage;
-    private final Map<Batch, Sent> batches = new ConcurrentHashMap<>();
+    private final Uploads uploads;
+    private final SentObjects sent;
+    private final Mark mark;
+    private final TakingBack takingBack;
+    private final Map<Batch, OpenBatch> batches = new ConcurrentHashMap<>();
 
     /** A batch, whatever the attempt. */
     private record Batch(long operation, long number) {
@@ -41,123 +43,175 @@ public final class GoogleCommits extends EventNotifierSupport implements ObjectC
         }
     }
 
-    /** What a batch sent in all its attempts, by instance; the last attempt may send more, unless it was abandoned. */
-    private record Sent(Optional<BatchKey> attempt, Map<String, SentNames> instances) {
-        boolean isOf(BatchKey key) {
-            return attempt.equals(Optional.of(key));
+    /** An attempt at a batch, and what it is on record with. */
+    private record OpenBatch(BatchKey key, Runnable checkpoint, Set<Object> noted) {}
+
+    private GoogleCommits(Uploads uploads, SentObjects sent) {
+        this.uploads = uploads;
+        this.sent = sent;
+        this.mark = new Mark(sent.server());
+        this.takingBack = new TakingBack(uploads, mark);
+    }
+
+    /**
+     * Opens the record of one Cloud Storage.
+     *
+     * @param file where it is; made if it is absent
+     */
+    public static GoogleCommits open(GoogleStorage storage, Path file) throws DestinationException {
+        return new GoogleCommits(storage.uploads(), SentObjects.open(file));
+    }
+
+    /**
+     * Sends an object of an instance.
+     *
+     * @throws BatchOverException if the attempt at the batch is over
+     * @throws DestinationException if Cloud Storage can't take it; an error of the body goes through as it is
+     */
+    ObjectAttributes send(BatchKey batch, String instance, NewObject object) throws IOException {
+        return during(batch, open -> {
+            SentNames names = SentNames.of(object.name());
+            if (!open.noted().contains(List.of(instance, names))) {
+                sent.add(batch, instance, names);
+                open.noted().add(List.of(instance, names));
+            }
+            return uploads.upload(new NewObject(
+                    object.name(),
+                    object.info().toBuilder()
+                            .setMetadata(Map.of(Mark.KEY, mark.of(batch, instance)))
+                            .build(),
+                    object.body()));
+        });
+    }
+
+    /** Sends an object that belongs to no batch. */
+    ObjectAttributes send(NewObject object) throws IOException {
+        return uploads.upload(object);
+    }
+
+    private interface Work<T> {
+        T on(OpenBatch open) throws IOException;
+    }
+
+    /** Does something for an attempt as long as it is wanted. */
+    private <T> T during(BatchKey batch, Work<T> work) throws IOException {
+        OpenBatch open = open(batch);
+        return watched(
+                () -> {
+                    open(batch);
+                    open.checkpoint().run();
+                },
+                () -> work.on(open));
+    }
+
+    private interface Watched<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T watched(Runnable checkpoint, Watched<T> work) throws IOException {
+        try {
+            return Checkpoint.during(checkpoint, work::run);
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the work throws no such exception", e);
         }
     }
 
-    /** Takes note for one Cloud Storage. */
-    public GoogleCommits(GoogleStorage storage) {
-        this.storage = storage.plainClient();
-        setIgnoreCamelContextEvents(true);
-        setIgnoreCamelContextInitEvents(true);
-        setIgnoreRouteEvents(true);
-        setIgnoreServiceEvents(true);
-        setIgnoreStepEvents(true);
-        setIgnoreExchangeCreatedEvent(true);
-        setIgnoreExchangeCompletedEvent(true);
-        setIgnoreExchangeFailedEvents(true);
-        setIgnoreExchangeRedeliveryEvents(true);
-        setIgnoreExchangeSentEvents(true);
-    }
-
-    @Override
-    public boolean isEnabled(CamelEvent event) {
-        return event instanceof ExchangeSendingEvent sending
-                && sending.getEndpoint() instanceof GoogleCloudStorageEndpoint
-                && sending.getExchange().getMessage().getHeader(ObjectHeaders.BATCH) != null;
-    }
-
-    @Override
-    public void notify(CamelEvent event) {
-        ExchangeSendingEvent sending = (ExchangeSendingEvent) event;
-        Message message = sending.getExchange().getMessage();
-        String instance = message.getHeader(ObjectHeaders.INSTANCE, String.class);
-        String name = message.getHeader(ObjectHeaders.OBJECT_NAME, String.class);
-        if (instance == null || name == null || message.getHeader(GoogleCloudStorageConstants.OPERATION) != null) {
-            return;
+    private OpenBatch open(BatchKey batch) {
+        OpenBatch open = batches.get(Batch.of(batch));
+        if (open == null || !open.key().equals(batch)) {
+            throw new BatchOverException(batch);
         }
-        String other = message.getHeader(GoogleCloudStorageConstants.OVERRIDE_BUCKET_NAME, String.class);
-        GoogleCloudStorageEndpoint endpoint = (GoogleCloudStorageEndpoint) sending.getEndpoint();
-        String bucket =
-                other == null || other.isEmpty() ? endpoint.getConfiguration().getBucketName() : other;
-        Sent sent = batches.get(Batch.of(BatchKey.parse(message.getHeader(ObjectHeaders.BATCH, String.class))));
-        if (sent != null) { // whatever the attempt: one that is over may have been about to send
-            sent.instances().computeIfAbsent(instance, i -> new SentNames()).add(new ObjectName(bucket, name));
-        }
+        return open;
     }
 
     @Override
     public void begin(BatchKey batch, Runnable checkpoint) {
-        batches.compute(
-                Batch.of(batch),
-                (b, before) ->
-                        new Sent(Optional.of(batch), before == null ? new ConcurrentHashMap<>() : before.instances()));
-    }
-
-    private Sent open(BatchKey batch) {
-        Sent sent = batches.get(Batch.of(batch));
-        if (sent == null || !sent.isOf(batch)) {
-            throw new BatchOverException(batch);
-        }
-        return sent;
+        batches.put(Batch.of(batch), new OpenBatch(batch, checkpoint, ConcurrentHashMap.newKeySet()));
     }
 
     @Override
-    public void commit(BatchKey batch) {
-        if (!batches.remove(Batch.of(batch), open(batch))) {
-            throw new BatchOverException(batch);
-        }
-    }
-
-    @Override
-    public void abandon(BatchKey batch) {
-        batches.computeIfPresent(
-                Batch.of(batch), (b, sent) -> sent.isOf(batch) ? new Sent(Optional.empty(), sent.instances()) : sent);
+    public void commit(BatchKey batch) throws DestinationException {
+        destination(() -> during(batch, open -> {
+            for (SentObjects.Line line : sent.before(batch)) { // this attempt has other names for it
+                takeBack(line);
+            }
+            return null;
+        }));
+        sent.settle(batch);
+        batches.remove(Batch.of(batch), open(batch));
     }
 
     @Override
     public void discard(BatchKey batch, String instance) throws DestinationException {
-        takeBack(open(batch).instances(), instance);
+        destination(() -> during(batch, open -> {
+            for (SentObjects.Line line : sent.of(batch, instance)) {
+                takeBack(line);
+                open.noted().remove(List.of(instance, line.names()));
+            }
+            return null;
+        }));
     }
 
-    /** Forgets what is gone, and no more: after an error the rest can be tried again. */
-    private void takeBack(Map<String, SentNames> instances, String instance) throws DestinationException {
-        SentNames names = instances.get(instance);
-        if (names != null) {
-            names.pages(PAGE, this::delete);
-            instances.remove(instance, names);
-        }
+    private void takeBack(SentObjects.Line line) throws DestinationException {
+        takingBack.of(line);
+        sent.remove(line);
+    }
+
+    @Override
+    public void abandon(BatchKey batch) {
+        batches.computeIfPresent(Batch.of(batch), (b, open) -> open.key().equals(batch) ? null : open);
     }
 
     @Override
     public void end(long operation) throws DestinationException {
-        List<Batch> own = batches.keySet().stream()
-                .filter(batch -> batch.operation() == operation)
-                .toList();
-        for (Batch batch : own) {
-            Map<String, SentNames> instances = batches.get(batch).instances();
-            for (String instance : List.copyOf(instances.keySet())) {
-                takeBack(instances, instance);
-            }
-            batches.remove(batch);
+        batches.keySet().removeIf(batch -> batch.operation() == operation);
+        long begun = System.nanoTime();
+        destination(() -> watched(
+                () -> {
+                    if (System.nanoTime() - begun > LONGEST_END.toNanos()) {
+                        throw new TooLong();
+                    }
+                },
+                () -> {
+                    List<SentObjects.Line> lines;
+                    while (!(lines = sent.of(operation)).isEmpty()) {
+                        for (SentObjects.Line line : lines) {
+                            takeBack(line);
+                        }
+                    }
+                    return null;
+                }));
+    }
+
+    /** What was to be taken back can't be in time. */
+    private static final class TooLong extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static void destination(Watched<?> work) throws DestinationException {
+        try {
+            work.run();
+        } catch (DestinationException e) {
+            throw e;
+        } catch (TooLong e) {
+            throw new DestinationException(
+                    RpcCode.UNAVAILABLE,
+                    "Cloud Storage did not take back in time what instances that are not whole had sent; this is tried"
+                            + " again later");
+        } catch (IOException e) {
+            throw new DestinationException(RpcCode.INTERNAL, false, e.getMessage(), e);
         }
     }
 
     @Override
     public Set<Long> unended() {
-        return Set.of();
+        return sent.operations();
     }
 
-    private void delete(List<ObjectName> names) throws DestinationException {
-        try {
-            storage.delete(names.stream()
-                    .map(name -> BlobId.of(name.bucket(), name.name()))
-                    .toList());
-        } catch (StorageException e) {
-            throw GoogleErrors.of(e, "object " + names.get(0) + " and " + (names.size() - 1) + " more");
-        }
+    @Override
+    public void close() {
+        sent.close();
     }
 }

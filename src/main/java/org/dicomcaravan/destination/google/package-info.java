@@ -1,5 +1,5 @@
 /**
- * Cloud Storage: the client that Camel's {@code google-storage:} endpoint uploads with, and what it leaves to be done at
- * the end of a batch.
+ * Objects in Cloud Storage: what Camel's {@code google-storage:} endpoint sends them with, and what becomes of those of a
+ * batch that is not committed.
  */
 package org.dicomcaravan.destination.google;

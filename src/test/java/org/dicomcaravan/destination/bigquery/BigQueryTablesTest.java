@@ -26,6 +26,7 @@ import org.dicomcaravan.destination.TableUri;
 import org.dicomcaravan.destination.WriteDisposition;
 import org.dicomcaravan.destination.google.BucketStaging;
 import org.dicomcaravan.destination.google.GoogleStorage;
+import org.dicomcaravan.google.CloudStorage;
 import org.dicomcaravan.destination.rows.Shard;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.table.Column;
@@ -224,7 +225,8 @@ class BigQueryTablesTest {
         String gcs = System.getenv("CARAVAN_GCS_ENDPOINT");
         assumeTrue(gcs != null, "CARAVAN_GCS_ENDPOINT is not set: no Cloud Storage emulator to test with");
         String bucket = "staging-" + UUID.randomUUID();
-        try (GoogleStorage storage = GoogleStorage.connect(Optional.of(gcs))) {
+        try (CloudStorage cloud = CloudStorage.connect(CloudStorage.Settings.of(Optional.of(gcs)))) {
+            GoogleStorage storage = new GoogleStorage(cloud, 4);
             storage.client().create(BucketInfo.of(bucket));
             BlobId other = BlobId.of(bucket, "rows/other.ndjson");
             storage.client().create(BlobInfo.newBuilder(other).build(), new byte[1]);

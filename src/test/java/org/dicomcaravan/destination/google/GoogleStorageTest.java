@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.BucketInfo;
 import com.google.cloud.storage.Storage;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.component.google.storage.GoogleCloudStorageComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.BatchOverException;
@@ -29,12 +31,14 @@ import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectHeaders;
 import org.dicomcaravan.destination.ObjectName;
 import org.dicomcaravan.destination.ObjectPrefix;
+import org.dicomcaravan.google.CloudStorage;
 import org.dicomcaravan.rpc.RpcCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,21 +54,25 @@ class GoogleStorageTest {
     private static GoogleCommits commits;
     private static CamelContext camel;
     private static ProducerTemplate template;
+    private static CloudStorage cloud;
+
+    @TempDir
+    static Path folder;
 
     @BeforeAll
     static void start() throws Exception {
         String endpoint = System.getenv("CARAVAN_GCS_ENDPOINT");
         assumeTrue(endpoint != null, "CARAVAN_GCS_ENDPOINT is not set: no Cloud Storage emulator to test with");
-        google = GoogleStorage.connect(Optional.of(endpoint));
-        plain = google.plainClient();
+        cloud = CloudStorage.connect(CloudStorage.Settings.of(Optional.of(endpoint)));
+        google = new GoogleStorage(cloud, 8);
+        plain = google.client();
         plain.create(BucketInfo.of(BUCKET));
-        commits = new GoogleCommits(google);
+        commits = GoogleCommits.open(google, folder.resolve("sent.db"));
         camel = new DefaultCamelContext();
-        GoogleCloudStorageComponent component = new GoogleCloudStorageComponent();
+        CheckedStorageComponent component = new CheckedStorageComponent(google, commits);
         component.getConfiguration().setAutoCreateBucket(false);
         component.getConfiguration().setStorageClient(google.client());
         camel.addComponent("google-storage", component);
-        camel.getManagementStrategy().addEventNotifier(commits);
         camel.start();
         template = camel.createProducerTemplate();
     }
@@ -73,7 +81,8 @@ class GoogleStorageTest {
     static void stop() throws Exception {
         if (google != null) {
             camel.close();
-            google.close();
+            commits.close();
+            cloud.close();
         }
     }
 
@@ -105,7 +114,7 @@ class GoogleStorageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 64 * 1024, VerifiedUpload.CHUNK, VerifiedUpload.CHUNK + 1, 3 * VerifiedUpload.CHUNK})
+    @ValueSource(ints = {0, 1, 64 * 1024, Uploads.ONE_REQUEST, Uploads.ONE_REQUEST + 1, 3 * Uploads.ONE_REQUEST})
     void storesEveryLengthWholeAndDescribed(int size) throws Exception {
         byte[] content = bytes(size);
         ObjectName name = new ObjectName(BUCKET, "sizes/" + size + ".png");
@@ -121,7 +130,7 @@ class GoogleStorageTest {
 
     @Test
     void replacesWhatDiffersAndLeavesTheSameAlone() {
-        for (int size : new int[] {1000, VerifiedUpload.CHUNK + 1000}) {
+        for (int size : new int[] {1000, Uploads.ONE_REQUEST + 1000}) {
             String name = "again/" + size;
             byte[] content = bytes(size);
             assertThat(send(name, content, size, Map.of())).isNull();
@@ -130,14 +139,12 @@ class GoogleStorageTest {
             Blob second = blob(name);
             assertThat(second.getContent()).isEqualTo(content);
             assertThat(send(name, content, size, Map.of())).isNull();
-            if (size < VerifiedUpload.CHUNK) {
-                assertThat(blob(name).getGeneration()).isEqualTo(second.getGeneration());
-            }
+            assertThat(blob(name).getGeneration()).isEqualTo(second.getGeneration());
         }
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1000, VerifiedUpload.CHUNK + 1000})
+    @ValueSource(ints = {1000, Uploads.ONE_REQUEST + 1000})
     void storesNothingOfAContentThatBreaksOrHasAnotherLength(int size) {
         InputStream breaking = new BreakingStream(size / 2);
         assertThat(send("broken/" + size, breaking, size, Map.of())).hasMessage(BreakingStream.MESSAGE);
@@ -164,19 +171,41 @@ class GoogleStorageTest {
     }
 
     @Test
-    void leavesOutWhatCamelMixesUp() {
+    void storesWhatTheHeadersSay() {
         assertThat(send(
-                        "mixed",
+                        "described",
                         "x",
                         1,
                         Map.of(
                                 "CamelGoogleCloudStorageContentEncoding",
-                                "gzip",
+                                "identity",
                                 "CamelGoogleCloudStorageCacheControl",
                                 "no-store")))
                 .isNull();
-        assertThat(blob("mixed").getContentEncoding()).isNullOrEmpty();
-        assertThat(blob("mixed").getCacheControl()).isNullOrEmpty();
+        assertThat(blob("described").getContentEncoding()).isEqualTo("identity");
+        assertThat(blob("described").getCacheControl()).isEqualTo("no-store");
+    }
+
+    @Test
+    void leavesOtherOperationsToCamel() {
+        assertThat(send("other", "x", 1, Map.of())).isNull();
+        assertThat(send("other", "x", 1, Map.of("CamelGoogleCloudStorageOperation", "deleteObject")))
+                .isNull();
+        assertThat(blob("other")).isNull();
+    }
+
+    /** A stream that nobody can read twice is put somewhere first. */
+    @Test
+    void storesWhatItIsNotToldTheLengthOf() throws Exception {
+        for (int size : new int[] {0, 1000, 5_000_000}) {
+            byte[] content = bytes(size);
+            Exchange answer = template.request("google-storage:" + BUCKET, exchange -> {
+                exchange.getMessage().setBody(new ByteArrayInputStream(content));
+                exchange.getMessage().setHeader(ObjectHeaders.OBJECT_NAME, "unknown/" + size);
+            });
+            assertThat(answer.getException()).isNull();
+            assertThat(blob("unknown/" + size).getContent()).isEqualTo(content);
+        }
     }
 
     @Test
@@ -210,7 +239,7 @@ class GoogleStorageTest {
         send("e/first.png", "x", 1, instance(first, "i1"));
         send("e/failing.png", "x", 1, instance(first, "i2"));
         commits.abandon(first);
-        send("e/late.png", "x", 1, instance(first, "i1"));
+        assertThat(send("e/late.png", "x", 1, instance(first, "i1"))).isInstanceOf(BatchOverException.class);
         assertThatThrownBy(() -> commits.discard(first, "i1")).isInstanceOf(BatchOverException.class);
         commits.begin(second, () -> {});
         assertThatThrownBy(() -> commits.commit(first)).isInstanceOf(BatchOverException.class);
@@ -224,6 +253,66 @@ class GoogleStorageTest {
         assertThatThrownBy(() -> commits.commit(second)).isInstanceOf(BatchOverException.class);
     }
 
+    /** As after a kill: what was sent is known from the record and from the objects themselves. */
+    @Test
+    void takesBackWhatAnotherProcessSent() throws Exception {
+        BatchKey first = new BatchKey(3, 1, 1);
+        BatchKey second = new BatchKey(3, 1, 2);
+        commits.begin(first, () -> {});
+        for (int frame = 1; frame <= 3; frame++) {
+            send("k/1.2/" + frame + ".png", "x" + frame, 2, instance(first, "i1"));
+            send("k/1.3/" + frame + ".png", "x" + frame, 2, instance(first, "i2"));
+        }
+        plain.create(BlobInfo.newBuilder(BUCKET, "k/1.2/4.png").build(), new byte[1]); // somebody else's
+        plain.create(BlobInfo.newBuilder(BUCKET, "k/1.2/3.png").build(), new byte[1]);
+        Files.copy(folder.resolve("sent.db"), folder.resolve("next.db"));
+        Files.copy(folder.resolve("sent.db-wal"), folder.resolve("next.db-wal"));
+        try (GoogleCommits next = GoogleCommits.open(google, folder.resolve("next.db"))) {
+            assertThat(next.unended()).contains(3L);
+            next.begin(second, () -> {});
+            next.discard(second, "i1");
+            assertThat(plain.list(BUCKET, Storage.BlobListOption.prefix("k/")).iterateAll())
+                    .extracting(Blob::getName)
+                    .containsExactly("k/1.2/3.png", "k/1.2/4.png", "k/1.3/1.png", "k/1.3/2.png", "k/1.3/3.png");
+            next.end(3);
+            assertThat(next.unended()).doesNotContain(3L);
+            assertThat(plain.list(BUCKET, Storage.BlobListOption.prefix("k/")).iterateAll())
+                    .extracting(Blob::getName)
+                    .containsExactly("k/1.2/3.png", "k/1.2/4.png");
+        }
+        commits.end(3);
+    }
+
+    /** The names of an instance may be others at the next attempt, where a route was changed in between. */
+    @Test
+    void takesBackAtTheEndWhatOnlyEarlierAttemptsSent() throws Exception {
+        BatchKey first = new BatchKey(4, 1, 1);
+        BatchKey second = new BatchKey(4, 1, 2);
+        commits.begin(first, () -> {});
+        send("m/old.png", "x", 1, instance(first, "i1"));
+        send("m/same.png", "x", 1, instance(first, "i2"));
+        commits.begin(second, () -> {});
+        send("m/new.png", "x", 1, instance(second, "i1"));
+        send("m/same.png", "x", 1, instance(second, "i2"));
+        commits.commit(second);
+        assertThat(plain.list(BUCKET, Storage.BlobListOption.prefix("m/")).iterateAll())
+                .extracting(Blob::getName)
+                .containsExactly("m/new.png", "m/same.png");
+    }
+
+    /** What an earlier export left is the same, so it stays: also when the instance fails. */
+    @Test
+    void leavesWhatWasThereBefore() throws Exception {
+        BatchKey batch = new BatchKey(5, 1, 1);
+        send("n/1.png", "x", 1, Map.of());
+        commits.begin(batch, () -> {});
+        send("n/1.png", "x", 1, instance(batch, "i1"));
+        send("n/2.png", "x", 1, instance(batch, "i1"));
+        commits.discard(batch, "i1");
+        assertThat(blob("n/1.png")).isNotNull();
+        assertThat(blob("n/2.png")).isNull();
+    }
+
     private static Map<String, Object> instance(String key) {
         return instance(BATCH, key);
     }
@@ -234,7 +323,7 @@ class GoogleStorageTest {
 
     @Test
     void namesAMissingBucketAndObject() throws Exception {
-        for (int size : new int[] {10, VerifiedUpload.CHUNK + 10}) {
+        for (int size : new int[] {10, Uploads.ONE_REQUEST + 10}) {
             assertThat(send("caravan-no-such-bucket", "x", bytes(size), size, Map.of()))
                     .isInstanceOfSatisfying(DestinationException.class, e -> {
                         assertThat(e.code()).isEqualTo(RpcCode.NOT_FOUND);

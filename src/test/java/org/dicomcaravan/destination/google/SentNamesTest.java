@@ -2,65 +2,38 @@ package org.dicomcaravan.destination.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SentNamesTest {
-    private final SentNames sent = new SentNames();
-
-    private static ObjectName name(String name) {
-        return new ObjectName("demo", name);
-    }
-
-    private List<ObjectName> pages(int size) throws DestinationException {
-        List<ObjectName> all = new ArrayList<>();
-        sent.pages(size, page -> {
-            assertThat(page).isNotEmpty().hasSizeLessThanOrEqualTo(size);
-            all.addAll(page);
-        });
-        return all;
+    private static SentNames of(String name) {
+        return SentNames.of(new ObjectName("demo", name));
     }
 
     @Test
-    void givesBackEveryNameOnceInWhateverOrderTheyCame() throws DestinationException {
-        List<ObjectName> names = Stream.of(
-                        "s/1.2.3.dcm",
-                        "s/1.2.3",
-                        "5",
-                        "s/5",
-                        "s/5.png",
-                        "s/4.png",
-                        "s/7.png",
-                        "s/6.png",
-                        "s/6.png",
-                        "s/007.png",
-                        "s/0.png",
-                        "s/5.jpg",
-                        "s/99999999999.png",
-                        "t/1.5",
-                        "s/2.png",
-                        "s/1.png",
-                        "s/3.png")
-                .map(SentNamesTest::name)
-                .toList();
-        names.forEach(sent::add);
-        assertThat(pages(4))
-                .containsExactlyInAnyOrderElementsOf(names.stream().distinct().toList());
+    void takesFramesTogether() {
+        assertThat(of("p/1.2/3/7.png")).isEqualTo(of("p/1.2/3/400000.png")).isNotEqualTo(of("p/1.2/3/7.jpg"));
+        assertThat(of("p/1.2/3/7.png").single()).isEmpty();
+        assertThat(of("p/7")).isEqualTo(of("p/8")).isNotEqualTo(of("q/8"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"p/1.2.3.dcm", "p/1.2.3", "7.png", "p/07.png", "p/0.png", "p/7.1", "p/12345678901.png", "p/7.tar.gz"})
+    void takesEverythingElseAlone(String name) {
+        assertThat(of(name).single()).contains(new ObjectName("demo", name));
+        assertThat(of(name).has(name)).isTrue();
+        assertThat(of(name).has(name + "x")).isFalse();
     }
 
     @Test
-    void holdsAHugeInstanceInALittleMemory() throws DestinationException {
-        IntStream.rangeClosed(1, 400_000).forEach(frame -> sent.add(name("s/1.2/" + frame + ".png")));
-        assertThat(pages(100)).hasSize(400_000).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void givesNothingOfNothing() throws DestinationException {
-        assertThat(pages(10)).isEmpty();
+    void knowsItsOwn() {
+        SentNames frames = of("p/1.2/7.png");
+        assertThat(frames.has("p/1.2/1.png")).isTrue();
+        assertThat(frames.has("p/1.2/01.png")).isFalse();
+        assertThat(frames.has("p/1.2/1.jpg")).isFalse();
+        assertThat(frames.has("p/1.2/x/1.png")).isFalse();
+        assertThat(frames.has("p/1.2")).isFalse();
     }
 }
