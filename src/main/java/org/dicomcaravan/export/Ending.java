@@ -176,7 +176,7 @@ public final class Ending {
 
     /**
      * Takes back what ended operations left all the same, since the destination failed at their end, or did so in an
-     * earlier version; to be called at a start.
+     * earlier version; to be called now and then.
      */
     public void takeBackOfEnded() {
         for (long operation : commits.unended()) {
@@ -186,7 +186,8 @@ public final class Ending {
                 }
             } catch (DestinationException e) {
                 LOG.warn(
-                        "What operation {} left of instances that are not whole is taken back at the next start: {}",
+                        "What operation {} left of instances that are not whole could not be taken back, it is tried"
+                                + " again: {}",
                         operation,
                         e.getMessage());
             }

@@ -1,6 +1,7 @@
 package org.dicomcaravan.export;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.apache.camel.Exchange;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -40,7 +41,7 @@ public final class ErrorPolicy {
 
     /** Work ends because nobody wants its outcome. */
     private static final List<Class<? extends Throwable>> STOPS =
-            List.of(ExportStopped.class, BatchOverException.class, StoppedException.class);
+            List.of(ExportStopped.class, BatchOverException.class, StoppedException.class, CancellationException.class);
 
     /** It may come back, without anybody's telling this server. */
     private static final List<Class<? extends Throwable>> AWAY =

@@ -36,6 +36,7 @@ import org.dicomcaravan.text.Quoted;
  * @param rows what is on its way to them
  * @param parquet makes a file of that
  * @param commits the end of a batch in all of them
+ * @param letGo ends calls that wait for it, now and later
  * @param named what its Camel component looks for in the registry
  * @param resources closed in this order
  */
@@ -46,6 +47,7 @@ record Backend(
         RowShards rows,
         ParquetFiles parquet,
         ObjectCommits commits,
+        Runnable letGo,
         Map<String, Object> named,
         List<Closeable> resources)
         implements Closeable {
@@ -78,6 +80,7 @@ record Backend(
                 rows,
                 parquet(data, configuration),
                 new EveryDestination(List.of(staged, rows)),
+                () -> {},
                 Map.of("stagedObjects", staged, "recordsCheck", new WriteCheck("records", buckets::probe)),
                 List.of(rows, staged, buckets));
     }
@@ -101,6 +104,7 @@ record Backend(
                 rows,
                 parquet(data, configuration),
                 new EveryDestination(List.of(commits, rows)),
+                cloud::letGo,
                 Map.of(
                         "storageClient",
                         storage.client(),

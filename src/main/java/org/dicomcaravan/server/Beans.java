@@ -83,7 +83,8 @@ final class Beans implements Closeable {
         opened.add(0, pipeline);
         upkeep = new Upkeep(
                 operations.retention(),
-                Duration.ofDays(configuration.number("caravan.operations.keep-days", 1, 36500)));
+                Duration.ofDays(configuration.number("caravan.operations.keep-days", 1, 36500)),
+                pipeline.ending()::takeBackOfEnded);
         HealthcareApi api = new HealthcareApi(stores, pipeline.exports(), operations, baseUrl::get);
         publicUrl = configuration.url("caravan.public-url");
         door = new Door(options.port(), publicUrl, api::admit, bodies(configuration));
@@ -209,7 +210,6 @@ final class Beans implements Closeable {
     /** Goes on with what an earlier server left, once the routes run. How many operations are left to another one. */
     int begin(CamelContext context) {
         TranscoderMetrics.register(context, transcoders);
-        pipeline.ending().takeBackOfEnded();
         int left = pipeline.resumption().resume(context.createProducerTemplate());
         upkeep.start();
         door.open(OtherRoutes.of(context));
@@ -220,6 +220,7 @@ final class Beans implements Closeable {
     void stop() {
         door.shut();
         operations.operations().halt();
+        backend.letGo().run();
         upkeep.close();
     }
 

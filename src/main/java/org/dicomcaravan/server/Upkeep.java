@@ -9,30 +9,44 @@ import org.dicomcaravan.operation.Retention;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes finished operations that are old enough, now and then. */
+/**
+ * What is done now and then: finished operations that are old enough are removed, and what ended ones left at a destination
+ * that was away at their end is taken back.
+ */
 final class Upkeep implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
     private final Retention retention;
     private final Duration age;
+    private final Runnable takingBack;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "upkeep");
         thread.setDaemon(true);
         return thread;
     });
 
-    Upkeep(Retention retention, Duration age) {
+    Upkeep(Retention retention, Duration age, Runnable takingBack) {
         this.retention = retention;
         this.age = age;
+        this.takingBack = takingBack;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // run() throws nothing
+    @SuppressWarnings("FutureReturnValueIgnored") // they throw nothing
     void start() {
-        clock.scheduleWithFixedDelay(this::run, 1, 60, TimeUnit.MINUTES);
+        clock.scheduleWithFixedDelay(this::takeBack, 0, 1, TimeUnit.MINUTES);
+        clock.scheduleWithFixedDelay(this::purge, 1, 60, TimeUnit.MINUTES);
     }
 
-    private void run() {
+    private void takeBack() {
+        try {
+            takingBack.run();
+        } catch (RuntimeException e) {
+            LOG.warn("What ended operations left was not taken back, it is tried again: {}", e.getMessage());
+        }
+    }
+
+    private void purge() {
         try {
             int removed = retention.purge(age);
             if (removed > 0) {
