@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 import org.dicomcaravan.destination.ObjectAttributes;
+import org.dicomcaravan.google.CloudStorage;
 
 /**
  * An object in a resumable upload: the most of it in one request, as it is read, then the last piece with the CRC32C of
@@ -19,6 +20,10 @@ final class LargeUpload {
     private final long last;
 
     private long window = Long.MAX_VALUE;
+    /** Whether it is known how far the server is. */
+    private boolean isKnown = true;
+    /** Whether a request broke off since then. */
+    private boolean isBroken;
 
     LargeUpload(Uploads uploads, NewObject object) {
         this.uploads = uploads;
@@ -62,39 +67,41 @@ final class LargeUpload {
         } catch (Exception e) {
             return Attempts.isCondition(e) ? lookAgain() : failed(e);
         }
-        boolean isKnown = true;
+        isKnown = true;
         while (session.stored().isEmpty()) {
             long before = session.persisted();
             try {
-                if (isKnown) {
-                    advance(session);
-                } else {
-                    session.ask();
-                    isKnown = true;
-                }
+                advance(session);
             } catch (Exception e) {
                 reader.rethrow();
                 if (UploadSession.isGone(e) || Attempts.isCondition(e)) {
                     return lookAgain();
                 }
                 attempts.failed(e);
+                isBroken |= isKnown && CloudStorage.status(e) == 0;
                 isKnown = false;
-                window = Math.max(UploadSession.UNIT, Math.min(window, object.length()) / 4);
-                continue;
             }
             if (session.persisted() > before) {
                 attempts.progress();
-                window = Math.min(window, object.length()) * 2;
             }
         }
         return attempts.verified(session.stored().get(), object.attributes(wholeCrc32c()));
     }
 
+    /** One request: the next piece, or, after one that failed, how far the server is. */
     private void advance(UploadSession session) throws Exception {
         long from = session.persisted();
-        if (from < last) {
+        if (!isKnown) {
+            session.ask();
+            if (isBroken && session.persisted() == from) {
+                window = Math.max(UploadSession.UNIT, Math.min(window, object.length()) / 4);
+            }
+            isKnown = true;
+            isBroken = false;
+        } else if (from < last) {
             long units = Math.max(1, Math.min(window, last - from) / UploadSession.UNIT);
             session.send(reader, from, Math.min(last, from + units * UploadSession.UNIT));
+            window = Math.min(window, object.length()) * 2;
         } else if (from < object.length()) {
             session.finish(reader, from);
         } else {
