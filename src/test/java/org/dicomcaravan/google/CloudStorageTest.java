@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -95,11 +96,10 @@ class CloudStorageTest {
                     RawServer.say(connection, "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
                 });
                 CloudStorage cloud = connect(server, Duration.ofSeconds(2))) {
-            assertThatThrownBy(() -> get(cloud, "/x"))
-                    .isInstanceOfSatisfying(GoogleException.class, e -> {
-                        assertThat(e.code()).isEqualTo(RpcCode.UNAVAILABLE);
-                        assertThat(e.isPassing()).isTrue();
-                    });
+            assertThatThrownBy(() -> get(cloud, "/x")).isInstanceOfSatisfying(GoogleException.class, e -> {
+                assertThat(e.code()).isEqualTo(RpcCode.UNAVAILABLE);
+                assertThat(e.isPassing()).isTrue();
+            });
         }
         assertThat(seconds(begun)).isBetween(2L, 12L);
     }
@@ -149,12 +149,14 @@ class CloudStorageTest {
     }
 
     private static int put(CloudStorage cloud, int size) throws GoogleException {
-        return cloud.call("object x", () -> cloud.requests()
-                .buildPutRequest(new GenericUrl(cloud.root() + "/x"), zeros(size))
-                .setThrowExceptionOnExecuteError(false)
-                .setNumberOfRetries(0)
-                .execute()
-                .getStatusCode());
+        return cloud.call(
+                "object x",
+                () -> cloud.requests()
+                        .buildPutRequest(new GenericUrl(cloud.root() + "/x"), zeros(size))
+                        .setThrowExceptionOnExecuteError(false)
+                        .setNumberOfRetries(0)
+                        .execute()
+                        .getStatusCode());
     }
 
     private static HttpContent zeros(int size) {
@@ -190,15 +192,20 @@ class CloudStorageTest {
             try (RawServer server = RawServer.start(connection -> {
                         String head = RawServer.head(connection);
                         int length = connection.getInputStream().readNBytes(size).length;
-                        String status = head.toLowerCase().contains("content-length: " + size) && length == size ? "200" : "400";
+                        String status =
+                                head.toLowerCase(Locale.ROOT).contains("content-length: " + size) && length == size
+                                        ? "200"
+                                        : "400";
                         RawServer.say(connection, "HTTP/1.1 " + status + " X\r\nContent-Length: 0\r\n\r\n");
                     });
                     CloudStorage cloud = connect(server, Duration.ZERO)) {
-                int status = cloud.call("object x", () -> cloud.requests()
-                        .buildPutRequest(
-                                new GenericUrl(cloud.root() + "/x"), new ByteArrayContent(null, new byte[size]))
-                        .execute()
-                        .getStatusCode());
+                int status = cloud.call(
+                        "object x",
+                        () -> cloud.requests()
+                                .buildPutRequest(
+                                        new GenericUrl(cloud.root() + "/x"), new ByteArrayContent(null, new byte[size]))
+                                .execute()
+                                .getStatusCode());
                 assertThat(status).isEqualTo(200);
             }
         }
@@ -241,7 +248,8 @@ class CloudStorageTest {
             connected[0] = cloud;
             long begun = System.nanoTime();
             for (int i = 0; i < 2; i++) { // one that waits, and a later one
-                assertThatThrownBy(() -> cloud.call("object x", () -> cloud.client().get("b", "x")))
+                assertThatThrownBy(() ->
+                                cloud.call("object x", () -> cloud.client().get("b", "x")))
                         .isInstanceOf(GoogleException.class)
                         .hasMessageContaining("this server is stopping");
             }

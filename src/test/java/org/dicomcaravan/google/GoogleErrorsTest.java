@@ -48,7 +48,8 @@ class GoogleErrorsTest {
 
     @Test
     void findsTheAnswerInsideOfOtherExceptions() {
-        GoogleException e = GoogleErrors.of(new IOException(new StorageException(403, "no leave")), "object gs://demo/x");
+        GoogleException e =
+                GoogleErrors.of(new IOException(new StorageException(403, "no leave")), "object gs://demo/x");
         assertThat(e.code()).isEqualTo(RpcCode.PERMISSION_DENIED);
         assertThat(e).hasMessageContaining("roles/storage.objectAdmin");
     }
@@ -70,16 +71,17 @@ class GoogleErrorsTest {
 
     @Test
     void doesNotTryAgainWhatWasToEnd() {
-        assertThat(GoogleErrors.isPassing(new InterruptedIOException("interrupted"))).isFalse();
+        assertThat(GoogleErrors.isPassing(new InterruptedIOException("interrupted")))
+                .isFalse();
         assertThat(GoogleErrors.isPassing(new StorageException(0, "x", new CancellationException("stop"))))
                 .isFalse();
     }
 
     @Test
     void keepsTheUrlOfAnUploadToItself() {
-        HttpResponseException.Builder dump =
-                new HttpResponseException.Builder(503, "Unavailable", new HttpHeaders().setRetryAfter("7"))
-                        .setMessage("503 Unavailable\nPUT " + SECRET + "\nraw body");
+        HttpResponseException.Builder dump = new HttpResponseException.Builder(
+                        503, "Unavailable", new HttpHeaders().setRetryAfter("7"))
+                .setMessage("503 Unavailable\nPUT " + SECRET + "\nraw body");
         GoogleJsonError details = new GoogleJsonError();
         details.setMessage("Try again,\n not at " + SECRET);
         for (Exception e : new Exception[] {

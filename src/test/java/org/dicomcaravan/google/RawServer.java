@@ -78,10 +78,7 @@ final class RawServer implements Closeable {
 
     /** Waits until the other side closes the connection. */
     static void hang(Socket connection) throws IOException {
-        InputStream in = connection.getInputStream();
-        while (in.read() >= 0) {
-            continue;
-        }
+        connection.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
     String url() {

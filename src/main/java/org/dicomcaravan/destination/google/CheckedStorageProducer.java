@@ -59,7 +59,8 @@ final class CheckedStorageProducer extends GoogleCloudStorageProducer {
 
     private ObjectName name(Message message) {
         GoogleCloudStorageConfiguration own = getEndpoint().getConfiguration();
-        String bucket = Optional.ofNullable(message.getHeader(GoogleCloudStorageConstants.OVERRIDE_BUCKET_NAME, String.class))
+        String bucket = Optional.ofNullable(
+                        message.getHeader(GoogleCloudStorageConstants.OVERRIDE_BUCKET_NAME, String.class))
                 .filter(other -> !other.isEmpty())
                 .orElse(own.getBucketName());
         return new ObjectName(

@@ -13,11 +13,8 @@ import org.dicomcaravan.destination.BatchOverException;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectAttributes;
 import org.dicomcaravan.destination.ObjectCommits;
-import org.dicomcaravan.destination.ObjectName;
 import org.dicomcaravan.google.Checkpoint;
 import org.dicomcaravan.rpc.RpcCode;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The objects of batches in Cloud Storage, where each is visible and safe as soon as it is sent. What is about to be
@@ -26,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * next. A batch that is redone keeps what its earlier attempts sent, and what it would send again. Thread-safe.
  */
 public final class GoogleCommits implements ObjectCommits, Closeable {
-    private static final Logger LOG = LoggerFactory.getLogger(GoogleCommits.class);
     /** An operation that has ended does not wait longer for what it left; that is taken back later. */
     private static final Duration LONGEST_END = Duration.ofSeconds(3);
 
@@ -175,11 +171,12 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
                     }
                 },
                 () -> {
-                    List<SentObjects.Line> lines;
-                    while (!(lines = sent.of(operation)).isEmpty()) {
+                    List<SentObjects.Line> lines = sent.of(operation);
+                    while (!lines.isEmpty()) {
                         for (SentObjects.Line line : lines) {
                             takeBack(line);
                         }
+                        lines = sent.of(operation);
                     }
                     return null;
                 }));

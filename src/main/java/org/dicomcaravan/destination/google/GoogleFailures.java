@@ -47,7 +47,8 @@ final class GoogleFailures {
 
     static DestinationException changing(ObjectName object) {
         return new DestinationException(
-                RpcCode.ABORTED, "object " + object
+                RpcCode.ABORTED,
+                "object " + object
                         + " can't be sent: it, or its upload, is changed or removed by others again and again; export"
                         + " again");
     }

@@ -58,8 +58,7 @@ public final class GoogleStorage implements ObjectStore {
             return false;
         }
         try {
-            List<Boolean> granted = cloud.ask(
-                    "bucket " + Quoted.of(bucket), () -> permissions(bucket));
+            List<Boolean> granted = cloud.ask("bucket " + Quoted.of(bucket), () -> permissions(bucket));
             if (granted.contains(false)) {
                 throw GoogleFailures.notWritable(bucket);
             }
@@ -85,8 +84,7 @@ public final class GoogleStorage implements ObjectStore {
         return cloud.ask("bucket " + Quoted.of(bucket), () -> {
             try {
                 // not a look at the bucket itself, which a writer of objects may not have leave for
-                cloud.client()
-                        .list(bucket, BlobListOption.pageSize(1), BlobListOption.fields(Storage.BlobField.NAME));
+                cloud.client().list(bucket, BlobListOption.pageSize(1), BlobListOption.fields(Storage.BlobField.NAME));
                 return true;
             } catch (StorageException e) {
                 if (e.getCode() == GoogleFailures.NOT_FOUND) {
@@ -116,13 +114,12 @@ public final class GoogleStorage implements ObjectStore {
     /** Uploads a file, such that the object is whole and verified or not there. */
     public void upload(Path file, ObjectName object, String contentType) throws DestinationException {
         try {
-            uploads.upload(new NewObject(
-                    object, Uploads.info(object, contentType).build(), ObjectBody.of(file)));
+            uploads.upload(
+                    new NewObject(object, Uploads.info(object, contentType).build(), ObjectBody.of(file)));
         } catch (DestinationException e) {
             throw e;
         } catch (IOException e) {
-            throw new DestinationException(
-                    RpcCode.INTERNAL, false, "object " + object + ": a file can't be read", e);
+            throw new DestinationException(RpcCode.INTERNAL, false, "object " + object + ": a file can't be read", e);
         }
     }
 

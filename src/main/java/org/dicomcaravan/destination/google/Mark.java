@@ -31,8 +31,7 @@ final class Mark {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(server.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of()
-                    .formatHex(digest.digest(instance.getBytes(StandardCharsets.UTF_8)), 0, DIGEST_BYTES);
+            return HexFormat.of().formatHex(digest.digest(instance.getBytes(StandardCharsets.UTF_8)), 0, DIGEST_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

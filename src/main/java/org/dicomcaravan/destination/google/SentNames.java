@@ -31,7 +31,9 @@ record SentNames(String bucket, String head, String tail, boolean isNumbered) {
     boolean has(String name) {
         Matcher frame = FRAME.matcher(name);
         return isNumbered
-                ? frame.matches() && frame.group(1).equals(head) && frame.group(3).equals(tail)
+                ? frame.matches()
+                        && frame.group(1).equals(head)
+                        && frame.group(3).equals(tail)
                 : name.equals(head);
     }
 }

@@ -3,7 +3,6 @@ package org.dicomcaravan.destination.google;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -21,8 +20,7 @@ import org.jdbi.v3.core.Handle;
  * SQLite file. Lines survive the end of the process, and are on disk soon after. Thread-safe.
  */
 final class SentObjects implements Closeable {
-    private static final List<String> TABLES = List.of(
-            """
+    private static final List<String> TABLES = List.of("""
             CREATE TABLE IF NOT EXISTS sent (
                 operation INTEGER NOT NULL,
                 batch INTEGER NOT NULL,
@@ -34,8 +32,7 @@ final class SentObjects implements Closeable {
                 attempt INTEGER NOT NULL,
                 PRIMARY KEY (operation, batch, instance, bucket, head, tail, numbered)
             ) WITHOUT ROWID
-            """,
-            "CREATE TABLE IF NOT EXISTS server (name TEXT NOT NULL)");
+            """, "CREATE TABLE IF NOT EXISTS server (name TEXT NOT NULL)");
 
     private final SqliteFile database;
     private final String server;
@@ -43,8 +40,9 @@ final class SentObjects implements Closeable {
     /**
      * What an instance sent.
      *
+     * @param batch with the last attempt that sent it
      * @param instance its key in the batch
-     * @param attempt at the batch, the last that sent it
+     * @param names of the objects
      */
     record Line(BatchKey batch, String instance, SentNames names) {}
 

@@ -17,8 +17,7 @@ import org.dicomcaravan.destination.ObjectAttributes;
 record StoredObject(long generation, long size, String crc32c, String contentType, String mark) {
 
     static StoredObject of(Blob blob) {
-        return of(
-                blob.getGeneration(), blob.getSize(), blob.getCrc32c(), blob.getContentType(), blob.getMetadata());
+        return of(blob.getGeneration(), blob.getSize(), blob.getCrc32c(), blob.getContentType(), blob.getMetadata());
     }
 
     static StoredObject of(Long generation, Long size, String crc32c, String type, Map<String, String> metadata) {
@@ -27,7 +26,9 @@ record StoredObject(long generation, long size, String crc32c, String contentTyp
                 size == null ? -1 : size,
                 Optional.ofNullable(crc32c).orElse(""),
                 Optional.ofNullable(type).orElse(""),
-                metadata == null ? "" : Optional.ofNullable(metadata.get(Mark.KEY)).orElse(""));
+                metadata == null
+                        ? ""
+                        : Optional.ofNullable(metadata.get(Mark.KEY)).orElse(""));
     }
 
     /** Whether it has these bytes, and is served as such. */

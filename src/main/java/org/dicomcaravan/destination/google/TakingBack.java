@@ -30,13 +30,16 @@ record TakingBack(Uploads uploads, Mark mark) {
     }
 
     private void ofAll(SentNames names, String own) throws DestinationException {
-        Page<Blob> page = list(names, () -> uploads.cloud()
-                .client()
-                .list(
-                        names.bucket(),
-                        BlobListOption.prefix(names.head()),
-                        BlobListOption.delimiter("/"),
-                        BlobListOption.fields(BlobField.NAME, BlobField.GENERATION, BlobField.METADATA, BlobField.SIZE)));
+        Page<Blob> page = list(
+                names,
+                () -> uploads.cloud()
+                        .client()
+                        .list(
+                                names.bucket(),
+                                BlobListOption.prefix(names.head()),
+                                BlobListOption.delimiter("/"),
+                                BlobListOption.fields(
+                                        BlobField.NAME, BlobField.GENERATION, BlobField.METADATA, BlobField.SIZE)));
         while (page != null) {
             for (Blob blob : page.getValues()) {
                 if (!blob.isDirectory() && names.has(blob.getName())) {

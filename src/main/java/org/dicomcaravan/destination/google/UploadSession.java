@@ -14,8 +14,8 @@ import com.google.cloud.storage.BlobInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Base64;
 import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,7 +100,10 @@ final class UploadSession {
 
     /** Sends a piece that is not the last one, as it is read. */
     void send(BodyReader reader, long from, long to) throws Exception {
-        put(new Piece(to - from, out -> reader.copy(from, to, out)), "bytes " + from + "-" + (to - 1) + "/" + object.length(), null);
+        put(
+                new Piece(to - from, out -> reader.copy(from, to, out)),
+                "bytes " + from + "-" + (to - 1) + "/" + object.length(),
+                null);
     }
 
     /** Sends the last piece, at most {@link #UNIT} bytes. */

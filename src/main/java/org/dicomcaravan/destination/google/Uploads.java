@@ -3,9 +3,9 @@ package org.dicomcaravan.destination.google;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Storage.BlobField;
 import com.google.cloud.storage.Storage.BlobGetOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
-import com.google.cloud.storage.Storage.BlobField;
 import com.google.cloud.storage.StorageException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -96,7 +96,8 @@ final class Uploads {
     /** What has the name now. */
     Optional<StoredObject> find(ObjectName object) throws DestinationException {
         try {
-            return Optional.ofNullable(cloud.call("object " + object, () -> cloud.client().get(id(object), FIELDS)))
+            return Optional.ofNullable(
+                            cloud.call("object " + object, () -> cloud.client().get(id(object), FIELDS)))
                     .map(StoredObject::of);
         } catch (GoogleException e) {
             throw GoogleFailures.of(e, object);

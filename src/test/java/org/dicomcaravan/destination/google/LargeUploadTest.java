@@ -39,7 +39,8 @@ class LargeUploadTest {
     private static void upload(ResumableServer server, ObjectBody body, Duration patience) throws Exception {
         try (CloudStorage cloud = CloudStorage.connect(new CloudStorage.Settings(
                 Optional.of(server.url()), Optional.empty(), Duration.ofSeconds(5), patience))) {
-            new Uploads(cloud, 4).upload(new NewObject(NAME, Uploads.info(NAME, "").build(), body));
+            new Uploads(cloud, 4)
+                    .upload(new NewObject(NAME, Uploads.info(NAME, "").build(), body));
         }
     }
 
@@ -92,8 +93,7 @@ class LargeUploadTest {
 
     @Test
     void beginsAnewWhereTheSessionIsForgotten() throws Exception {
-        try (ResumableServer server =
-                ResumableServer.start(request -> request == 2 ? Fault.FORGOTTEN : Fault.NONE)) {
+        try (ResumableServer server = ResumableServer.start(request -> request == 2 ? Fault.FORGOTTEN : Fault.NONE)) {
             upload(server, ObjectBody.of(bytes(SIZE)));
             assertThat(server.object()).isEqualTo(bytes(SIZE));
             assertThat(server.sessions()).isEqualTo(2);

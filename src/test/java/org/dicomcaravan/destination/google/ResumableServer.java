@@ -167,7 +167,8 @@ final class ResumableServer implements Closeable {
         CRC32C crc = new CRC32C();
         crc.update(bytes);
         return Base64.getEncoder()
-                .encodeToString(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+                .encodeToString(
+                        ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
     }
 
     private String json() {

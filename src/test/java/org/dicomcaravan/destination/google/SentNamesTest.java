@@ -20,7 +20,17 @@ class SentNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"p/1.2.3.dcm", "p/1.2.3", "7.png", "p/07.png", "p/0.png", "p/7.1", "p/12345678901.png", "p/7.tar.gz"})
+    @ValueSource(
+            strings = {
+                "p/1.2.3.dcm",
+                "p/1.2.3",
+                "7.png",
+                "p/07.png",
+                "p/0.png",
+                "p/7.1",
+                "p/12345678901.png",
+                "p/7.tar.gz"
+            })
     void takesEverythingElseAlone(String name) {
         assertThat(of(name).single()).contains(new ObjectName("demo", name));
         assertThat(of(name).has(name)).isTrue();
