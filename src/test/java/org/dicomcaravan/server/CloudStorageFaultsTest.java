@@ -32,6 +32,9 @@ class CloudStorageFaultsTest {
     private static final String LARGE = ServerUnderTest.DATASET + "/dicomStores/large";
     private static final long SEED = 20261130;
     private static final int MEBIBYTE = 1 << 20;
+    /** Of the requests; each costs a second or more of waiting. */
+    private static final double SHARE = Soak.times(8, 20) / 100.0;
+
     private static final int[] SIZES = {20, 50};
 
     @TempDir
@@ -72,16 +75,16 @@ class CloudStorageFaultsTest {
     static Stream<Arguments> faultsOfSmallObjects() {
         return Stream.of(
                 Arguments.of("none", Faults.NONE),
-                Arguments.of("storm-503", Faults.some(0.3, Fault.error(503, "backendError", "Service Unavailable"))),
-                Arguments.of("storm-429", Faults.some(0.3, Fault.error(429, "rateLimitExceeded", "Slow down", 1))),
-                Arguments.of("408", Faults.some(0.3, Fault.error(408, "uploadBrokenConnection", "Timed out"))),
-                Arguments.of("resets-in-bodies", Faults.some(0.3, Fault.cutBody(500))),
+                Arguments.of("storm-503", Faults.some(SHARE, Fault.error(503, "backendError", "Service Unavailable"))),
+                Arguments.of("storm-429", Faults.some(SHARE, Fault.error(429, "rateLimitExceeded", "Slow down", 1))),
+                Arguments.of("408", Faults.some(SHARE, Fault.error(408, "uploadBrokenConnection", "Timed out"))),
+                Arguments.of("resets-in-bodies", Faults.some(SHARE, Fault.cutBody(500))),
                 Arguments.of("slow-reads", slowReads()),
-                Arguments.of("stalls", Faults.some(0.05, Fault.stall(Duration.ofSeconds(10)))),
-                Arguments.of("short-answers", Faults.some(0.2, Fault.shortAnswer(60))),
-                Arguments.of("resets-in-answers", Faults.some(0.2, Fault.cutAnswer(60))),
-                Arguments.of("lost-answers", Faults.some(0.3, Fault.loseAnswer())),
-                Arguments.of("wrong-crc32c", Faults.some(0.1, Fault.damage())));
+                Arguments.of("stalls", Faults.some(SHARE / 2, Fault.stall(Duration.ofSeconds(10)))),
+                Arguments.of("short-answers", Faults.some(SHARE, Fault.shortAnswer(60))),
+                Arguments.of("resets-in-answers", Faults.some(SHARE, Fault.cutAnswer(60))),
+                Arguments.of("lost-answers", Faults.some(SHARE, Fault.loseAnswer())),
+                Arguments.of("wrong-crc32c", Faults.some(SHARE, Fault.damage())));
     }
 
     /** All of them, and some so slow that they take longer than the time-out, though something always moves. */
@@ -134,11 +137,12 @@ class CloudStorageFaultsTest {
     void largeObjectsAreWhole(String name, Faults faults, double longest) throws Exception {
         int before = bucket.proxy.faulty();
         long bytes = bucket.proxy.bytes();
+        String prefix = "large-" + name;
         bucket.proxy.play(faults);
-        JsonNode ended = CloudBucket.finished(server, bucket.start(server, LARGE, name, DICOM));
+        JsonNode ended = CloudBucket.finished(server, bucket.start(server, LARGE, prefix, DICOM));
         assertThat(ended.has("response")).as(ended.toString()).isTrue();
         assertThat(bucket.proxy.faulty() - before > 0).isEqualTo(faults != Faults.NONE);
-        assertThat(bucket.objects(name)).isEqualTo(CloudBucket.copies(large));
+        assertThat(bucket.objects(prefix)).isEqualTo(CloudBucket.copies(large));
         assertThat(ServerUnderTest.counter(ended, "success")).isEqualTo(SIZES.length);
         assertThat((double) (bucket.proxy.bytes() - bytes) / MEBIBYTE)
                 .as("MiB that were sent")
