@@ -77,7 +77,8 @@ final class CloudBucket implements AutoCloseable {
     /** The CRC32C of its objects, by their names below a prefix. */
     Map<String, String> objects(String prefix) {
         Map<String, String> objects = new TreeMap<>();
-        for (Blob blob : direct.list(name, Storage.BlobListOption.prefix(prefix + "/")).iterateAll()) {
+        for (Blob blob :
+                direct.list(name, Storage.BlobListOption.prefix(prefix + "/")).iterateAll()) {
             objects.put(blob.getName().substring(prefix.length() + 1), blob.getCrc32c());
         }
         return objects;
@@ -89,7 +90,9 @@ final class CloudBucket implements AutoCloseable {
         for (Map.Entry<String, Path> instance : instances.entrySet()) {
             CRC32C crc = new CRC32C();
             crc.update(Files.readAllBytes(instance.getValue()));
-            byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
+            byte[] bytes = ByteBuffer.allocate(Integer.BYTES)
+                    .putInt((int) crc.getValue())
+                    .array();
             copies.put(instance.getKey() + ".dcm", Base64.getEncoder().encodeToString(bytes));
         }
         return copies;

@@ -68,8 +68,7 @@ class CloudStorageAwayTest {
 
     /** An export of which half is there when Cloud Storage goes away. */
     private String halfWay(Fault fault) {
-        Faults later = (call, dice) ->
-                bucket.proxy.writes().objects() < tiny.instances.size() / 2 ? Fault.NONE : fault;
+        Faults later = (call, dice) -> bucket.proxy.writes().objects() < tiny.instances.size() / 2 ? Fault.NONE : fault;
         bucket.proxy.play(later);
         String operation = bucket.start(server, ServerUnderTest.STORE, "x", DICOM);
         await().atMost(Duration.ofMinutes(Soak.times(1, 10))).until(() -> bucket.proxy.faulty() > 0);
@@ -85,7 +84,8 @@ class CloudStorageAwayTest {
                         7,
                         "storage.objectAdmin"),
                 Arguments.of("503", Fault.error(503, "backendError", "Service Unavailable"), 14, "Cloud Storage"),
-                Arguments.of("429", Fault.error(429, "rateLimitExceeded", "Slow down", 1), 8, "Slow down|429|overloaded"),
+                Arguments.of(
+                        "429", Fault.error(429, "rateLimitExceeded", "Slow down", 1), 8, "Slow down|429|overloaded"),
                 Arguments.of("resets", Fault.cutBody(0), 14, "Cloud Storage"),
                 Arguments.of("no-answer", Fault.hang(), 14, "Cloud Storage"));
     }

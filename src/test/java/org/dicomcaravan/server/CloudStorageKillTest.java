@@ -136,8 +136,7 @@ class CloudStorageKillTest {
         if (failure == Failure.BROKEN_BEFORE) {
             breakLastFrame(file);
         }
-        bucket.proxy.play(
-                (call, dice) -> bucket.proxy.writes().objects() < FRAMES / 2 ? Fault.NONE : Fault.hang());
+        bucket.proxy.play((call, dice) -> bucket.proxy.writes().objects() < FRAMES / 2 ? Fault.NONE : Fault.hang());
         ServerProcess first = begin(bucket, "killed", tiny.folder);
         String operation = bucket.start(first, ServerUnderTest.STORE, "x", PNG);
         await().atMost(Duration.ofMinutes(1)).until(() -> bucket.proxy.faulty() > 0);
@@ -155,9 +154,7 @@ class CloudStorageKillTest {
             assertThat(ServerUnderTest.counter(ended, "failure")).isEqualTo(1);
             assertThat(ServerUnderTest.counter(ended, "pending")).isZero();
         }
-        assertThat(bucket.objects("x").keySet())
-                .hasSize(MANY_FRAMES)
-                .noneMatch(name -> name.startsWith(key));
+        assertThat(bucket.objects("x").keySet()).hasSize(MANY_FRAMES).noneMatch(name -> name.startsWith(key));
     }
 
     /** It says that it has more segments than there can be; behind it is nothing but the end of the sequence. */

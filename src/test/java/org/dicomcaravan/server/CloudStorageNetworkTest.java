@@ -72,8 +72,7 @@ class CloudStorageNetworkTest {
 
     private static String toxic(String type, String stream, double toxicity, String attributes) {
         return """
-                {"name":"one","type":"%s","stream":"%s","toxicity":%s,"attributes":{%s}}"""
-                .formatted(type, stream, toxicity, attributes);
+                {"name":"one","type":"%s","stream":"%s","toxicity":%s,"attributes":{%s}}""".formatted(type, stream, toxicity, attributes);
     }
 
     // toxicity is the share of the connections; times are ms, those of the slicer us, and rates KB/s
@@ -90,8 +89,7 @@ class CloudStorageNetworkTest {
     void smallObjectsAreAllThere(String type, String stream, double toxicity, String attributes) throws Exception {
         network.spoil(toxic(type, stream, toxicity, attributes));
         String prefix = type + "-" + stream;
-        JsonNode ended =
-                CloudBucket.finished(server, bucket.start(server, ServerUnderTest.STORE, prefix, DICOM));
+        JsonNode ended = CloudBucket.finished(server, bucket.start(server, ServerUnderTest.STORE, prefix, DICOM));
         assertThat(ended.has("response")).as(ended.toString()).isTrue();
         assertThat(bucket.objects(prefix)).isEqualTo(CloudBucket.copies(tiny.instances));
         assertThat(ServerUnderTest.counter(ended, "success")).isEqualTo(tiny.instances.size());

@@ -25,10 +25,7 @@ record Result(long success, long failure, long pending, JsonNode error, Map<Stri
 
     /** Of an operation at its end, which exported to {@code gs://demo/PREFIX}. */
     static Result of(ServerUnderTest server, JsonNode operation, String prefix) throws IOException {
-        return of(
-                server,
-                operation,
-                objects(server.data.resolve("buckets/demo").resolve(prefix)));
+        return of(server, operation, objects(server.data.resolve("buckets/demo").resolve(prefix)));
     }
 
     /** The same with objects that lie elsewhere. */

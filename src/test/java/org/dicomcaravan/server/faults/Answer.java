@@ -14,8 +14,7 @@ record Answer(Head head, byte[] body) {
     /** One of the proxy's own, as Cloud Storage words its errors. */
     static Answer error(int status, String reason, String message) {
         String body = """
-                {"error":{"code":%d,"message":"%s","errors":[{"domain":"global","reason":"%s","message":"%s"}]}}"""
-                .formatted(status, message, reason, message);
+                {"error":{"code":%d,"message":"%s","errors":[{"domain":"global","reason":"%s","message":"%s"}]}}""".formatted(status, message, reason, message);
         return of(status, body).with("Content-Type", "application/json");
     }
 
@@ -44,13 +43,15 @@ record Answer(Head head, byte[] body) {
     /** The same with another CRC32C in its text. */
     Answer damaged() {
         Matcher found = CRC.matcher(text());
-        return new Answer(head.without("X-Goog-Hash"), found.replaceAll("$1AAAAAA==").getBytes(StandardCharsets.UTF_8));
+        return new Answer(
+                head.without("X-Goog-Hash"), found.replaceAll("$1AAAAAA==").getBytes(StandardCharsets.UTF_8));
     }
 
     /** As it goes over a connection. */
     byte[] bytes() {
-        byte[] first =
-                head.ofMessage().with("Content-Length", Integer.toString(body.length)).bytes();
+        byte[] first = head.ofMessage()
+                .with("Content-Length", Integer.toString(body.length))
+                .bytes();
         byte[] all = java.util.Arrays.copyOf(first, first.length + body.length);
         System.arraycopy(body, 0, all, first.length, body.length);
         return all;

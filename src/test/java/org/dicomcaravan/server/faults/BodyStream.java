@@ -27,7 +27,8 @@ final class BodyStream extends InputStream {
 
     /** Tells the counter of what is read. */
     static BodyStream behind(Head head, InputStream in, LongConsumer counter) {
-        return new BodyStream(in, head.isChunked(), head.isChunked() ? 0 : head.length().orElse(0), counter);
+        return new BodyStream(
+                in, head.isChunked(), head.isChunked() ? 0 : head.length().orElse(0), counter);
     }
 
     /** Of an answer, which may go on until its connection ends. */
@@ -78,9 +79,10 @@ final class BodyStream extends InputStream {
         left = Long.parseLong(line().split(";")[0].strip(), 16);
         if (left == 0) {
             over = true;
-            while (!line().isEmpty()) { // trailers
-                continue;
-            }
+            String trailer;
+            do {
+                trailer = line();
+            } while (!trailer.isEmpty());
         }
     }
 

@@ -25,8 +25,7 @@ public interface Fault {
     static Fault error(int status, String reason, String message, int retryAfter) {
         return conversation -> {
             conversation.take();
-            conversation.send(
-                    Answer.error(status, reason, message).with("Retry-After", Integer.toString(retryAfter)));
+            conversation.send(Answer.error(status, reason, message).with("Retry-After", Integer.toString(retryAfter)));
         };
     }
 

@@ -44,8 +44,8 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Starts one before a server, by its root URL. */
     public static FaultProxy before(String server, long seed) throws IOException {
-        FaultProxy proxy = new FaultProxy(
-                new ServerSocket(0, 500, InetAddress.getLoopbackAddress()), URI.create(server), seed);
+        FaultProxy proxy =
+                new FaultProxy(new ServerSocket(0, 500, InetAddress.getLoopbackAddress()), URI.create(server), seed);
         start("fault-proxy", proxy::accept);
         return proxy;
     }
@@ -92,13 +92,14 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private void accept() {
-        while (!listening.isClosed()) {
+        boolean open = true;
+        while (open) {
             try {
                 Socket client = listening.accept();
                 clients.add(client);
                 start("fault-proxy-client", () -> serve(client));
-            } catch (IOException e) {
-                continue; // closed, or a client that is gone already
+            } catch (IOException e) { // closed, or a client that is gone already
+                open = !listening.isClosed();
             }
         }
     }
@@ -107,8 +108,9 @@ public final class FaultProxy implements AutoCloseable {
         try (client) {
             client.setTcpNoDelay(true);
             InputStream in = BodyStream.buffered(client.getInputStream());
-            while (converse(client, in)) {
-                continue;
+            boolean more = true;
+            while (more) {
+                more = converse(client, in);
             }
         } catch (IOException e) {
             return; // one of both sides is gone; the other one is told so by the end of its connection

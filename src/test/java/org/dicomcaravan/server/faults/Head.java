@@ -40,8 +40,8 @@ record Head(String line, List<Field> fields) {
                 throw new EOFException("a head without an end");
             }
             int colon = field.indexOf(':');
-            fields.add(
-                    new Field(field.substring(0, colon), field.substring(colon + 1).strip()));
+            fields.add(new Field(
+                    field.substring(0, colon), field.substring(colon + 1).strip()));
         }
         return Optional.of(new Head(line, fields));
     }
@@ -84,13 +84,17 @@ record Head(String line, List<Field> fields) {
 
     Head with(String name, String value) {
         return new Head(
-                line, Stream.concat(without(name).fields.stream(), Stream.of(new Field(name, value))).toList());
+                line,
+                Stream.concat(without(name).fields.stream(), Stream.of(new Field(name, value)))
+                        .toList());
     }
 
     Head without(String name) {
         return new Head(
                 line,
-                fields.stream().filter(field -> !field.name().equalsIgnoreCase(name)).toList());
+                fields.stream()
+                        .filter(field -> !field.name().equalsIgnoreCase(name))
+                        .toList());
     }
 
     /** What another connection may be told. */

@@ -75,7 +75,8 @@ final class ResumableUploads {
 
     /** Answers a request about an upload that was begun. */
     Answer ask(Head asked, Call call, InputStream body) throws IOException {
-        Upload upload = uploads.computeIfAbsent(call.path().replaceAll(".*upload_id=([^&]*).*", "$1"), id -> new Upload());
+        Upload upload =
+                uploads.computeIfAbsent(call.path().replaceAll(".*upload_id=([^&]*).*", "$1"), id -> new Upload());
         synchronized (upload) {
             if (call.method().equals("DELETE")) {
                 return Answer.of(499, "");
@@ -144,7 +145,8 @@ final class ResumableUploads {
         if (answer.isGood()) {
             writes.note(answer);
             upload.stored += piece.length;
-            upload.end = new Answer(answer.head().without("Range"), answer.body());
+            upload.end = new Answer(answer.head().without("Range"), answer.body())
+                    .with("X-Goog-Stored-Content-Length", Long.toString(upload.stored));
             return upload.end;
         }
         return answer;
