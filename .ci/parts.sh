@@ -59,6 +59,19 @@ start_emulators() { # sets $gcs_url and $bigquery_url
     emulators start
 }
 
+# A network with faults, for the tests of Cloud Storage.
+install_toxiproxy() {
+    [ -x "$work/toxiproxy/server" ] \
+        || GOBIN=$work/toxiproxy CGO_ENABLED=0 go install github.com/Shopify/toxiproxy/v2/cmd/server@v2.5.0
+}
+
+start_toxiproxy() { # sets $toxiproxy_url
+    toxiproxy_url=http://127.0.0.1:$(free_port)
+    "$work/toxiproxy/server" -host 127.0.0.1 -port "${toxiproxy_url##*:}" >"$work/toxiproxy.log" 2>&1 &
+    toxiproxy_pid=$!
+    await "$toxiproxy_url/version"
+}
+
 # What is decoded: everything native, and the syntaxes that have a codec of ours.
 decoded=0,1,1.99,2,4.50,4.51,4.53,4.55,4.57,4.70,4.80,4.81,4.90,4.91,4.92,4.93,4.201,4.202,4.203,5,8.1
 
@@ -97,7 +110,7 @@ readme_commands() { # as a reader types them: without a variable of ours, and wi
 tests_with_everything() {
     rm -rf target/surefire-reports
     CARAVAN_CORPUS=$shared/corpus CARAVAN_FIXTURES=$work/fixtures CARAVAN_GCS_ENDPOINT=$gcs_url \
-        CARAVAN_BIGQUERY_ENDPOINT=$bigquery_url \
+        CARAVAN_BIGQUERY_ENDPOINT=$bigquery_url CARAVAN_TOXIPROXY=$toxiproxy_url \
         ./mvnw -B -ntp package -Dgroups=environment
 }
 
@@ -129,6 +142,7 @@ stop_server() {
 
 stop_all() {
     stop_server
+    [ -z "${toxiproxy_pid:-}" ] || kill "$toxiproxy_pid" || true
     [ -z "${gcs_url:-}" ] || emulators stop
 }
 

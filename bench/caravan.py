@@ -35,8 +35,8 @@ def free_port():
 class Server:
     """``caravan serve`` over a data folder, until ``close``."""
 
-    def __init__(self, data, stores, java_options=""):
-        """stores: folders by their short names."""
+    def __init__(self, data, stores, java_options="", environment=None):
+        """stores: folders by their short names; environment: variables besides those of the bench's own."""
         self.data = pathlib.Path(data)
         (self.data / "buckets" / BUCKET).mkdir(parents=True, exist_ok=True)
         self.port, self.management = free_port(), free_port()
@@ -44,7 +44,8 @@ class Server:
         command = [str(HOME / "caravan"), "serve", "--data", str(self.data), "--port", str(self.port)]
         for name, folder in stores.items():
             command += ["--store", f"{STORE}{name}={folder}"]
-        environment = dict(os.environ, CARAVAN_MANAGEMENT_PORT=str(self.management), CARAVAN_JAVA_OPTS=java_options)
+        environment = dict(
+            os.environ, CARAVAN_MANAGEMENT_PORT=str(self.management), CARAVAN_JAVA_OPTS=java_options, **(environment or {}))
         begin = time.monotonic()
         self.process = subprocess.Popen(command, stdout=self.log, stderr=subprocess.STDOUT, env=environment)
         self.seconds_to_ready = self._await_ready(begin)
@@ -114,8 +115,7 @@ class Server:
 
     def cpu(self):
         """Seconds of processor time that the process took so far."""
-        stat = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+        return seconds_of_processors(self.process.pid)
 
     def close(self):
         self.process.send_signal(signal.SIGTERM)
@@ -127,6 +127,12 @@ class Server:
 
     def __exit__(self, *_):
         self.close()
+
+
+def seconds_of_processors(pid):
+    """What a process took so far."""
+    stat = pathlib.Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def files(folder):

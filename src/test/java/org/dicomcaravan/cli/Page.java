@@ -29,7 +29,7 @@ record Page(Path path, String text) {
 
     /** Words in the middle of a sentence that are a command: it begins with a program. */
     private static final Pattern COMMAND = Pattern.compile("(?:[A-Z_]+=\\S+ +)*"
-            + "(?:\\./\\w\\S*(?= |$)|\\.ci/(?:run|soak)|bench/[a-z_]+(?:\\.py)?(?= |$)|"
+            + "(?:\\./\\w\\S*(?= |$)|\\.ci/(?:run|soak)|bench/[a-z_-]+(?:\\.py)?(?= |$)|"
             + "(?:apt|apt-get|bash|curl|docker|gcloud|git|jar|java|javac|make|mvn|pip|python3|sh) )"
             + ".*");
 

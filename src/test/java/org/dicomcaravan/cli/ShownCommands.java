@@ -74,7 +74,7 @@ final class ShownCommands {
                     "\\./mvnw -q -f " + PLUGIN + "/pom.xml package",
                     "needs the server in Maven's repository; the same sources are compiled without it",
                     ShownCommands::packagePlugin),
-            new NotRun("bench/\\w+(\\.py)?", "takes minutes, and 15 GB of disk"));
+            new NotRun("bench/[\\w-]+(\\.py)?", "takes minutes, and 15 GB of disk"));
 
     static final Map<String, Effect> EFFECTS = Map.ofEntries(
             entry("./caravan export samples gs://demo/first --mime-type image/png", ShownCommands::firstExport),

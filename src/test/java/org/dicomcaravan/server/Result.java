@@ -25,12 +25,17 @@ record Result(long success, long failure, long pending, JsonNode error, Map<Stri
 
     /** Of an operation at its end, which exported to {@code gs://demo/PREFIX}. */
     static Result of(ServerUnderTest server, JsonNode operation, String prefix) throws IOException {
+        return of(server, operation, objects(server.data.resolve("buckets/demo").resolve(prefix)));
+    }
+
+    /** The same with objects that lie elsewhere. */
+    static Result of(ServerUnderTest server, JsonNode operation, Map<String, String> objects) throws IOException {
         return new Result(
                 ServerUnderTest.counter(operation, "success"),
                 ServerUnderTest.counter(operation, "failure"),
                 ServerUnderTest.counter(operation, "pending"),
                 operation.path("error"),
-                objects(server.data.resolve("buckets/demo").resolve(prefix)),
+                objects,
                 server.log(operation).stream()
                         .map(line -> line.path("severity").asText() + " " + line.path("jsonPayload"))
                         .sorted()

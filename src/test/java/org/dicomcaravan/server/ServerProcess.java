@@ -59,6 +59,8 @@ final class ServerProcess extends ServerUnderTest {
         stores.forEach((name, source) -> command.add("--store=" + name + "=" + source));
         Path output = Files.createTempFile(folder, "server-", ".log");
         ProcessBuilder builder = new ProcessBuilder(command);
+        // a property of a test wins over what its own environment says, such as where the emulators are
+        properties.keySet().forEach(name -> builder.environment().remove(Configuration.variable(name)));
         builder.environment().put("CARAVAN_MANAGEMENT_PORT", "0");
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         return new ServerProcess(data, builder.start(), output);
@@ -111,6 +113,11 @@ final class ServerProcess extends ServerUnderTest {
         if (process.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
             throw new AssertionError("The server ended by itself:\n" + said());
         }
+    }
+
+    /** Waits for it to end by itself, for so long at most; whether it did. */
+    boolean endsWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Waits for it to end by itself; its exit code. */
