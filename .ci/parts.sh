@@ -23,6 +23,7 @@ install_debian_tools() {
     command -v ojph_compress >/dev/null || missing+=(openjph-tools)
     command -v djpeg >/dev/null || missing+=(libjpeg-turbo-progs)
     command -v curl >/dev/null || missing+=(curl)
+    command -v npm >/dev/null || missing+=(nodejs npm)
     if [ ${#missing[@]} -gt 0 ]; then
         apt-get update -qq
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
@@ -72,6 +73,27 @@ start_toxiproxy() { # sets $toxiproxy_url
     await "$toxiproxy_url/version"
 }
 
+# Amazon S3 (moto) and Azure Blob Storage (azurite), for the routes that send there.
+install_clouds() {
+    [ -x "$work/moto/bin/python" ] || "$(python311)" -m venv "$work/moto"
+    "$work/moto/bin/pip" install -q --disable-pip-version-check "moto[s3]==5.2.1" flask==3.1.3 flask-cors==6.0.2
+    [ -x "$work/azurite/node_modules/.bin/azurite-blob" ] \
+        || npm install --silent --no-audit --no-fund --prefix "$work/azurite" azurite@3.35.0
+}
+
+start_clouds() { # sets $s3_url and $azure_url
+    s3_url=http://127.0.0.1:$(free_port)
+    "$work/moto/bin/moto_server" -H 127.0.0.1 -p "${s3_url##*:}" >"$work/s3.log" 2>&1 &
+    s3_pid=$!
+    azure_url=http://127.0.0.1:$(free_port)
+    "$work/azurite/node_modules/.bin/azurite-blob" --inMemoryPersistence --disableTelemetry --silent \
+        --blobHost 127.0.0.1 --blobPort "${azure_url##*:}" >"$work/azure.log" 2>&1 &
+    azure_pid=$!
+    await "$s3_url/moto-api/"
+    # It has no page that answers 200.
+    curl -s -o /dev/null --retry 60 --retry-delay 1 --retry-connrefused "$azure_url" || { cat "$work/azure.log"; return 1; }
+}
+
 # What is decoded: everything native, and the syntaxes that have a codec of ours.
 decoded=0,1,1.99,2,4.50,4.51,4.53,4.55,4.57,4.70,4.80,4.81,4.90,4.91,4.92,4.93,4.201,4.202,4.203,5,8.1
 
@@ -110,7 +132,8 @@ readme_commands() { # as a reader types them: without a variable of ours, and wi
 tests_with_everything() {
     rm -rf target/surefire-reports
     CARAVAN_CORPUS=$shared/corpus CARAVAN_FIXTURES=$work/fixtures CARAVAN_GCS_ENDPOINT=$gcs_url \
-        CARAVAN_BIGQUERY_ENDPOINT=$bigquery_url CARAVAN_TOXIPROXY=$toxiproxy_url \
+        CARAVAN_BIGQUERY_ENDPOINT=$bigquery_url CARAVAN_S3_ENDPOINT=$s3_url CARAVAN_AZURE_ENDPOINT=$azure_url \
+        CARAVAN_TOXIPROXY=$toxiproxy_url \
         ./mvnw -B -ntp package -Dgroups=environment
 }
 
@@ -144,6 +167,7 @@ stop_all() {
     stop_server
     [ -z "${toxiproxy_pid:-}" ] || kill "$toxiproxy_pid" || true
     [ -z "${gcs_url:-}" ] || emulators stop
+    kill ${s3_pid:-} ${azure_pid:-} 2>/dev/null || true
 }
 
 kit() { # kit OPTION...: the conformance kit; later options win

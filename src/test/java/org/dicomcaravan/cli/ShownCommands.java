@@ -74,6 +74,9 @@ final class ShownCommands {
                     "\\./mvnw -q -f " + PLUGIN + "/pom.xml package",
                     "needs the server in Maven's repository; the same sources are compiled without it",
                     ShownCommands::packagePlugin),
+            new NotRun(
+                    "\\./mvnw -q dependency:copy-dependencies .*",
+                    "fetches from Maven's repository; OtherCloudsTest has the same libraries"),
             new NotRun("bench/[\\w-]+(\\.py)?", "takes minutes, and 15 GB of disk"));
 
     static final Map<String, Effect> EFFECTS = Map.ofEntries(

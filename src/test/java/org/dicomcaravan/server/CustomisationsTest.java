@@ -58,13 +58,19 @@ class CustomisationsTest {
         return found;
     }
 
-    /** Each has a test below, which runs it. */
+    /** Each has a test, here or where there is an emulator, which runs it. */
     @Test
     void areAllOfTheFolder() throws IOException {
         try (Stream<Path> folders = Files.list(FILES)) {
             assertThat(folders.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            MODALITY_FILTER, SECOND_COPY, WEBHOOK, WATERMARK, BigQueryExportTest.STREAM_ROWS);
+                            MODALITY_FILTER,
+                            SECOND_COPY,
+                            WEBHOOK,
+                            WATERMARK,
+                            BigQueryExportTest.STREAM_ROWS,
+                            S3Cloud.S3,
+                            AzureCloud.AZURE);
         }
     }
 
