@@ -52,7 +52,7 @@ final class StartReport {
                     continue; // samples, which the command line makes where they are asked for
                 }
                 if (store.isEmpty()) {
-                    log.warn("DICOM store {} is empty: {}. Is it mounted?", name, store);
+                    log.warn("DICOM store {} is empty: {}. Is it mounted, or in another place?", name, store);
                 }
             } catch (StoreAwayException e) {
                 log.warn(

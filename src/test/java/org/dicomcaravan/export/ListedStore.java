@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.dicomcaravan.dicom.InstanceUids;
@@ -31,6 +32,7 @@ final class ListedStore implements DicomStore {
     final Map<String, StoreEntry> others = new TreeMap<>();
     String source = "memory";
     boolean away;
+    boolean knowsSizes = true;
     /** Thrown by the listing behind its first entry. */
     Error failsWith;
 
@@ -46,8 +48,12 @@ final class ListedStore implements DicomStore {
                                 .text(Tag.SERIES_INSTANCE_UID, VR.UI, series),
                         TransferSyntax.EXPLICIT_LITTLE_ENDIAN));
         InstanceUids uids = new InstanceUids(study, series, instance);
-        others.put(path, new StoreEntry.Instance(path, uids, files.get(path).length, version(path)));
+        others.put(path, new StoreEntry.Instance(path, uids, size(path), version(path)));
         return uids;
+    }
+
+    private OptionalLong size(String path) {
+        return knowsSizes ? OptionalLong.of(files.get(path).length) : OptionalLong.empty();
     }
 
     /** Adds so many instances of one series. */
@@ -85,7 +91,7 @@ final class ListedStore implements DicomStore {
     public Listing list(Optional<String> after) throws IOException {
         requireThere();
         List<StoreEntry> entries = new ArrayList<>(others.values());
-        entries.removeIf(entry -> after.isPresent() && entry.path().compareTo(after.get()) <= 0);
+        entries.removeIf(entry -> after.isPresent() && ("behind " + entry.path()).compareTo(after.get()) <= 0);
         return new Entries(entries.iterator(), () -> failsWith);
     }
 
@@ -120,6 +126,7 @@ final class ListedStore implements DicomStore {
         private final Iterator<StoreEntry> entries;
         private final Supplier<Error> failure;
         private boolean begun;
+        private String last;
 
         Entries(Iterator<StoreEntry> entries, Supplier<Error> failure) {
             this.entries = entries;
@@ -137,7 +144,14 @@ final class ListedStore implements DicomStore {
                 throw failure.get();
             }
             begun = true;
-            return entries.next();
+            StoreEntry entry = entries.next();
+            last = "behind " + entry.path();
+            return entry;
+        }
+
+        @Override
+        public String cursor() {
+            return last;
         }
 
         @Override
