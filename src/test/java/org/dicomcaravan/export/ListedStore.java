@@ -1,6 +1,7 @@
 package org.dicomcaravan.export;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -33,6 +34,7 @@ final class ListedStore implements DicomStore {
     String source = "memory";
     boolean away;
     boolean knowsSizes = true;
+    boolean failsToRead;
     /** Thrown by the listing behind its first entry. */
     Error failsWith;
 
@@ -102,12 +104,30 @@ final class ListedStore implements DicomStore {
         if (bytes == null) {
             throw new NoSuchFileException(path);
         }
-        return new Opened(ByteSource.of(bytes), version(path));
+        return new Opened(new Bytes(this, bytes), version(path));
     }
 
     /** Another one for other bytes. */
     private String version(String path) {
         return Integer.toString(System.identityHashCode(files.get(path)));
+    }
+
+    private record Bytes(ListedStore store, byte[] bytes) implements ByteSource {
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public int read(long position, ByteBuffer into) throws IOException {
+            if (store.failsToRead) {
+                throw new StoreAwayException("its folder is not mounted");
+            }
+            return ByteSource.of(bytes).read(position, into);
+        }
+
+        @Override
+        public void close() {}
     }
 
     private record Opened(ByteSource bytes, String version) implements StoredInstance {

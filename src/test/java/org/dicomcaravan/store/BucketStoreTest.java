@@ -131,8 +131,6 @@ class BucketStoreTest {
         assertThat(entries).hasSameSizeAs(files);
         assertThat(bucket.proxy.requests.get()).isBetween(files.size(), files.size() * 21 / 20 + 2);
         long listed = bucket.proxy.bytes.get();
-        System.out.printf(
-                "listed %d files: %d requests, %d bytes%n", files.size(), bucket.proxy.requests.get(), listed);
         assertThat(listed / files.size()).isLessThan(20_000);
         for (Path file : files) {
             byte[] expected = Files.readAllBytes(file);
