@@ -81,8 +81,8 @@ public final class Planner {
         long id = operation.id();
         Optional<PlanReader> rest = Optional.empty();
         if (!operation.isDone() && !isFinishing(operation) && !operations.isStopping(id)) {
-            Export export = Stoppable.call(
-                    () -> ExportStopped.ifStopping(operations, id), () -> lookup.find(operation));
+            Export export =
+                    Stoppable.call(() -> ExportStopped.ifStopping(operations, id), () -> lookup.find(operation));
             lookup.requireDestination(export);
             Optional<PlanPoint> point = plans.begin(id);
             if (point.isPresent()) {

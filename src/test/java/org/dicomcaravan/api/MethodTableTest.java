@@ -59,7 +59,8 @@ class MethodTableTest {
     static void open() throws IOException {
         state = OperationStore.open(folder.resolve("state.db"));
         table = new MethodTable(
-                new StoreMethods(new Catalog(List::of, List::of), ConfiguredStores.of(Map.of(), new StoreSources(List.of()))),
+                new StoreMethods(
+                        new Catalog(List::of, List::of), ConfiguredStores.of(Map.of(), new StoreSources(List.of()))),
                 new ExportMethod(request -> "none"),
                 new OperationMethods(state, () -> "http://localhost"));
     }

@@ -93,8 +93,8 @@ class BucketSourceTest {
     private String start(String store, String prefix, String mimeType) {
         return server.post(
                         store + ":export",
-                        "{\"gcsDestination\":{\"uriPrefix\":\"gs://" + bucket.name + "/" + prefix
-                                + "\",\"mimeType\":\"" + mimeType + "\"}}")
+                        "{\"gcsDestination\":{\"uriPrefix\":\"gs://" + bucket.name + "/" + prefix + "\",\"mimeType\":\""
+                                + mimeType + "\"}}")
                 .path("name")
                 .asText();
     }
@@ -112,9 +112,8 @@ class BucketSourceTest {
     private void isTheSame(String prefix, String expected) {
         Map<String, byte[]> objects = bucket.content(prefix);
         assertThat(objects).hasSize(tiny.instances.size());
-        bucket.content(expected).forEach((name, bytes) -> assertThat(objects.get(name))
-                .as(name)
-                .isEqualTo(bytes));
+        bucket.content(expected)
+                .forEach((name, bytes) -> assertThat(objects.get(name)).as(name).isEqualTo(bytes));
     }
 
     private List<String> rows(String prefix) throws Exception {
@@ -161,9 +160,8 @@ class BucketSourceTest {
     void listingGoesOnAfterARestart() throws Exception {
         isWhole(export(DIRECT, "a", "application/dicom"));
         AtomicInteger looks = new AtomicInteger();
-        bucket.proxy.fault(uri -> uri.contains("alt=media") && looks.incrementAndGet() > 60
-                ? Optional.of(HANGS)
-                : Optional.empty());
+        bucket.proxy.fault(uri ->
+                uri.contains("alt=media") && looks.incrementAndGet() > 60 ? Optional.of(HANGS) : Optional.empty());
         String operation = start(UPLOADED, "b", "application/dicom");
         await().until(() -> looks.get() > 60);
         long before = System.nanoTime();
@@ -184,17 +182,17 @@ class BucketSourceTest {
         await().until(() -> bucket.proxy.requests.get() > before);
         server.cancel(operation);
         await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() ->
-                        assertThat(server.get(operation).at("/error/code").asInt()).isEqualTo(1));
+                .untilAsserted(
+                        () -> assertThat(server.get(operation).at("/error/code").asInt())
+                                .isEqualTo(1));
     }
 
     @Test
     void aBucketThatIsAwayIsWaitedForByWhoListsItAndByWhoReadsIt() throws Exception {
         isWhole(export(DIRECT, "a", "application/dicom"));
         AtomicBoolean away = new AtomicBoolean(true);
-        bucket.proxy.fault(uri -> away.get() && uri.contains("/o/up%20loaded%2F001%2F00105")
-                ? Optional.of(403)
-                : Optional.empty());
+        bucket.proxy.fault(uri ->
+                away.get() && uri.contains("/o/up%20loaded%2F001%2F00105") ? Optional.of(403) : Optional.empty());
         String operation = start(UPLOADED, "b", "application/dicom");
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(server.log(server.get(operation)))
@@ -218,7 +216,9 @@ class BucketSourceTest {
                 TransferSyntax.EXPLICIT_LITTLE_ENDIAN);
         AtomicBoolean written = new AtomicBoolean();
         bucket.proxy.fault(uri -> {
-            if (uri.contains("/o/up%20loaded%2F001%2F00109?") && !uri.contains("alt=media") && !written.getAndSet(true)) {
+            if (uri.contains("/o/up%20loaded%2F001%2F00109?")
+                    && !uri.contains("alt=media")
+                    && !written.getAndSet(true)) {
                 bucket.put("up loaded/" + name, other);
             }
             return Optional.empty();
@@ -229,9 +229,9 @@ class BucketSourceTest {
         assertThat(server.log(ended))
                 .filteredOn(line -> line.at("/jsonPayload/error/code").asInt() == ABORTED)
                 .singleElement()
-                .satisfies(line -> assertThat(
-                                line.at("/jsonPayload/error/message").asText())
-                        .contains(name, "changed since it was listed"));
+                .satisfies(
+                        line -> assertThat(line.at("/jsonPayload/error/message").asText())
+                                .contains(name, "changed since it was listed"));
     }
 
     @Test

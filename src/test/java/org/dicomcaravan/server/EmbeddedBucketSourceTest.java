@@ -27,8 +27,8 @@ class EmbeddedBucketSourceTest {
     void whatWasExportedIsAStore() throws Exception {
         TinyStore tiny = TinyStore.of(folder.resolve("store"), 100);
         Files.createDirectories(folder.resolve("data/buckets/demo"));
-        try (RunningServer server = start(
-                Map.of(ServerUnderTest.STORE, tiny.folder.toString(), EXPORTED, "gs://demo/first/export"))) {
+        try (RunningServer server =
+                start(Map.of(ServerUnderTest.STORE, tiny.folder.toString(), EXPORTED, "gs://demo/first/export"))) {
             assertThat(server.post(EXPORTED + ":export", "{\"gcsDestination\":{\"uriPrefix\":\"gs://demo/x\"}}")
                             .at("/error/message")
                             .asText())

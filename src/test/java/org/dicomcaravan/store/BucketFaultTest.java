@@ -70,12 +70,13 @@ class BucketFaultTest {
     void aStormPasses() throws Exception {
         List<StoreEntry> expected = list();
         Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
-        bucket.proxy.fault(uri ->
-                switch (attempts.computeIfAbsent(uri, key -> new AtomicInteger()).getAndIncrement() % 3) {
-                    case 0 -> Optional.of(503);
-                    case 1 -> Optional.of(429);
-                    default -> Optional.empty();
-                });
+        bucket.proxy.fault(uri -> switch (attempts.computeIfAbsent(uri, key -> new AtomicInteger())
+                        .getAndIncrement()
+                % 3) {
+            case 0 -> Optional.of(503);
+            case 1 -> Optional.of(429);
+            default -> Optional.empty();
+        });
         assertThat(list()).isEqualTo(expected);
         try (StoredInstance stored = store.open("large");
                 InputStream in = stored.bytes().stream()) {

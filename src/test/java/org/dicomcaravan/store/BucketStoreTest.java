@@ -177,7 +177,8 @@ class BucketStoreTest {
         try (StoredInstance stored = store("").open("large")) {
             bucket.proxy.reset();
             try (InputStream in = stored.bytes().stream()) {
-                assertThat(in.transferTo(java.io.OutputStream.nullOutputStream())).isEqualTo(expected.length);
+                assertThat(in.transferTo(java.io.OutputStream.nullOutputStream()))
+                        .isEqualTo(expected.length);
             }
             assertThat(bucket.proxy.requests.get()).isLessThan(25);
             assertThat(bucket.proxy.bytes.get()).isEqualTo(expected.length);
@@ -322,8 +323,9 @@ class BucketStoreTest {
         bucket.putEncoded("x", "gzip", instance("1.2.3.1", 0));
         bucket.put("y", instance("1.2.3.2", 0));
         assertThat(list(store(""), Optional.empty()).get(0))
-                .isInstanceOfSatisfying(StoreEntry.Unreadable.class, packed -> assertThat(packed.reason())
-                        .contains("Content-Encoding gzip"));
+                .isInstanceOfSatisfying(
+                        StoreEntry.Unreadable.class,
+                        packed -> assertThat(packed.reason()).contains("Content-Encoding gzip"));
         assertThatThrownBy(() -> store("").open("x")).hasMessageContaining("Content-Encoding gzip");
     }
 }

@@ -112,10 +112,8 @@ public final class EmulatedBucket implements Closeable {
     /** What lies under a prefix, by its name without that. */
     public Map<String, byte[]> content(String prefix) {
         Map<String, byte[]> objects = new TreeMap<>();
-        for (Blob blob : undisturbed
-                .client()
-                .list(name, BlobListOption.prefix(prefix))
-                .iterateAll()) {
+        for (Blob blob :
+                undisturbed.client().list(name, BlobListOption.prefix(prefix)).iterateAll()) {
             objects.put(blob.getName().substring(prefix.length()), blob.getContent());
         }
         return objects;
