@@ -14,8 +14,8 @@ import java.util.Optional;
 public interface DicomStore {
 
     /**
-     * What tells this place from all others, such as the absolute path of a folder or the URL of a bucket. A store of the same name but another
-     * source is another store.
+     * What tells this place from all others, such as the absolute path of a folder or the URL of a bucket. A store of the
+     * same name but another source is another store.
      *
      * @throws StoreAwayException if it is not there
      */

@@ -190,17 +190,22 @@ class BucketSourceTest {
     @Test
     void aBucketThatIsAwayIsWaitedForByWhoListsItAndByWhoReadsIt() throws Exception {
         isWhole(export(DIRECT, "a", "application/dicom"));
-        AtomicBoolean away = new AtomicBoolean(true);
-        bucket.proxy.fault(uri ->
-                away.get() && uri.contains("/o/up%20loaded%2F001%2F00105") ? Optional.of(403) : Optional.empty());
+        AtomicInteger phase = new AtomicInteger();
+        bucket.proxy.fault(uri -> {
+            boolean looksInto = uri.contains("/o/up%20loaded%2F001%2F00105?alt=media");
+            boolean opens = !looksInto && uri.contains("/o/up%20loaded%2F001%2F00105?");
+            boolean isAway = phase.get() == 0 && looksInto || opens && phase.compareAndSet(1, 2);
+            return isAway ? Optional.of(403) : Optional.empty();
+        });
         String operation = start(UPLOADED, "b", "application/dicom");
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(server.log(server.get(operation)))
                         .anySatisfy(line -> assertThat(line.toString())
                                 .contains("The operation waits", "roles/storage.objectViewer")
                                 .contains("DICOM store " + UPLOADED + " is not there: bucket gs://" + bucket.name)));
-        away.set(false);
+        phase.set(1);
         isWhole(server.finished(operation));
+        assertThat(phase).hasValue(2);
         isTheSame("b/", "a/");
     }
 

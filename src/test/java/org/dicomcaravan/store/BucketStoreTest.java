@@ -2,6 +2,8 @@ package org.dicomcaravan.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.dicomcaravan.store.EmulatedBucket.instance;
+import static org.dicomcaravan.store.EmulatedBucket.list;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,13 +21,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.dicomcaravan.dicom.TransferSyntax;
-import org.dicomcaravan.dicom.VR;
-import org.dicomcaravan.dicom.writing.DataSetBuilder;
-import org.dicomcaravan.dicom.writing.DicomWriter;
 import org.dicomcaravan.io.ByteSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,25 +65,6 @@ class BucketStoreTest {
 
     private BucketStore store(String prefix) {
         return new BucketStore(bucket.cloud, bucket.name, prefix);
-    }
-
-    private static List<StoreEntry> list(DicomStore store, Optional<String> after) throws IOException {
-        List<StoreEntry> entries = new ArrayList<>();
-        try (Listing listing = store.list(after)) {
-            listing.forEachRemaining(entries::add);
-        }
-        return entries;
-    }
-
-    private static byte[] instance(String instance, int padding) throws IOException {
-        return DicomWriter.toBytes(
-                new DataSetBuilder()
-                        .text(org.dicomcaravan.dicom.Tag.SOP_CLASS_UID, VR.UI, "1.2.840.10008.5.1.4.1.1.7")
-                        .text(org.dicomcaravan.dicom.Tag.SOP_INSTANCE_UID, VR.UI, instance)
-                        .text(org.dicomcaravan.dicom.Tag.STUDY_INSTANCE_UID, VR.UI, "1.2")
-                        .text(org.dicomcaravan.dicom.Tag.SERIES_INSTANCE_UID, VR.UI, "1.2.3")
-                        .text(0x00204000, VR.LT, "x".repeat(padding)),
-                TransferSyntax.EXPLICIT_LITTLE_ENDIAN);
     }
 
     private static List<Path> corpus() throws IOException {
@@ -248,84 +226,5 @@ class BucketStoreTest {
                 .containsExactlyElementsOf(objects.keySet());
         assertThat(bucket.proxy.requests.get()).isEqualTo(2); // an empty object is not read
         assertThat(list(store(""), Optional.of("0998"))).hasSize(101);
-    }
-
-    @Test
-    void tellsGenerationsApart() throws Exception {
-        long first = bucket.put("x", instance("1.2.3.1", 0));
-        bucket.put("other", instance("1.2.3.9", 0));
-        BucketStore store = store("");
-        StoreEntry.Instance listed =
-                (StoreEntry.Instance) list(store, Optional.of("other")).get(0);
-        assertThat(listed.version()).isEqualTo(Long.toString(first));
-        try (StoredInstance stored = store.open("x")) {
-            assertThat(stored.version()).isEqualTo(listed.version());
-            bucket.put("x", instance("1.2.3.2", 300_000));
-            assertThat(stored.isUnchanged()).isFalse();
-            assertThatThrownBy(() -> stored.bytes().readFully(0, ByteBuffer.allocate(100)))
-                    .isExactlyInstanceOf(IOException.class)
-                    .hasMessageContaining("overwritten or removed");
-        }
-        try (StoredInstance stored = store.open("x")) {
-            assertThat(stored.version()).isNotEqualTo(listed.version());
-            stored.bytes().readFully(0, ByteBuffer.allocate(100));
-            bucket.delete("x");
-            assertThat(stored.isUnchanged()).isFalse();
-            stored.bytes().readFully(100, ByteBuffer.allocate(100)); // which was read with the first ones
-            assertThatThrownBy(() -> stored.bytes().readFully(200_000, ByteBuffer.allocate(100)))
-                    .isExactlyInstanceOf(IOException.class);
-        }
-        assertThatThrownBy(() -> store.open("x")).isInstanceOf(NoSuchFileException.class);
-    }
-
-    /** Between the page that lists it and the look into it. */
-    @Test
-    void looksIntoTheGenerationThatIsThere() throws Exception {
-        bucket.put("a", instance("1.2.3.1", 0));
-        bucket.put("b", instance("1.2.3.2", 0));
-        bucket.put("c", instance("1.2.3.3", 0));
-        byte[] another = instance("1.2.3.22", 100);
-        AtomicInteger looks = new AtomicInteger();
-        bucket.proxy.fault(uri -> {
-            if (uri.contains("/o/b?alt=media") && looks.getAndIncrement() == 0) {
-                bucket.put("b", another);
-            }
-            return Optional.empty();
-        });
-        List<StoreEntry> entries = list(store(""), Optional.empty());
-        assertThat(entries).hasSize(3);
-        assertThat(looks).hasValue(2);
-        try (StoredInstance now = store("").open("b")) {
-            assertThat(entries.get(1)).isInstanceOfSatisfying(StoreEntry.Instance.class, instance -> {
-                assertThat(instance.uids().instance()).isEqualTo("1.2.3.22");
-                assertThat(instance.size()).hasValue(another.length);
-                assertThat(instance.version()).isEqualTo(now.version());
-            });
-        }
-    }
-
-    @Test
-    void namesWhatIsGoneBeforeItIsLookedInto() throws Exception {
-        bucket.put("a", instance("1.2.3.1", 0));
-        bucket.put("b", instance("1.2.3.2", 0));
-        bucket.proxy.fault(uri -> {
-            if (uri.contains("/o/b?alt=media")) {
-                bucket.delete("b");
-            }
-            return Optional.empty();
-        });
-        assertThat(list(store(""), Optional.empty()).get(1))
-                .isEqualTo(new StoreEntry.Unreadable("b", "can't be read: it is not there"));
-    }
-
-    @Test
-    void refusesWhatIsPacked() throws Exception {
-        bucket.putEncoded("x", "gzip", instance("1.2.3.1", 0));
-        bucket.put("y", instance("1.2.3.2", 0));
-        assertThat(list(store(""), Optional.empty()).get(0))
-                .isInstanceOfSatisfying(
-                        StoreEntry.Unreadable.class,
-                        packed -> assertThat(packed.reason()).contains("Content-Encoding gzip"));
-        assertThatThrownBy(() -> store("").open("x")).hasMessageContaining("Content-Encoding gzip");
     }
 }

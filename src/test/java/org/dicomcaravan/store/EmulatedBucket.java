@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.dicomcaravan.dicom.Tag;
+import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.dicom.VR;
+import org.dicomcaravan.dicom.writing.DataSetBuilder;
+import org.dicomcaravan.dicom.writing.DicomWriter;
 import org.dicomcaravan.google.CloudStorage;
 
 /** A new bucket in an emulator of Cloud Storage, and a way to it that can be disturbed. */
@@ -51,6 +57,27 @@ public final class EmulatedBucket implements Closeable {
         String endpoint = System.getenv("CARAVAN_GCS_ENDPOINT");
         assumeTrue(endpoint != null, "CARAVAN_GCS_ENDPOINT is not set: no Cloud Storage emulator to test with");
         return new EmulatedBucket(endpoint);
+    }
+
+    /** All entries of a store. */
+    static List<StoreEntry> list(DicomStore store, Optional<String> after) throws IOException {
+        List<StoreEntry> entries = new ArrayList<>();
+        try (Listing listing = store.list(after)) {
+            listing.forEachRemaining(entries::add);
+        }
+        return entries;
+    }
+
+    /** A tiny instance of the series 1.2.3, with so many characters more. */
+    static byte[] instance(String instance, int padding) throws IOException {
+        return DicomWriter.toBytes(
+                new DataSetBuilder()
+                        .text(Tag.SOP_CLASS_UID, VR.UI, "1.2.840.10008.5.1.4.1.1.7")
+                        .text(Tag.SOP_INSTANCE_UID, VR.UI, instance)
+                        .text(Tag.STUDY_INSTANCE_UID, VR.UI, "1.2")
+                        .text(Tag.SERIES_INSTANCE_UID, VR.UI, "1.2.3")
+                        .text(0x00204000, VR.LT, "x".repeat(padding)),
+                TransferSyntax.EXPLICIT_LITTLE_ENDIAN);
     }
 
     /** Writes an object; its generation. */
