@@ -44,7 +44,7 @@ final class StoreMetrics {
             node.put("studyCount", Long.toString(count.studies()));
             node.put("seriesCount", Long.toString(count.series()));
             node.put("instanceCount", Long.toString(count.instances()));
-            node.put("blobStorageSizeBytes", Long.toString(count.bytes()));
+            count.bytes().ifPresent(bytes -> node.put("blobStorageSizeBytes", Long.toString(bytes)));
             return node;
         } catch (ExecutionException e) {
             LOG.warn("Store {} can't be counted", name, e.getCause());

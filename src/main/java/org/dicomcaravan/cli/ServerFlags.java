@@ -40,7 +40,8 @@ final class ServerFlags {
             names = "--store",
             paramLabel = "NAME=SOURCE",
             description = "A DICOM store: "
-                    + "projects/P/locations/L/datasets/D/dicomStores/S=SOURCE, where SOURCE is a folder. "
+                    + "projects/P/locations/L/datasets/D/dicomStores/S=SOURCE, where SOURCE is a folder or "
+                    + "gs://BUCKET/PREFIX. "
                     + "May be given more than once.")
     private List<String> stores = new ArrayList<>();
 

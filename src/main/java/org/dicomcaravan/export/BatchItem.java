@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.dicomcaravan.dicom.InstanceUids;
 
 /**
@@ -13,13 +14,14 @@ import org.dicomcaravan.dicom.InstanceUids;
  *
  * @param path where it lies in its store
  * @param uids what it is called
- * @param size its length in bytes
+ * @param size its length in bytes; empty where the store could not tell
  * @param version what it was then, see {@link org.dicomcaravan.store.StoredInstance#version}; empty where an earlier
  *     version of this program planned it
  */
-record BatchItem(String path, InstanceUids uids, long size, String version) {
+record BatchItem(String path, InstanceUids uids, OptionalLong size, String version) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long UNKNOWN = -1;
 
     /** A batch's items as one line of JSON, an array of arrays. */
     static String toJson(List<BatchItem> items) {
@@ -30,7 +32,7 @@ record BatchItem(String path, InstanceUids uids, long size, String version) {
                     .add(item.uids.study())
                     .add(item.uids.series())
                     .add(item.uids.instance())
-                    .add(item.size)
+                    .add(item.size.orElse(UNKNOWN))
                     .add(item.version);
         }
         return all.toString();
@@ -48,12 +50,16 @@ record BatchItem(String path, InstanceUids uids, long size, String version) {
                 items.add(new BatchItem(
                         item.get(0).textValue(),
                         uids,
-                        item.get(4).longValue(),
+                        size(item.get(4).longValue()),
                         item.path(5).asText()));
             }
             return items;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("The items of a saved batch are not JSON", e);
         }
+    }
+
+    private static OptionalLong size(long saved) {
+        return saved == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(saved);
     }
 }

@@ -49,7 +49,9 @@ public final class BatchRuns implements Closeable {
         }
         exchange.setProperty(ExportProperties.LEASE, leased.get());
         Operation operation = state.operations().require(item.operation());
-        BatchRun run = new BatchRun(lookup.find(operation), leased.get(), state, exchange);
+        Export export = Stoppable.call(
+                () -> ExportStopped.ifStopping(state.operations(), operation.id()), () -> lookup.find(operation));
+        BatchRun run = new BatchRun(export, leased.get(), state, exchange);
         exchange.setProperty(ExportProperties.BATCH, run);
         begin(run, exchange);
         return run;

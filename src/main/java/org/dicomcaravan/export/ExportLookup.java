@@ -84,7 +84,7 @@ final class ExportLookup {
             }
             requireSame(saved.store(), store.identity(), name);
             if (saved.held() && store.isEmpty()) {
-                throw new ExportAway(name + " is not there: nothing lies in its folder any more; is it mounted?", null);
+                throw new ExportAway(name + " is not there: nothing lies in its place any more; is it mounted?", null);
             }
         } catch (StoreAwayException e) {
             throw away(name, e);

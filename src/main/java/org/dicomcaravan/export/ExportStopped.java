@@ -11,6 +11,13 @@ public final class ExportStopped extends RuntimeException {
         super("Operation " + operation + " is to stop", null, false, false);
     }
 
+    /** Ends work on an operation that is to stop. */
+    static void ifStopping(Operations operations, long operation) {
+        if (operations.isStopping(operation)) {
+            throw new ExportStopped(operation);
+        }
+    }
+
     /** Ends work on an operation where the server stops; the next start goes on with it. */
     static void ifHalted(Operations operations, long operation) {
         if (operations.isHalted()) {

@@ -37,9 +37,9 @@ public final class InstanceRun {
         return item.path();
     }
 
-    /** Its length in bytes, as stored. */
+    /** Its length in bytes, as stored; -1 where its store can't tell before it is open. */
     public long getSize() {
-        return item.size();
+        return opened == null ? item.size().orElse(-1) : opened.bytes().size();
     }
 
     /**
@@ -57,7 +57,7 @@ public final class InstanceRun {
         }
         int number = Integer.parseUnsignedInt(tag, 16);
         try (StoredInstance stored = planned();
-                DataSetStart start = DataSetStart.upTo(stored.bytes(), number)) {
+                DataSetStart start = DataSetStart.upTo(bytes(stored), number)) {
             return start.dataSet().string(number).orElse("");
         }
     }
@@ -70,7 +70,11 @@ public final class InstanceRun {
      */
     ByteSource open() throws ExportFailure, IOException, DicomException {
         opened = planned();
-        return opened.bytes();
+        return bytes(opened);
+    }
+
+    private ByteSource bytes(StoredInstance stored) {
+        return Stoppable.source(batch::stopIfAsked, stored.bytes());
     }
 
     /** When it was last written to, once it is open. */
@@ -82,7 +86,8 @@ public final class InstanceRun {
     private StoredInstance planned() throws ExportFailure, IOException, DicomException {
         StoredInstance found;
         try {
-            found = batch.export().source().open(item.path());
+            found = Stoppable.call(
+                    batch::stopIfAsked, () -> batch.export().source().open(item.path()));
         } catch (StoreAwayException e) {
             throw e;
         } catch (IOException e) {
@@ -91,8 +96,8 @@ public final class InstanceRun {
         }
         boolean planned = false;
         try {
-            planned = found.bytes().size() == item.size()
-                    && (found.version().equals(item.version()) || hasPlannedUids(found.bytes()));
+            planned = found.bytes().size() == item.size().orElse(found.bytes().size())
+                    && (found.version().equals(item.version()) || hasPlannedUids(bytes(found)));
         } finally {
             if (!planned) {
                 found.close();
@@ -118,7 +123,7 @@ public final class InstanceRun {
      * @throws ExportFailure if somebody wrote to it
      */
     void requireUnchanged() throws ExportFailure, IOException {
-        if (opened != null && !opened.isUnchanged()) {
+        if (opened != null && !Stoppable.call(batch::stopIfAsked, opened::isUnchanged)) {
             throw changed("was changed while it was read, or removed");
         }
     }

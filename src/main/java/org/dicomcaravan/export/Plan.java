@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.dicomcaravan.operation.Operations;
 
@@ -40,7 +41,7 @@ public final class Plan implements Iterator<PlannedBatch>, Closeable {
         if (saved.hasNext()) {
             return true;
         }
-        listed = rest.isPresent() && !Failing.orThrow(rest.get()::hasNext);
+        listed = rest.isPresent() && !orStopped(rest.get()::hasNext);
         return rest.isPresent() && !listed;
     }
 
@@ -50,7 +51,11 @@ public final class Plan implements Iterator<PlannedBatch>, Closeable {
             return new PlannedBatch(new WorkItem(operation, saved.nextLong()), Optional.empty());
         }
         PlanReader reader = rest.orElseThrow(() -> new NoSuchElementException("The plan is at its end"));
-        return Failing.orThrow(reader::next);
+        return orStopped(reader::next);
+    }
+
+    private <T> T orStopped(Supplier<T> work) {
+        return Failing.orThrow(() -> Stoppable.call(() -> ExportStopped.ifStopping(operations, operation), work::get));
     }
 
     /** What lists the store, if it has come to the store's end. */

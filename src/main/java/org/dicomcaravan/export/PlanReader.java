@@ -58,10 +58,10 @@ final class PlanReader implements Iterator<PlannedBatch>, Closeable {
         String cursor;
         do {
             StoreEntry entry = listing.next();
-            cursor = entry.path();
+            cursor = listing.cursor();
             if (entry instanceof StoreEntry.Instance instance && filter.accepts(instance.uids())) {
                 candidates.add(new BatchItem(instance.path(), instance.uids(), instance.size(), instance.version()));
-                bytes += instance.size();
+                bytes += instance.size().orElse(0); // of those that nobody knows, the number alone is limited
             } else if (entry instanceof StoreEntry.Unreadable unreadable) {
                 failures.add(failure(unreadable.path(), unreadable.reason()));
             } else if (entry instanceof StoreEntry.Broken broken && filter.isEverything()) {

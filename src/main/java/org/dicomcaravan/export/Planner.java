@@ -16,6 +16,7 @@ import org.dicomcaravan.operation.PlanPoint;
 import org.dicomcaravan.operation.PlanStep;
 import org.dicomcaravan.operation.Plans;
 import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.store.Listing;
 import org.dicomcaravan.store.StoreAwayException;
 
 /**
@@ -80,7 +81,8 @@ public final class Planner {
         long id = operation.id();
         Optional<PlanReader> rest = Optional.empty();
         if (!operation.isDone() && !isFinishing(operation) && !operations.isStopping(id)) {
-            Export export = lookup.find(operation);
+            Export export =
+                    Stoppable.call(() -> ExportStopped.ifStopping(operations, id), () -> lookup.find(operation));
             lookup.requireDestination(export);
             Optional<PlanPoint> point = plans.begin(id);
             if (point.isPresent()) {
@@ -98,7 +100,10 @@ public final class Planner {
         String store = "DICOM store " + export.request().store();
         try {
             ResourceFilter filter = filter(export);
-            return new PlanReader(export, filter, export.source().list(point.cursor()), plans, limits, point);
+            Listing listing = Stoppable.call(
+                    () -> ExportStopped.ifStopping(operations, export.operation()),
+                    () -> export.source().list(point.cursor()));
+            return new PlanReader(export, filter, listing, plans, limits, point);
         } catch (StoreAwayException e) {
             throw ExportLookup.away(store, e);
         } catch (IOException e) {

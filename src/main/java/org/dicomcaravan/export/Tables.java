@@ -76,11 +76,11 @@ public final class Tables {
         try (DicomObject opened = DicomObject.open(bytes, scratch.share(instance.batch()::stopIfAsked))) {
             return isJson
                     ? new InstanceRow(
-                            MetadataRow.of(opened, instance.getSize(), instance.modified(), source, room)
+                            MetadataRow.of(opened, bytes.size(), instance.modified(), source, room)
                                     .row(),
                             List.of(),
                             0)
-                    : InstanceRow.of(opened, instance.getSize(), instance.modified(), source, room);
+                    : InstanceRow.of(opened, bytes.size(), instance.modified(), source, room);
         } catch (IOException | DicomException e) {
             bytes.close();
             throw e;

@@ -26,6 +26,7 @@ import org.dicomcaravan.server.http.Door;
 import org.dicomcaravan.server.http.GuardedVertx;
 import org.dicomcaravan.server.http.OtherRoutes;
 import org.dicomcaravan.store.ConfiguredStores;
+import org.dicomcaravan.store.StoreSources;
 import org.dicomcaravan.transcode.Limits;
 import org.dicomcaravan.transcode.guard.TranscoderChain;
 
@@ -43,6 +44,7 @@ final class Beans implements Closeable {
     private final PluginFolder plugins;
     private final Codecs codecs;
     private final TranscoderChain transcoders;
+    private final BucketSources buckets;
     private final ConfiguredStores stores;
     private final OperationStore operations;
     private final Backend backend;
@@ -67,7 +69,9 @@ final class Beans implements Closeable {
                 TranscoderChain.load(plugins.loader(), codecs, limits, settings(configuration, "caravan.transcoder."));
         Map<String, String> sources = new TreeMap<>(Configuration.stores(options.config(), options.data()));
         sources.putAll(options.stores());
-        stores = ConfiguredStores.of(sources);
+        buckets = new BucketSources(options.data(), configuration);
+        opened.add(0, buckets);
+        stores = ConfiguredStores.of(sources, new StoreSources(List.of(buckets)));
         operations = OperationStore.open(options.data().resolve("state.db"));
         opened.add(0, operations::close);
         operations.batches().releaseLeases(NODE);
@@ -221,6 +225,7 @@ final class Beans implements Closeable {
         door.shut();
         operations.operations().halt();
         backend.letGo().run();
+        buckets.letGo();
         upkeep.close();
     }
 

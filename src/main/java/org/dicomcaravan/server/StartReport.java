@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.dicomcaravan.store.DicomStore;
+import org.dicomcaravan.store.DirectoryStore;
 import org.dicomcaravan.store.StoreAwayException;
 import org.dicomcaravan.store.Stores;
 import org.slf4j.Logger;
@@ -48,11 +49,11 @@ final class StartReport {
         for (String name : stores.names()) {
             DicomStore store = stores.find(name).orElseThrow();
             try {
-                if (Path.of(store.toString()).startsWith(own)) {
+                if (store instanceof DirectoryStore && Path.of(store.toString()).startsWith(own)) {
                     continue; // samples, which the command line makes where they are asked for
                 }
                 if (store.isEmpty()) {
-                    log.warn("DICOM store {} is empty: {}. Is it mounted?", name, store);
+                    log.warn("DICOM store {} is empty: {}. Is it mounted, or in another place?", name, store);
                 }
             } catch (StoreAwayException e) {
                 log.warn(

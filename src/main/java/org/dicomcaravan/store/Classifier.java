@@ -1,8 +1,8 @@
 package org.dicomcaravan.store;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.reading.InstanceHeader;
 import org.dicomcaravan.io.ByteSource;
@@ -13,12 +13,14 @@ final class Classifier {
     private Classifier() {}
 
     /**
-     * What a file is.
+     * What these bytes are, which are at a path.
      *
-     * @throws IOException if it can't be read
+     * @param size how many there are, as the store says
+     * @param version of them, see {@link StoredInstance#version}
+     * @throws IOException if they can't be read
      */
-    static StoreEntry classify(Path file, String path, FileState state) throws IOException {
-        try (ByteSource source = ByteSource.of(file)) {
+    static StoreEntry classify(ByteSource source, String path, long size, String version) throws IOException {
+        try {
             InstanceHeader header = InstanceHeader.read(source);
             if (header.isMediaStorageDirectory()) {
                 return new StoreEntry.Ignored(path);
@@ -26,7 +28,7 @@ final class Classifier {
             Optional<String> defect = header.defect();
             return defect.isPresent()
                     ? new StoreEntry.Broken(path, defect.get())
-                    : new StoreEntry.Instance(path, header.uids().orElseThrow(), state.size(), state.version());
+                    : new StoreEntry.Instance(path, header.uids().orElseThrow(), OptionalLong.of(size), version);
         } catch (DicomException e) {
             return e.reason() == DicomException.Reason.NOT_DICOM
                     ? new StoreEntry.Ignored(path)

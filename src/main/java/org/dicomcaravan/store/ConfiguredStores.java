@@ -1,6 +1,6 @@
 package org.dicomcaravan.store;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -26,13 +26,17 @@ public final class ConfiguredStores implements Stores {
     /**
      * Stores by name and source.
      *
-     * @param sources a folder for each full name
+     * @param sources a source for each full name
+     * @param kinds what a source may be
      * @throws IllegalArgumentException if a name is no store's, or a source is of no known kind; the message says
      *     what was expected
+     * @throws IOException if stores of some kind can't be used here
      */
-    public static ConfiguredStores of(Map<String, String> sources) {
+    public static ConfiguredStores of(Map<String, String> sources, StoreSources kinds) throws IOException {
         SortedMap<String, DicomStore> stores = new TreeMap<>();
-        sources.forEach((name, source) -> stores.put(checked(name), open(name, source)));
+        for (Map.Entry<String, String> source : sources.entrySet()) {
+            stores.put(checked(source.getKey()), open(source.getKey(), source.getValue(), kinds));
+        }
         return new ConfiguredStores(stores);
     }
 
@@ -44,12 +48,13 @@ public final class ConfiguredStores implements Stores {
         return name;
     }
 
-    private static DicomStore open(String name, String source) {
-        if (source.isBlank() || source.matches("[a-z][a-z0-9+.-]+://.*")) {
+    private static DicomStore open(String name, String source, StoreSources kinds) throws IOException {
+        try {
+            return kinds.open(source);
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "Store " + name + " has the source \"" + source + "\": expected the path of a folder");
+                    "Store " + name + " can't have the source " + Quoted.of(source) + ": " + e.getMessage(), e);
         }
-        return new DirectoryStore(Path.of(source));
     }
 
     @Override

@@ -14,8 +14,8 @@ import java.util.Optional;
 public interface DicomStore {
 
     /**
-     * What tells this place from all others, such as the absolute path of a folder. A store of the same name but another
-     * source is another store.
+     * What tells this place from all others, such as the absolute path of a folder or the URL of a bucket. A store of the
+     * same name but another source is another store.
      *
      * @throws StoreAwayException if it is not there
      */
@@ -41,8 +41,9 @@ public interface DicomStore {
      * Everything in the store, read as it is asked for, in an order that is the same at every call as long as the
      * store does not change.
      *
-     * @param after start behind this path, which a listing gave before; empty for the beginning
-     * @throws StoreAwayException if it is not there, or that path's folder is not
+     * @param after go on from here, which a listing had as its {@link Listing#cursor} before, in another process perhaps;
+     *     empty for the beginning
+     * @throws StoreAwayException if it is not there, or what has to be there to go on is not
      * @throws IOException if the store can't be read at all
      */
     Listing list(Optional<String> after) throws IOException;

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.dicomcaravan.io.ByteSource;
 import org.dicomcaravan.io.FileProblem;
 import org.dicomcaravan.text.Quoted;
 
@@ -42,6 +43,7 @@ final class DirectoryListing implements Listing {
     private final DirectoryStore store;
     private final Deque<Level> levels = new ArrayDeque<>();
     private StoreEntry ahead;
+    private String last;
 
     DirectoryListing(DirectoryStore store, Path root, Optional<String> after) throws IOException {
         this.store = store;
@@ -101,7 +103,17 @@ final class DirectoryListing implements Listing {
         }
         StoreEntry entry = ahead;
         ahead = null;
+        last = entry.path();
         return entry;
+    }
+
+    /** A path, as the plans of earlier versions have it. */
+    @Override
+    public String cursor() {
+        if (last == null) {
+            throw new IllegalStateException("The listing is at its beginning");
+        }
+        return last;
     }
 
     @Override
@@ -115,11 +127,17 @@ final class DirectoryListing implements Listing {
             FileState state = FileState.of(file);
             return switch (state.kind()) {
                 case FOLDER -> enter(file, path + "/");
-                case FILE -> Optional.of(Classifier.classify(file, path, state));
+                case FILE -> Optional.of(classify(file, path, state));
                 case LINK, OTHER -> Optional.empty();
             };
         } catch (IOException e) {
             return Optional.of(unreadable(path, "can't be read: " + FileProblem.of(e)));
+        }
+    }
+
+    private static StoreEntry classify(Path file, String path, FileState state) throws IOException {
+        try (ByteSource source = ByteSource.of(file)) {
+            return Classifier.classify(source, path, state.size(), state.version());
         }
     }
 

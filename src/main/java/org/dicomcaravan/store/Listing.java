@@ -10,4 +10,13 @@ import java.util.Iterator;
  * <p>{@link #hasNext} and {@link #next} throw {@link UncheckedIOException} where the store itself can't be read; an
  * entry that can't be read is an entry of its own ({@link StoreEntry.Unreadable}).
  */
-public interface Listing extends Iterator<StoreEntry>, Closeable {}
+public interface Listing extends Iterator<StoreEntry>, Closeable {
+
+    /**
+     * What another listing goes on from, behind the entry that {@link #next} gave last. Only the store can read it; it holds
+     * for as long as the store is there.
+     *
+     * @throws IllegalStateException if there was no entry yet
+     */
+    String cursor();
+}

@@ -1,5 +1,6 @@
 package org.dicomcaravan.store;
 
+import java.util.OptionalLong;
 import org.dicomcaravan.dicom.InstanceUids;
 
 /** What a listing found at a path. */
@@ -11,10 +12,10 @@ public sealed interface StoreEntry {
     /**
      * An instance.
      *
-     * @param size length in bytes, as stored
+     * @param size length in bytes, as stored; empty where the store can't tell before it is opened
      * @param version what it was when it was listed, see {@link StoredInstance#version}
      */
-    record Instance(String path, InstanceUids uids, long size, String version) implements StoreEntry {}
+    record Instance(String path, InstanceUids uids, OptionalLong size, String version) implements StoreEntry {}
 
     /**
      * A file or a folder that can't be read: a failure of every export, since nobody knows what it is.

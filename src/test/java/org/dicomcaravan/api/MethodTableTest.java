@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.dicomcaravan.api.wire.ApiVersion;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.store.ConfiguredStores;
+import org.dicomcaravan.store.StoreSources;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,10 +56,11 @@ class MethodTableTest {
     private static MethodTable table;
 
     @BeforeAll
-    static void open() {
+    static void open() throws IOException {
         state = OperationStore.open(folder.resolve("state.db"));
         table = new MethodTable(
-                new StoreMethods(new Catalog(List::of, List::of), ConfiguredStores.of(Map.of())),
+                new StoreMethods(
+                        new Catalog(List::of, List::of), ConfiguredStores.of(Map.of(), new StoreSources(List.of()))),
                 new ExportMethod(request -> "none"),
                 new OperationMethods(state, () -> "http://localhost"));
     }

@@ -82,6 +82,13 @@ final class ShownCommands {
     static final Map<String, Effect> EFFECTS = Map.ofEntries(
             entry("./caravan export samples gs://demo/first --mime-type image/png", ShownCommands::firstExport),
             entry("./caravan serve --store " + STORE + "=/path/to/folder", ShownCommands::serves),
+            entry("./caravan export samples gs://demo/copy", (project, ran) -> {
+                assertThat(ran.code()).as(ran.output()).isZero();
+                assertThat(contents(project.file("data/buckets/demo/copy"))).hasSize(40);
+            }),
+            entry(
+                    "./caravan serve --store projects/p/locations/l/datasets/d/dicomStores/copy=gs://demo/copy",
+                    ShownCommands::servesACopy),
             entry("./caravan buckets create results", (project, ran) -> {
                 assertThat(ran.code()).isZero();
                 assertThat(project.file("data/buckets/results")).isEmptyDirectory();
@@ -197,6 +204,14 @@ final class ShownCommands {
         assertThat(project.file("config/application.properties"))
                 .content()
                 .contains("caravan.management.host=127.0.0.1\n", "caravan.management.port=8081\n");
+    }
+
+    private static void servesACopy(ScratchProject project, ScratchProject.Ran ran) throws Exception {
+        assertThat(ran.code()).as(ran.output()).isZero();
+        String store = STORE.replace("/images", "/copy");
+        assertThat(get(project.server().resolve("/v1/" + store + ":getDICOMStoreMetrics"))
+                        .body())
+                .contains("\"instanceCount\": \"40\"");
     }
 
     private static void copiesAFolder(ScratchProject project, ScratchProject.Ran ran) throws IOException {

@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.io.ByteSource;
 import org.dicomcaravan.operation.Counters;
 import org.dicomcaravan.operation.LogEntry;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationState;
 import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.transcode.StoppedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,34 @@ class BatchRunsTest {
         BatchRun run = batchRuns.lease(item, under.exchange());
         under.state.lifecycle().requestCancel(operation.id());
         assertThatThrownBy(run::next).isInstanceOf(ExportStopped.class);
+    }
+
+    /** What a store can't tell before it opens an instance. */
+    @Test
+    void aSizeThatNobodyKnewIsWhatItIs() throws Exception {
+        under.store.knowsSizes = false;
+        under.store.fill(INSTANCES);
+        Operation another = under.started();
+        Exchange exchange = under.exchange();
+        Planner planner = under.pipeline.planner();
+        Plan plan = planner.open(WorkItem.plan(another.id()).toJson(), exchange);
+        BatchRun run = batchRuns.lease(planner.save(plan.next()), under.exchange());
+        PipelineUnderTest.done(exchange);
+        InstanceRun first = instances(run).get(0);
+        assertThat(first.getSize()).isEqualTo(-1);
+        assertThat(first.open().size()).isEqualTo(under.store.files.get(first.getPath()).length);
+        assertThat(first.getSize()).isEqualTo(under.store.files.get(first.getPath()).length);
+    }
+
+    @Test
+    void readingEndsWhereItsOperationIsToStop() throws Exception {
+        BatchRun run = batchRuns.lease(item, under.exchange());
+        ByteSource bytes = instance(run, 0).open();
+        under.state.lifecycle().requestCancel(operation.id());
+        assertThat(bytes.read(0, ByteBuffer.allocate(4))).isPositive(); // what need not be waited for
+        bytes.close();
+        under.store.failsToRead = true;
+        assertThatThrownBy(() -> bytes.read(0, ByteBuffer.allocate(4))).isInstanceOf(StoppedException.class);
     }
 
     private static InstanceRun instance(BatchRun run, int number) {

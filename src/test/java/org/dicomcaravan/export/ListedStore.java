@@ -1,12 +1,14 @@
 package org.dicomcaravan.export;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.dicomcaravan.dicom.InstanceUids;
@@ -31,6 +33,8 @@ final class ListedStore implements DicomStore {
     final Map<String, StoreEntry> others = new TreeMap<>();
     String source = "memory";
     boolean away;
+    boolean knowsSizes = true;
+    boolean failsToRead;
     /** Thrown by the listing behind its first entry. */
     Error failsWith;
 
@@ -46,8 +50,12 @@ final class ListedStore implements DicomStore {
                                 .text(Tag.SERIES_INSTANCE_UID, VR.UI, series),
                         TransferSyntax.EXPLICIT_LITTLE_ENDIAN));
         InstanceUids uids = new InstanceUids(study, series, instance);
-        others.put(path, new StoreEntry.Instance(path, uids, files.get(path).length, version(path)));
+        others.put(path, new StoreEntry.Instance(path, uids, size(path), version(path)));
         return uids;
+    }
+
+    private OptionalLong size(String path) {
+        return knowsSizes ? OptionalLong.of(files.get(path).length) : OptionalLong.empty();
     }
 
     /** Adds so many instances of one series. */
@@ -85,7 +93,7 @@ final class ListedStore implements DicomStore {
     public Listing list(Optional<String> after) throws IOException {
         requireThere();
         List<StoreEntry> entries = new ArrayList<>(others.values());
-        entries.removeIf(entry -> after.isPresent() && entry.path().compareTo(after.get()) <= 0);
+        entries.removeIf(entry -> after.isPresent() && ("behind " + entry.path()).compareTo(after.get()) <= 0);
         return new Entries(entries.iterator(), () -> failsWith);
     }
 
@@ -96,12 +104,30 @@ final class ListedStore implements DicomStore {
         if (bytes == null) {
             throw new NoSuchFileException(path);
         }
-        return new Opened(ByteSource.of(bytes), version(path));
+        return new Opened(new Bytes(this, bytes), version(path));
     }
 
     /** Another one for other bytes. */
     private String version(String path) {
         return Integer.toString(System.identityHashCode(files.get(path)));
+    }
+
+    private record Bytes(ListedStore store, byte[] bytes) implements ByteSource {
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public int read(long position, ByteBuffer into) throws IOException {
+            if (store.failsToRead) {
+                throw new StoreAwayException("its folder is not mounted");
+            }
+            return ByteSource.of(bytes).read(position, into);
+        }
+
+        @Override
+        public void close() {}
     }
 
     private record Opened(ByteSource bytes, String version) implements StoredInstance {
@@ -120,6 +146,7 @@ final class ListedStore implements DicomStore {
         private final Iterator<StoreEntry> entries;
         private final Supplier<Error> failure;
         private boolean begun;
+        private String last;
 
         Entries(Iterator<StoreEntry> entries, Supplier<Error> failure) {
             this.entries = entries;
@@ -137,7 +164,14 @@ final class ListedStore implements DicomStore {
                 throw failure.get();
             }
             begun = true;
-            return entries.next();
+            StoreEntry entry = entries.next();
+            last = "behind " + entry.path();
+            return entry;
+        }
+
+        @Override
+        public String cursor() {
+            return last;
         }
 
         @Override

@@ -102,6 +102,16 @@ class PlannerTest {
         assertThat(under.now(operation).counters().failure()).isEqualTo(3);
     }
 
+    /** Then the number of instances is all that ends a batch. */
+    @Test
+    void plansInstancesOfUnknownSizes() throws Exception {
+        under.store.knowsSizes = false;
+        under.store.fill(10);
+        Operation operation = under.started();
+        assertThat(plan(operation)).hasSize(3);
+        assertThat(under.now(operation).counters().pending()).isEqualTo(10);
+    }
+
     /** Who knows what is in a folder that can't be read: it may be what the filter asks for. */
     @Test
     void tellsOfWhatCantBeReadWhateverTheFilterSays() throws Exception {

@@ -42,9 +42,16 @@ final class RunningServer extends ServerUnderTest {
     static RunningServer startAsItIs(
             Path folder, Path customisation, Map<String, String> properties, Map<String, Path> stores)
             throws IOException {
-        Path data = folder.resolve("data");
         Map<String, String> sources = new java.util.TreeMap<>();
         stores.forEach((name, source) -> sources.put(name, source.toString()));
+        return over(folder, customisation, properties, sources);
+    }
+
+    /** The same over sources of any kind. */
+    static RunningServer over(
+            Path folder, Path customisation, Map<String, String> properties, Map<String, String> sources)
+            throws IOException {
+        Path data = folder.resolve("data");
         return new RunningServer(
                 data,
                 CaravanServer.start(new ServerOptions(

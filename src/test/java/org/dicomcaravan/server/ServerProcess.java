@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +40,28 @@ final class ServerProcess extends ServerUnderTest {
     static ServerProcess begin(
             Path folder, String heap, Path customisation, Map<String, String> properties, Map<String, Path> stores)
             throws IOException {
+        Map<String, String> sources = new TreeMap<>();
+        stores.forEach((name, source) -> sources.put(name, source.toString()));
+        return begin(folder, heap, routes(folder, customisation), Map.of(), properties, sources);
+    }
+
+    /** The same over sources of any kind, in an environment that is another one in part, and ready. */
+    static ServerProcess over(
+            Path folder, Map<String, String> environment, Map<String, String> properties, Map<String, String> sources)
+            throws IOException {
+        ServerProcess server = begin(folder, "256m", routes(folder, null), environment, properties, sources);
+        server.awaitReady();
+        return server;
+    }
+
+    private static ServerProcess begin(
+            Path folder,
+            String heap,
+            Path routes,
+            Map<String, String> environment,
+            Map<String, String> properties,
+            Map<String, String> sources)
+            throws IOException {
         Path data = folder.resolve("data");
         Files.createDirectories(data.resolve("buckets/demo"));
         List<String> command = new ArrayList<>(List.of(
@@ -54,14 +77,15 @@ final class ServerProcess extends ServerUnderTest {
                 "--port=0",
                 "--data=" + data,
                 "--config=" + config(folder, properties),
-                "--routes=" + routes(folder, customisation),
+                "--routes=" + routes,
                 "--transcoders=" + folder.resolve("transcoders")));
-        stores.forEach((name, source) -> command.add("--store=" + name + "=" + source));
+        sources.forEach((name, source) -> command.add("--store=" + name + "=" + source));
         Path output = Files.createTempFile(folder, "server-", ".log");
         ProcessBuilder builder = new ProcessBuilder(command);
         // a property of a test wins over what its own environment says, such as where the emulators are
         properties.keySet().forEach(name -> builder.environment().remove(Configuration.variable(name)));
         builder.environment().put("CARAVAN_MANAGEMENT_PORT", "0");
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         return new ServerProcess(data, builder.start(), output);
     }

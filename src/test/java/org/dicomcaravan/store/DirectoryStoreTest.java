@@ -123,7 +123,7 @@ class DirectoryStoreTest {
                 .containsExactly("Instance", "Broken", "Broken", "Ignored", "Ignored", "Broken");
         StoreEntry.Instance instance = (StoreEntry.Instance) entries.get(0);
         assertThat(instance.uids().study()).isEqualTo("1.2");
-        assertThat(instance.size()).isEqualTo(Files.size(root.resolve("1-instance")));
+        assertThat(instance.size()).hasValue(Files.size(root.resolve("1-instance")));
         assertThat(((StoreEntry.Broken) entries.get(1)).reason()).contains("SOP Instance UID");
         assertThat(((StoreEntry.Broken) entries.get(2)).reason()).contains("Series Instance UID");
     }

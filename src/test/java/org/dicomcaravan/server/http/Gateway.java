@@ -28,6 +28,7 @@ import org.dicomcaravan.operation.NewOperation;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.store.ConfiguredStores;
+import org.dicomcaravan.store.StoreSources;
 import org.dicomcaravan.store.Stores;
 
 /** A server that is only the gateway: Camel's HTTP server, one route, the API, and operations in SQLite. */
@@ -52,7 +53,8 @@ public final class Gateway implements AutoCloseable {
         state = OperationStore.open(folder.resolve("state.db"));
         String store = Files.createDirectories(folder.resolve("store")).toString();
         Stores stores = ConfiguredStores.of(
-                Map.of(STORE, store, DATASET + "/dicomStores/s2", store, DATASET + "/dicomStores/s3", store + "/none"));
+                Map.of(STORE, store, DATASET + "/dicomStores/s2", store, DATASET + "/dicomStores/s3", store + "/none"),
+                new StoreSources(List.of()));
         main.configure().withBasePackageScanEnabled(false);
         main.configure().httpServer().withEnabled(true).withHost("127.0.0.1").withPort(0);
         HealthcareApi api = new HealthcareApi(stores, this::start, state, this::url);

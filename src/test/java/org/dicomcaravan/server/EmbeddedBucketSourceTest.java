@@ -1,0 +1,58 @@
+package org.dicomcaravan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A bucket as a source, where buckets are folders. */
+class EmbeddedBucketSourceTest {
+
+    private static final String EXPORTED = ServerUnderTest.DATASET + "/dicomStores/exported";
+
+    @TempDir
+    Path folder;
+
+    private RunningServer start(Map<String, String> sources) throws IOException {
+        return RunningServer.over(folder, null, Map.of(), sources);
+    }
+
+    @Test
+    void whatWasExportedIsAStore() throws Exception {
+        TinyStore tiny = TinyStore.of(folder.resolve("store"), 100);
+        Files.createDirectories(folder.resolve("data/buckets/demo"));
+        try (RunningServer server =
+                start(Map.of(ServerUnderTest.STORE, tiny.folder.toString(), EXPORTED, "gs://demo/first/export"))) {
+            assertThat(server.post(EXPORTED + ":export", "{\"gcsDestination\":{\"uriPrefix\":\"gs://demo/x\"}}")
+                            .at("/error/message")
+                            .asText())
+                    .contains("is not there");
+            server.export("first/export", "application/dicom");
+            JsonNode ended = server.finished(server.start(EXPORTED, "second", "application/dicom"));
+            assertThat(ServerUnderTest.counter(ended, "success")).isEqualTo(tiny.instances.size());
+            assertThat(ServerUnderTest.counter(ended, "failure")).isZero();
+            assertThat(server.objects("second")).isEqualTo(server.objects("first/export"));
+            for (String name : server.objects("second")) {
+                assertThat(server.data.resolve("buckets/demo/second").resolve(name))
+                        .hasSameBinaryContentAs(
+                                server.data.resolve("buckets/demo/first/export").resolve(name));
+            }
+        }
+    }
+
+    @Test
+    void sourcesThatAreNoneAreRefusedAtTheStart() {
+        assertThatThrownBy(() -> start(Map.of(EXPORTED, "ftp://host/x")))
+                .hasMessageContaining("expected the path of a folder, or gs://BUCKET/PREFIX");
+        assertThatThrownBy(() -> start(Map.of(EXPORTED, "gs://X/y")))
+                .hasMessageContaining("Store " + EXPORTED + " can't have the source \"gs://X/y\": bad bucket name");
+        assertThatThrownBy(() -> start(Map.of(EXPORTED, "gs://bucket/../y")))
+                .hasMessageContaining("has a segment \"..\"");
+    }
+}
