@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -42,6 +44,7 @@ class CloudStorageKillTest {
     Path folder;
 
     private CloudBucket bucket;
+    private final List<ServerProcess> servers = new ArrayList<>();
 
     /** Why an instance fails that was sent in part. */
     enum Failure {
@@ -57,6 +60,9 @@ class CloudStorageKillTest {
 
     @AfterEach
     void close() throws Exception {
+        for (ServerProcess server : servers) {
+            server.kill(); // one that a test failed before
+        }
         if (bucket != null) {
             bucket.close();
         }
@@ -64,7 +70,9 @@ class CloudStorageKillTest {
 
     private ServerProcess begin(CloudBucket into, String name, Path store) throws IOException {
         Path own = Files.createDirectories(folder.resolve(name));
-        return ServerProcess.start(own, into.properties(), Map.of(ServerUnderTest.STORE, store));
+        ServerProcess server = ServerProcess.start(own, into.properties(), Map.of(ServerUnderTest.STORE, store));
+        servers.add(server);
+        return server;
     }
 
     private static Result result(ServerUnderTest server, CloudBucket in, String operation, String prefix)

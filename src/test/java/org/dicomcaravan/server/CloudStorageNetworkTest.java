@@ -72,7 +72,8 @@ class CloudStorageNetworkTest {
 
     private static String toxic(String type, String stream, double toxicity, String attributes) {
         return """
-                {"name":"one","type":"%s","stream":"%s","toxicity":%s,"attributes":{%s}}""".formatted(type, stream, toxicity, attributes);
+                {"name": "one", "type": "%s", "stream": "%s", "toxicity": %s, "attributes": {%s}}
+                """.formatted(type, stream, toxicity, attributes);
     }
 
     // toxicity is the share of the connections; times are ms, those of the slicer us, and rates KB/s

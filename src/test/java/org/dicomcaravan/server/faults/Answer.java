@@ -14,7 +14,12 @@ record Answer(Head head, byte[] body) {
     /** One of the proxy's own, as Cloud Storage words its errors. */
     static Answer error(int status, String reason, String message) {
         String body = """
-                {"error":{"code":%d,"message":"%s","errors":[{"domain":"global","reason":"%s","message":"%s"}]}}""".formatted(status, message, reason, message);
+                {"error": {
+                  "code": %d,
+                  "message": "%s",
+                  "errors": [{"domain": "global", "reason": "%s", "message": "%s"}]
+                }}
+                """.formatted(status, message, reason, message);
         return of(status, body).with("Content-Type", "application/json");
     }
 

@@ -27,7 +27,8 @@ public final class Toxiproxy implements AutoCloseable {
     public static Toxiproxy before(String server, String toxiproxy) throws IOException, InterruptedException {
         String name = "caravan-" + UUID.randomUUID();
         String body = """
-                {"name":"%s","listen":"127.0.0.1:0","upstream":"%s","enabled":true}""".formatted(name, URI.create(server).getAuthority());
+                {"name": "%s", "listen": "127.0.0.1:0", "upstream": "%s", "enabled": true}
+                """.formatted(name, URI.create(server).getAuthority());
         JsonNode made = send(URI.create(toxiproxy + "/proxies"), "POST", body);
         return new Toxiproxy(
                 URI.create(toxiproxy + "/proxies/" + name),
