@@ -162,6 +162,7 @@ final class Beans implements Closeable {
 
     private Map<String, Object> beans(HealthcareApi api) {
         Map<String, Object> beans = new LinkedHashMap<>(backend.named());
+        beans.put("errorsOfComponents", new ErrorsOfComponents());
         beans.put("vertx", vertx);
         beans.put("healthcareApi", api);
         beans.put("exports", pipeline.exports());

@@ -108,6 +108,22 @@ class SiteDestinationTest {
         assertThat(errors(ended)).isEqualTo(tiny.broken + tiny.repeated);
     }
 
+    /** An error and no exception: a component's jar without a library that it needs. It must not end the worker. */
+    @Test
+    void endsTheOperationWhereAComponentIsNotWhole() throws Exception {
+        String lacking = """
+                - beans:
+                    - name: lacking-component
+                      type: org.dicomcaravan.server.LacksAClassComponent
+                """;
+        start(
+                lacking + DELIVER.replace("- to:", "- toD:").replace("file:{{site.folder}}?autoCreate=false", "lacking:${header.CaravanBucket}"),
+                Map.of("caravan.retry.attempts", "2"));
+        JsonNode ended = server.export("x", "application/dicom");
+        assertThat(ended.at("/error/code").asInt()).isEqualTo(14);
+        assertThat(ended.at("/error/message").asText()).contains("route deliver", "org/example/Missing");
+    }
+
     /** Of an instance whose pixels can't be read the content is to blame, whoever reads it. */
     @Test
     void hasNoPartInWhatTheContentIsToBlameFor() throws Exception {
