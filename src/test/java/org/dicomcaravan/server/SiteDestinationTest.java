@@ -117,7 +117,9 @@ class SiteDestinationTest {
                       type: org.dicomcaravan.server.LacksAClassComponent
                 """;
         start(
-                lacking + DELIVER.replace("- to:", "- toD:").replace("file:{{site.folder}}?autoCreate=false", "lacking:${header.CaravanBucket}"),
+                lacking
+                        + DELIVER.replace("- to:", "- toD:")
+                                .replace("file:{{site.folder}}?autoCreate=false", "lacking:${header.CaravanBucket}"),
                 Map.of("caravan.retry.attempts", "2"));
         JsonNode ended = server.export("x", "application/dicom");
         assertThat(ended.at("/error/code").asInt()).isEqualTo(14);
