@@ -6,6 +6,12 @@ expect_code() { [ "$1" = "$2" ] || { echo "exit code $2 instead of $1" >&2; exit
 
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
+together() { # together FUNCTION...: all at once; the first that fails ends it
+    local part pids=()
+    for part; do "$part" & pids+=($!); done
+    for part in "${pids[@]}"; do wait "$part"; done
+}
+
 await() { # await URL: until it answers 200, for a minute
     for _ in $(seq 300); do
         [ "$(curl -s -o /dev/null -w '%{http_code}' "$1")" = 200 ] && return 0
@@ -167,7 +173,7 @@ stop_all() {
     stop_server
     [ -z "${toxiproxy_pid:-}" ] || kill "$toxiproxy_pid" || true
     [ -z "${gcs_url:-}" ] || emulators stop
-    kill ${s3_pid:-} ${azure_pid:-} 2>/dev/null || true
+    kill ${s3_pid:-} ${azure_pid:-} ${fuzzing:-} 2>/dev/null || true
 }
 
 kit() { # kit OPTION...: the conformance kit; later options win

@@ -25,47 +25,47 @@ class CodecFuzzTest {
 
     private final Codecs codecs = Codecs.load(getClass().getClassLoader());
 
-    @FuzzTest(maxDuration = "15s")
+    @FuzzTest(maxDuration = "10s")
     void rle(byte[] input) throws IOException {
         decode(TransferSyntax.RLE, input);
     }
 
-    @FuzzTest(maxDuration = "15s")
+    @FuzzTest(maxDuration = "10s")
     void jpegBaseline(byte[] input) throws IOException {
         decode(TransferSyntax.JPEG_BASELINE, input);
     }
 
-    @FuzzTest(maxDuration = "15s")
+    @FuzzTest(maxDuration = "10s")
     void jpegExtended(byte[] input) throws IOException {
         decode(TransferSyntax.JPEG_EXTENDED, input);
     }
 
-    @FuzzTest(maxDuration = "15s")
+    @FuzzTest(maxDuration = "10s")
     void jpegProgressive(byte[] input) throws IOException {
         decode(TransferSyntax.JPEG_PROGRESSIVE, input);
     }
 
-    @FuzzTest(maxDuration = "15s")
+    @FuzzTest(maxDuration = "10s")
     void jpegLossless(byte[] input) throws IOException {
         decode(TransferSyntax.JPEG_LOSSLESS, input);
     }
 
-    @FuzzTest(maxDuration = "15s")
+    @FuzzTest(maxDuration = "10s")
     void jpegLs(byte[] input) throws IOException {
         decode(TransferSyntax.JPEG_LS, input);
     }
 
-    @FuzzTest(maxDuration = "15s")
+    @FuzzTest(maxDuration = "10s")
     void jpeg2000(byte[] input) throws IOException {
         decode(TransferSyntax.JPEG_2000, input);
     }
 
-    @FuzzTest(maxDuration = "15s")
+    @FuzzTest(maxDuration = "10s")
     void htJpeg2000(byte[] input) throws IOException {
         decode(TransferSyntax.HTJ2K, input);
     }
 
-    @FuzzTest(maxDuration = "15s")
+    @FuzzTest(maxDuration = "10s")
     void deflatedFrame(byte[] input) throws IOException {
         decode(TransferSyntax.DEFLATED_FRAME, input);
     }
