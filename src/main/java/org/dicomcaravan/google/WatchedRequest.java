@@ -2,11 +2,13 @@ package org.dicomcaravan.google;
 
 import com.google.api.client.http.LowLevelHttpRequest;
 import com.google.api.client.http.LowLevelHttpResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Locale;
@@ -21,6 +23,9 @@ final class WatchedRequest extends LowLevelHttpRequest {
     /** Java's client makes these by itself. */
     private static final Set<String> OWN_HEADERS =
             Set.of("connection", "content-length", "expect", "host", "upgrade", "transfer-encoding");
+
+    /** Bodies of so many bytes go as they are. */
+    private static final int SMALL = 1024 * 1024;
 
     private final HttpClient client;
     private final String method;
@@ -50,39 +55,62 @@ final class WatchedRequest extends LowLevelHttpRequest {
     public LowLevelHttpResponse execute() throws IOException {
         vigil.look();
         vigil.progress();
-        SentBody body = getStreamingContent() == null ? null : new SentBody(getContentLength(), vigil);
-        request.method(method, body == null ? BodyPublishers.noBody() : body);
-        if (body != null && getContentType() != null) {
+        if (getStreamingContent() != null && getContentType() != null) {
             request.setHeader("Content-Type", getContentType());
         }
-        if (body != null && getContentEncoding() != null) {
+        if (getStreamingContent() != null && getContentEncoding() != null) {
             request.setHeader("Content-Encoding", getContentEncoding());
         }
-        CompletableFuture<HttpResponse<ReceivedBody>> answer =
-                client.sendAsync(request.build(), head -> new ReceivedBody(vigil));
+        return isLarge() ? sendAsItIsRead() : new WatchedResponse(await(send(small())));
+    }
+
+    private boolean isLarge() {
+        return getStreamingContent() != null && (getContentLength() < 0 || getContentLength() > SMALL);
+    }
+
+    private BodyPublisher small() throws IOException {
+        if (getStreamingContent() == null) {
+            return BodyPublishers.noBody();
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream((int) getContentLength());
+        getStreamingContent().writeTo(body);
+        return BodyPublishers.ofByteArray(body.toByteArray());
+    }
+
+    private CompletableFuture<HttpResponse<ReceivedBody>> send(BodyPublisher body) {
+        return client.sendAsync(request.method(method, body).build(), head -> new ReceivedBody(vigil));
+    }
+
+    private LowLevelHttpResponse sendAsItIsRead() throws IOException {
+        SentBody body = new SentBody(getContentLength(), vigil);
+        CompletableFuture<HttpResponse<ReceivedBody>> answer = send(body);
         try {
-            if (body != null) {
-                body.write(getStreamingContent()::writeTo, answer::isDone);
-            }
-            return new WatchedResponse(await(answer));
+            body.write(getStreamingContent()::writeTo, answer::isDone);
         } catch (IOException | RuntimeException | Error e) {
             answer.cancel(true); // which closes the connection
             throw e;
         }
+        return new WatchedResponse(await(answer));
     }
 
     private HttpResponse<ReceivedBody> await(CompletableFuture<HttpResponse<ReceivedBody>> answer) throws IOException {
-        while (true) {
-            try {
-                return answer.get(Vigil.TICK, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                vigil.look();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted while an answer was waited for");
-            } catch (ExecutionException e) {
-                throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+        try {
+            while (true) {
+                try {
+                    return answer.get(Vigil.TICK, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    vigil.look();
+                }
             }
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while an answer was waited for");
+        } catch (ExecutionException e) {
+            throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+        } catch (IOException | RuntimeException e) {
+            answer.cancel(true); // which closes the connection
+            throw e;
         }
     }
 }

@@ -18,6 +18,8 @@ final class WatchedTransport extends HttpTransport {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(LONGEST_CONNECT)
+            // what it does there never waits, and is not worth another thread's turn
+            .executor(Runnable::run)
             .build();
     private final Duration stall;
     private final String product;
