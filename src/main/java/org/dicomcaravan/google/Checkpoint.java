@@ -11,16 +11,18 @@ public final class Checkpoint {
     private static final ThreadLocal<Checkpoint> CURRENT = new ThreadLocal<>();
 
     private final Runnable look;
+    private final Checkpoint outer;
     private RuntimeException ended;
 
-    private Checkpoint(Runnable look) {
+    private Checkpoint(Runnable look, Checkpoint outer) {
         this.look = look;
+        this.outer = outer;
     }
 
-    /** Runs work whose waiting is looked after, by this thread. */
+    /** Runs work whose waiting is looked after, by this thread; what it looked at before, it looks at as well. */
     public static <T> T during(Runnable look, Callable<T> work) throws Exception {
         Checkpoint before = CURRENT.get();
-        CURRENT.set(new Checkpoint(look));
+        CURRENT.set(new Checkpoint(look, before));
         try {
             return work.call();
         } finally {
@@ -34,23 +36,22 @@ public final class Checkpoint {
 
     /** Looks, where somebody asked for it; for whoever waits for something else meanwhile. */
     public static void pass() {
-        Checkpoint current = CURRENT.get();
-        if (current == null) {
-            return;
-        }
-        try {
-            current.look.run();
-        } catch (RuntimeException e) {
-            current.ended = e;
-            throw e;
+        for (Checkpoint at = CURRENT.get(); at != null; at = at.outer) {
+            try {
+                at.look.run();
+            } catch (RuntimeException e) {
+                at.ended = e;
+                throw e;
+            }
         }
     }
 
     /** Throws what ended a call, where Google's client made another exception of it. */
     static void rethrow() {
-        Checkpoint current = CURRENT.get();
-        if (current != null && current.ended != null) {
-            throw current.ended;
+        for (Checkpoint at = CURRENT.get(); at != null; at = at.outer) {
+            if (at.ended != null) {
+                throw at.ended;
+            }
         }
     }
 }

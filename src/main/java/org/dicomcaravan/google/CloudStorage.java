@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ public final class CloudStorage implements Closeable {
     private final Storage client;
     private final WatchedTransport transport;
     private final HttpRequestFactory requests;
+    private final HttpRequestFactory anonymousRequests;
     private final String root;
     private final Retries retries;
 
@@ -64,7 +66,9 @@ public final class CloudStorage implements Closeable {
     private CloudStorage(Settings settings) throws IOException {
         transport = new WatchedTransport(settings.stall(), product());
         root = settings.endpoint().orElse(GOOGLE).replaceFirst("/+$", "");
-        Credentials credentials = credentials(settings);
+        Credentials given = credentials(settings);
+        boolean isAnonymous = given instanceof NoCredentials;
+        Credentials credentials = isAnonymous ? given : new AwaitedCredentials(given);
         HttpTransportOptions network = HttpTransportOptions.newBuilder()
                 .setHttpTransportFactory(() -> transport)
                 .build();
@@ -74,8 +78,9 @@ public final class CloudStorage implements Closeable {
                 .setRetrySettings(RetrySettings.newBuilder().setMaxAttempts(1).build());
         settings.endpoint().ifPresent(url -> options.setHost(root).setProjectId(EMULATED_PROJECT));
         client = options.build().getService();
-        requests = transport.createRequestFactory(
-                credentials instanceof NoCredentials ? request -> {} : new HttpCredentialsAdapter(credentials));
+        requests =
+                transport.createRequestFactory(isAnonymous ? request -> {} : new HttpCredentialsAdapter(credentials));
+        anonymousRequests = transport.createRequestFactory();
         retries = new Retries(settings.patience(), transport::isShutdown);
     }
 
@@ -133,6 +138,11 @@ public final class CloudStorage implements Closeable {
         return requests;
     }
 
+    /** The same without credentials: for URLs that carry their own. */
+    public HttpRequestFactory anonymousRequests() {
+        return anonymousRequests;
+    }
+
     /** The URL that paths of the JSON API come behind, without a slash at its end. */
     public String root() {
         return root;
@@ -160,6 +170,7 @@ public final class CloudStorage implements Closeable {
      */
     public <T> T ask(String what, Callable<T> call) throws GoogleException {
         long end = System.nanoTime() + LONGEST_ASK.toNanos();
+        AtomicReference<Exception> last = new AtomicReference<>(new SocketTimeoutException("none in time"));
         try {
             return Checkpoint.during(
                     () -> {
@@ -167,10 +178,19 @@ public final class CloudStorage implements Closeable {
                             throw new AskedLongEnough();
                         }
                     },
-                    () -> retries.call(what, call));
+                    () -> retries.call(what, () -> {
+                        try {
+                            return call.call();
+                        } catch (AskedLongEnough e) {
+                            throw e;
+                        } catch (Exception e) {
+                            last.set(e);
+                            throw e;
+                        }
+                    }));
         } catch (GoogleException | RuntimeException e) {
             if (e instanceof AskedLongEnough) {
-                throw GoogleErrors.of(new SocketTimeoutException("none for " + LONGEST_ASK.toSeconds() + " s"), what);
+                throw GoogleErrors.of(last.get(), what);
             }
             throw e;
         } catch (Exception e) {
@@ -190,6 +210,11 @@ public final class CloudStorage implements Closeable {
     /** Whether a call failed since there are too many of them. */
     public static boolean isOverload(Throwable failure) {
         return GoogleErrors.isOverload(failure);
+    }
+
+    /** Whether a call failed since what arrived is not what was sent. */
+    public static boolean isDamage(Throwable failure) {
+        return GoogleErrors.isDamage(failure);
     }
 
     /** Ends all calls that wait, now and later: the server stops. */

@@ -5,11 +5,13 @@ import com.google.api.client.http.HttpResponseException;
 import com.google.cloud.BaseServiceException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import org.dicomcaravan.rpc.RpcCode;
 
 /** What a service of Google's answered, or the network did, in our words. */
@@ -17,6 +19,7 @@ final class GoogleErrors {
     private static final int TOO_MANY = 429;
     private static final Set<Integer> PASSING = Set.of(408, TOO_MANY, 500, 502, 503, 504);
     private static final int LONGEST_WORDS = 300;
+    private static final Pattern DAMAGE = Pattern.compile("(?i)crc32c|md5|checksum|hash");
     private static final String PERMISSION = "; the server's account needs the role roles/storage.objectAdmin on the"
             + " bucket, or roles/storage.objectViewer to read from it. See"
             + " https://cloud.google.com/healthcare/docs/how-tos/permissions-healthcare-api-gcp-products for more information";
@@ -57,9 +60,16 @@ final class GoogleErrors {
         return service != null && String.valueOf(service.getReason()).contains("ateLimitExceeded");
     }
 
+    /** Whether the service found that what arrived is not what was sent. */
+    static boolean isDamage(Throwable failure) {
+        return status(failure) == 400 && DAMAGE.matcher(words(failure, 400)).find();
+    }
+
     /** Whether the same call may succeed later by itself. */
     static boolean isPassing(Throwable failure) {
-        if (find(failure, CancellationException.class) != null || isInterruption(failure)) {
+        if (find(failure, CancellationException.class) != null
+                || find(failure, ProtocolException.class) != null
+                || isInterruption(failure)) {
             return false;
         }
         int status = status(failure);
@@ -107,6 +117,9 @@ final class GoogleErrors {
         IOException network = find(failure, IOException.class);
         if (network == null) {
             return "its client failed (" + failure.getClass().getSimpleName() + ")";
+        }
+        if (find(failure, ProtocolException.class) != null) {
+            return "its answer can't be used (" + plain(find(failure, ProtocolException.class).getMessage()) + ")";
         }
         Throwable innermost = network;
         while (innermost.getCause() != null && innermost.getCause() != innermost) {

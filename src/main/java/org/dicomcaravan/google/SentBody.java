@@ -164,12 +164,8 @@ final class SentBody implements BodyPublisher {
         void finish() throws IOException {
             if (filled > 0) {
                 send();
-            }
-            while (subscriber == null) {
-                if (answered.getAsBoolean()) {
-                    throw new NotWanted();
-                }
-                Thread.onSpinWait();
+            } else if (subscriber == null) {
+                awaitDemand();
             }
             subscriber.onComplete();
         }

@@ -17,15 +17,24 @@ final class Vigil {
     private final Duration longest;
     private final BooleanSupplier closed;
     private long last = System.nanoTime();
+    private long looked = last;
 
     Vigil(Duration longest, BooleanSupplier closed) {
         this.longest = longest;
         this.closed = closed;
     }
 
-    /** Something moved. */
-    void progress() {
+    /** A request begins: what was before it does not count. */
+    void begin() {
         last = System.nanoTime();
+    }
+
+    /** Something moved; it is looked around all the same, when it is time. */
+    void progress() throws IOException {
+        last = System.nanoTime();
+        if (last - looked > TICK * 1_000_000) {
+            look();
+        }
     }
 
     /**
@@ -35,6 +44,7 @@ final class Vigil {
      * @throws CancellationException if the server stops
      */
     void look() throws IOException {
+        looked = System.nanoTime();
         Checkpoint.pass(); // first, since it says more
         if (closed.getAsBoolean()) {
             throw new CancellationException("this server is stopping");

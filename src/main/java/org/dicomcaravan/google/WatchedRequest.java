@@ -54,7 +54,7 @@ final class WatchedRequest extends LowLevelHttpRequest {
     @Override
     public LowLevelHttpResponse execute() throws IOException {
         vigil.look();
-        vigil.progress();
+        vigil.begin();
         if (getStreamingContent() != null && getContentType() != null) {
             request.setHeader("Content-Type", getContentType());
         }
