@@ -28,6 +28,13 @@ public final class EveryDestination implements ObjectCommits {
     }
 
     @Override
+    public void settle(BatchKey batch) throws DestinationException {
+        for (ObjectCommits one : all) {
+            one.settle(batch);
+        }
+    }
+
+    @Override
     public void discard(BatchKey batch, String instance) throws DestinationException {
         for (ObjectCommits one : all) {
             one.discard(batch, instance);

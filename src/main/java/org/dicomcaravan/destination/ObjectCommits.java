@@ -27,6 +27,12 @@ public interface ObjectCommits {
     void commit(BatchKey batch) throws DestinationException;
 
     /**
+     * Forgets a batch that was committed, once it is on record that it is done: until then it may be begun anew, and what
+     * it made visible be taken back.
+     */
+    default void settle(BatchKey batch) throws DestinationException {}
+
+    /**
      * Takes back what the instance sent in this attempt, also what is visible already.
      *
      * @throws BatchOverException if the attempt is over

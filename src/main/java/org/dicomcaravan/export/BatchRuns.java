@@ -92,10 +92,12 @@ public final class BatchRuns implements Closeable {
     }
 
     /** Makes the batch done, with its counters and its log. */
-    public void report(Exchange exchange) {
-        if (run(exchange).report()) {
+    public void report(Exchange exchange) throws DestinationException {
+        BatchRun run = run(exchange);
+        if (run.report()) {
             exchange.setProperty(ExportProperties.SETTLED, true);
         }
+        commits.settle(run.key());
     }
 
     /**

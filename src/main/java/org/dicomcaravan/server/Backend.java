@@ -2,6 +2,7 @@ package org.dicomcaravan.server;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -86,12 +87,12 @@ record Backend(
     }
 
     private static Backend google(Path data, Configuration configuration) throws IOException {
-        Optional<String> endpoint = configuration.given("caravan.gcs.endpoint");
+        Optional<String> endpoint = configuration.url("caravan.gcs.endpoint").map(URI::toString);
         CloudStorage cloud = CloudStorage.connect(cloudSettings(configuration, endpoint));
         GoogleStorage storage = new GoogleStorage(cloud, (int) configuration.number("caravan.gcs.uploads", 1, 10_000));
         GoogleCommits commits = GoogleCommits.open(storage, data.resolve("sent.db"));
         RowShards rows = RowShards.open(data.resolve("rows"));
-        Optional<String> tables = configuration.given("caravan.bigquery.endpoint");
+        Optional<String> tables = configuration.url("caravan.bigquery.endpoint").map(URI::toString);
         Optional<String> project = configuration.given("caravan.bigquery.project");
         BigQueryClient client = BigQueryClient.of(tables, project);
         return new Backend(
@@ -109,7 +110,7 @@ record Backend(
                         "storageClient",
                         storage.client(),
                         "google-storage-component",
-                        new CheckedStorageComponent(storage, commits),
+                        new CheckedStorageComponent(storage, commits, data.resolve("scratch")),
                         "bigQuery",
                         client.connectionFactory()),
                 List.of(rows, commits, cloud));

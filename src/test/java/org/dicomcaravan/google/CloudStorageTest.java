@@ -148,6 +148,38 @@ class CloudStorageTest {
         }
     }
 
+    /** Such as the question how far an upload is. */
+    @Test
+    void givesUpARequestOfNoBodyThatNobodyAnswers() throws Exception {
+        try (RawServer server = RawServer.start(connection -> {
+                    RawServer.head(connection);
+                    RawServer.hang(connection);
+                });
+                CloudStorage cloud = connect(server, Duration.ZERO)) {
+            assertThatThrownBy(() -> put(cloud, 0))
+                    .isInstanceOf(GoogleException.class)
+                    .hasMessageContaining("nothing came or went");
+        }
+    }
+
+    /** Something always comes, but never the end. */
+    @Test
+    void endsACallWhoseAnswerTrickles() throws Exception {
+        try (RawServer server = RawServer.start(connection -> {
+                    RawServer.head(connection);
+                    RawServer.say(connection, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n");
+                    while (!Thread.currentThread().isInterrupted()) {
+                        RawServer.say(connection, " ".repeat(1000));
+                    }
+                });
+                CloudStorage cloud = connect(server, Duration.ZERO)) {
+            long begun = System.nanoTime();
+            assertThatThrownBy(() -> cloud.ask("bucket x", () -> cloud.client().get("x")))
+                    .isInstanceOf(GoogleException.class);
+            assertThat(seconds(begun)).isLessThanOrEqualTo(6);
+        }
+    }
+
     private static int put(CloudStorage cloud, int size) throws GoogleException {
         return cloud.call(
                 "object x",

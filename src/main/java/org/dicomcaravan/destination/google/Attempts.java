@@ -66,7 +66,7 @@ final class Attempts {
      */
     Optional<ObjectAttributes> lookAgain(ObjectAttributes sent) throws DestinationException {
         Optional<StoredObject> there = uploads.find(object.name());
-        if (there.isPresent() && there.get().is(sent)) {
+        if (there.isPresent() && stays(there.get(), sent)) {
             return Optional.of(sent);
         }
         if (++changes > MOST) {
@@ -86,16 +86,30 @@ final class Attempts {
             return Optional.of(sent);
         }
         Optional<StoredObject> there = uploads.find(object.name()); // the answer may be what was damaged
-        if (there.isPresent() && there.get().is(sent)) {
+        if (there.isPresent() && there.get().is(object, sent)) {
             return Optional.of(sent);
         }
         if (there.isPresent() && there.get().generation() == answered.generation()) {
             uploads.delete(object.name(), answered.generation()); // that one is ours, and no other
         }
-        if (++damages >= MOST) {
-            throw GoogleFailures.damaged(object.name(), sent.crc32cBase64(), answered.crc32c());
-        }
+        damaged(sent, answered.crc32c());
         return lookAgain(sent);
+    }
+
+    /**
+     * What arrived was not what was sent, as the server found.
+     *
+     * @throws DestinationException if that was so too often
+     */
+    void damaged(ObjectAttributes sent, String arrived) throws DestinationException {
+        if (++damages >= MOST) {
+            throw GoogleFailures.damaged(object.name(), sent.crc32cBase64(), arrived);
+        }
+    }
+
+    /** Whether what is there is what was sent, and nobody will take it back. */
+    boolean stays(StoredObject there, ObjectAttributes sent) {
+        return there.is(object, sent) && object.keeps().test(there.mark());
     }
 
     static boolean isCondition(Exception e) {

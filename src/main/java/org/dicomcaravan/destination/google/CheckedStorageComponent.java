@@ -1,5 +1,6 @@
 package org.dicomcaravan.destination.google;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.google.storage.GoogleCloudStorageComponent;
@@ -14,11 +15,17 @@ import org.apache.camel.spi.annotations.Component;
 public final class CheckedStorageComponent extends GoogleCloudStorageComponent {
     private final GoogleStorage storage;
     private final GoogleCommits commits;
+    private final Path scratch;
 
-    /** Sends objects to one Cloud Storage, for the batches of one record. */
-    public CheckedStorageComponent(GoogleStorage storage, GoogleCommits commits) {
+    /**
+     * Sends objects to one Cloud Storage, for the batches of one record.
+     *
+     * @param scratch a folder for streams that can be read once
+     */
+    public CheckedStorageComponent(GoogleStorage storage, GoogleCommits commits, Path scratch) {
         this.storage = storage;
         this.commits = commits;
+        this.scratch = scratch;
     }
 
     @Override
@@ -32,6 +39,10 @@ public final class CheckedStorageComponent extends GoogleCloudStorageComponent {
 
     GoogleStorage storage() {
         return storage;
+    }
+
+    Path scratch() {
+        return scratch;
     }
 
     GoogleCommits commits() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.BatchOverException;
 import org.dicomcaravan.destination.DestinationException;
@@ -23,10 +24,15 @@ import org.dicomcaravan.rpc.RpcCode;
  * next. A batch that is redone keeps what its earlier attempts sent, and what it would send again. Thread-safe.
  */
 public final class GoogleCommits implements ObjectCommits, Closeable {
-    /** An operation that has ended does not wait longer for what it left; that is taken back later. */
+    /** Where nothing goes for so long, an operation's end does not wait any longer; the rest is taken back later. */
     private static final Duration LONGEST_END = Duration.ofSeconds(3);
 
+    /** A request that was left without an answer may be done by then, and no later. */
+    private static final Duration LONGEST_WAY = Duration.ofMinutes(5);
+
     private final Uploads uploads;
+    private final Duration longestWay;
+    private final AtomicLong lastGone = new AtomicLong();
     private final SentObjects sent;
     private final Mark mark;
     private final TakingBack takingBack;
@@ -42,11 +48,12 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
     /** An attempt at a batch, and what it is on record with. */
     private record OpenBatch(BatchKey key, Runnable checkpoint, Set<Object> noted) {}
 
-    private GoogleCommits(Uploads uploads, SentObjects sent) {
+    private GoogleCommits(Uploads uploads, SentObjects sent, Duration longestWay) {
         this.uploads = uploads;
         this.sent = sent;
         this.mark = new Mark(sent.server());
-        this.takingBack = new TakingBack(uploads, mark);
+        this.longestWay = longestWay;
+        this.takingBack = new TakingBack(uploads, mark, () -> lastGone.set(System.nanoTime()));
     }
 
     /**
@@ -55,7 +62,14 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
      * @param file where it is; made if it is absent
      */
     public static GoogleCommits open(GoogleStorage storage, Path file) throws DestinationException {
-        return new GoogleCommits(storage.uploads(), SentObjects.open(file));
+        return open(storage, file, LONGEST_WAY);
+    }
+
+    static GoogleCommits open(GoogleStorage storage, Path file, Duration longestWay) throws DestinationException {
+        return new GoogleCommits(
+                storage.uploads(),
+                SentObjects.open(file, System.currentTimeMillis() + longestWay.toMillis()),
+                longestWay);
     }
 
     /**
@@ -71,13 +85,28 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
                 sent.add(batch, instance, names);
                 open.noted().add(List.of(instance, names));
             }
+            return upload(batch, instance, object);
+        });
+    }
+
+    private ObjectAttributes upload(BatchKey batch, String instance, NewObject object) throws IOException {
+        String own = mark.of(batch, instance);
+        try {
             return uploads.upload(new NewObject(
                     object.name(),
                     object.info().toBuilder()
-                            .setMetadata(Map.of(Mark.KEY, mark.of(batch, instance)))
+                            .setMetadata(Map.of(Mark.KEY, own))
                             .build(),
-                    object.body()));
-        });
+                    object.body(),
+                    found -> found.equals(own) || !mark.isOf(found, sent::has))); // that one may be taken back
+        } catch (IOException | RuntimeException e) {
+            sent.arrives(batch, instance, later()); // nobody knows what becomes of a request that was left
+            throw e;
+        }
+    }
+
+    private long later() {
+        return System.currentTimeMillis() + longestWay.toMillis();
     }
 
     /** Sends an object that belongs to no batch. */
@@ -123,7 +152,8 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
     }
 
     @Override
-    public void begin(BatchKey batch, Runnable checkpoint) {
+    public void begin(BatchKey batch, Runnable checkpoint) throws DestinationException {
+        sent.reopen(batch); // committed, perhaps, but not counted
         batches.put(Batch.of(batch), new OpenBatch(batch, checkpoint, ConcurrentHashMap.newKeySet()));
     }
 
@@ -135,13 +165,19 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
             }
             return null;
         }));
-        sent.settle(batch);
+        sent.commit(batch);
         batches.remove(Batch.of(batch), open(batch));
+    }
+
+    @Override
+    public void settle(BatchKey batch) throws DestinationException {
+        sent.settle(batch);
     }
 
     @Override
     public void discard(BatchKey batch, String instance) throws DestinationException {
         destination(() -> during(batch, open -> {
+            sent.fails(batch, instance);
             for (SentObjects.Line line : sent.of(batch, instance)) {
                 takeBack(line);
                 open.noted().remove(List.of(instance, line.names()));
@@ -152,7 +188,9 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
 
     private void takeBack(SentObjects.Line line) throws DestinationException {
         takingBack.of(line);
-        sent.remove(line);
+        if (line.arrives() < System.currentTimeMillis()) {
+            sent.remove(line);
+        }
     }
 
     @Override
@@ -163,23 +201,32 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
     @Override
     public void end(long operation) throws DestinationException {
         batches.keySet().removeIf(batch -> batch.operation() == operation);
-        long begun = System.nanoTime();
+        lastGone.set(System.nanoTime());
         destination(() -> watched(
                 () -> {
-                    if (System.nanoTime() - begun > LONGEST_END.toNanos()) {
+                    if (System.nanoTime() - lastGone.get() > LONGEST_END.toNanos()) {
                         throw new TooLong();
                     }
                 },
                 () -> {
-                    List<SentObjects.Line> lines = sent.of(operation);
-                    while (!lines.isEmpty()) {
-                        for (SentObjects.Line line : lines) {
-                            takeBack(line);
-                        }
-                        lines = sent.of(operation);
-                    }
+                    takeBack(sent.vain(operation));
                     return null;
                 }));
+    }
+
+    /** All that can be, whatever becomes of one of them. */
+    private void takeBack(List<SentObjects.Line> lines) throws DestinationException {
+        DestinationException first = null;
+        for (SentObjects.Line line : lines) {
+            try {
+                takeBack(line);
+            } catch (DestinationException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 
     /** What was to be taken back can't be in time. */

@@ -1,5 +1,6 @@
 package org.dicomcaravan.destination.google;
 
+import com.google.api.gax.paging.Page;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.Storage.BlobListOption;
@@ -126,14 +127,15 @@ public final class GoogleStorage implements ObjectStore {
     /** Deletes all objects of a bucket whose names begin in one way. */
     public void deleteAll(ObjectName beginning) throws DestinationException {
         try {
-            cloud.call("objects " + beginning + "*", () -> {
-                for (Blob blob : cloud.client()
-                        .list(beginning.bucket(), BlobListOption.prefix(beginning.name()))
-                        .iterateAll()) {
-                    cloud.client().delete(blob.getBlobId());
+            String what = "objects " + beginning + "*";
+            Page<Blob> page = cloud.call(
+                    what, () -> cloud.client().list(beginning.bucket(), BlobListOption.prefix(beginning.name())));
+            while (page != null) {
+                for (Blob blob : page.getValues()) {
+                    cloud.call(what, () -> cloud.client().delete(blob.getBlobId()));
                 }
-                return null;
-            });
+                page = page.hasNextPage() ? cloud.call(what, page::getNextPage) : null;
+            }
         } catch (GoogleException e) {
             throw GoogleFailures.of(e, beginning);
         }

@@ -56,7 +56,7 @@ final class LargeUpload {
         }
         reader.copy(0, object.length(), OutputStream.nullOutputStream());
         reader.requireEnd();
-        return there.get().is(object.attributes(reader.crc32c()));
+        return attempts.stays(there.get(), object.attributes(reader.crc32c()));
     }
 
     /** Sends all of it in one session; empty if there has to be another one. */
@@ -68,21 +68,29 @@ final class LargeUpload {
             return Attempts.isCondition(e) ? lookAgain() : failed(e);
         }
         isKnown = true;
+        long furthest = 0; // what a server had and lost again does not count twice
         while (session.stored().isEmpty()) {
-            long before = session.persisted();
             try {
+                boolean isQuestion = !isKnown;
                 advance(session);
+                if (session.persisted() > furthest) {
+                    furthest = session.persisted();
+                    attempts.progress();
+                } else if (!isQuestion && session.stored().isEmpty()) {
+                    throw new IOException("nothing of what was sent was taken");
+                }
             } catch (Exception e) {
                 reader.rethrow();
                 if (UploadSession.isGone(e) || Attempts.isCondition(e)) {
                     return lookAgain();
                 }
+                if (CloudStorage.isDamage(e)) {
+                    attempts.damaged(object.attributes(wholeCrc32c()), "nothing");
+                    return Optional.empty();
+                }
                 attempts.failed(e);
                 isBroken |= isKnown && CloudStorage.status(e) == 0;
                 isKnown = false;
-            }
-            if (session.persisted() > before) {
-                attempts.progress();
             }
         }
         return attempts.verified(session.stored().get(), object.attributes(wholeCrc32c()));

@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.dicomcaravan.destination.BatchKey;
 
 /**
@@ -14,6 +17,7 @@ import org.dicomcaravan.destination.BatchKey;
 final class Mark {
     static final String KEY = "caravan-delivery";
     private static final int DIGEST_BYTES = 8;
+    private static final Pattern SHAPE = Pattern.compile("([0-9a-f]+)-(\\d{1,19})-(\\d{1,18})-[0-9a-f]{16}");
 
     private final String server;
 
@@ -25,6 +29,14 @@ final class Mark {
     /** The same for each attempt at a batch. */
     String of(BatchKey batch, String instance) {
         return server + "-" + batch.operation() + "-" + batch.number() + "-" + digest(instance);
+    }
+
+    /** Whether a mark is this server's, of a batch of which something holds. */
+    boolean isOf(String mark, BiPredicate<Long, Long> batch) {
+        Matcher parts = SHAPE.matcher(mark);
+        return parts.matches()
+                && parts.group(1).equals(server)
+                && batch.test(Long.parseLong(parts.group(2)), Long.parseLong(parts.group(3)));
     }
 
     private String digest(String instance) {

@@ -2,6 +2,7 @@ package org.dicomcaravan.destination.google;
 
 import com.google.cloud.storage.BlobInfo;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.dicomcaravan.destination.ObjectAttributes;
 import org.dicomcaravan.destination.ObjectName;
 import org.dicomcaravan.destination.WrongLengthException;
@@ -12,8 +13,14 @@ import org.dicomcaravan.destination.WrongLengthException;
  * @param name where
  * @param info what it is stored with
  * @param body its bytes
+ * @param keeps whether an object of the same content may stay that has such a mark
  */
-record NewObject(ObjectName name, BlobInfo info, ObjectBody body) {
+record NewObject(ObjectName name, BlobInfo info, ObjectBody body, Predicate<String> keeps) {
+
+    /** One of no batch. */
+    NewObject(ObjectName name, BlobInfo info, ObjectBody body) {
+        this(name, info, body, mark -> true);
+    }
 
     long length() {
         return body.length();

@@ -46,14 +46,18 @@ record SentContent(ObjectBody body, Optional<Path> file) implements Closeable {
         return new SentContent(body, Optional.empty());
     }
 
-    /** Of a stream, which can be read once: what is small stays in memory, the rest goes through a file. */
-    static SentContent spooled(ObjectName name, InputStream stream, Long length) throws IOException {
+    /**
+     * Of a stream, which can be read once: what is small stays in memory, the rest goes through a file in a folder that is
+     * swept at a start.
+     */
+    static SentContent spooled(ObjectName name, InputStream stream, Long length, Path scratch)
+            throws IOException {
         try (stream) {
             byte[] first = stream.readNBytes(IN_MEMORY);
             if (first.length < IN_MEMORY) {
                 return of(name, ObjectBody.of(first), length);
             }
-            Path file = Files.createTempFile("caravan-", ".scratch");
+            Path file = Files.createTempFile(scratch, "caravan-", ".scratch");
             try {
                 try (OutputStream out = Files.newOutputStream(file)) {
                     out.write(first);

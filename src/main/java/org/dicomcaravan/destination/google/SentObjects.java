@@ -30,6 +30,9 @@ final class SentObjects implements Closeable {
                 tail TEXT NOT NULL,
                 numbered INTEGER NOT NULL,
                 attempt INTEGER NOT NULL,
+                arrives INTEGER NOT NULL DEFAULT 0,
+                failed INTEGER NOT NULL DEFAULT 0,
+                committed INTEGER NOT NULL DEFAULT 0,
                 PRIMARY KEY (operation, batch, instance, bucket, head, tail, numbered)
             ) WITHOUT ROWID
             """, "CREATE TABLE IF NOT EXISTS server (name TEXT NOT NULL)");
@@ -43,19 +46,24 @@ final class SentObjects implements Closeable {
      * @param batch with the last attempt that sent it
      * @param instance its key in the batch
      * @param names of the objects
+     * @param arrives until when more of them may arrive, in milliseconds since 1970
      */
-    record Line(BatchKey batch, String instance, SentNames names) {}
+    record Line(BatchKey batch, String instance, SentNames names, long arrives) {}
 
     private SentObjects(SqliteFile database, String server) {
         this.database = database;
         this.server = server;
     }
 
-    /** Opens a file, and makes it if it is absent. */
-    static SentObjects open(Path file) throws DestinationException {
+    /**
+     * Opens a file, and makes it if it is absent.
+     *
+     * @param arrives until when what an earlier process sent may arrive, in milliseconds since 1970
+     */
+    static SentObjects open(Path file, long arrives) throws DestinationException {
         SqliteFile database = new SqliteFile(file);
         try {
-            return new SentObjects(database, run(() -> database.write(SentObjects::prepare)));
+            return new SentObjects(database, run(() -> database.write(handle -> prepare(handle, arrives))));
         } catch (DestinationException e) {
             database.close();
             throw new DestinationException(
@@ -68,8 +76,9 @@ final class SentObjects implements Closeable {
         }
     }
 
-    private static String prepare(Handle handle) {
+    private static String prepare(Handle handle, long arrives) {
         TABLES.forEach(handle::execute);
+        handle.execute("UPDATE sent SET arrives = ?", arrives); // of the process before nobody knows
         handle.execute(
                 "INSERT INTO server SELECT ? WHERE NOT EXISTS (SELECT 1 FROM server)",
                 UUID.randomUUID().toString().substring(0, 18).replace("-", ""));
@@ -84,7 +93,11 @@ final class SentObjects implements Closeable {
     /** Notes that an instance is about to send objects of such names. */
     void add(BatchKey batch, String instance, SentNames names) throws DestinationException {
         run(() -> database.writeSoon(handle -> handle.execute(
-                "INSERT OR REPLACE INTO sent VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                """
+                INSERT INTO sent (operation, batch, instance, bucket, head, tail, numbered, attempt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET attempt = excluded.attempt, failed = 0, committed = 0
+                """,
                 batch.operation(),
                 batch.number(),
                 instance,
@@ -93,6 +106,52 @@ final class SentObjects implements Closeable {
                 names.tail(),
                 names.isNumbered(),
                 batch.attempt())));
+    }
+
+    /** Notes that what an instance sent may still arrive until some time, in milliseconds since 1970. */
+    void arrives(BatchKey batch, String instance, long until) throws DestinationException {
+        run(() -> database.writeSoon(handle -> handle.execute(
+                "UPDATE sent SET arrives = MAX(arrives, ?) WHERE operation = ? AND batch = ? AND instance = ?",
+                until,
+                batch.operation(),
+                batch.number(),
+                instance)));
+    }
+
+    /** Notes that what an instance sent is not to be there, whatever becomes of its batch. */
+    void fails(BatchKey batch, String instance) throws DestinationException {
+        run(() -> database.writeSoon(handle -> handle.execute(
+                "UPDATE sent SET failed = 1 WHERE operation = ? AND batch = ? AND instance = ?",
+                batch.operation(),
+                batch.number(),
+                instance)));
+    }
+
+    /** Notes that what a batch sent stays, but of instances that failed. */
+    void commit(BatchKey batch) throws DestinationException {
+        set("committed = 1", batch);
+    }
+
+    /** Notes that a batch that was committed is done again. */
+    void reopen(BatchKey batch) throws DestinationException {
+        set("committed = 0", batch);
+    }
+
+    private void set(String column, BatchKey batch) throws DestinationException {
+        run(() -> database.writeSoon(handle -> handle.execute(
+                "UPDATE sent SET " + column + " WHERE operation = ? AND batch = ? AND failed = 0",
+                batch.operation(),
+                batch.number())));
+    }
+
+    /** Whether a batch is not committed, as far as it sent anything. */
+    boolean has(long operation, long batch) {
+        return database.read(handle -> handle.select(
+                        "SELECT EXISTS (SELECT 1 FROM sent WHERE operation = ? AND batch = ? AND committed = 0)",
+                        operation,
+                        batch)
+                .mapTo(Boolean.class)
+                .one());
     }
 
     /** Forgets what an instance sent: it is gone. */
@@ -111,10 +170,12 @@ final class SentObjects implements Closeable {
                 line.names().isNumbered())));
     }
 
-    /** Forgets a batch: it is committed. */
+    /** Forgets a batch that is done, but for what may still arrive of instances that failed. */
     void settle(BatchKey batch) throws DestinationException {
         run(() -> database.writeSoon(handle -> handle.execute(
-                "DELETE FROM sent WHERE operation = ? AND batch = ?", batch.operation(), batch.number())));
+                "DELETE FROM sent WHERE operation = ? AND batch = ? AND committed = 1",
+                batch.operation(),
+                batch.number())));
     }
 
     /** What an instance sent in any attempt at its batch. */
@@ -127,9 +188,11 @@ final class SentObjects implements Closeable {
         return find("operation = ? AND batch = ? AND attempt < ?", batch.operation(), batch.number(), batch.attempt());
     }
 
-    /** Some of what batches of an operation sent. */
-    List<Line> of(long operation) throws DestinationException {
-        return find("operation = ? LIMIT 1000", operation);
+    /** What an operation that ends sent in vain; what stays of it is forgotten. */
+    List<Line> vain(long operation) throws DestinationException {
+        run(() -> database.writeSoon(
+                handle -> handle.execute("DELETE FROM sent WHERE operation = ? AND committed = 1", operation)));
+        return find("operation = ?", operation);
     }
 
     private List<Line> find(String condition, Object... values) throws DestinationException {
@@ -141,7 +204,8 @@ final class SentObjects implements Closeable {
                                 row.getString("bucket"),
                                 row.getString("head"),
                                 row.getString("tail"),
-                                row.getBoolean("numbered"))))
+                                row.getBoolean("numbered")),
+                        row.getLong("arrives")))
                 .list()));
     }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.dicomcaravan.destination.ObjectAttributes;
+import org.dicomcaravan.google.CloudStorage;
 
 /**
  * An object in one request. The first is made on the condition that nothing is there, so that a new object costs no
@@ -48,7 +49,11 @@ final class SmallUpload {
             if (Attempts.isCondition(e)) { // somebody has it there, perhaps an attempt whose answer was lost
                 return attempts.lookAgain(sent);
             }
-            attempts.failed(e);
+            if (CloudStorage.isDamage(e)) {
+                attempts.damaged(sent, "nothing");
+            } else {
+                attempts.failed(e);
+            }
             return Optional.empty();
         }
         return attempts.verified(answer, sent);

@@ -12,28 +12,32 @@ import org.dicomcaravan.destination.ObjectAttributes;
  * @param size in bytes
  * @param crc32c in Base64, empty if it doesn't say
  * @param contentType empty if none
+ * @param encoding Content-Encoding, empty if none
  * @param mark see {@link Mark}; empty if it has none
  */
-record StoredObject(long generation, long size, String crc32c, String contentType, String mark) {
+record StoredObject(long generation, long size, String crc32c, String contentType, String encoding, String mark) {
 
     static StoredObject of(Blob blob) {
-        return of(blob.getGeneration(), blob.getSize(), blob.getCrc32c(), blob.getContentType(), blob.getMetadata());
+        return of(blob.getGeneration(), blob.getSize(), blob.getCrc32c(), blob.getContentType(), blob.getContentEncoding(), blob.getMetadata());
     }
 
-    static StoredObject of(Long generation, Long size, String crc32c, String type, Map<String, String> metadata) {
+    static StoredObject of(Long generation, Long size, String crc32c, String type, String encoding, Map<String, String> metadata) {
         return new StoredObject(
                 generation == null ? -1 : generation,
                 size == null ? -1 : size,
                 Optional.ofNullable(crc32c).orElse(""),
                 Optional.ofNullable(type).orElse(""),
+                Optional.ofNullable(encoding).orElse(""),
                 metadata == null
                         ? ""
                         : Optional.ofNullable(metadata.get(Mark.KEY)).orElse(""));
     }
 
-    /** Whether it has these bytes, and is served as such. */
-    boolean is(ObjectAttributes sent) {
-        return hasContentOf(sent) && contentType.equals(sent.contentType());
+    /** Whether it has these bytes, and is served as the object is to be; one of no type gets one from the server. */
+    boolean is(NewObject object, ObjectAttributes sent) {
+        return hasContentOf(sent)
+                && (sent.contentType().isEmpty() || contentType.equals(sent.contentType()))
+                && encoding.equals(Optional.ofNullable(object.info().getContentEncoding()).orElse(""));
     }
 
     boolean hasContentOf(ObjectAttributes sent) {

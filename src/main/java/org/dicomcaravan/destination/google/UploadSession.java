@@ -5,6 +5,7 @@ import com.google.api.client.http.GenericUrl;
 import com.google.api.client.http.HttpContent;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponse;
+import com.google.api.client.http.HttpResponseException;
 import com.google.api.client.http.json.JsonHttpContent;
 import com.google.api.client.json.JsonFactory;
 import com.google.api.client.json.JsonObjectParser;
@@ -14,6 +15,8 @@ import com.google.cloud.storage.BlobInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ProtocolException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
@@ -40,10 +43,10 @@ final class UploadSession {
     private long persisted;
     private Optional<StoredObject> stored = Optional.empty();
 
-    private UploadSession(Uploads uploads, NewObject object, String url) {
+    private UploadSession(Uploads uploads, NewObject object, GenericUrl url) {
         this.uploads = uploads;
         this.object = object;
-        this.url = new GenericUrl(url);
+        this.url = url;
     }
 
     /**
@@ -60,20 +63,33 @@ final class UploadSession {
         url.put("ifGenerationMatch", generation);
         HttpContent body = new JsonHttpContent(JSON, description(object));
         HttpRequest request = plain(cloud.requests().buildPostRequest(url, body));
+        request.setNumberOfRetries(1); // for a token that is refused, and no more
         request.getHeaders().set("X-Upload-Content-Length", object.length());
         if (object.info().getContentType() != null) {
             request.getHeaders().set("X-Upload-Content-Type", object.info().getContentType());
         }
         HttpResponse answer = uploads.send(() -> accepted(request.execute()));
         try {
-            String location = answer.getHeaders().getLocation();
-            if (location == null) {
-                throw new IOException("no place to send the object to was named");
-            }
-            return new UploadSession(uploads, object, location);
+            return new UploadSession(uploads, object, place(cloud.root(), answer.getHeaders().getLocation()));
         } finally {
             answer.disconnect();
         }
+    }
+
+    /** Where the object is to be sent, if that is no other's place: it is a patient's data. */
+    private static GenericUrl place(String root, String location) throws ProtocolException {
+        try {
+            URI server = URI.create(root);
+            URI place = server.resolve(location);
+            boolean isGoogles = "https".equals(place.getScheme()) && place.getHost().endsWith(".googleapis.com");
+            if (place.getScheme().equals(server.getScheme())
+                    && (place.getHost().equals(server.getHost()) || isGoogles)) {
+                return new GenericUrl(place.toString());
+            }
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw new ProtocolException("it names no place to send an object to"); // not which, that is a secret
+        }
+        throw new ProtocolException("it names a place of another server to send an object to");
     }
 
     private static StorageObject description(NewObject object) {
@@ -124,7 +140,7 @@ final class UploadSession {
     }
 
     private void put(Piece piece, String range, String hash) throws Exception {
-        HttpRequest request = plain(uploads.cloud().requests().buildPutRequest(url, piece));
+        HttpRequest request = plain(uploads.cloud().anonymousRequests().buildPutRequest(url, piece));
         request.getHeaders().setContentRange(range);
         if (hash != null) {
             request.getHeaders().set("X-Goog-Hash", hash);
@@ -148,6 +164,7 @@ final class UploadSession {
                 json.getSize() == null ? null : json.getSize().longValueExact(),
                 json.getCrc32c(),
                 json.getContentType(),
+                json.getContentEncoding(),
                 json.getMetadata());
     }
 
@@ -164,7 +181,12 @@ final class UploadSession {
         if (answer.isSuccessStatusCode() || answer.getStatusCode() == RESUME_INCOMPLETE) {
             return answer;
         }
-        throw GoogleJsonResponseException.from(JSON, answer);
+        GoogleJsonResponseException whole = GoogleJsonResponseException.from(JSON, answer);
+        // without the request, whose URL is a secret
+        throw new GoogleJsonResponseException(
+                new HttpResponseException.Builder(
+                        answer.getStatusCode(), answer.getStatusMessage(), whole.getHeaders()),
+                whole.getDetails());
     }
 
     /** Whether it is over: finished, or forgotten by the server. */

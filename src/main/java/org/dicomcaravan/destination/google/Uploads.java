@@ -6,9 +6,12 @@ import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.Storage.BlobField;
 import com.google.cloud.storage.Storage.BlobGetOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
+import com.google.cloud.storage.StorageBatch;
+import com.google.cloud.storage.StorageBatchResult;
 import com.google.cloud.storage.StorageException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
@@ -19,6 +22,7 @@ import org.dicomcaravan.destination.ObjectName;
 import org.dicomcaravan.google.Checkpoint;
 import org.dicomcaravan.google.CloudStorage;
 import org.dicomcaravan.google.GoogleException;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * Sends objects to Cloud Storage such that each is whole and verified or not there, and that doing it again does no
@@ -30,20 +34,28 @@ final class Uploads {
     static final int ONE_REQUEST = 4 * 1024 * 1024;
 
     private static final BlobGetOption FIELDS = BlobGetOption.fields(
-            BlobField.GENERATION, BlobField.SIZE, BlobField.CRC32C, BlobField.CONTENT_TYPE, BlobField.METADATA);
+            BlobField.GENERATION, BlobField.SIZE, BlobField.CRC32C, BlobField.CONTENT_TYPE, BlobField.CONTENT_ENCODING, BlobField.METADATA);
     private static final int LOOK_MILLIS = 250;
     private static final int HEAP_SHARE = 8;
 
     private final CloudStorage cloud;
     private final UploadLimit limit;
     /** What small objects may take of the heap together, in KiB. */
-    private final Semaphore memory =
-            new Semaphore((int) Math.max(ONE_REQUEST, Runtime.getRuntime().maxMemory() / HEAP_SHARE >> 10), true);
+    private final Semaphore memory = new Semaphore(kibibytes(Runtime.getRuntime().maxMemory()), true);
 
     /** At most so many at once. */
     Uploads(CloudStorage cloud, int most) {
         this.cloud = cloud;
         this.limit = new UploadLimit(most);
+    }
+
+    /** Of a heap of so many bytes; one object at least. */
+    static int kibibytes(long heap) {
+        return (int) Math.max(size(ONE_REQUEST), Math.min(Integer.MAX_VALUE, heap / HEAP_SHARE >> 10));
+    }
+
+    private static int size(long bytes) {
+        return (int) (bytes >> 10) + 1;
     }
 
     CloudStorage cloud() {
@@ -59,7 +71,7 @@ final class Uploads {
         if (object.length() > ONE_REQUEST) {
             return new LargeUpload(this, object).run();
         }
-        int kibibytes = (int) (object.length() >> 10) + 1;
+        int kibibytes = size(object.length());
         take(kibibytes);
         try {
             return new SmallUpload(this, object).run();
@@ -122,15 +134,41 @@ final class Uploads {
         }
     }
 
+    /** Deletes objects of a bucket, unless they are of another generation by now. */
+    void delete(String bucket, List<Blob> objects) throws DestinationException {
+        try {
+            cloud.call("objects in bucket " + Quoted.of(bucket), () -> {
+                StorageBatch batch = cloud.client().batch();
+                List<StorageBatchResult<Boolean>> results = objects.stream()
+                        .map(blob -> batch.delete(
+                                bucket, blob.getName(), BlobSourceOption.generationMatch(blob.getGeneration())))
+                        .toList();
+                batch.submit();
+                for (StorageBatchResult<Boolean> result : results) {
+                    requireGone(result);
+                }
+                return null;
+            });
+        } catch (GoogleException e) {
+            throw GoogleFailures.of(e);
+        }
+    }
+
+    private static void requireGone(StorageBatchResult<Boolean> result) {
+        try {
+            result.get();
+        } catch (StorageException e) {
+            if (e.getCode() != GoogleFailures.PRECONDITION_FAILED && e.getCode() != GoogleFailures.NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
     static BlobId id(ObjectName object) {
         return BlobId.of(object.bucket(), object.name());
     }
 
     static BlobInfo.Builder info(ObjectName object, String contentType) {
         return BlobInfo.newBuilder(id(object)).setContentType(contentType.isEmpty() ? null : contentType);
-    }
-
-    static Optional<StoredObject> stored(Blob blob) {
-        return Optional.ofNullable(blob).map(StoredObject::of);
     }
 }

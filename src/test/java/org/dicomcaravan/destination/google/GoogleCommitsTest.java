@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.cloud.storage.BlobInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.dicomcaravan.destination.BatchKey;
@@ -102,7 +103,7 @@ class GoogleCommitsTest {
                 .create(BlobInfo.newBuilder(emulated.bucket(), "k/1.2/3.png").build(), new byte[1]);
         Files.copy(folder.resolve("sent.db"), folder.resolve("next.db"));
         Files.copy(folder.resolve("sent.db-wal"), folder.resolve("next.db-wal"));
-        try (GoogleCommits next = GoogleCommits.open(emulated.storage(), folder.resolve("next.db"))) {
+        try (GoogleCommits next = GoogleCommits.open(emulated.storage(), folder.resolve("next.db"), Duration.ZERO)) {
             assertThat(next.unended()).contains(3L);
             next.begin(second, () -> {});
             next.discard(second, "i1");
@@ -141,6 +142,55 @@ class GoogleCommitsTest {
         emulated.commits().discard(batch, "i1");
         assertThat(emulated.blob("n/1.png")).isNotNull();
         assertThat(emulated.blob("n/2.png")).isNull();
+    }
+
+    /** A kill between the end of a batch and its report: the batch is done again, and its instance fails this time. */
+    @Test
+    void takesBackWhatWasCommittedButNotCounted() throws Exception {
+        BatchKey first = new BatchKey(6, 1, 1);
+        BatchKey second = new BatchKey(6, 1, 2);
+        commit(first, "q/1.2/1.png");
+        emulated.commits().begin(second, () -> {});
+        emulated.commits().discard(second, "i1");
+        emulated.commits().commit(second);
+        assertThat(emulated.names("q/")).isEmpty();
+        BatchKey done = new BatchKey(7, 1, 1);
+        commit(done, "q/1.3/1.png");
+        emulated.commits().settle(done);
+        emulated.commits().end(7);
+        assertThat(emulated.names("q/")).containsExactly("q/1.3/1.png");
+        commit(new BatchKey(8, 1, 1), "q/1.4/1.png"); // counted, but the process ended before this was noted
+        emulated.commits().end(8);
+        assertThat(emulated.names("q/")).containsExactly("q/1.3/1.png", "q/1.4/1.png");
+    }
+
+    private static void commit(BatchKey batch, String name) throws Exception {
+        emulated.commits().begin(batch, () -> {});
+        assertThat(send(name, "x", 1, instance(batch, "i1"))).isNull();
+        emulated.commits().commit(batch);
+    }
+
+    /** Two operations send the same: what one of them reports as there must not go with the other. */
+    @Test
+    void leavesNothingToAnOperationThatMayTakeItBack() throws Exception {
+        BatchKey one = new BatchKey(9, 1, 1);
+        emulated.commits().begin(one, () -> {});
+        assertThat(send("s/1.png", "x", 1, instance(one, "i1"))).isNull();
+        commit(new BatchKey(10, 1, 1), "s/1.png");
+        emulated.commits().end(9);
+        assertThat(emulated.names("s/")).containsExactly("s/1.png");
+    }
+
+    /** Many objects of one instance go by hundreds. */
+    @Test
+    void takesBackManyFrames() throws Exception {
+        BatchKey batch = new BatchKey(11, 1, 1);
+        emulated.commits().begin(batch, () -> {});
+        for (int frame = 1; frame <= 250; frame++) {
+            assertThat(send("t/1.2/" + frame + ".png", "x", 1, instance(batch, "i1"))).isNull();
+        }
+        emulated.commits().discard(batch, "i1");
+        assertThat(emulated.names("t/")).isEmpty();
     }
 
     private static Map<String, Object> instance(String key) {

@@ -15,6 +15,7 @@ import org.dicomcaravan.destination.ObjectName;
 import org.dicomcaravan.destination.WrongLengthException;
 import org.dicomcaravan.destination.google.ResumableServer.Fault;
 import org.dicomcaravan.google.CloudStorage;
+import org.dicomcaravan.rpc.RpcCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,52 @@ class LargeUploadTest {
                     .hasMessageStartingWith("object gs://demo/o: ")
                     .hasMessageNotContaining("upload_id");
             assertThat(server.object()).isNull();
+        }
+    }
+
+    @Test
+    void endsWhereTheServerTakesNothing() throws Exception {
+        try (ResumableServer server = ResumableServer.start(request -> Fault.TAKES_NOTHING)) {
+            assertThatThrownBy(() -> upload(server, ObjectBody.of(bytes(SIZE)), Duration.ofSeconds(1)))
+                    .isInstanceOf(DestinationException.class)
+                    .hasMessageContaining("nothing of what was sent was taken");
+        }
+    }
+
+    @Test
+    void sendsAgainWhatWasDamagedOnItsWay() throws Exception {
+        try (ResumableServer server =
+                ResumableServer.start(request -> request == 2 ? Fault.DAMAGED : Fault.NONE)) {
+            upload(server, ObjectBody.of(bytes(SIZE)));
+            assertThat(server.object()).isEqualTo(bytes(SIZE));
+            assertThat(server.sessions()).isEqualTo(2);
+        }
+        try (ResumableServer server = ResumableServer.start(request -> request % 2 == 0 ? Fault.DAMAGED : Fault.NONE)) {
+            assertThatThrownBy(() -> upload(server, ObjectBody.of(bytes(SIZE))))
+                    .isInstanceOfSatisfying(
+                            DestinationException.class, e -> assertThat(e.code()).isEqualTo(RpcCode.DATA_LOSS));
+            assertThat(server.object()).isNull();
+        }
+    }
+
+    /** It may be a patient's data, and with it goes a token. */
+    @Test
+    void sendsNothingToAPlaceOfAnotherServer() throws Exception {
+        for (String place : new String[] {"http://192.0.2.1/upload?upload_id=SECRET", "file:///etc/SECRET", "::SECRET"}) {
+            try (ResumableServer server = ResumableServer.start(request -> Fault.NONE, place)) {
+                assertThatThrownBy(() -> upload(server, ObjectBody.of(bytes(SIZE))))
+                        .isInstanceOf(DestinationException.class)
+                        .hasMessageContaining("to send an object to")
+                        .hasMessageNotContaining("SECRET");
+            }
+        }
+    }
+
+    @Test
+    void followsARelativePlace() throws Exception {
+        try (ResumableServer server = ResumableServer.start(request -> Fault.NONE, "/upload?upload_id=1")) {
+            upload(server, ObjectBody.of(bytes(SIZE)));
+            assertThat(server.object()).isEqualTo(bytes(SIZE));
         }
     }
 

@@ -35,7 +35,11 @@ final class ResumableServer implements Closeable {
         /** All is done, and the connection closed before the answer. */
         ANSWER_LOST,
         /** The session is forgotten. */
-        FORGOTTEN
+        FORGOTTEN,
+        /** 308, but nothing was kept. */
+        TAKES_NOTHING,
+        /** The CRC32C is found not to be that of what arrived. */
+        DAMAGED
     }
 
     interface Faults {
@@ -45,6 +49,7 @@ final class ResumableServer implements Closeable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Faults faults;
+    private final String place;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private byte[] object;
     private int generation;
@@ -53,14 +58,20 @@ final class ResumableServer implements Closeable {
     private long received;
     private String open = "";
 
-    private ResumableServer(HttpServer server, Faults faults) {
+    private ResumableServer(HttpServer server, Faults faults, String place) {
+        this.place = place;
         this.server = server;
         this.faults = faults;
     }
 
     static ResumableServer start(Faults faults) throws IOException {
+        return start(faults, null);
+    }
+
+    /** One whose uploads are to be sent to another place than its own. */
+    static ResumableServer start(Faults faults, String place) throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        ResumableServer server = new ResumableServer(http, faults);
+        ResumableServer server = new ResumableServer(http, faults, place);
         http.createContext("/", server::handle);
         http.setExecutor(server.threads);
         http.start();
@@ -99,7 +110,7 @@ final class ResumableServer implements Closeable {
                 exchange.getRequestBody().readAllBytes();
                 kept.reset();
                 open = "upload_id=" + ++sessions;
-                exchange.getResponseHeaders().set("Location", url() + "/upload?" + open);
+                exchange.getResponseHeaders().set("Location", place == null ? url() + "/upload?" + open : place);
                 answer(exchange, 200, "");
             } else {
                 put(exchange, path);
@@ -117,6 +128,13 @@ final class ResumableServer implements Closeable {
         if (fault == Fault.FORGOTTEN || open.isEmpty() || !path.endsWith(open)) {
             open = "";
             answer(exchange, 404, "");
+            return;
+        }
+        if (fault == Fault.TAKES_NOTHING || fault == Fault.DAMAGED) {
+            exchange.getRequestBody().readAllBytes();
+            kept.reset();
+            String problem = "{\"error\": {\"code\": 400, \"message\": \"Provided CRC32C doesn't match calculated\"}}";
+            answer(exchange, fault == Fault.DAMAGED ? 400 : 308, fault == Fault.DAMAGED ? problem : "");
             return;
         }
         if (!range.matches() || range.group(1) != null && Long.parseLong(range.group(1)) != kept.size()) {

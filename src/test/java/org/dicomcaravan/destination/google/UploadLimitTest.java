@@ -32,6 +32,12 @@ class UploadLimitTest {
     }
 
     @Test
+    void leavesSmallObjectsAnEighthOfTheHeap() {
+        assertThat(Uploads.kibibytes(256L << 20)).isEqualTo(32 << 10);
+        assertThat(Uploads.kibibytes(8L << 20)).isEqualTo((Uploads.ONE_REQUEST >> 10) + 1);
+    }
+
+    @Test
     void neverComesToNothing() {
         UploadLimit limit = new UploadLimit(4);
         await().until(() -> {
