@@ -64,7 +64,7 @@ public final class Ending {
 
     private void letGo(long operation, Throwable reason, Exchange exchange) {
         Operation after = switch (ErrorPolicy.cost(reason)) {
-            case NOTHING -> null;
+            case NOTHING -> isOwnStop(operation, reason, exchange) ? null : park(operation, reason);
             case WAIT -> park(operation, reason);
             case INSTANCE, OPERATION -> stop(operation, reason);
         };
@@ -75,6 +75,13 @@ public final class Ending {
         if (after != null && after.state() == OperationState.FINISHING && !after.isParked()) {
             exchange.setProperty(ExportProperties.SETTLED, true);
         }
+    }
+
+    private boolean isOwnStop(long operation, Throwable reason, Exchange exchange) {
+        BatchRun run = exchange.getProperty(ExportProperties.BATCH, BatchRun.class);
+        return ErrorPolicy.isStopOf(operation, reason)
+                || state.operations().isStopping(operation)
+                || run != null && run.isStopping();
     }
 
     private Operation stop(long operation, Throwable reason) {
@@ -151,9 +158,9 @@ public final class Ending {
         }
         long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
         ErrorPolicy.Cost cost = ErrorPolicy.cost(failure);
-        if (cost == ErrorPolicy.Cost.NOTHING) {
+        if (cost == ErrorPolicy.Cost.NOTHING && ErrorPolicy.isStopOf(operation, failure)) {
             exchange.setProperty(ExportProperties.WAITS, true); // for who has the stage now
-        } else if (cost == ErrorPolicy.Cost.WAIT) {
+        } else if (cost == ErrorPolicy.Cost.NOTHING || cost == ErrorPolicy.Cost.WAIT) {
             exchange.setProperty(
                     ExportProperties.WAITS, park(operation, failure).isParked());
         } else {
