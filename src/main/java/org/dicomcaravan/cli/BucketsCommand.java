@@ -38,8 +38,9 @@ final class BucketsCommand {
             throw Caravan.usage(spec, e.getMessage());
         }
         if (!Configuration.keepsBucketsInFolders(config.orElseGet(() -> Home.folder("config")))) {
-            throw new IOException("gs://" + name + " would be a bucket of Cloud Storage, and not a folder, in the server's"
-                    + " profile: create it with `gcloud storage buckets create gs://" + name + "`");
+            throw new IOException(
+                    "gs://" + name + " would be a bucket of Cloud Storage, and not a folder, in the server's"
+                            + " profile: create it with `gcloud storage buckets create gs://" + name + "`");
         }
         Path folder = data.orElseGet(() -> Home.folder("data"));
         DataFolder.make(folder);

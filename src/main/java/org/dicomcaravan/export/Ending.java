@@ -179,10 +179,7 @@ public final class Ending {
         if (writesObjects(operation) && mayHaveLeft(operation.id())) {
             String message = "Objects of instances that are not whole are still to be removed: " + status.message()
                     + "; this is tried again each minute.";
-            state.log()
-                    .add(
-                            operation.id(),
-                            LogEntry.warning(operation.origin().store(), status.code(), message));
+            state.log().add(operation.id(), LogEntry.warning(operation.origin().store(), status.code(), message));
         }
     }
 

@@ -116,8 +116,7 @@ class CaravanTest {
     @Test
     void aBucketOfCloudStorageIsNoFolder() throws Exception {
         Path config = Files.createDirectories(folder.resolve("config"));
-        Files.writeString(
-                config.resolve("application.properties"), "caravan.profile=google\ncaravan.objects=bucket\n");
+        Files.writeString(config.resolve("application.properties"), "caravan.profile=google\ncaravan.objects=bucket\n");
         Files.writeString(config.resolve("application-google.properties"), "caravan.objects=google-storage\n");
         CommandLineRun run = CommandLineRun.of(
                 "buckets",
@@ -128,8 +127,7 @@ class CaravanTest {
                 "--config",
                 config.toString());
         assertThat(run.code()).isEqualTo(ExitCode.FAILURE);
-        assertThat(run.err())
-                .contains("gs://results", "Cloud Storage", "`gcloud storage buckets create gs://results`");
+        assertThat(run.err()).contains("gs://results", "Cloud Storage", "`gcloud storage buckets create gs://results`");
         assertThat(folder.resolve("data")).doesNotExist();
     }
 

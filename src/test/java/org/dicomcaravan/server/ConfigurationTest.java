@@ -69,7 +69,12 @@ class ConfigurationTest {
                 assertThat(url(name, url)).contains(URI.create(url));
             }
             for (String wrong : List.of(
-                    "127.0.0.1:4443", "localhost:9050", "localhost", "ftp://host", "http://", "http://host/storage/v1")) {
+                    "127.0.0.1:4443",
+                    "localhost:9050",
+                    "localhost",
+                    "ftp://host",
+                    "http://",
+                    "http://host/storage/v1")) {
                 assertThatThrownBy(() -> url(name, wrong))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessage("Property " + name + " is \"" + wrong

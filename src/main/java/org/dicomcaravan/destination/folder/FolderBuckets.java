@@ -113,9 +113,7 @@ public final class FolderBuckets implements ObjectStore, Closeable {
 
     /** Without symbolic links, as far as it is there. */
     private static Path real(Path path) throws IOException {
-        return Files.exists(path)
-                ? path.toRealPath()
-                : real(path.getParent()).resolve(path.getFileName());
+        return Files.exists(path) ? path.toRealPath() : real(path.getParent()).resolve(path.getFileName());
     }
 
     @Override
