@@ -141,8 +141,8 @@ public final class Planner {
     }
 
     /**
-     * Says that all is listed and queued, and what is to be said of the filter, or of an empty store; or nothing, where the server stops, or
-     * the operation was parked, before it is.
+     * Says that all is listed and queued, and what is to be said of the filter, or of an empty store; or nothing, where the
+     * server stops, or the operation was parked, before it is.
      */
     public void close(Exchange exchange) throws IOException {
         long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
