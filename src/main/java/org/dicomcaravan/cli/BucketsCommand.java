@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.dicomcaravan.destination.BucketName;
 import org.dicomcaravan.destination.folder.FolderBuckets;
+import org.dicomcaravan.server.Configuration;
 import org.dicomcaravan.server.DataFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,12 +28,19 @@ final class BucketsCommand {
     int create(
             @Parameters(paramLabel = "NAME", description = "3 to 63 of a-z, 0-9, -, _ and .") String name,
             @Option(names = "--data", paramLabel = "DIR", description = "The server's data. Default: data")
-                    Optional<Path> data)
+                    Optional<Path> data,
+            @Option(names = "--config", paramLabel = "DIR", description = "The server's settings. Default: config")
+                    Optional<Path> config)
             throws IOException {
         try {
             BucketName.check(name);
         } catch (IllegalArgumentException e) {
             throw Caravan.usage(spec, e.getMessage());
+        }
+        if (!Configuration.keepsBucketsInFolders(config.orElseGet(() -> Home.folder("config")))) {
+            throw new IOException(
+                    "gs://" + name + " would be a bucket of Cloud Storage, and not a folder, in the server's"
+                            + " profile: create it with `gcloud storage buckets create gs://" + name + "`");
         }
         Path folder = data.orElseGet(() -> Home.folder("data"));
         DataFolder.make(folder);

@@ -17,6 +17,16 @@ public interface ObjectStore {
     Optional<String> bucketIdentity(String bucket);
 
     /**
+     * Where the objects of a prefix lie, in the words in which a DICOM store says where it lies: the URL of a bucket and a
+     * prefix, or the absolute path of a folder, which need not be there yet.
+     *
+     * @return empty if no store can lie where they do
+     */
+    default Optional<String> place(ObjectPrefix prefix) throws DestinationException {
+        return Optional.empty();
+    }
+
+    /**
      * Opens an object; the caller closes it.
      *
      * @throws DestinationException NOT_FOUND if the bucket or the object is not there

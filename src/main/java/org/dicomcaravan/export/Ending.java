@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectCommits;
+import org.dicomcaravan.operation.LogEntry;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationState;
 import org.dicomcaravan.operation.OperationStore;
@@ -24,6 +25,8 @@ public final class Ending {
 
     /** What is done between the last batch and the end, in this order; each is a route {@code direct:STAGE}. */
     static final List<String> STAGES = List.of("load-table", "write-parquet", "take-back");
+
+    private static final String LAST_STAGE = STAGES.get(STAGES.size() - 1);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
@@ -64,7 +67,7 @@ public final class Ending {
 
     private void letGo(long operation, Throwable reason, Exchange exchange) {
         Operation after = switch (ErrorPolicy.cost(reason)) {
-            case NOTHING -> null;
+            case NOTHING -> isOwnStop(operation, reason, exchange) ? null : park(operation, reason);
             case WAIT -> park(operation, reason);
             case INSTANCE, OPERATION -> stop(operation, reason);
         };
@@ -75,6 +78,13 @@ public final class Ending {
         if (after != null && after.state() == OperationState.FINISHING && !after.isParked()) {
             exchange.setProperty(ExportProperties.SETTLED, true);
         }
+    }
+
+    private boolean isOwnStop(long operation, Throwable reason, Exchange exchange) {
+        BatchRun run = exchange.getProperty(ExportProperties.BATCH, BatchRun.class);
+        return ErrorPolicy.isStopOf(operation, reason)
+                || state.operations().isStopping(operation)
+                || run != null && run.isStopping();
     }
 
     private Operation stop(long operation, Throwable reason) {
@@ -151,14 +161,39 @@ public final class Ending {
         }
         long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
         ErrorPolicy.Cost cost = ErrorPolicy.cost(failure);
-        if (cost == ErrorPolicy.Cost.NOTHING) {
+        if (cost == ErrorPolicy.Cost.NOTHING && ErrorPolicy.isStopOf(operation, failure)) {
             exchange.setProperty(ExportProperties.WAITS, true); // for who has the stage now
-        } else if (cost == ErrorPolicy.Cost.WAIT) {
+        } else if (cost == ErrorPolicy.Cost.NOTHING || cost == ErrorPolicy.Cost.WAIT) {
             exchange.setProperty(
                     ExportProperties.WAITS, park(operation, failure).isParked());
         } else {
             stop(operation, failure);
         }
+        if (!waits(exchange) && LAST_STAGE.equals(exchange.getProperty(ExportProperties.STAGE))) {
+            tellOfWhatIsLeft(operation(exchange), ErrorPolicy.operationStatus(failure));
+        }
+    }
+
+    /** Since counters and objects do not agree then. Nobody sees rows of a table that was not loaded. */
+    private void tellOfWhatIsLeft(Operation operation, RpcStatus status) {
+        if (writesObjects(operation) && mayHaveLeft(operation.id())) {
+            String message = "Objects of instances that are not whole are still to be removed: " + status.message()
+                    + "; this is tried again each minute.";
+            state.log().add(operation.id(), LogEntry.warning(operation.origin().store(), status.code(), message));
+        }
+    }
+
+    private boolean mayHaveLeft(long operation) {
+        try {
+            return commits.unended().contains(operation);
+        } catch (RuntimeException e) {
+            LOG.debug("Nobody knows what is left", e);
+            return true;
+        }
+    }
+
+    private static boolean writesObjects(Operation operation) {
+        return SavedExport.of(operation).request().target().prefix().isPresent();
     }
 
     /** The stage {@code load-table}: the rows of all batches become a table, or part of one. */
@@ -181,8 +216,11 @@ public final class Ending {
     public void takeBackOfEnded() {
         for (long operation : commits.unended()) {
             try {
-                if (state.operations().find(operation).map(Operation::isDone).orElse(true)) {
+                Optional<Operation> found = state.operations().find(operation);
+                if (found.map(Operation::isDone).orElse(true)
+                        && commits.unended().contains(operation)) { // it may have ended since
                     commits.end(operation);
+                    found.filter(Ending::writesObjects).ifPresent(this::tellOfWhatIsRemoved);
                 }
             } catch (DestinationException e) {
                 LOG.warn(
@@ -192,6 +230,11 @@ public final class Ending {
                         e.getMessage());
             }
         }
+    }
+
+    private void tellOfWhatIsRemoved(Operation operation) {
+        String message = "Objects of instances that were not whole are removed.";
+        state.log().add(operation.id(), LogEntry.info(operation.origin().store(), message));
     }
 
     /**

@@ -29,7 +29,7 @@ public final class ErrorPolicy {
 
     /** What an exception costs. */
     enum Cost {
-        /** Nothing: the operation is stopping anyway. */
+        /** Nothing: the operation is stopping anyway; but see {@link #isStopOf}. */
         NOTHING,
         /** The instance fails, and the others go on. */
         INSTANCE,
@@ -73,6 +73,17 @@ public final class ErrorPolicy {
             return Cost.INSTANCE;
         }
         return Causes.findAny(failure, CONCERN_ALL).isPresent() ? Cost.OPERATION : Cost.INSTANCE;
+    }
+
+    /**
+     * Whether it says by itself that an operation, or the attempt at a batch, is over. Else {@link Cost#NOTHING} may be
+     * another operation's end: threads of several may wait for one thing, such as a token.
+     */
+    static boolean isStopOf(long operation, Throwable failure) {
+        return Causes.find(failure, BatchOverException.class).isPresent()
+                || Causes.find(failure, ExportStopped.class)
+                        .filter(stopped -> stopped.operation() == operation)
+                        .isPresent();
     }
 
     private static boolean isContents(Throwable failure) {
@@ -176,6 +187,9 @@ public final class ErrorPolicy {
 
     /** What an operation waits for. */
     static String missing(Throwable failure, String store) {
+        if (cost(failure) == Cost.NOTHING) {
+            return "its work ended with that of another operation, or was interrupted";
+        }
         return Causes.findAny(failure, List.of(ExportAway.class, DestinationAwayException.class))
                 .map(Throwable::getMessage)
                 .or(() -> Causes.find(failure, StoreAwayException.class)

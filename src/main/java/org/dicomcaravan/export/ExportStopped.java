@@ -7,8 +7,16 @@ public final class ExportStopped extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final long operation;
+
     ExportStopped(long operation) {
         super("Operation " + operation + " is to stop", null, false, false);
+        this.operation = operation;
+    }
+
+    /** The operation that is to stop, which need not be the one that this came to. */
+    long operation() {
+        return operation;
     }
 
     /** Ends work on an operation that is to stop. */

@@ -8,6 +8,9 @@ import org.dicomcaravan.destination.WriteDisposition;
 /** What an export writes, as it was asked for. Immutable. */
 public sealed interface ExportTarget {
 
+    /** What the names of all objects that it writes begin with, as the caller gave it; empty if it writes none. */
+    Optional<String> prefix();
+
     /**
      * An object for each instance, or for each of its frames.
      *
@@ -18,6 +21,11 @@ public sealed interface ExportTarget {
         public Bucket {
             Objects.requireNonNull(uriPrefix, "uriPrefix");
             Objects.requireNonNull(mimeType, "mimeType");
+        }
+
+        @Override
+        public Optional<String> prefix() {
+            return Optional.of(uriPrefix);
         }
     }
 
@@ -40,6 +48,11 @@ public sealed interface ExportTarget {
         public Parquet {
             Objects.requireNonNull(uriPrefix, "uriPrefix");
         }
+
+        @Override
+        public Optional<String> prefix() {
+            return Optional.of(uriPrefix);
+        }
     }
 
     /**
@@ -55,6 +68,11 @@ public sealed interface ExportTarget {
         public Table {
             Objects.requireNonNull(table, "table");
             Objects.requireNonNull(disposition, "disposition");
+        }
+
+        @Override
+        public Optional<String> prefix() {
+            return Optional.empty();
         }
     }
 }

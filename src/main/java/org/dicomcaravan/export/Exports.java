@@ -42,6 +42,7 @@ public final class Exports implements ExportService {
                 .orElseThrow(() -> new ExportRefused(
                         RpcCode.NOT_FOUND, "DICOM store " + request.store() + " does not exist", Optional.empty()));
         SavedExport saved = saved(request, store, checkedDestination(request.target()));
+        requireApart(request, saved.source().orElseThrow());
         String dataset = request.store().substring(0, request.store().indexOf("/dicomStores/"));
         NewOperation origin = new NewOperation(dataset, request.store(), request.apiVersion(), METHOD, saved.toJson());
         return request.filterGcsUri().isPresent()
@@ -92,6 +93,36 @@ public final class Exports implements ExportService {
                             + "; mount it, or correct where it lies, then export again",
                     Optional.empty());
         }
+    }
+
+    /** An export into its own store would write over the originals, or find what it exported and export that again. */
+    private void requireApart(ExportRequest request, String source) throws ExportRefused {
+        if (request.target().prefix().isEmpty()) {
+            return;
+        }
+        String field = "gcsDestination.uriPrefix";
+        ObjectPrefix prefix = ObjectPrefix.parse(request.target().prefix().get());
+        try {
+            Optional<String> place = objects.place(prefix);
+            if (place.isPresent() && (isIn(place.get(), source) || isIn(source, place.get()))) {
+                throw new ExportRefused(
+                        RpcCode.FAILED_PRECONDITION,
+                        field + " " + prefix + " overlaps with the place of DICOM store " + request.store()
+                                + ", so that its instances would be written over; export to a prefix that is neither"
+                                + " in that place nor above it",
+                        Optional.of(field));
+            }
+        } catch (DestinationException e) {
+            throw new ExportRefused(e.code(), e.getMessage(), Optional.of(field));
+        }
+    }
+
+    private static boolean isIn(String place, String other) {
+        return withSlash(place).startsWith(withSlash(other));
+    }
+
+    private static String withSlash(String place) {
+        return place.endsWith("/") ? place : place + "/";
     }
 
     private interface Check<T> {

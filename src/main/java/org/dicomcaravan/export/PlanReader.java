@@ -113,6 +113,11 @@ final class PlanReader implements Iterator<PlannedBatch>, Closeable {
         return new PlannedBatch(batch, Optional.of(step));
     }
 
+    /** Whether there was nothing at all in the store, once it is listed to its end: each entry is in some step. */
+    boolean foundNothing() {
+        return number == 1;
+    }
+
     Export export() {
         return export;
     }

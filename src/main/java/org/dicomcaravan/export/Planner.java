@@ -2,12 +2,14 @@ package org.dicomcaravan.export;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.operation.LogEntry;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationState;
 import org.dicomcaravan.operation.OperationStore;
@@ -139,8 +141,8 @@ public final class Planner {
     }
 
     /**
-     * Says that all is listed and queued, and what is to be said of the filter; or nothing, where the server stops, or
-     * the operation was parked, before it is.
+     * Says that all is listed and queued, and what is to be said of the filter, or of an empty store; or nothing, where the
+     * server stops, or the operation was parked, before it is.
      */
     public void close(Exchange exchange) throws IOException {
         long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
@@ -161,6 +163,12 @@ public final class Planner {
             try (InputStream text = state.filters().read(reader.export().operation())) {
                 new FilterRemarks(reader.export(), plans).of(text, reader.filter());
             }
+        } else if (reader.foundNothing()) {
+            String store = reader.export().request().store();
+            String message = "nothing lies in DICOM store " + store
+                    + ": if something should, mount it, or correct where it lies, then export again";
+            LogEntry warning = LogEntry.warning(store, RpcCode.NOT_FOUND, message);
+            plans.judged(reader.export().operation(), 0, 1, List.of(warning)); // once, as the lines of a filter
         }
     }
 

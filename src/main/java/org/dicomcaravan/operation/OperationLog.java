@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 import org.dicomcaravan.rpc.RpcCode;
 
 /**
- * Reads the log of an operation, as it is when reading begins: entries in the order in which they came, each once.
+ * The logs of operations. One is read as it is when reading begins: entries in the order in which they came, each once.
  * Thread-safe.
  */
 public final class OperationLog {
@@ -35,6 +35,16 @@ public final class OperationLog {
         Iterator<LogEntry> pages = new Pages(operation, lines);
         return StreamSupport.stream(
                 Spliterators.spliterator(pages, lines, Spliterator.ORDERED | Spliterator.NONNULL), false);
+    }
+
+    /** Adds an entry, also behind the end of the operation. Nothing happens if there is no such operation. */
+    public void add(long operation, LogEntry entry) {
+        database.write("writing to the log of operation " + operation, h -> {
+            if (Rows.find(h, operation).isPresent()) {
+                Rows.log(h, operation, List.of(entry));
+            }
+            return operation;
+        });
     }
 
     private List<LogEntry> page(long operation, long after, long last) {

@@ -20,7 +20,7 @@ import org.dicomcaravan.text.Quoted;
  * The properties of a config folder: {@code application.properties}, over it the file of the profile, over that the
  * environment. Immutable.
  */
-final class Configuration {
+public final class Configuration {
 
     /** More than one, since a worker waits for the destination once an object and once a batch. */
     private static final int WORKERS_PER_PROCESSOR = 2;
@@ -67,6 +67,15 @@ final class Configuration {
             }
         }
         return new Configuration(properties, environment);
+    }
+
+    /**
+     * Whether the buckets of a server that has this config folder, and this process's environment, are folders.
+     *
+     * @throws IOException if a file is missing or unreadable; the message names it
+     */
+    public static boolean keepsBucketsInFolders(Path folder) throws IOException {
+        return read(folder, System::getenv).text("caravan.objects").equals("bucket");
     }
 
     /** {@code CARAVAN_GCS_ENDPOINT} for {@code caravan.gcs.endpoint}. */

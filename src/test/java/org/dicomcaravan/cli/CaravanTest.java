@@ -114,6 +114,24 @@ class CaravanTest {
     }
 
     @Test
+    void aBucketOfCloudStorageIsNoFolder() throws Exception {
+        Path config = Files.createDirectories(folder.resolve("config"));
+        Files.writeString(config.resolve("application.properties"), "caravan.profile=google\ncaravan.objects=bucket\n");
+        Files.writeString(config.resolve("application-google.properties"), "caravan.objects=google-storage\n");
+        CommandLineRun run = CommandLineRun.of(
+                "buckets",
+                "create",
+                "results",
+                "--data",
+                folder.resolve("data").toString(),
+                "--config",
+                config.toString());
+        assertThat(run.code()).isEqualTo(ExitCode.FAILURE);
+        assertThat(run.err()).contains("gs://results", "Cloud Storage", "`gcloud storage buckets create gs://results`");
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
     void theProjectsRoutesAreValid() {
         CommandLineRun run = CommandLineRun.of("routes", "validate");
         assertThat(run.out()).contains("all valid");

@@ -77,6 +77,7 @@ final class ShownCommands {
             new NotRun(
                     "\\./mvnw -q dependency:copy-dependencies .*",
                     "fetches from Maven's repository; OtherCloudsTest has the same libraries"),
+            new NotRun("gcloud storage buckets create gs://NAME", "needs an account of Google's"),
             new NotRun("bench/[\\w-]+(\\.py)?", "takes minutes, and 15 GB of disk"));
 
     static final Map<String, Effect> EFFECTS = Map.ofEntries(

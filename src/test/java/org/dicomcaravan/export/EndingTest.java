@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.dicomcaravan.destination.BatchKey;
+import org.dicomcaravan.destination.BatchOverException;
 import org.dicomcaravan.destination.DestinationAwayException;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationState;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.store.StoreAwayException;
+import org.dicomcaravan.transcode.StoppedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,71 @@ class EndingTest {
         ending.giveUp(failed(new ExportStopped(operation.id())));
         ending.giveUp(failed(new DestinationException("late")));
         assertThat(under.now(operation).stopReason().orElseThrow().code()).isEqualTo(RpcCode.CANCELLED);
+    }
+
+    /** Threads of two operations may wait for one token, and what ends that wait reaches both. */
+    private static Throwable endedWith(long other) {
+        return DestinationException.unavailable("no token came", new ExportStopped(other));
+    }
+
+    private Exchange leased(Throwable failure) throws Exception {
+        Exchange planning = under.exchange();
+        Planner planner = under.pipeline.planner();
+        Plan plan = planner.open(WorkItem.plan(operation.id()).toJson(), planning);
+        String item = planner.save(plan.next());
+        assertThat(plan.hasNext()).isFalse();
+        planner.close(planning);
+        PipelineUnderTest.done(planning);
+        Exchange exchange = under.exchange();
+        under.pipeline.batchRuns().lease(item, exchange);
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
+        return exchange;
+    }
+
+    @Test
+    void whatEndedForAnotherOperationIsTriedAgain() throws Exception {
+        Exchange exchange = leased(endedWith(operation.id() + 1));
+        ending.giveUp(exchange);
+        ending.settle(exchange);
+        assertThat(isSettled(exchange)).isFalse();
+        Operation parked = under.now(operation);
+        assertThat(parked.stopReason()).isEmpty();
+        assertThat(parked.waitsFor().orElseThrow()).contains("ended with that of another operation");
+        assertThat(under.state.lifecycle().wake(operation.id())).isTrue();
+        Exchange again = under.exchange();
+        assertThat(under.pipeline
+                        .planner()
+                        .open(WorkItem.plan(operation.id()).toJson(), again)
+                        .hasNext())
+                .isTrue();
+    }
+
+    @Test
+    void whatEndedWithItsLeaseIsNotWaitedFor() throws Exception {
+        Exchange exchange = leased(new StoppedException("reading the instance"));
+        exchange.getProperty(ExportProperties.BATCH, BatchRun.class).end();
+        ending.giveUp(exchange);
+        ending.giveUp(failed(new BatchOverException(new BatchKey(operation.id(), 1, 1))));
+        ending.giveUp(failed(new ExportStopped(operation.id())));
+        assertThat(under.now(operation).isParked()).isFalse();
+    }
+
+    @Test
+    void aStageThatEndedForAnotherOperationIsTriedAgain() throws Exception {
+        under.state.plans().begin(operation.id());
+        under.state.plans().planned(operation.id());
+        ending.stageFailed(failed(endedWith(operation.id() + 1)));
+        assertThat(under.now(operation).isParked()).isTrue();
+    }
+
+    /** It can't wait any more, so it goes on to its end. */
+    @Test
+    void aStageOfAStoppedOperationDoesNotWaitForAnotherOne() throws Exception {
+        ending.giveUp(failed(new DestinationException("no")));
+        Exchange exchange = failed(endedWith(operation.id() + 1));
+        ending.stageFailed(exchange);
+        staged(Ending.STAGES.get(0), exchange);
+        assertThat(under.now(operation).endingStages()).containsExactly(Ending.STAGES.get(0));
     }
 
     /** A server that stops is no error of what it works on. */

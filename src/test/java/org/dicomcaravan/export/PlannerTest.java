@@ -81,6 +81,29 @@ class PlannerTest {
         Operation operation = under.started();
         assertThat(plan(operation)).isEmpty();
         assertThat(under.now(operation).state()).isEqualTo(OperationState.FINISHING);
+        assertThat(log(operation)).singleElement().satisfies(line -> {
+            assertThat(line.severity()).isEqualTo(LogEntry.Severity.WARNING);
+            assertThat(line.message()).startsWith("nothing lies in DICOM store " + ListedStore.NAME + ": ");
+        });
+    }
+
+    @Test
+    void itIsSaidOnceThatAStoreIsEmpty() throws Exception {
+        Operation operation = under.started();
+        Exchange exchange = under.exchange();
+        assertThat(planner.open(item(operation), exchange).hasNext()).isFalse();
+        planner.close(exchange);
+        planner.close(exchange);
+        PipelineUnderTest.done(exchange);
+        assertThat(log(operation)).hasSize(1);
+    }
+
+    @Test
+    void aStoreInWhichOnlyOtherFilesLieIsNotEmpty() throws Exception {
+        under.store.others.put("a", new StoreEntry.Ignored("a"));
+        Operation operation = under.started();
+        assertThat(plan(operation)).isEmpty();
+        assertThat(log(operation)).extracting(LogEntry::severity).containsExactly(LogEntry.Severity.INFO);
     }
 
     @Test

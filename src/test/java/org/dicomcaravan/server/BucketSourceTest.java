@@ -155,6 +155,26 @@ class BucketSourceTest {
                         .sum());
     }
 
+    /** Else originals would be written over, or what is exported would be exported again. */
+    @Test
+    void whatWouldBeWrittenIntoItsOwnSourceIsRefused() {
+        for (String prefix : List.of("/up loaded", "/up loaded/", "/up loaded/b", "/", "")) {
+            for (String type : List.of("application/dicom", "image/png", PARQUET)) {
+                JsonNode error = server.post(
+                                UPLOADED + ":export",
+                                "{\"gcsDestination\":{\"uriPrefix\":\"gs://" + bucket.name + prefix
+                                        + "\",\"mimeType\":\"" + type + "\"}}")
+                        .path("error");
+                assertThat(error.path("status").asText()).as(prefix).isEqualTo("FAILED_PRECONDITION");
+                assertThat(error.path("message").asText())
+                        .contains("gcsDestination.uriPrefix gs://" + bucket.name + prefix, "DICOM store " + UPLOADED);
+            }
+        }
+        assertThat(start(UPLOADED, "up", "application/dicom")).isNotEmpty();
+        assertThat(start(UPLOADED, "up loaded too", "application/dicom")).isNotEmpty();
+        assertThat(bucket.content("up loaded/")).hasSizeGreaterThanOrEqualTo(tiny.instances.size());
+    }
+
     /** The second server has other pages than the first one, and neither waits for the other's. */
     @Test
     void listingGoesOnAfterARestart() throws Exception {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +57,35 @@ class ConfigurationTest {
                 .hasMessageContaining("number")
                 .hasMessageContaining("from 1 to 11");
         assertThatThrownBy(() -> read(Map.of()).number("a.b-c", 1, 11)).hasMessageContaining("\"one\"");
+    }
+
+    @Test
+    void anEndpointIsTheUrlOfAServer() throws IOException {
+        for (String name : List.of("caravan.gcs.endpoint", "caravan.bigquery.endpoint")) {
+            write("application-google.properties", name + "=\n");
+            assertThat(url(name, "")).isEmpty();
+            assertThat(url(name, " ")).isEmpty();
+            for (String url : List.of("http://127.0.0.1:4443", "https://storage.example.org", "http://[::1]:9050/")) {
+                assertThat(url(name, url)).contains(URI.create(url));
+            }
+            for (String wrong : List.of(
+                    "127.0.0.1:4443",
+                    "localhost:9050",
+                    "localhost",
+                    "ftp://host",
+                    "http://",
+                    "http://host/storage/v1")) {
+                assertThatThrownBy(() -> url(name, wrong))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("Property " + name + " is \"" + wrong
+                                + "\": expected http(s)://HOST[:PORT], or nothing");
+            }
+        }
+    }
+
+    private Optional<URI> url(String name, String value) throws IOException {
+        return read(Map.of("CARAVAN_PROFILE", "google", Configuration.variable(name), value))
+                .url(name);
     }
 
     @Test

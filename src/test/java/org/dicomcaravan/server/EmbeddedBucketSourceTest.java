@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,33 @@ class EmbeddedBucketSourceTest {
                 assertThat(server.data.resolve("buckets/demo/second").resolve(name))
                         .hasSameBinaryContentAs(
                                 server.data.resolve("buckets/demo/first/export").resolve(name));
+            }
+        }
+    }
+
+    /** Else originals would be written over, or what is exported would be exported again. */
+    @Test
+    void whatWouldBeWrittenIntoItsOwnSourceIsRefused() throws Exception {
+        Path source = Files.createDirectories(folder.resolve("data/buckets/demo/a/b"));
+        Files.createSymbolicLink(folder.resolve("data/buckets/linked"), source.getParent());
+        String direct = ServerUnderTest.DATASET + "/dicomStores/direct";
+        try (RunningServer server = start(Map.of(EXPORTED, "gs://demo/a/b", direct, source.toString()))) {
+            for (String store : List.of(EXPORTED, direct)) {
+                for (String prefix : List.of("demo/a/b", "demo/a/b/c/d", "demo/a/", "demo", "linked/b", "linked")) {
+                    for (String type : List.of("application/dicom", "image/png", "application/vnd.apache.parquet")) {
+                        JsonNode error = server.post(
+                                        store + ":export",
+                                        "{\"gcsDestination\":{\"uriPrefix\":\"gs://" + prefix + "\",\"mimeType\":\""
+                                                + type + "\"}}")
+                                .path("error");
+                        assertThat(error.path("status").asText()).as(prefix).isEqualTo("FAILED_PRECONDITION");
+                        assertThat(error.path("message").asText())
+                                .contains("gcsDestination.uriPrefix gs://" + prefix, "DICOM store " + store);
+                    }
+                }
+            }
+            for (String prefix : List.of("a/bc", "a/c", "b")) {
+                assertThat(server.start(EXPORTED, prefix, "application/dicom")).isNotEmpty();
             }
         }
     }

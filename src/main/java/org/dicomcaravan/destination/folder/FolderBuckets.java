@@ -17,8 +17,10 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.dicomcaravan.destination.BucketName;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectName;
+import org.dicomcaravan.destination.ObjectPrefix;
 import org.dicomcaravan.destination.ObjectStore;
 import org.dicomcaravan.io.FolderIdentity;
+import org.dicomcaravan.text.Quoted;
 
 /**
  * The embedded buckets: {@code gs://b/o} is the file {@code buckets/b/o} of the data folder. A bucket's folder holds
@@ -97,6 +99,21 @@ public final class FolderBuckets implements ObjectStore, Closeable {
         } catch (IOException e) {
             return Optional.empty(); // gone at this moment
         }
+    }
+
+    @Override
+    public Optional<String> place(ObjectPrefix prefix) throws DestinationException {
+        try {
+            Path bucket = root.toAbsolutePath().normalize().resolve(prefix.bucket());
+            return Optional.of(real(bucket.resolve(prefix.path())).toString());
+        } catch (IOException e) {
+            throw FolderErrors.of(e, "bucket " + Quoted.of(prefix.bucket()));
+        }
+    }
+
+    /** Without symbolic links, as far as it is there. */
+    private static Path real(Path path) throws IOException {
+        return Files.exists(path) ? path.toRealPath() : real(path.getParent()).resolve(path.getFileName());
     }
 
     @Override

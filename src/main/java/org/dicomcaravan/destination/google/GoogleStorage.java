@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.dicomcaravan.destination.BucketName;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectName;
+import org.dicomcaravan.destination.ObjectPrefix;
 import org.dicomcaravan.destination.ObjectStore;
 import org.dicomcaravan.google.CloudStorage;
 import org.dicomcaravan.google.GoogleException;
@@ -139,5 +140,10 @@ public final class GoogleStorage implements ObjectStore {
         } catch (GoogleException e) {
             throw GoogleFailures.of(e, beginning);
         }
+    }
+
+    @Override
+    public Optional<String> place(ObjectPrefix prefix) {
+        return Optional.of(prefix.uri());
     }
 }
