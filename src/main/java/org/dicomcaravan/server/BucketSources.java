@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.dicomcaravan.destination.ObjectPrefix;
 import org.dicomcaravan.destination.folder.FolderBuckets;
 import org.dicomcaravan.google.CloudStorage;
+import org.dicomcaravan.store.BucketReaders;
 import org.dicomcaravan.store.BucketStore;
 import org.dicomcaravan.store.DicomStore;
 import org.dicomcaravan.store.DirectoryStore;
@@ -28,6 +29,7 @@ final class BucketSources implements StoreFactory, Closeable {
 
     private final Path data;
     private final Configuration configuration;
+    private final BucketReaders readers = new BucketReaders();
     private CloudStorage cloud;
 
     /** Buckets of this configuration, or of this data folder. Nothing is connected before a store is named. */
@@ -50,7 +52,7 @@ final class BucketSources implements StoreFactory, Closeable {
     public DicomStore open(String url) throws IOException {
         ObjectPrefix prefix = ObjectPrefix.parse(url);
         return configuration.text("caravan.objects").equals("google-storage")
-                ? new BucketStore(cloud(), prefix.bucket(), prefix.path())
+                ? new BucketStore(cloud(), prefix.bucket(), prefix.path(), readers)
                 : new DirectoryStore(
                         FolderBuckets.root(data).resolve(prefix.bucket()).resolve(prefix.path()));
     }
@@ -75,6 +77,7 @@ final class BucketSources implements StoreFactory, Closeable {
 
     @Override
     public synchronized void close() {
+        readers.close();
         if (cloud != null) {
             cloud.close();
         }

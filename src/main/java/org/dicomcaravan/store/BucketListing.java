@@ -37,7 +37,7 @@ final class BucketListing implements Listing {
 
     BucketListing(BucketStore store, Optional<String> after) throws StoreAwayException {
         this.store = store;
-        this.objects = new BucketObjects(store, after, PAGE);
+        this.objects = new BucketObjects(store.bucket(), after, PAGE);
         if (!objects.hasNext() && after.isPresent()) {
             store.requireHeld();
         }
@@ -48,10 +48,9 @@ final class BucketListing implements Listing {
         try {
             while (looks.size() < AHEAD && !closed && objects.hasNext()) {
                 StoredObject object = objects.next();
-                FutureTask<StoreEntry> entry =
-                        new FutureTask<>(() -> Checkpoint.during(this::requireOpen, () -> entry(object)));
+                FutureTask<StoreEntry> entry = new FutureTask<>(() -> entry(object));
                 looks.add(new Look(object, entry));
-                store.readers().execute(entry);
+                store.readers().offer(() -> runWhileOpen(entry));
             }
         } catch (StoreAwayException e) {
             throw new UncheckedIOException(e);
@@ -65,7 +64,9 @@ final class BucketListing implements Listing {
             throw new NoSuchElementException("The listing is at its end");
         }
         try {
-            StoreEntry entry = Awaited.get(looks.getFirst().entry);
+            FutureTask<StoreEntry> first = looks.getFirst().entry;
+            first.run(); // nothing if somebody else does; there may have been no thread for it
+            StoreEntry entry = Awaited.get(first);
             last = looks.remove().object.name();
             return entry;
         } catch (ExecutionException e) {
@@ -75,9 +76,23 @@ final class BucketListing implements Listing {
         }
     }
 
+    private void runWhileOpen(FutureTask<StoreEntry> entry) {
+        try {
+            Checkpoint.during(this::requireOpen, () -> {
+                entry.run();
+                return null;
+            });
+        } catch (Exception e) {
+            throw new IllegalStateException("a task keeps what is thrown in it", e);
+        }
+    }
+
     private static RuntimeException failure(Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
+        }
+        if (cause instanceof RuntimeException runtime) {
+            throw runtime; // whoever looked whether this is still wanted
         }
         return cause instanceof IOException io
                 ? new UncheckedIOException(io)
@@ -108,6 +123,16 @@ final class BucketListing implements Listing {
 
     /** What an object is, at that generation or, if it was overwritten since it was listed, at the one that is there. */
     private StoreEntry entry(StoredObject listed) throws StoreAwayException {
+        try {
+            return look(listed);
+        } catch (StoreAwayException e) {
+            throw e;
+        } catch (IOException e) {
+            return new StoreEntry.Unreadable(store.path(listed), "can't be read: " + e.getMessage());
+        }
+    }
+
+    private StoreEntry look(StoredObject listed) throws IOException {
         StoredObject object = listed;
         String path = store.path(object);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -116,7 +141,7 @@ final class BucketListing implements Listing {
             }
             try (BucketSource source = new BucketSource(store, object, FIRST_BLOCK, false)) {
                 return Classifier.classify(source, path, object.size(), object.version());
-            } catch (StoreAwayException e) {
+            } catch (StoreAwayException | Bucket.RefusedException e) {
                 throw e;
             } catch (IOException e) {
                 Optional<StoredObject> now = store.bucket().find(object.name());

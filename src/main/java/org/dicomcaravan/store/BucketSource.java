@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -14,7 +15,8 @@ import org.dicomcaravan.io.ByteSource;
 /**
  * The bytes of one generation of an object, read block by block. Who reads on where a block ended gets larger ones, of
  * which the next is fetched while this one is read; who jumps gets a small one. Some blocks are kept, two megabytes at
- * most. Thread-safe: who wants a block that another thread fetches waits for it, and fetches it itself if that fails.
+ * most. Thread-safe: who wants a block that another thread fetches waits for it, and fetches it itself if that fails or was
+ * not begun.
  */
 final class BucketSource implements ByteSource {
 
@@ -38,8 +40,8 @@ final class BucketSource implements ByteSource {
         }
     }
 
-    /** A block, and whether it is for this thread to fetch it. */
-    private record Turn(Block block, boolean isMine) {}
+    /** A block, whether this thread asked for it first, and the one to be fetched ahead. */
+    private record Turn(Block block, boolean isMine, Optional<Block> next) {}
 
     private final BucketStore store;
     private final StoredObject object;
@@ -72,7 +74,7 @@ final class BucketSource implements ByteSource {
      * Reads.
      *
      * @throws StoreAwayException if the bucket can't be reached or read, after some patience
-     * @throws IOException if the object was overwritten or removed
+     * @throws IOException if the object was overwritten or removed, or is refused
      */
     @Override
     public int read(long position, ByteBuffer into) throws IOException {
@@ -85,9 +87,8 @@ final class BucketSource implements ByteSource {
         while (true) {
             Turn turn = turn(position, into.remaining());
             Block block = turn.block;
-            if (turn.isMine) {
-                block.bytes.run();
-            }
+            turn.next.ifPresent(next -> store.readers().offer(next.bytes));
+            block.bytes.run(); // nothing if somebody else does; who was to fetch it ahead may have had no thread for it
             try {
                 byte[] bytes = Awaited.get(block.bytes);
                 int at = (int) (position - block.start);
@@ -127,13 +128,13 @@ final class BucketSource implements ByteSource {
             block = block(position, ahead ? Math.max(length, wanted) : length, before != null, true);
         }
         use(block);
+        Block next = null;
         if (ahead && block.follows && block.end() < object.size() && find(block.end()) == null) {
-            Block next = block(block.end(), larger(block), true, false);
+            next = block(block.end(), larger(block), true, false);
             use(next);
             use(block);
-            store.readers().execute(next.bytes);
         }
-        return new Turn(block, isNew);
+        return new Turn(block, isNew, Optional.ofNullable(next));
     }
 
     private static int larger(Block block) {

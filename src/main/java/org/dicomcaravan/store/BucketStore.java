@@ -3,10 +3,6 @@ package org.dicomcaravan.store;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.dicomcaravan.google.CloudStorage;
 
 /**
@@ -23,13 +19,10 @@ public final class BucketStore implements DicomStore {
     /** What is read of an instance at first, which is all of a small one. */
     private static final int FIRST_BLOCK = 64 * 1024;
 
-    private static final int MOST_THREADS = 256;
-    private static final long IDLE_SECONDS = 5;
-
     private final Bucket bucket;
     private final String prefix;
     private final String url;
-    private final ExecutorService readers;
+    private final BucketReaders readers;
 
     /**
      * A store over a bucket, which need not exist before something is asked of the store.
@@ -37,28 +30,13 @@ public final class BucketStore implements DicomStore {
      * @param cloud how it is reached
      * @param bucket a valid name of a bucket
      * @param prefix what names of objects begin with; empty, or ends with a slash
+     * @param readers who read ahead; not closed with the store, which has nothing to close
      */
-    public BucketStore(CloudStorage cloud, String bucket, String prefix) {
-        this.bucket = new Bucket(cloud, bucket);
+    public BucketStore(CloudStorage cloud, String bucket, String prefix, BucketReaders readers) {
+        this.bucket = new Bucket(cloud, bucket, prefix);
         this.prefix = prefix;
         this.url = "gs://" + bucket + "/" + prefix;
-        this.readers = readers(MOST_THREADS);
-    }
-
-    /** Threads that read from buckets, which end by themselves when nothing is to be read. */
-    private static ExecutorService readers(int most) {
-        return new ThreadPoolExecutor(
-                0,
-                most,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                work -> {
-                    Thread thread = new Thread(work, "bucket-reader");
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                new ThreadPoolExecutor.CallerRunsPolicy());
+        this.readers = readers;
     }
 
     @Override
@@ -72,9 +50,18 @@ public final class BucketStore implements DicomStore {
         return Optional.empty();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws StoreAwayException also if it has not answered after some seconds: somebody may be waiting for a call
+     */
     @Override
     public boolean isEmpty() throws StoreAwayException {
-        return !new BucketObjects(this, Optional.empty(), FEW).hasNext();
+        return isEmpty(bucket.briefly());
+    }
+
+    private static boolean isEmpty(Bucket bucket) throws StoreAwayException {
+        return !new BucketObjects(bucket, Optional.empty(), FEW).hasNext();
     }
 
     @Override
@@ -104,12 +91,12 @@ public final class BucketStore implements DicomStore {
     }
 
     /**
-     * To be asked where something that was there can't be found.
+     * To be asked, with patience, where something that was there can't be found.
      *
      * @throws StoreAwayException if the whole store is away
      */
     void requireHeld() throws StoreAwayException {
-        if (isEmpty()) {
+        if (isEmpty(bucket)) {
             throw new StoreAwayException("nothing lies under " + url + ", where something lay before");
         }
     }
@@ -118,18 +105,13 @@ public final class BucketStore implements DicomStore {
         return bucket;
     }
 
-    /** What names begin with. */
-    String prefix() {
-        return prefix;
-    }
-
     /** The name of an object without what all names begin with. */
     String path(StoredObject object) {
         return object.name().substring(prefix.length());
     }
 
-    /** Threads that read ahead of those who ask. */
-    ExecutorService readers() {
+    /** Who read ahead of those who ask. */
+    BucketReaders readers() {
         return readers;
     }
 

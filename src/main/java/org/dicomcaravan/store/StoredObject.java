@@ -15,10 +15,11 @@ import java.util.Optional;
  */
 record StoredObject(String name, long size, long generation, Instant updated, Optional<String> encoding) {
 
+    /** What a blob has that has a name, a size and a generation. */
     static StoredObject of(Blob blob) {
         return new StoredObject(
                 blob.getName(),
-                blob.getSize() == null ? 0 : blob.getSize(), // the JSON leaves out what is 0
+                blob.getSize(),
                 blob.getGeneration(),
                 blob.getUpdateTimeOffsetDateTime() == null
                         ? Instant.EPOCH

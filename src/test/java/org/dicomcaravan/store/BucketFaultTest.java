@@ -48,7 +48,7 @@ class BucketFaultTest {
         large = new byte[3_000_000];
         large[2_000_000] = 1;
         bucket.put("files/large", large);
-        store = new BucketStore(bucket.cloud, bucket.name, "files/");
+        store = bucket.store("files/");
     }
 
     @AfterEach

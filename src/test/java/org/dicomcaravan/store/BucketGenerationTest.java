@@ -39,7 +39,7 @@ class BucketGenerationTest {
     }
 
     private BucketStore store(String prefix) {
-        return new BucketStore(bucket.cloud, bucket.name, prefix);
+        return bucket.store(prefix);
     }
 
     @Test

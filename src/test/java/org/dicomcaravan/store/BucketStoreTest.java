@@ -64,7 +64,7 @@ class BucketStoreTest {
     }
 
     private BucketStore store(String prefix) {
-        return new BucketStore(bucket.cloud, bucket.name, prefix);
+        return bucket.store(prefix);
     }
 
     private static List<Path> corpus() throws IOException {
@@ -196,7 +196,7 @@ class BucketStoreTest {
             assertThat(list(store, Optional.of(cursors.get(i))))
                     .extracting(StoreEntry::path)
                     .isEqualTo(names.subList(i + 1, names.size()));
-            BucketObjects objects = new BucketObjects(store, Optional.of(cursors.get(i)), 3);
+            BucketObjects objects = new BucketObjects(store.bucket(), Optional.of(cursors.get(i)), 3);
             List<String> rest = new ArrayList<>();
             while (objects.hasNext()) {
                 rest.add(store.path(objects.next()));

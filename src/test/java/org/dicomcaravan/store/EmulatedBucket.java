@@ -42,6 +42,7 @@ public final class EmulatedBucket implements Closeable {
     /** As a server reaches it, but less patient. */
     public final CloudStorage cloud;
 
+    private final BucketReaders readers = new BucketReaders();
     private final CloudStorage undisturbed;
 
     private EmulatedBucket(String endpoint) throws IOException {
@@ -57,6 +58,11 @@ public final class EmulatedBucket implements Closeable {
         String endpoint = System.getenv("CARAVAN_GCS_ENDPOINT");
         assumeTrue(endpoint != null, "CARAVAN_GCS_ENDPOINT is not set: no Cloud Storage emulator to test with");
         return new EmulatedBucket(endpoint);
+    }
+
+    /** What lies in it below a prefix. */
+    BucketStore store(String prefix) {
+        return new BucketStore(cloud, name, prefix, readers);
     }
 
     /** All entries of a store. */
@@ -148,6 +154,7 @@ public final class EmulatedBucket implements Closeable {
 
     @Override
     public void close() throws IOException {
+        readers.close();
         cloud.close();
         undisturbed.close();
         proxy.close();
