@@ -119,7 +119,8 @@ final class GoogleErrors {
             return "its client failed (" + failure.getClass().getSimpleName() + ")";
         }
         if (find(failure, ProtocolException.class) != null) {
-            return "its answer can't be used (" + plain(find(failure, ProtocolException.class).getMessage()) + ")";
+            return "its answer can't be used ("
+                    + plain(find(failure, ProtocolException.class).getMessage()) + ")";
         }
         Throwable innermost = network;
         while (innermost.getCause() != null && innermost.getCause() != innermost) {

@@ -25,7 +25,8 @@ final class WatchedResponse extends LowLevelHttpResponse {
 
     WatchedResponse(HttpResponse<ReceivedBody> answer) throws IOException {
         this.answer = answer;
-        boolean isJson = header("content-type") != null && header("content-type").startsWith("application/json");
+        boolean isJson =
+                header("content-type") != null && header("content-type").startsWith("application/json");
         isUnpacked = isJson && "gzip".equals(header("content-encoding"));
         InputStream unpacked = isUnpacked ? new GZIPInputStream(answer.body()) : answer.body();
         if (answer.statusCode() >= FIRST_ERROR) {
@@ -57,7 +58,9 @@ final class WatchedResponse extends LowLevelHttpResponse {
 
     @Override
     public long getContentLength() {
-        return isUnpacked || answer.statusCode() >= FIRST_ERROR ? -1 : answer.headers().firstValueAsLong("content-length").orElse(-1);
+        return isUnpacked || answer.statusCode() >= FIRST_ERROR
+                ? -1
+                : answer.headers().firstValueAsLong("content-length").orElse(-1);
     }
 
     @Override

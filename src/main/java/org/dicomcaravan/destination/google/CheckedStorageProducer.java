@@ -62,8 +62,10 @@ final class CheckedStorageProducer extends GoogleCloudStorageProducer {
     private static void requireNoBatch(Message message) {
         if (message.getHeader(ObjectHeaders.BATCH) != null
                 && message.getHeader(GoogleCloudStorageConstants.OPERATION) == null) {
-            throw new IllegalArgumentException("an object of a batch can only be sent with the client of this server: give"
-                    + " google-storage: storageClient=#storageClient, or remove the header " + ObjectHeaders.BATCH);
+            throw new IllegalArgumentException(
+                    "an object of a batch can only be sent with the client of this server: give"
+                            + " google-storage: storageClient=#storageClient, or remove the header "
+                            + ObjectHeaders.BATCH);
         }
     }
 
@@ -113,8 +115,7 @@ final class CheckedStorageProducer extends GoogleCloudStorageProducer {
             return SentContent.of(name, ObjectBody.of(file.toPath()), length);
         }
         if (body instanceof StreamCache || body instanceof InputStream) {
-            return SentContent.spooled(
-                    name, message.getMandatoryBody(InputStream.class), length, component.scratch());
+            return SentContent.spooled(name, message.getMandatoryBody(InputStream.class), length, component.scratch());
         }
         return SentContent.of(name, ObjectBody.of(message.getMandatoryBody(byte[].class)), length);
     }

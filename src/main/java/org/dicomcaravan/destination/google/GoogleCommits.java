@@ -94,9 +94,7 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
         try {
             return uploads.upload(new NewObject(
                     object.name(),
-                    object.info().toBuilder()
-                            .setMetadata(Map.of(Mark.KEY, own))
-                            .build(),
+                    object.info().toBuilder().setMetadata(Map.of(Mark.KEY, own)).build(),
                     object.body(),
                     found -> found.equals(own) || !mark.isOf(found, sent::has))); // that one may be taken back
         } catch (IOException | RuntimeException e) {

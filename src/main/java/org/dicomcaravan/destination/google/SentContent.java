@@ -50,8 +50,7 @@ record SentContent(ObjectBody body, Optional<Path> file) implements Closeable {
      * Of a stream, which can be read once: what is small stays in memory, the rest goes through a file in a folder that is
      * swept at a start.
      */
-    static SentContent spooled(ObjectName name, InputStream stream, Long length, Path scratch)
-            throws IOException {
+    static SentContent spooled(ObjectName name, InputStream stream, Long length, Path scratch) throws IOException {
         try (stream) {
             byte[] first = stream.readNBytes(IN_MEMORY);
             if (first.length < IN_MEMORY) {

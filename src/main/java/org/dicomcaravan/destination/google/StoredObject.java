@@ -18,10 +18,17 @@ import org.dicomcaravan.destination.ObjectAttributes;
 record StoredObject(long generation, long size, String crc32c, String contentType, String encoding, String mark) {
 
     static StoredObject of(Blob blob) {
-        return of(blob.getGeneration(), blob.getSize(), blob.getCrc32c(), blob.getContentType(), blob.getContentEncoding(), blob.getMetadata());
+        return of(
+                blob.getGeneration(),
+                blob.getSize(),
+                blob.getCrc32c(),
+                blob.getContentType(),
+                blob.getContentEncoding(),
+                blob.getMetadata());
     }
 
-    static StoredObject of(Long generation, Long size, String crc32c, String type, String encoding, Map<String, String> metadata) {
+    static StoredObject of(
+            Long generation, Long size, String crc32c, String type, String encoding, Map<String, String> metadata) {
         return new StoredObject(
                 generation == null ? -1 : generation,
                 size == null ? -1 : size,
@@ -37,7 +44,8 @@ record StoredObject(long generation, long size, String crc32c, String contentTyp
     boolean is(NewObject object, ObjectAttributes sent) {
         return hasContentOf(sent)
                 && (sent.contentType().isEmpty() || contentType.equals(sent.contentType()))
-                && encoding.equals(Optional.ofNullable(object.info().getContentEncoding()).orElse(""));
+                && encoding.equals(
+                        Optional.ofNullable(object.info().getContentEncoding()).orElse(""));
     }
 
     boolean hasContentOf(ObjectAttributes sent) {

@@ -70,7 +70,8 @@ final class UploadSession {
         }
         HttpResponse answer = uploads.send(() -> accepted(request.execute()));
         try {
-            return new UploadSession(uploads, object, place(cloud.root(), answer.getHeaders().getLocation()));
+            return new UploadSession(
+                    uploads, object, place(cloud.root(), answer.getHeaders().getLocation()));
         } finally {
             answer.disconnect();
         }
@@ -81,7 +82,8 @@ final class UploadSession {
         try {
             URI server = URI.create(root);
             URI place = server.resolve(location);
-            boolean isGoogles = "https".equals(place.getScheme()) && place.getHost().endsWith(".googleapis.com");
+            boolean isGoogles =
+                    "https".equals(place.getScheme()) && place.getHost().endsWith(".googleapis.com");
             if (place.getScheme().equals(server.getScheme())
                     && (place.getHost().equals(server.getHost()) || isGoogles)) {
                 return new GenericUrl(place.toString());

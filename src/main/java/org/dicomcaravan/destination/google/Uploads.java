@@ -34,14 +34,20 @@ final class Uploads {
     static final int ONE_REQUEST = 4 * 1024 * 1024;
 
     private static final BlobGetOption FIELDS = BlobGetOption.fields(
-            BlobField.GENERATION, BlobField.SIZE, BlobField.CRC32C, BlobField.CONTENT_TYPE, BlobField.CONTENT_ENCODING, BlobField.METADATA);
+            BlobField.GENERATION,
+            BlobField.SIZE,
+            BlobField.CRC32C,
+            BlobField.CONTENT_TYPE,
+            BlobField.CONTENT_ENCODING,
+            BlobField.METADATA);
     private static final int LOOK_MILLIS = 250;
     private static final int HEAP_SHARE = 8;
 
     private final CloudStorage cloud;
     private final UploadLimit limit;
     /** What small objects may take of the heap together, in KiB. */
-    private final Semaphore memory = new Semaphore(kibibytes(Runtime.getRuntime().maxMemory()), true);
+    private final Semaphore memory =
+            new Semaphore(kibibytes(Runtime.getRuntime().maxMemory()), true);
 
     /** At most so many at once. */
     Uploads(CloudStorage cloud, int most) {

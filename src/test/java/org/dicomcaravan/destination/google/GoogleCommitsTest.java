@@ -187,7 +187,8 @@ class GoogleCommitsTest {
         BatchKey batch = new BatchKey(11, 1, 1);
         emulated.commits().begin(batch, () -> {});
         for (int frame = 1; frame <= 250; frame++) {
-            assertThat(send("t/1.2/" + frame + ".png", "x", 1, instance(batch, "i1"))).isNull();
+            assertThat(send("t/1.2/" + frame + ".png", "x", 1, instance(batch, "i1")))
+                    .isNull();
         }
         emulated.commits().discard(batch, "i1");
         assertThat(emulated.names("t/")).isEmpty();

@@ -137,8 +137,7 @@ class LargeUploadTest {
 
     @Test
     void sendsAgainWhatWasDamagedOnItsWay() throws Exception {
-        try (ResumableServer server =
-                ResumableServer.start(request -> request == 2 ? Fault.DAMAGED : Fault.NONE)) {
+        try (ResumableServer server = ResumableServer.start(request -> request == 2 ? Fault.DAMAGED : Fault.NONE)) {
             upload(server, ObjectBody.of(bytes(SIZE)));
             assertThat(server.object()).isEqualTo(bytes(SIZE));
             assertThat(server.sessions()).isEqualTo(2);
@@ -146,7 +145,8 @@ class LargeUploadTest {
         try (ResumableServer server = ResumableServer.start(request -> request % 2 == 0 ? Fault.DAMAGED : Fault.NONE)) {
             assertThatThrownBy(() -> upload(server, ObjectBody.of(bytes(SIZE))))
                     .isInstanceOfSatisfying(
-                            DestinationException.class, e -> assertThat(e.code()).isEqualTo(RpcCode.DATA_LOSS));
+                            DestinationException.class,
+                            e -> assertThat(e.code()).isEqualTo(RpcCode.DATA_LOSS));
             assertThat(server.object()).isNull();
         }
     }
@@ -154,7 +154,8 @@ class LargeUploadTest {
     /** It may be a patient's data, and with it goes a token. */
     @Test
     void sendsNothingToAPlaceOfAnotherServer() throws Exception {
-        for (String place : new String[] {"http://192.0.2.1/upload?upload_id=SECRET", "file:///etc/SECRET", "::SECRET"}) {
+        for (String place :
+                new String[] {"http://192.0.2.1/upload?upload_id=SECRET", "file:///etc/SECRET", "::SECRET"}) {
             try (ResumableServer server = ResumableServer.start(request -> Fault.NONE, place)) {
                 assertThatThrownBy(() -> upload(server, ObjectBody.of(bytes(SIZE))))
                         .isInstanceOf(DestinationException.class)
