@@ -123,8 +123,8 @@ final class Bucket {
      */
     Optional<StoredObject> find(String object) throws IOException {
         try {
-            Blob blob = call(
-                    what(object), () -> cloud.client().get(BlobId.of(name, object), BlobGetOption.fields(WANTED)));
+            Blob blob =
+                    call(what(object), () -> cloud.client().get(BlobId.of(name, object), BlobGetOption.fields(WANTED)));
             if (blob == null) {
                 return Optional.empty();
             }

@@ -48,8 +48,8 @@ final class BucketObjects {
             before = isNew ? Optional.empty() : lastName(piece, before);
             ended = piece.token().isEmpty();
             if (ended && before.isPresent() && !before.equals(last)) {
-                throw bucket.wrong("it was asked for what lies behind " + Quoted.of(last.orElseThrow()) + ", and ends with "
-                        + Quoted.of(before.get()));
+                throw bucket.wrong("it was asked for what lies behind " + Quoted.of(last.orElseThrow())
+                        + ", and ends with " + Quoted.of(before.get()));
             }
             token = isNew ? Optional.empty() : piece.token(); // a page without anything new is no end
             barren = isNew ? 0 : barren + 1;
@@ -92,7 +92,8 @@ final class BucketObjects {
 
     private void add(StoredObject object) {
         boolean isFolder = object.name().endsWith("/") && object.size() == 0;
-        if (!isFolder && !BucketStore.isHidden(object.name().substring(bucket.prefix().length()))) {
+        if (!isFolder
+                && !BucketStore.isHidden(object.name().substring(bucket.prefix().length()))) {
             ready.add(object);
         }
     }

@@ -109,9 +109,8 @@ class BucketAnswerTest {
 
     @Test
     void aPageThatRepeatsNamesIsNoEnd() {
-        bucket.answer(request -> request.uri().contains("pageToken")
-                ? page("", item("p/b", 0))
-                : page("t", item("p/b", 0)));
+        bucket.answer(
+                request -> request.uri().contains("pageToken") ? page("", item("p/b", 0)) : page("t", item("p/b", 0)));
         isAway(Optional.of("p/b"), "order");
     }
 
@@ -131,8 +130,7 @@ class BucketAnswerTest {
 
     @Test
     void someEmptyPagesAreNoEnd() throws IOException {
-        bucket.answer(
-                request -> bucket.asked.size() < 50 ? page("t" + bucket.asked.size()) : page("", item("p/a", 0)));
+        bucket.answer(request -> bucket.asked.size() < 50 ? page("t" + bucket.asked.size()) : page("", item("p/a", 0)));
         assertThat(EmulatedBucket.list(store, Optional.empty())).hasSize(1);
     }
 

@@ -66,12 +66,11 @@ class BucketRefusalTest {
         refuse(status);
         List<StoreEntry> entries = EmulatedBucket.list(store, Optional.empty());
         assertThat(entries.get(0)).isInstanceOf(StoreEntry.Instance.class);
-        assertThat(entries.get(1))
-                .isInstanceOfSatisfying(StoreEntry.Unreadable.class, refused -> {
-                    assertThat(refused.path()).isEqualTo("b");
-                    assertThat(refused.reason()).startsWith("can't be read: object \"gs://b/p/b\": ");
-                    assertThat(refused.reason()).contains(Integer.toString(status));
-                });
+        assertThat(entries.get(1)).isInstanceOfSatisfying(StoreEntry.Unreadable.class, refused -> {
+            assertThat(refused.path()).isEqualTo("b");
+            assertThat(refused.reason()).startsWith("can't be read: object \"gs://b/p/b\": ");
+            assertThat(refused.reason()).contains(Integer.toString(status));
+        });
     }
 
     @Test

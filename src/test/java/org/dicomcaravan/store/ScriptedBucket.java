@@ -76,8 +76,8 @@ final class ScriptedBucket implements Closeable {
     }
 
     private CloudStorage connect(Duration patience) throws IOException {
-        return CloudStorage.connect(new CloudStorage.Settings(
-                Optional.of(endpoint()), Optional.empty(), Duration.ofSeconds(10), patience));
+        return CloudStorage.connect(
+                new CloudStorage.Settings(Optional.of(endpoint()), Optional.empty(), Duration.ofSeconds(10), patience));
     }
 
     String endpoint() {
