@@ -53,7 +53,7 @@ final class BucketSources implements StoreFactory, Closeable {
         ObjectPrefix prefix = ObjectPrefix.parse(url);
         return configuration.text("caravan.objects").equals("google-storage")
                 ? new BucketStore(cloud(), prefix.bucket(), prefix.path(), readers)
-                : new DirectoryStore(
+                : DirectoryStore.ofBucket(
                         FolderBuckets.root(data).resolve(prefix.bucket()).resolve(prefix.path()));
     }
 

@@ -34,7 +34,7 @@ final class StartReport {
         beans.codecs().conflicts().forEach(log::warn);
         beans.codecs().problems().forEach(log::warn);
         beans.plugins().problems().forEach(log::warn);
-        log.info("Stores: {}", String.join(", ", beans.stores().names()));
+        beans.stores().sources().forEach((name, source) -> log.info("Store {}: {}", name, source));
         if (options.resumes()) {
             Thread look =
                     new Thread(() -> tellOfStoresThatAreAway(log, beans.stores(), options.data()), "look-at-stores");
@@ -53,14 +53,15 @@ final class StartReport {
                     continue; // samples, which the command line makes where they are asked for
                 }
                 if (store.isEmpty()) {
-                    log.warn("DICOM store {} is empty: {}. Is it mounted, or in another place?", name, store);
+                    log.warn("DICOM store {} is empty: {}. If it should not be, {}", name, store, store.remedy());
                 }
             } catch (StoreAwayException e) {
                 log.warn(
-                        "DICOM store {} is not there: {}, {}. Exports of it are refused until it is",
+                        "DICOM store {} is not there: {}, {}. Exports of it are refused until it is: {}",
                         name,
                         e.getMessage(),
-                        store);
+                        store,
+                        store.remedy());
             }
         }
     }

@@ -14,6 +14,9 @@ import org.dicomcaravan.google.CloudStorage;
  */
 public final class BucketStore implements DicomStore {
 
+    /** A bucket is not mounted. */
+    static final String REMEDY = "create it, or correct where it lies";
+
     /** For one object, or to see whether there is any. */
     private static final int FEW = 8;
     /** What is read of an instance at first, which is all of a small one. */
@@ -48,6 +51,11 @@ public final class BucketStore implements DicomStore {
     @Override
     public Optional<String> identity() {
         return Optional.empty();
+    }
+
+    @Override
+    public String remedy() {
+        return REMEDY;
     }
 
     /**

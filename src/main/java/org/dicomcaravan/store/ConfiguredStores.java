@@ -18,9 +18,11 @@ public final class ConfiguredStores implements Stores {
             + SEGMENT + "/datasets/" + SEGMENT + "/dicomStores/" + SEGMENT);
 
     private final SortedMap<String, DicomStore> stores;
+    private final SortedMap<String, String> sources;
 
-    private ConfiguredStores(SortedMap<String, DicomStore> stores) {
+    private ConfiguredStores(SortedMap<String, DicomStore> stores, SortedMap<String, String> sources) {
         this.stores = Collections.unmodifiableSortedMap(stores);
+        this.sources = Collections.unmodifiableSortedMap(sources);
     }
 
     /**
@@ -37,7 +39,7 @@ public final class ConfiguredStores implements Stores {
         for (Map.Entry<String, String> source : sources.entrySet()) {
             stores.put(checked(source.getKey()), open(source.getKey(), source.getValue(), kinds));
         }
-        return new ConfiguredStores(stores);
+        return new ConfiguredStores(stores, new TreeMap<>(sources));
     }
 
     private static String checked(String name) {
@@ -65,5 +67,10 @@ public final class ConfiguredStores implements Stores {
     @Override
     public Collection<String> names() {
         return stores.keySet();
+    }
+
+    /** The sources by full names, as they were given; for those who run the server. */
+    public SortedMap<String, String> sources() {
+        return sources;
     }
 }

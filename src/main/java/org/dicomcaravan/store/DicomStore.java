@@ -37,6 +37,11 @@ public interface DicomStore {
      */
     boolean isEmpty() throws StoreAwayException;
 
+    /** What to do where it is not there, or empty by mistake, as part of a sentence. */
+    default String remedy() {
+        return "mount it, or correct where it lies";
+    }
+
     /**
      * Everything in the store, read as it is asked for, in an order that is the same at every call as long as the
      * store does not change.

@@ -18,10 +18,26 @@ import org.dicomcaravan.io.FolderIdentity;
 public final class DirectoryStore implements DicomStore {
 
     private final Path root;
+    private final boolean isBucket;
 
     /** A store over {@code root}, which need not exist before something is asked of it. */
     public DirectoryStore(Path root) {
+        this(root, false);
+    }
+
+    private DirectoryStore(Path root, boolean isBucket) {
         this.root = root.toAbsolutePath().normalize();
+        this.isBucket = isBucket;
+    }
+
+    /** The same, where the folder stands for a bucket, or for what lies in one below a prefix. */
+    public static DirectoryStore ofBucket(Path root) {
+        return new DirectoryStore(root, true);
+    }
+
+    @Override
+    public String remedy() {
+        return isBucket ? BucketStore.REMEDY : DicomStore.super.remedy();
     }
 
     @Override

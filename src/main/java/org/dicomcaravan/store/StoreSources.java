@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public final class StoreSources {
 
-    private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://.*", Pattern.DOTALL);
+    private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(//)?.*", Pattern.DOTALL);
 
     private final Map<String, StoreFactory> factories = new TreeMap<>();
 
@@ -36,10 +36,17 @@ public final class StoreSources {
         Matcher url = URL.matcher(source);
         if (url.matches()) {
             StoreFactory factory = factories.get(url.group(1).toLowerCase(Locale.ROOT));
-            if (factory == null) {
+            boolean slashes = url.group(2) != null;
+            if (factory != null && !slashes) { // nobody means a folder by it
+                throw new IllegalArgumentException(
+                        "expected " + factory.form() + ", or ./ before it where it is the path of a folder");
+            }
+            if (factory == null && slashes) {
                 throw unknown();
             }
-            return factory.open(source);
+            if (factory != null) {
+                return factory.open(source);
+            }
         }
         if (source.isBlank()) {
             throw unknown();

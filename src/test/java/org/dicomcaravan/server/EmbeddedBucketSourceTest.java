@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A bucket as a source, where buckets are folders. */
 class EmbeddedBucketSourceTest {
@@ -80,7 +82,26 @@ class EmbeddedBucketSourceTest {
                 .hasMessageContaining("expected the path of a folder, or gs://BUCKET/PREFIX");
         assertThatThrownBy(() -> start(Map.of(EXPORTED, "gs://X/y")))
                 .hasMessageContaining("Store " + EXPORTED + " can't have the source \"gs://X/y\": bad bucket name");
-        assertThatThrownBy(() -> start(Map.of(EXPORTED, "gs://bucket/../y")))
-                .hasMessageContaining("has a segment \"..\"");
+        assertThatThrownBy(() -> start(Map.of(EXPORTED, "gs:/results/today")))
+                .hasMessageContaining("expected gs://BUCKET/PREFIX");
+    }
+
+    /** Out of the folder of buckets. */
+    @ParameterizedTest
+    @CsvSource({
+        "gs://bucket/../y, has a segment",
+        "gs://bucket/x/.., has a segment",
+        "gs://bucket/./y, has a segment",
+        "gs://bucket//etc/, has an empty segment",
+        "gs://bucket//etc, has an empty segment",
+        "gs://bucket//, has an empty segment",
+        "gs://bucket/x//etc, has an empty segment",
+        "gs://../x, bad bucket name",
+        "gs:///etc, bucket name is missing",
+    })
+    void sourcesThatLeadElsewhereAreRefusedAtTheStart(String source, String words) {
+        assertThatThrownBy(() -> start(Map.of(EXPORTED, source)))
+                .hasMessageContaining("Store " + EXPORTED)
+                .hasMessageContaining(words);
     }
 }

@@ -279,6 +279,9 @@ class WaitTest {
                             .extracting(ILoggingEvent::getFormattedMessage)
                             .asString()
                             .contains(ServerUnderTest.STORE, "is not there", none.toString()));
+            assertThat(log.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .contains("Store " + ServerUnderTest.STORE + ": " + none);
         } finally {
             logger.detachAppender(log);
         }

@@ -113,6 +113,7 @@ class BucketFaultTest {
         assertThatThrownBy(() -> store.open("large"))
                 .isInstanceOf(StoreAwayException.class)
                 .hasMessage("bucket gs://" + bucket.name + " does not exist");
+        assertThat(store.remedy()).isEqualTo("create it, or correct where it lies");
         assertThatThrownBy(() -> store.list(Optional.of("files/a"))).isInstanceOf(StoreAwayException.class);
         assertThatThrownBy(stored::isUnchanged).isInstanceOf(StoreAwayException.class);
         assertThatThrownBy(() -> stored.bytes().readFully(0, ByteBuffer.allocate(10)))

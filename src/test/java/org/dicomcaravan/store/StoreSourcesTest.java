@@ -58,6 +58,17 @@ class StoreSourcesTest {
         assertThat(stores("a:b/c").find(NAME).orElseThrow().toString()).endsWith("a:b/c");
     }
 
+    /** It would be a folder that is not there, next to wherever the server was started. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shelf:/7", "shelf:7", "SHELF:/7", "shelf:"})
+    void aKnownSchemeWithoutItsSlashesIsNoFolder(String source) throws IOException {
+        assertThatThrownBy(() -> stores(source))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Store " + NAME + " can't have the source \"" + source
+                        + "\": expected shelf://NUMBER, or ./ before it where it is the path of a folder");
+        assertThat(stores("./" + source).find(NAME).orElseThrow().toString()).endsWith(source);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ftp://host/x", "http://host/x", "g.s+x-1://x", " ", "x://"})
     void whatIsOfNoKnownKindIsRefusedWithThoseThatAre(String source) {
@@ -65,6 +76,18 @@ class StoreSourcesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Store " + NAME + " can't have the source \"" + source
                         + "\": expected the path of a folder, or shelf://NUMBER");
+    }
+
+    /** For the log: as they were given, and not what they were made into. */
+    @Test
+    void sourcesAreKeptAsTheyWereGiven() throws IOException {
+        assertThat(stores("a/../b").sources()).isEqualTo(Map.of(NAME, "a/../b"));
+    }
+
+    @Test
+    void whatToDoDependsOnTheKind() {
+        assertThat(new DirectoryStore(folder).remedy()).contains("mount it");
+        assertThat(DirectoryStore.ofBucket(folder).remedy()).isEqualTo("create it, or correct where it lies");
     }
 
     @Test
