@@ -46,7 +46,10 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
     }
 
     /** An attempt at a batch, and what it is on record with. */
-    private record OpenBatch(BatchKey key, Runnable checkpoint, Set<Object> noted) {}
+    private record OpenBatch(BatchKey key, Runnable checkpoint, Set<Noted> noted) {}
+
+    /** Names that are on record as an instance's. */
+    private record Noted(String instance, SentNames names) {}
 
     private GoogleCommits(Uploads uploads, SentObjects sent, Duration longestWay) {
         this.uploads = uploads;
@@ -80,10 +83,10 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
      */
     ObjectAttributes send(BatchKey batch, String instance, NewObject object) throws IOException {
         return during(batch, open -> {
-            SentNames names = SentNames.of(object.name());
-            if (!open.noted().contains(List.of(instance, names))) {
-                sent.add(batch, instance, names);
-                open.noted().add(List.of(instance, names));
+            Noted noted = new Noted(instance, SentNames.of(object.name()));
+            if (!open.noted().contains(noted)) {
+                sent.add(batch, instance, noted.names());
+                open.noted().add(noted);
             }
             return upload(batch, instance, object);
         });
@@ -178,7 +181,7 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
             sent.fails(batch, instance);
             for (SentObjects.Line line : sent.of(batch, instance)) {
                 takeBack(line);
-                open.noted().remove(List.of(instance, line.names()));
+                open.noted().remove(new Noted(instance, line.names()));
             }
             return null;
         }));
