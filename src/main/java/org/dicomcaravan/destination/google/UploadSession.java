@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dicomcaravan.google.CloudStorage;
@@ -35,6 +36,7 @@ final class UploadSession {
     private static final JsonFactory JSON = GsonFactory.getDefaultInstance();
     private static final int RESUME_INCOMPLETE = 308;
     private static final int GONE = 410;
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern RANGE = Pattern.compile("bytes=0-(\\d{1,18})");
 
     private final Uploads uploads;
@@ -82,16 +84,20 @@ final class UploadSession {
         try {
             URI server = URI.create(root);
             URI place = server.resolve(location);
-            boolean isGoogles =
-                    "https".equals(place.getScheme()) && place.getHost().endsWith(".googleapis.com");
-            if (place.getScheme().equals(server.getScheme())
-                    && (place.getHost().equals(server.getHost()) || isGoogles)) {
+            if (place.getScheme().equals(server.getScheme()) && isOf(server, place.getHost())) {
                 return new GenericUrl(place.toString());
             }
         } catch (IllegalArgumentException | NullPointerException e) {
             throw new ProtocolException("it names no place to send an object to"); // not which, that is a secret
         }
         throw new ProtocolException("it names a place of another server to send an object to");
+    }
+
+    /** Google's own servers name one another; an emulator names this machine as it likes. */
+    private static boolean isOf(URI server, String host) {
+        return host.equals(server.getHost())
+                || LOOPBACK.contains(host) && LOOPBACK.contains(server.getHost())
+                || server.getScheme().equals("https") && host.endsWith(".googleapis.com");
     }
 
     private static StorageObject description(NewObject object) {
