@@ -191,11 +191,15 @@ class BucketSourceTest {
     void aBucketThatIsAwayIsWaitedForByWhoListsItAndByWhoReadsIt() throws Exception {
         isWhole(export(DIRECT, "a", "application/dicom"));
         AtomicInteger phase = new AtomicInteger();
+        AtomicBoolean refused = new AtomicBoolean();
         bucket.proxy.fault(uri -> {
             boolean looksInto = uri.contains("/o/up%20loaded%2F001%2F00105?alt=media");
             boolean opens = !looksInto && uri.contains("/o/up%20loaded%2F001%2F00105?");
-            boolean isAway = phase.get() == 0 && looksInto || opens && phase.compareAndSet(1, 2);
-            return isAway ? Optional.of(403) : Optional.empty();
+            if (phase.get() == 0 && (looksInto || uri.contains("prefix=") && refused.get())) {
+                refused.set(true);
+                return Optional.of(403);
+            }
+            return opens && phase.compareAndSet(1, 2) ? Optional.of(401) : Optional.empty();
         });
         String operation = start(UPLOADED, "b", "application/dicom");
         await().atMost(Duration.ofSeconds(30))
@@ -207,6 +211,16 @@ class BucketSourceTest {
         isWhole(server.finished(operation));
         assertThat(phase).hasValue(2);
         isTheSame("b/", "a/");
+    }
+
+    @Test
+    void anObjectThatIsRefusedFailsAndNoOther() throws Exception {
+        bucket.proxy.fault(uri -> uri.contains("/o/up%20loaded%2F001%2F00105?") ? Optional.of(403) : Optional.empty());
+        JsonNode ended = server.finished(start(UPLOADED, "b", "application/dicom"));
+        assertThat(ServerUnderTest.counter(ended, "success")).isEqualTo(tiny.instances.size() - 1);
+        assertThat(server.log(ended))
+                .anySatisfy(line -> assertThat(line.toString())
+                        .contains("001/00105: can't be read: object ", "Cloud Storage answered 403"));
     }
 
     @Test
