@@ -90,7 +90,7 @@ public final class Exports implements ExportService {
             throw new ExportRefused(
                     RpcCode.FAILED_PRECONDITION,
                     "DICOM store " + request.store() + " is not there: " + e.getMessage()
-                            + "; mount it, or correct where it lies, then export again",
+                            + "; " + store.remedy() + ", then export again",
                     Optional.empty());
         }
     }
