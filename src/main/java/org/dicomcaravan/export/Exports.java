@@ -89,8 +89,8 @@ public final class Exports implements ExportService {
         } catch (StoreAwayException e) {
             throw new ExportRefused(
                     RpcCode.FAILED_PRECONDITION,
-                    "DICOM store " + request.store() + " is not there: " + e.getMessage()
-                            + "; " + store.remedy() + ", then export again",
+                    "DICOM store " + request.store() + " is not there: " + e.getMessage() + "; " + store.remedy()
+                            + ", then export again",
                     Optional.empty());
         }
     }
