@@ -136,7 +136,8 @@ readme_commands() { # as a reader types them: without a variable of ours, and wi
 }
 
 tests_with_everything() {
-    rm -rf target/surefire-reports
+    rm -rf "$work/alone-reports"
+    mv target/surefire-reports "$work/alone-reports"
     CARAVAN_CORPUS=$shared/corpus CARAVAN_FIXTURES=$work/fixtures CARAVAN_GCS_ENDPOINT=$gcs_url \
         CARAVAN_BIGQUERY_ENDPOINT=$bigquery_url CARAVAN_S3_ENDPOINT=$s3_url CARAVAN_AZURE_ENDPOINT=$azure_url \
         CARAVAN_TOXIPROXY=$toxiproxy_url \
@@ -144,7 +145,7 @@ tests_with_everything() {
 }
 
 no_test_was_left_out() {
-    python3 .ci/skipped.py "$alone/caravan/target/surefire-reports" target/surefire-reports
+    python3 .ci/skipped.py "$work/alone-reports" target/surefire-reports
 }
 
 dataset=projects/kit/locations/here/datasets/conformance
