@@ -130,10 +130,11 @@ final class GoogleErrors {
         return "no whole answer came (" + plain(words) + ")";
     }
 
-    /** In one line, without a URL. */
+    /** In one line, without a URL or what is secret of one. */
     static String plain(String words) {
-        String line = words.replaceAll("\\p{Cntrl}+", " ")
-                .replaceAll("https?://\\S+", "…")
+        String line = words.replaceAll("[\\p{Cc}\\p{Cf}]+", " ")
+                .replaceAll("(?i)\\b[a-z][a-z0-9+.-]*://\\S+", "…")
+                .replaceAll("(?i)upload_id=\\S*", "…")
                 .strip();
         return line.length() > LONGEST_WORDS ? line.substring(0, LONGEST_WORDS) + "…" : line;
     }

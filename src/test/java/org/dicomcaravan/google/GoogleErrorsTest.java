@@ -17,6 +17,7 @@ import org.dicomcaravan.rpc.RpcCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GoogleErrorsTest {
     private static final String SECRET = "https://storage.googleapis.com/upload/storage/v1/b/b/o?upload_id=SECRET";
@@ -95,5 +96,22 @@ class GoogleErrorsTest {
                     .doesNotContain("SECRET", "upload_id", "\n", "raw body");
         }
         assertThat(GoogleErrors.retryAfter(dump.build())).contains(Duration.ofSeconds(7));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "at HTTPS://h/upload?upload_id=SECRET",
+                "at /upload/storage/v1/b/b/o?uploadType=resumable&upload_id=SECRET",
+                "Upload_ID=SECRET is over",
+                "no protocol: gs://b/SECRET"
+            })
+    void keepsWhatIsSecretOfAUrlToItself(String words) {
+        assertThat(GoogleErrors.plain(words)).doesNotContain("SECRET");
+    }
+
+    @Test
+    void leavesNothingThatMovesACursor() {
+        assertThat(GoogleErrors.plain("a\u009Bb\u202Ec\nd")).isEqualTo("a b c d");
     }
 }
