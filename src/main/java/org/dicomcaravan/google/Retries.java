@@ -63,11 +63,6 @@ public final class Retries {
             failures = 0;
         }
 
-        /** How many calls failed since something went on. */
-        public int failures() {
-            return failures;
-        }
-
         /**
          * To be called when a call failed; returns when it is time for the next one.
          *

@@ -87,12 +87,15 @@ record Backend(
     }
 
     private static Backend google(Path data, Configuration configuration) throws IOException {
-        Optional<String> endpoint = configuration.url("caravan.gcs.endpoint").map(URI::toString);
-        CloudStorage cloud = CloudStorage.connect(cloudSettings(configuration, endpoint));
+        Optional<String> endpoint = endpoint(configuration, "caravan.gcs.endpoint");
+        CloudStorage cloud = connect(
+                configuration,
+                Duration.ofSeconds(configuration.number("caravan.gcs.stall-seconds", 1, 86400)),
+                Duration.ofSeconds(configuration.number("caravan.gcs.patience-seconds", 0, 86400)));
         GoogleStorage storage = new GoogleStorage(cloud, (int) configuration.number("caravan.gcs.uploads", 1, 10_000));
         GoogleCommits commits = GoogleCommits.open(storage, data.resolve("sent.db"));
         RowShards rows = RowShards.open(data.resolve("rows"));
-        Optional<String> tables = configuration.url("caravan.bigquery.endpoint").map(URI::toString);
+        Optional<String> tables = endpoint(configuration, "caravan.bigquery.endpoint");
         Optional<String> project = configuration.given("caravan.bigquery.project");
         BigQueryClient client = BigQueryClient.of(tables, project);
         return new Backend(
@@ -116,12 +119,17 @@ record Backend(
                 List.of(rows, commits, cloud));
     }
 
-    private static CloudStorage.Settings cloudSettings(Configuration configuration, Optional<String> endpoint) {
-        return new CloudStorage.Settings(
-                endpoint,
+    /** The Cloud Storage that the configuration names. */
+    static CloudStorage connect(Configuration configuration, Duration stall, Duration patience) throws IOException {
+        return CloudStorage.connect(new CloudStorage.Settings(
+                endpoint(configuration, "caravan.gcs.endpoint"),
                 configuration.given("caravan.gcs.credentials"),
-                Duration.ofSeconds(configuration.number("caravan.gcs.stall-seconds", 1, 86400)),
-                Duration.ofSeconds(configuration.number("caravan.gcs.patience-seconds", 0, 86400)));
+                stall,
+                patience));
+    }
+
+    private static Optional<String> endpoint(Configuration configuration, String property) {
+        return configuration.url(property).map(URI::toString);
     }
 
     private static String at(Optional<String> endpoint) {

@@ -59,11 +59,7 @@ final class BucketSources implements StoreFactory, Closeable {
 
     private synchronized CloudStorage cloud() throws IOException {
         if (cloud == null) {
-            cloud = CloudStorage.connect(new CloudStorage.Settings(
-                    configuration.given("caravan.gcs.endpoint"),
-                    configuration.given("caravan.gcs.credentials"),
-                    STALL,
-                    PATIENCE));
+            cloud = Backend.connect(configuration, STALL, PATIENCE);
         }
         return cloud;
     }

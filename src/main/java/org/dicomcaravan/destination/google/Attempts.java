@@ -41,11 +41,6 @@ final class Attempts {
         series.progress();
     }
 
-    /** How often it failed since something went on. */
-    int failures() {
-        return series.failures();
-    }
-
     /**
      * An attempt failed.
      *

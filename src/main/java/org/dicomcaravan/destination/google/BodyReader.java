@@ -34,11 +34,6 @@ final class BodyReader implements Closeable {
         return (int) crc.getValue();
     }
 
-    /** Whether all of it was read. */
-    boolean isAtEnd() {
-        return position == object.length();
-    }
-
     /** Reads from one place to another, whatever was read before. */
     void copy(long from, long to, OutputStream out) throws IOException {
         seek(from);
