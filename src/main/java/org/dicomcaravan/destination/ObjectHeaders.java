@@ -1,5 +1,6 @@
 package org.dicomcaravan.destination;
 
+import org.apache.camel.Message;
 import org.apache.camel.component.google.storage.GoogleCloudStorageConstants;
 
 /** The headers that an object goes to its bucket with; the same for {@code bucket:} and {@code google-storage:}. */
@@ -16,4 +17,27 @@ public final class ObjectHeaders {
     public static final String INSTANCE = "CaravanInstance";
 
     private ObjectHeaders() {}
+
+    /**
+     * The bucket that a message goes to.
+     *
+     * @param own that of the endpoint; the message may name another one
+     */
+    public static String bucket(Message message, String own) {
+        String other = message.getHeader(GoogleCloudStorageConstants.OVERRIDE_BUCKET_NAME, String.class);
+        return other == null || other.isEmpty() ? own : other;
+    }
+
+    /**
+     * The value of a header that has to be there.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    public static String required(Message message, String header) {
+        String value = message.getHeader(header, String.class);
+        if (value == null) {
+            throw new IllegalArgumentException("header " + header + " is missing");
+        }
+        return value;
+    }
 }

@@ -26,7 +26,9 @@ final class BucketProducer extends DefaultProducer {
             throw new IllegalArgumentException("bucket: stores objects only, so header "
                     + GoogleCloudStorageConstants.OPERATION + " has no place");
         }
-        ObjectName object = new ObjectName(bucket(message), required(message, ObjectHeaders.OBJECT_NAME));
+        ObjectName object = new ObjectName(
+                ObjectHeaders.bucket(message, ((BucketEndpoint) getEndpoint()).getName()),
+                ObjectHeaders.required(message, ObjectHeaders.OBJECT_NAME));
         String contentType = message.getHeader(ObjectHeaders.CONTENT_TYPE, "", String.class);
         Long header = message.getHeader(ObjectHeaders.CONTENT_LENGTH, Long.class);
         OptionalLong length = header == null ? OptionalLong.empty() : OptionalLong.of(header);
@@ -37,24 +39,11 @@ final class BucketProducer extends DefaultProducer {
                             ? objects.put(object, contentType, length, body)
                             : objects.stage(
                                     BatchKey.parse(batch),
-                                    required(message, ObjectHeaders.INSTANCE),
+                                    ObjectHeaders.required(message, ObjectHeaders.INSTANCE),
                                     object,
                                     contentType,
                                     length,
                                     body));
         }
-    }
-
-    private String bucket(Message message) {
-        String other = message.getHeader(GoogleCloudStorageConstants.OVERRIDE_BUCKET_NAME, String.class);
-        return other == null || other.isEmpty() ? ((BucketEndpoint) getEndpoint()).getName() : other;
-    }
-
-    private static String required(Message message, String header) {
-        String value = message.getHeader(header, String.class);
-        if (value == null) {
-            throw new IllegalArgumentException("header " + header + " is missing");
-        }
-        return value;
     }
 }

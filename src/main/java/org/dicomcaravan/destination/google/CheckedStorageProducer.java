@@ -48,7 +48,12 @@ final class CheckedStorageProducer extends GoogleCloudStorageProducer {
             message.setBody(
                     batch == null
                             ? component.commits().send(object)
-                            : component.commits().send(BatchKey.parse(batch), instance(message), object));
+                            : component
+                                    .commits()
+                                    .send(
+                                            BatchKey.parse(batch),
+                                            ObjectHeaders.required(message, ObjectHeaders.INSTANCE),
+                                            object));
         }
     }
 
@@ -71,27 +76,11 @@ final class CheckedStorageProducer extends GoogleCloudStorageProducer {
 
     private ObjectName name(Message message) {
         GoogleCloudStorageConfiguration own = getEndpoint().getConfiguration();
-        String bucket = Optional.ofNullable(
-                        message.getHeader(GoogleCloudStorageConstants.OVERRIDE_BUCKET_NAME, String.class))
-                .filter(other -> !other.isEmpty())
-                .orElse(own.getBucketName());
         return new ObjectName(
-                bucket,
+                ObjectHeaders.bucket(message, own.getBucketName()),
                 Optional.ofNullable(own.getObjectName())
                         .filter(name -> !name.isEmpty())
-                        .orElseGet(() -> required(message, ObjectHeaders.OBJECT_NAME)));
-    }
-
-    private static String instance(Message message) {
-        return required(message, ObjectHeaders.INSTANCE);
-    }
-
-    private static String required(Message message, String header) {
-        String value = message.getHeader(header, String.class);
-        if (value == null) {
-            throw new IllegalArgumentException("header " + header + " is missing");
-        }
-        return value;
+                        .orElseGet(() -> ObjectHeaders.required(message, ObjectHeaders.OBJECT_NAME)));
     }
 
     private static BlobInfo info(ObjectName name, Message message) {
