@@ -11,23 +11,17 @@ final class Stoppable {
 
     private Stoppable() {}
 
-    /** Work of one kind of exception. */
-    interface Work<T, E extends Exception> {
-        T run() throws E;
-    }
-
     /**
      * Does it. What it fails with while the operation is to stop may be for that very reason, and is not told.
      *
      * @param stopIfAsked throws {@link ExportStopped} if the operation is to stop; asked several times a second
      */
-    @SuppressWarnings("unchecked") // nothing else is thrown by the work
-    static <T, E extends Exception> T call(Runnable stopIfAsked, Work<T, E> work) throws E {
+    static <T, E extends Exception> T call(Runnable stopIfAsked, Checkpoint.Work<T, E> work) throws E {
         try {
-            return Checkpoint.during(stopIfAsked, work::run);
+            return Checkpoint.during(stopIfAsked, work);
         } catch (Exception e) {
             stopIfAsked.run();
-            throw (E) e;
+            throw e; // of the kind of the work, or unchecked
         }
     }
 

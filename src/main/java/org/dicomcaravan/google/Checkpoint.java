@@ -1,7 +1,5 @@
 package org.dicomcaravan.google;
 
-import java.util.concurrent.Callable;
-
 /**
  * What a thread does now and then while it waits for Google: it looks whether what it works on is still wanted. Whatever
  * that throws ends the call, and reaches whoever made it as it is. Google's clients have no place for it, so it goes with
@@ -19,12 +17,19 @@ public final class Checkpoint {
         this.outer = outer;
     }
 
+    /** Work that may have to wait, of one kind of exception. */
+    @FunctionalInterface
+    public interface Work<T, E extends Exception> {
+        /** Does it. */
+        T run() throws E;
+    }
+
     /** Runs work whose waiting is looked after, by this thread; what it looked at before, it looks at as well. */
-    public static <T> T during(Runnable look, Callable<T> work) throws Exception {
+    public static <T, E extends Exception> T during(Runnable look, Work<T, E> work) throws E {
         Checkpoint before = CURRENT.get();
         CURRENT.set(new Checkpoint(look, before));
         try {
-            return work.call();
+            return work.run();
         } finally {
             if (before == null) {
                 CURRENT.remove();

@@ -188,13 +188,8 @@ public final class CloudStorage implements Closeable {
                             throw e;
                         }
                     }));
-        } catch (GoogleException | RuntimeException e) {
-            if (e instanceof AskedLongEnough) {
-                throw GoogleErrors.of(last.get(), what);
-            }
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("retries make another exception of it", e);
+        } catch (AskedLongEnough e) {
+            throw GoogleErrors.of(last.get(), what);
         }
     }
 

@@ -77,14 +77,10 @@ final class BucketListing implements Listing {
     }
 
     private void runWhileOpen(FutureTask<StoreEntry> entry) {
-        try {
-            Checkpoint.during(this::requireOpen, () -> {
-                entry.run();
-                return null;
-            });
-        } catch (Exception e) {
-            throw new IllegalStateException("a task keeps what is thrown in it", e);
-        }
+        Checkpoint.during(this::requireOpen, () -> {
+            entry.run();
+            return null;
+        });
     }
 
     private static RuntimeException failure(Throwable cause) {

@@ -122,26 +122,12 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
     /** Does something for an attempt as long as it is wanted. */
     private <T> T during(BatchKey batch, Work<T> work) throws IOException {
         OpenBatch open = open(batch);
-        return watched(
+        return Checkpoint.during(
                 () -> {
                     open(batch);
                     open.checkpoint().run();
                 },
                 () -> work.on(open));
-    }
-
-    private interface Watched<T> {
-        T run() throws IOException;
-    }
-
-    private static <T> T watched(Runnable checkpoint, Watched<T> work) throws IOException {
-        try {
-            return Checkpoint.during(checkpoint, work::run);
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("the work throws no such exception", e);
-        }
     }
 
     private OpenBatch open(BatchKey batch) {
@@ -203,7 +189,7 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
     public void end(long operation) throws DestinationException {
         batches.keySet().removeIf(batch -> batch.operation() == operation);
         lastGone.set(System.nanoTime());
-        destination(() -> watched(
+        destination(() -> Checkpoint.during(
                 () -> {
                     if (System.nanoTime() - lastGone.get() > LONGEST_END.toNanos()) {
                         throw new TooLong();
@@ -235,7 +221,7 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
         private static final long serialVersionUID = 1L;
     }
 
-    private static void destination(Watched<?> work) throws DestinationException {
+    private static void destination(Checkpoint.Work<?, IOException> work) throws DestinationException {
         try {
             work.run();
         } catch (DestinationException e) {
