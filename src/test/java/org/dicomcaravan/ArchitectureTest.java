@@ -31,6 +31,7 @@ class ArchitectureTest {
             "codec",
             "dicom",
             "plugin",
+            "access",
             "google",
             "sqlite",
             "rpc",

@@ -1,6 +1,7 @@
 package org.dicomcaravan.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.dicomcaravan.access.Caller;
 import org.dicomcaravan.api.wire.Answer;
 import org.dicomcaravan.api.wire.AnswerStyle;
 import org.dicomcaravan.api.wire.ApiVersion;
@@ -21,9 +22,15 @@ import org.dicomcaravan.api.wire.ResourceName.Project;
  * @param query its parameters, which are all known
  * @param style how the answer is to be written
  * @param request the request, of which the body has not been read
+ * @param caller who sent it
  */
 record ApiCall(
-        ApiVersion version, ResourceName resource, QueryParameters query, AnswerStyle style, IncomingRequest request) {
+        ApiVersion version,
+        ResourceName resource,
+        QueryParameters query,
+        AnswerStyle style,
+        IncomingRequest request,
+        Caller caller) {
 
     Project project() {
         return (Project) resource;

@@ -9,13 +9,15 @@ import org.dicomcaravan.api.wire.PathTemplate;
 /**
  * A method of the API: a row of the {@link MethodTable}.
  *
+ * @param name of its service and itself, such as {@code dicomStores.export}
  * @param verb the HTTP method; {@code GET} is {@code HEAD}, too
  * @param path where it is
- * @param permission that Google asks of the caller, on the resource that the path names
+ * @param permission that Google asks of the caller, on the resource that the path names; empty for none
  * @param handler what it does
  * @param parameters lowerCamel names of its own query parameters, beside the standard ones
  */
-record ApiMethod(String verb, PathTemplate path, String permission, Handler handler, Set<String> parameters) {
+record ApiMethod(
+        String name, String verb, PathTemplate path, String permission, Handler handler, Set<String> parameters) {
 
     /** What a method does. Thread-safe. */
     @FunctionalInterface
@@ -29,12 +31,12 @@ record ApiMethod(String verb, PathTemplate path, String permission, Handler hand
         Answer answer(ApiCall call) throws ApiException, IOException;
     }
 
-    static ApiMethod get(String path, String permission, Handler handler, String... parameters) {
-        return new ApiMethod("GET", PathTemplate.of(path), permission, handler, Set.of(parameters));
+    static ApiMethod get(String name, String path, String permission, Handler handler, String... parameters) {
+        return new ApiMethod(name, "GET", PathTemplate.of(path), permission, handler, Set.of(parameters));
     }
 
-    static ApiMethod post(String path, String permission, Handler handler) {
-        return new ApiMethod("POST", PathTemplate.of(path), permission, handler, Set.of());
+    static ApiMethod post(String name, String path, String permission, Handler handler) {
+        return new ApiMethod(name, "POST", PathTemplate.of(path), permission, handler, Set.of());
     }
 
     /** The verbs for an Allow header. */

@@ -21,7 +21,7 @@ import org.dicomcaravan.text.Quoted;
 final class Catalog {
 
     /** Stands for any project: nothing else tells a client which projects there are. */
-    private static final String ANY = "-";
+    static final String ANY = "-";
 
     private final Supplier<Collection<String>> stores;
     private final Supplier<Collection<String>> datasets;
@@ -110,11 +110,18 @@ final class Catalog {
         return new ApiException(RpcCode.NOT_FOUND, "DICOM store " + shown(store) + " does not exist.");
     }
 
+    /** Whether a resource is there. */
+    boolean has(ResourceName resource) {
+        try {
+            require(resource, "");
+            return true;
+        } catch (ApiException e) {
+            return false;
+        }
+    }
+
     private static ApiException denied(ResourceName resource, String permission) {
-        return new ApiException(
-                RpcCode.PERMISSION_DENIED,
-                "Permission " + permission + " denied on resource " + shown(resource)
-                        + " (or it may be malformed or not exist).");
+        return ApiException.denied(permission, resource.toString());
     }
 
     private static String shown(ResourceName resource) {

@@ -30,7 +30,7 @@ final class ExportMethod {
         ObjectNode message = call.request().message(Messages.EXPORT_DICOM_DATA_REQUEST);
         ExportBody body = ExportBody.of(message);
         try {
-            String operation = exports.start(body.request(call.store().toString(), call.version()));
+            String operation = exports.start(body.request(call.store().toString(), call.version()), call.caller());
             return call.answer(JsonNodeFactory.instance.objectNode().put("name", operation))
                     .then(HealthcareApi.ACCEPTED, operation);
         } catch (ExportRefused e) {

@@ -2,9 +2,13 @@ package org.dicomcaravan.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.dicomcaravan.access.Caller;
+import org.dicomcaravan.access.policy.Policies;
 import org.dicomcaravan.api.MethodTable.Routed;
 import org.dicomcaravan.api.wire.Answer;
 import org.dicomcaravan.api.wire.ApiException;
@@ -22,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Answers every request of Google's API; the bean {@code healthcareApi} of the gateway route. Thread-safe.
  *
  * <p>A request is routed by the {@link MethodTable}, its parameters are checked, then its resource is looked up, and only
- * then its body is read. Who may call a method is to be asked where its resource is looked up.
+ * and whether its caller may do that, and only then its body is read.
  */
 public final class HealthcareApi {
 
@@ -36,6 +40,8 @@ public final class HealthcareApi {
     private static final Logger LOG = LoggerFactory.getLogger(HealthcareApi.class);
 
     private final Catalog catalog;
+    private final Permissions permissions;
+    private final Function<Exchange, Optional<Caller>> callers;
     private final MethodTable methods;
 
     /**
@@ -45,11 +51,24 @@ public final class HealthcareApi {
      * @param exports starts exports
      * @param state all operations
      * @param baseUrl of this server as clients reach it, such as {@code http://127.0.0.1:8080}; asked for at each call
+     * @param policies who may do what; asked for at each call
+     * @param callers who sent the request of an exchange; nobody, if that was not found out
      */
-    public HealthcareApi(Stores stores, ExportService exports, OperationStore state, Supplier<String> baseUrl) {
+    public HealthcareApi(
+            Stores stores,
+            ExportService exports,
+            OperationStore state,
+            Supplier<String> baseUrl,
+            Supplier<Policies> policies,
+            Function<Exchange, Optional<Caller>> callers) {
+        this.callers = callers;
         catalog = new Catalog(stores::names, state.operations()::datasets);
+        permissions = new Permissions(policies, state.operations());
         methods = new MethodTable(
-                new StoreMethods(catalog, stores), new ExportMethod(exports), new OperationMethods(state, baseUrl));
+                new StoreMethods(catalog, stores, permissions),
+                new ExportMethod(exports),
+                new OperationMethods(state, baseUrl),
+                new IamMethods(policies, permissions, catalog));
     }
 
     /**
@@ -57,10 +76,14 @@ public final class HealthcareApi {
      *
      * @param verb the HTTP method
      * @param path still encoded, without its query
+     * @return what it asks for
      * @throws ApiException 404, 405 or 400 if no method of the API is there, whatever its body
      */
-    public void admit(String verb, String path) throws ApiException {
-        methods.route(verb, path);
+    public Asked admit(String verb, String path) throws ApiException {
+        Routed routed = methods.route(verb, path);
+        ApiMethod method = routed.method();
+        return new Asked(
+                method.name(), method.permission(), routed.resource().toString());
     }
 
     /**
@@ -72,7 +95,7 @@ public final class HealthcareApi {
         IncomingRequest request = IncomingRequest.of(exchange);
         Answer answer;
         try {
-            answer = answer(request);
+            answer = answer(request, callers.apply(exchange).orElseThrow(HealthcareApi::nobody));
         } catch (ApiException e) {
             LOG.debug("{} refused with {}: {}", request, e.status(), e.getMessage());
             answer = Answer.error(e);
@@ -96,12 +119,22 @@ public final class HealthcareApi {
         return Answer.error(new ApiException(RpcCode.INTERNAL, "Internal error encountered."));
     }
 
-    private Answer answer(IncomingRequest request) throws ApiException, IOException {
+    /** The door lets nobody in of whom it does not know who he is; a route of a site might. */
+    private static ApiException nobody() {
+        return ApiException.unauthenticated(
+                "Nobody found out who sent this request.", "Bearer", "CREDENTIALS_MISSING");
+    }
+
+    private Answer answer(IncomingRequest request, Caller caller) throws ApiException, IOException {
         Routed routed = methods.route(request.method(), request.path());
         QueryParameters query = QueryParameters.parse(request.query());
         query.allowOnly(routed.method().parameters());
-        ApiCall call = new ApiCall(routed.version(), routed.resource(), query, query.style(), request);
-        catalog.require(call.resource(), routed.method().permission());
+        ApiCall call = new ApiCall(routed.version(), routed.resource(), query, query.style(), request, caller);
+        String permission = routed.method().permission();
+        if (!permission.isEmpty()) {
+            permissions.require(caller.principal(), permission, call.resource());
+            catalog.require(call.resource(), permission);
+        }
         return routed.method().handler().answer(call);
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dicomcaravan.api.wire.ApiException;
 import org.dicomcaravan.api.wire.ApiVersion;
 import org.dicomcaravan.api.wire.RequestPath;
@@ -32,29 +33,52 @@ final class MethodTable {
      */
     record Routed(ApiMethod method, ApiVersion version, ResourceName resource) {}
 
-    MethodTable(StoreMethods stores, ExportMethod export, OperationMethods operations) {
-        methods = List.of(
+    MethodTable(StoreMethods stores, ExportMethod export, OperationMethods operations, IamMethods iam) {
+        methods = Stream.of(ofStores(stores, export), ofOperations(operations), ofPolicies(iam))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<ApiMethod> ofStores(StoreMethods stores, ExportMethod export) {
+        return List.of(
                 get(
+                        "locations.list",
                         "projects/*/locations",
                         "healthcare.locations.list",
                         stores::locations,
                         "filter",
                         "pageSize",
                         "pageToken"),
-                get(LOCATION, "healthcare.locations.get", stores::location),
-                get(LOCATION + "/datasets", "healthcare.datasets.list", stores::datasets, "pageSize", "pageToken"),
-                get(DATASET, "healthcare.datasets.get", stores::named),
+                get("locations.get", LOCATION, "healthcare.locations.get", stores::location),
                 get(
+                        "datasets.list",
+                        LOCATION + "/datasets",
+                        "healthcare.datasets.list",
+                        stores::datasets,
+                        "pageSize",
+                        "pageToken"),
+                get("datasets.get", DATASET, "healthcare.datasets.get", stores::named),
+                get(
+                        "dicomStores.list",
                         DATASET + "/dicomStores",
                         "healthcare.dicomStores.list",
                         stores::stores,
                         "filter",
                         "pageSize",
                         "pageToken"),
-                get(STORE, "healthcare.dicomStores.get", stores::named),
-                get(STORE + ":getDICOMStoreMetrics", "healthcare.dicomStores.get", stores::metrics),
-                post(STORE + ":export", "healthcare.dicomStores.export", export::start),
+                get("dicomStores.get", STORE, "healthcare.dicomStores.get", stores::named),
                 get(
+                        "dicomStores.getDICOMStoreMetrics",
+                        STORE + ":getDICOMStoreMetrics",
+                        "healthcare.dicomStores.get",
+                        stores::metrics),
+                post("dicomStores.export", STORE + ":export", "healthcare.dicomStores.export", export::start));
+    }
+
+    private static List<ApiMethod> ofOperations(OperationMethods operations) {
+        return List.of(
+                get(
+                        "operations.list",
                         DATASET + "/operations",
                         "healthcare.operations.list",
                         operations::list,
@@ -62,10 +86,31 @@ final class MethodTable {
                         "pageSize",
                         "pageToken",
                         "returnPartialSuccess"),
-                get(OPERATION, "healthcare.operations.get", operations::get),
-                post(OPERATION + ":cancel", "healthcare.operations.cancel", operations::cancel),
+                get("operations.get", OPERATION, "healthcare.operations.get", operations::get),
+                post("operations.cancel", OPERATION + ":cancel", "healthcare.operations.cancel", operations::cancel),
                 // What metadata.logsUrl points to; Google's is a page of its console.
-                get(OPERATION + "/log", "healthcare.operations.get", operations::log));
+                get("operations.log", OPERATION + "/log", "healthcare.operations.get", operations::log));
+    }
+
+    private static List<ApiMethod> ofPolicies(IamMethods iam) {
+        return Stream.of(DATASET, STORE)
+                .flatMap(path -> {
+                    String of = path.equals(STORE) ? "dicomStores." : "datasets.";
+                    return Stream.of(
+                            get(
+                                    of + "getIamPolicy",
+                                    path + ":getIamPolicy",
+                                    "healthcare." + of + "getIamPolicy",
+                                    iam::get,
+                                    "options.requestedPolicyVersion"),
+                            post(
+                                    of + "setIamPolicy",
+                                    path + ":setIamPolicy",
+                                    "healthcare." + of + "setIamPolicy",
+                                    iam::set),
+                            post(of + "testIamPermissions", path + ":testIamPermissions", "", iam::test));
+                })
+                .toList();
     }
 
     List<ApiMethod> methods() {

@@ -20,6 +20,7 @@ final class StoreMethods {
 
     private final Catalog catalog;
     private final Stores stores;
+    private final Permissions permissions;
     private final StoreMetrics metrics = new StoreMetrics();
 
     /**
@@ -27,10 +28,12 @@ final class StoreMethods {
      *
      * @param catalog what there is
      * @param stores the stores themselves
+     * @param permissions which of all projects a caller may see
      */
-    StoreMethods(Catalog catalog, Stores stores) {
+    StoreMethods(Catalog catalog, Stores stores, Permissions permissions) {
         this.catalog = catalog;
         this.stores = stores;
+        this.permissions = permissions;
     }
 
     /** A DicomStore or a Dataset: its name, and nothing else. */
@@ -65,7 +68,11 @@ final class StoreMethods {
         if (call.query().get("filter").isPresent()) {
             throw new ApiException(RpcCode.UNIMPLEMENTED, "Locations can't be filtered: leave filter unset.");
         }
-        return page(call, "locations", catalog.locations(call.project()), StoreMethods::located);
+        List<Location> seen = catalog.locations(call.project()).stream()
+                .filter(location ->
+                        permissions.permit(call.caller().principal(), "healthcare.locations.list", location))
+                .toList();
+        return page(call, "locations", seen, StoreMethods::located);
     }
 
     private static <T> Answer page(ApiCall call, String collection, List<T> all, BiConsumer<ObjectNode, T> fill)

@@ -1,5 +1,6 @@
 package org.dicomcaravan.export;
 
+import org.dicomcaravan.access.AuditLog;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -35,14 +36,22 @@ public final class Ending {
     private final BatchRuns batches;
     private final ObjectCommits commits;
     private final Tables tables;
+    private final AuditLog audit;
     private final Patience patience;
 
     /** Ends exports; those that something is missing for wait as long as {@code patience} says. */
-    Ending(OperationStore state, BatchRuns batches, ObjectCommits commits, Tables tables, Patience patience) {
+    Ending(
+            OperationStore state,
+            BatchRuns batches,
+            ObjectCommits commits,
+            Tables tables,
+            AuditLog audit,
+            Patience patience) {
         this.state = state;
         this.batches = batches;
         this.commits = commits;
         this.tables = tables;
+        this.audit = audit;
         this.patience = patience;
     }
 
@@ -244,7 +253,7 @@ public final class Ending {
     public void finish(Exchange exchange) {
         Long id = exchange.getProperty(ExportProperties.OPERATION, Long.class);
         Optional<Operation> finished =
-                waits(exchange) ? Optional.empty() : state.lifecycle().finish(id);
+                waits(exchange) ? Optional.empty() : state.lifecycle().finish(id, this::audit);
         if (finished.isEmpty()) {
             exchange.setRouteStop(true); // parked, or cancelled twice, say
             return;
@@ -260,6 +269,18 @@ public final class Ending {
                 ended.counters().failure(),
                 ended.counters().excluded());
         exchange.getMessage().setBody(toJson(ended));
+    }
+
+    private void audit(Operation ended) {
+        SavedExport saved = SavedExport.of(ended);
+        audit.ended(
+                saved.caller(),
+                ended.name(),
+                ended.origin().store(),
+                saved.request().target().uri(),
+                ended.error().map(error -> error.code().name()).orElse("OK"),
+                ended.counters().success(),
+                ended.counters().failure());
     }
 
     private Operation operation(Exchange exchange) {

@@ -11,6 +11,9 @@ public sealed interface ExportTarget {
     /** What the names of all objects that it writes begin with, as the caller gave it; empty if it writes none. */
     Optional<String> prefix();
 
+    /** Where it goes, {@code gs://} or {@code bq://}, as the caller gave it. */
+    String uri();
+
     /**
      * An object for each instance, or for each of its frames.
      *
@@ -26,6 +29,11 @@ public sealed interface ExportTarget {
         @Override
         public Optional<String> prefix() {
             return Optional.of(uriPrefix);
+        }
+
+        @Override
+        public String uri() {
+            return uriPrefix;
         }
     }
 
@@ -53,6 +61,11 @@ public sealed interface ExportTarget {
         public Optional<String> prefix() {
             return Optional.of(uriPrefix);
         }
+
+        @Override
+        public String uri() {
+            return uriPrefix;
+        }
     }
 
     /**
@@ -73,6 +86,11 @@ public sealed interface ExportTarget {
         @Override
         public Optional<String> prefix() {
             return Optional.empty();
+        }
+
+        @Override
+        public String uri() {
+            return table.uri();
         }
     }
 }

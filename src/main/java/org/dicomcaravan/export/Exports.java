@@ -3,6 +3,7 @@ package org.dicomcaravan.export;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.dicomcaravan.access.Caller;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectName;
 import org.dicomcaravan.destination.ObjectPrefix;
@@ -27,22 +28,26 @@ public final class Exports implements ExportService {
     private final ExportLookup lookup;
     private final ObjectStore objects;
     private final TableStore tables;
+    private final Rights rights;
 
-    /** Exports what is found there, into these buckets and tables. */
-    Exports(Operations operations, ExportLookup lookup, ObjectStore objects, TableStore tables) {
+    /** Exports what is found there, into these buckets and tables, as far as there is a right to. */
+    Exports(Operations operations, ExportLookup lookup, ObjectStore objects, TableStore tables, Rights rights) {
         this.operations = operations;
         this.lookup = lookup;
         this.objects = objects;
         this.tables = tables;
+        this.rights = rights;
     }
 
     @Override
-    public String start(ExportRequest request) throws ExportRefused {
+    public String start(ExportRequest request, Caller caller) throws ExportRefused {
         DicomStore store = lookup.store(request.store())
                 .orElseThrow(() -> new ExportRefused(
                         RpcCode.NOT_FOUND, "DICOM store " + request.store() + " does not exist", Optional.empty()));
-        SavedExport saved = saved(request, store, checkedDestination(request.target()));
+        rights.require(request);
+        SavedExport saved = saved(request, store, checkedDestination(request.target()), caller);
         requireApart(request, saved.source().orElseThrow());
+        rights.requireRoom(request);
         String dataset = request.store().substring(0, request.store().indexOf("/dicomStores/"));
         NewOperation origin = new NewOperation(dataset, request.store(), request.apiVersion(), METHOD, saved.toJson());
         return request.filterGcsUri().isPresent()
@@ -82,10 +87,11 @@ public final class Exports implements ExportService {
         }
     }
 
-    private static SavedExport saved(ExportRequest request, DicomStore store, Optional<String> bucket)
+    private static SavedExport saved(ExportRequest request, DicomStore store, Optional<String> bucket, Caller caller)
             throws ExportRefused {
         try {
-            return new SavedExport(request, Optional.of(store.source()), store.identity(), !store.isEmpty(), bucket);
+            return new SavedExport(
+                    request, Optional.of(store.source()), store.identity(), !store.isEmpty(), bucket, caller);
         } catch (StoreAwayException e) {
             throw new ExportRefused(
                     RpcCode.FAILED_PRECONDITION,

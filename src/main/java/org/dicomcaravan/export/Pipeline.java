@@ -1,5 +1,8 @@
 package org.dicomcaravan.export;
 
+import java.util.function.Supplier;
+import org.dicomcaravan.access.AuditLog;
+import org.dicomcaravan.access.policy.ServiceAccounts;
 import java.io.Closeable;
 import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.destination.ObjectStore;
@@ -37,9 +40,23 @@ public record Pipeline(
      * @param scratch for data sets that have to be inflated before they are read
      * @param mostOfRow bytes that the row of an instance may have
      * @param resumes whether it goes on with what earlier processes left unfinished
+     * @param mostUnfinished operations of a project that are not done
      */
     public record Settings(
-            BatchLimits batches, Patience patience, String node, Scratch scratch, long mostOfRow, boolean resumes) {}
+            BatchLimits batches,
+            Patience patience,
+            String node,
+            Scratch scratch,
+            long mostOfRow,
+            boolean resumes,
+            int mostUnfinished) {}
+
+    /**
+     * What the site lets exports do, and where it is written down what they did.
+     *
+     * @param accounts asked for at each export
+     */
+    public record Oversight(Supplier<ServiceAccounts> accounts, AuditLog audit) {}
 
     /**
      * Where objects and rows go: the buckets, the tables, what is on its way to these, who makes a file of it, and the end
@@ -54,20 +71,22 @@ public record Pipeline(
             Stores stores,
             TranscoderChain transcoders,
             Destination destination,
+            Oversight oversight,
             Settings settings) {
         ExportLookup lookup = new ExportLookup(stores, transcoders, destination.objects(), destination.tables());
         Tables tables = new Tables(destination.tables(), destination.rows(), settings.scratch(), settings.mostOfRow());
+        Rights rights = new Rights(oversight.accounts(), state.operations(), settings.mostUnfinished());
         Planner planner = new Planner(state, lookup, settings.batches());
         BatchRuns batchRuns = new BatchRuns(state, lookup, destination.commits(), settings.node());
         return new Pipeline(
-                new Exports(state.operations(), lookup, destination.objects(), destination.tables()),
+                new Exports(state.operations(), lookup, destination.objects(), destination.tables(), rights),
                 planner,
                 batchRuns,
                 new Instances(transcoders, tables, destination.commits()),
                 new Deliveries(),
                 tables,
                 new RowsFiles(state, destination.rows(), destination.parquet(), destination.commits()),
-                new Ending(state, batchRuns, destination.commits(), tables, settings.patience()),
+                new Ending(state, batchRuns, destination.commits(), tables, oversight.audit(), settings.patience()),
                 new Resumption(state, planner, settings.resumes()),
                 new ErrorPolicy());
     }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.Set;
+import org.dicomcaravan.access.Caller;
+import org.dicomcaravan.access.Principal;
 import org.dicomcaravan.operation.Operation;
 
 /**
@@ -16,9 +19,15 @@ import org.dicomcaravan.operation.Operation;
  * @param store what told what lay there from anything else; absent if nothing did
  * @param held whether anything lay in the store then
  * @param bucket what told the bucket from another one of its name; absent if nothing did
+ * @param caller who started it
  */
 record SavedExport(
-        ExportRequest request, Optional<String> source, Optional<String> store, boolean held, Optional<String> bucket) {
+        ExportRequest request,
+        Optional<String> source,
+        Optional<String> store,
+        boolean held,
+        Optional<String> bucket,
+        Caller caller) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,7 +44,27 @@ record SavedExport(
         store.ifPresent(value -> node.put("store", value));
         node.put("held", held);
         bucket.ifPresent(value -> node.put("bucket", value));
+        putCaller(node.putObject("caller"));
         return node.toString();
+    }
+
+    /** Without the groups: what they allowed is done. */
+    private void putCaller(ObjectNode node) {
+        node.put("kind", caller.principal().kind().name());
+        node.put("name", caller.principal().name());
+        node.put("address", caller.address());
+        node.put("request", caller.request());
+    }
+
+    private static Caller caller(JsonNode node) {
+        if (node.isMissingNode()) {
+            return Caller.local();
+        }
+        Principal.Kind kind = Principal.Kind.valueOf(node.path("kind").asText());
+        return new Caller(
+                new Principal(kind, node.path("name").asText(), Set.of()),
+                node.path("address").asText(),
+                node.path("request").asText());
     }
 
     /** Reads what {@link #toJson} wrote, or a bare request, as earlier versions kept it. */
@@ -52,8 +81,14 @@ record SavedExport(
                         Optional.ofNullable(node.path("source").textValue()),
                         Optional.ofNullable(node.path("store").textValue()),
                         node.path("held").booleanValue(),
-                        Optional.ofNullable(node.path("bucket").textValue()))
+                        Optional.ofNullable(node.path("bucket").textValue()),
+                        caller(node.path("caller")))
                 : new SavedExport(
-                        ExportRequest.fromJson(text), Optional.empty(), Optional.empty(), false, Optional.empty());
+                        ExportRequest.fromJson(text),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        caller(node.path("caller")));
     }
 }

@@ -167,6 +167,19 @@ public final class Operations {
     }
 
     /**
+     * How many operations of a project are not done.
+     *
+     * @param project {@code projects/P}
+     */
+    public long unfinished(String project) {
+        String prefix = project + "/";
+        return database.read("counting the operations of " + project, h -> h.createQuery("""
+                        SELECT COUNT(*) FROM operation
+                        WHERE state <> 'DONE' AND substr(dataset, 1, length(:prefix)) = :prefix
+                        """).bind("prefix", prefix).mapTo(Long.class).one());
+    }
+
+    /**
      * Whether to stop working on an operation: it is to be cancelled or stopped, parked, or has ended, or the process ends.
      * Cheap enough to ask for each frame: looks into the file at most twice a second, and knows at once what this process
      * did itself.

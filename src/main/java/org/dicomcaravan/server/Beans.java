@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.MainListener;
+import org.dicomcaravan.access.AuditLog;
 import org.dicomcaravan.api.HealthcareApi;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.export.BatchLimits;
@@ -21,10 +22,14 @@ import org.dicomcaravan.io.Scratch;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Patience;
 import org.dicomcaravan.plugin.PluginFolder;
+import org.dicomcaravan.server.http.Authentication;
 import org.dicomcaravan.server.http.Bodies;
 import org.dicomcaravan.server.http.Door;
 import org.dicomcaravan.server.http.GuardedVertx;
+import org.dicomcaravan.server.http.Guard;
 import org.dicomcaravan.server.http.OtherRoutes;
+import org.dicomcaravan.server.http.Quota;
+import org.dicomcaravan.server.http.Visitor;
 import org.dicomcaravan.store.ConfiguredStores;
 import org.dicomcaravan.store.StoreSources;
 import org.dicomcaravan.transcode.Limits;
@@ -49,6 +54,7 @@ final class Beans implements Closeable {
     private final OperationStore operations;
     private final Backend backend;
     private final Pipeline pipeline;
+    private final AccessControl access;
     private final Upkeep upkeep;
     private final Door door;
     private final GuardedVertx vertx;
@@ -61,6 +67,10 @@ final class Beans implements Closeable {
 
     private Beans(ServerOptions options, Configuration configuration, List<Closeable> opened) throws IOException {
         this.opened = opened;
+        access = AccessControl.read(options.config(), configuration, options.resumes());
+        access.requireSafe(options.host());
+        AuditLog audit = audit(options, configuration);
+        opened.add(0, audit);
         plugins = PluginFolder.open(options.transcoders(), CaravanServer.class.getClassLoader());
         opened.add(0, plugins);
         codecs = Codecs.load(plugins.loader(), settings(configuration, "caravan.codec."));
@@ -83,20 +93,22 @@ final class Beans implements Closeable {
                 transcoders,
                 new Pipeline.Destination(
                         backend.objects(), backend.tables(), backend.rows(), backend.parquet(), backend.commits()),
+                new Pipeline.Oversight(access.accounts(), audit),
                 settings(options, configuration, limits.scratch()));
         opened.add(0, pipeline);
         upkeep = new Upkeep(
                 operations.retention(),
                 Duration.ofDays(configuration.number("caravan.operations.keep-days", 1, 36500)),
                 pipeline.ending()::takeBackOfEnded);
-        HealthcareApi api = new HealthcareApi(stores, pipeline.exports(), operations, baseUrl::get);
+        HealthcareApi api = new HealthcareApi(
+                stores, pipeline.exports(), operations, baseUrl::get, access.policies(), Visitor::of);
         publicUrl = configuration.url("caravan.public-url");
-        door = new Door(options.port(), publicUrl, api::admit, bodies(configuration));
+        door = new Door(options.port(), publicUrl, api::admit, guard(configuration, audit), bodies(configuration));
         vertx = GuardedVertx.open(
                 door, Duration.ofSeconds(configuration.number("caravan.http.idle-seconds", 1, 86400)));
         opened.add(0, vertx.closing());
         opened.add(0, upkeep);
-        named = beans(api);
+        named = beans(api, audit);
     }
 
     /** Makes everything; where a part fails, those before it are closed again. */
@@ -126,7 +138,8 @@ final class Beans implements Closeable {
                 NODE,
                 scratch,
                 configuration.number("caravan.limit.row-mebibytes", 1, MOST_ROW_MEBIBYTES) << 20,
-                options.resumes());
+                options.resumes(),
+                (int) configuration.number("caravan.limit.project-operations", 1, 1_000_000));
     }
 
     private static Limits limits(ServerOptions options, Configuration configuration) throws IOException {
@@ -141,6 +154,20 @@ final class Beans implements Closeable {
                 configuration.number("caravan.limit.instance-frames", 1, Integer.MAX_VALUE),
                 configuration.number("caravan.limit.instance-gibibytes", 1, 1 << 20) << 30,
                 scratch);
+    }
+
+    private Guard guard(Configuration configuration, AuditLog audit) {
+        return new Guard(
+                new Authentication(access.tokens()),
+                new Quota(configuration.number("caravan.http.requests-per-minute", 1, 100_000_000)),
+                audit);
+    }
+
+    private static AuditLog audit(ServerOptions options, Configuration configuration) throws IOException {
+        return AuditLog.open(
+                options.data().resolve("audit"),
+                (int) configuration.number("caravan.audit.keep-days", 1, 36500),
+                (int) configuration.number("caravan.audit.file-mebibytes", 1, 1 << 16));
     }
 
     private static Bodies bodies(Configuration configuration) {
@@ -160,7 +187,7 @@ final class Beans implements Closeable {
         return settings;
     }
 
-    private Map<String, Object> beans(HealthcareApi api) {
+    private Map<String, Object> beans(HealthcareApi api, AuditLog audit) {
         Map<String, Object> beans = new LinkedHashMap<>(backend.named());
         beans.put("errorsOfComponents", new ErrorsOfComponents());
         beans.put("vertx", vertx);
@@ -175,6 +202,7 @@ final class Beans implements Closeable {
         beans.put("ending", pipeline.ending());
         beans.put("resumption", pipeline.resumption());
         beans.put("errorPolicy", pipeline.errorPolicy());
+        beans.put("auditCheck", new WriteCheck("audit", audit::probe));
         beans.put("stateCheck", new WriteCheck("state", operations::probe));
         return beans;
     }
@@ -185,6 +213,10 @@ final class Beans implements Closeable {
 
     Backend backend() {
         return backend;
+    }
+
+    AccessControl access() {
+        return access;
     }
 
     Codecs codecs() {

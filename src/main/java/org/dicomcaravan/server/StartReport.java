@@ -25,6 +25,9 @@ final class StartReport {
                 "Profile {}: objects go to {}",
                 configuration.text("caravan.profile"),
                 beans.backend().description());
+        if (options.resumes()) {
+            log.info("{}", beans.access().description());
+        }
         log.info(
                 "Routes: {}",
                 routes.stream().map(file -> file.getFileName().toString()).collect(Collectors.joining(", ")));

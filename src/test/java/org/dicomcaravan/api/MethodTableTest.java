@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dicomcaravan.access.policy.Policies;
 import org.dicomcaravan.api.wire.Answer;
 import org.dicomcaravan.api.wire.ApiException;
 import org.dicomcaravan.api.wire.ApiVersion;
@@ -47,7 +48,13 @@ class MethodTableTest {
             entry("GET /v1/" + DATASET + "/operations/1", "healthcare.operations.get"),
             entry("GET http://any.host/v1/" + DATASET + "/operations", "healthcare.operations.list"),
             entry("POST /v1/" + DATASET + "/operations/1:cancel", "healthcare.operations.cancel"),
-            entry("GET /v1/" + DATASET + "/operations/1/log", "healthcare.operations.get"));
+            entry("GET /v1/" + DATASET + "/operations/1/log", "healthcare.operations.get"),
+            entry("GET /v1/" + DATASET + ":getIamPolicy", "healthcare.datasets.getIamPolicy"),
+            entry("POST /v1/" + DATASET + ":setIamPolicy", "healthcare.datasets.setIamPolicy"),
+            entry("POST /v1/" + DATASET + ":testIamPermissions", ""),
+            entry("GET /v1/" + DATASET + "/dicomStores/s:getIamPolicy", "healthcare.dicomStores.getIamPolicy"),
+            entry("POST /v1/" + DATASET + "/dicomStores/s:setIamPolicy", "healthcare.dicomStores.setIamPolicy"),
+            entry("POST /v1/" + DATASET + "/dicomStores/s:testIamPermissions", ""));
 
     @TempDir
     static Path folder;
@@ -58,11 +65,13 @@ class MethodTableTest {
     @BeforeAll
     static void open() throws IOException {
         state = OperationStore.open(folder.resolve("state.db"));
+        Catalog catalog = new Catalog(List::of, List::of);
+        Permissions permissions = new Permissions(Policies::open, state.operations());
         table = new MethodTable(
-                new StoreMethods(
-                        new Catalog(List::of, List::of), ConfiguredStores.of(Map.of(), new StoreSources(List.of()))),
-                new ExportMethod(request -> "none"),
-                new OperationMethods(state, () -> "http://localhost"));
+                new StoreMethods(catalog, ConfiguredStores.of(Map.of(), new StoreSources(List.of())), permissions),
+                new ExportMethod((request, caller) -> "none"),
+                new OperationMethods(state, () -> "http://localhost"),
+                new IamMethods(Policies::open, permissions, catalog));
     }
 
     @AfterAll

@@ -34,7 +34,12 @@ class LeftAtTheEndTest {
         under = new PipelineUnderTest(folder);
         under.store.fill(3);
         ending = new Ending(
-                under.state, under.pipeline.batchRuns(), commits, under.pipeline.tables(), PipelineUnderTest.PATIENCE);
+                under.state,
+                under.pipeline.batchRuns(),
+                commits,
+                under.pipeline.tables(),
+                under.audit,
+                PipelineUnderTest.PATIENCE);
         operation = under.started();
     }
 

@@ -11,6 +11,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.dicomcaravan.access.AuditLog;
+import org.dicomcaravan.access.Caller;
+import org.dicomcaravan.access.policy.ServiceAccounts;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.destination.EveryDestination;
 import org.dicomcaravan.destination.duckdb.DuckTables;
@@ -35,6 +38,7 @@ final class PipelineUnderTest implements AutoCloseable {
     final OperationStore state;
     final Pipeline pipeline;
     final FolderBuckets buckets;
+    final AuditLog audit;
     final StagedObjects staged;
     final Path data;
     private final CamelContext context = new DefaultCamelContext();
@@ -43,6 +47,7 @@ final class PipelineUnderTest implements AutoCloseable {
         data = Files.createDirectories(folder.resolve("data"));
         Files.createDirectories(data.resolve("buckets/demo"));
         state = OperationStore.open(data.resolve("state.db"));
+        audit = AuditLog.open(data.resolve("audit"), 1, 1);
         buckets = FolderBuckets.open(data);
         staged = StagedObjects.open(buckets);
         RowShards rows = RowShards.open(data.resolve("rows"));
@@ -57,13 +62,15 @@ final class PipelineUnderTest implements AutoCloseable {
                         rows,
                         new ParquetFiles(data.resolve("scratch/parquet"), 256),
                         new EveryDestination(List.of(staged, rows))),
+                new Pipeline.Oversight(ServiceAccounts::unlimited, audit),
                 new Pipeline.Settings(
                         new BatchLimits(batch, 1 << 20),
                         PATIENCE,
                         "node",
                         Limits.defaults().scratch(),
                         1 << 20,
-                        resumes));
+                        resumes,
+                        1000));
     }
 
     PipelineUnderTest(Path folder) throws IOException {
@@ -93,7 +100,7 @@ final class PipelineUnderTest implements AutoCloseable {
     }
 
     Operation started(Optional<String> filter) throws ExportRefused {
-        return now(pipeline.exports().start(request(Optional.empty(), filter)));
+        return now(pipeline.exports().start(request(Optional.empty(), filter), Caller.local()));
     }
 
     Operation now(String name) {
@@ -125,6 +132,7 @@ final class PipelineUnderTest implements AutoCloseable {
         pipeline.close();
         staged.close();
         buckets.close();
+        audit.close();
         state.close();
     }
 }

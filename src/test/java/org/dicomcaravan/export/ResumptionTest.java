@@ -60,7 +60,7 @@ class ResumptionTest {
             under.state.lifecycle().requestCancel(ending.id());
             Operation ended = under.started();
             under.state.lifecycle().requestCancel(ended.id());
-            under.state.lifecycle().finish(ended.id());
+            under.state.lifecycle().finish(ended.id(), end -> {});
             Operation parked = under.started();
             under.state.lifecycle().park(parked.id(), "away", PipelineUnderTest.PATIENCE);
             assertThat(resume(under, 1)).isZero();

@@ -134,7 +134,7 @@ class BatchesTest {
         store.lifecycle().stop(id, new RpcStatus(RpcCode.PERMISSION_DENIED, "no access to bucket b"));
         assertThat(batches.report(first, 10, 0, List.of())).isFalse();
         assertThat(batches.release(second)).isTrue();
-        Operation ended = store.lifecycle().finish(id).orElseThrow();
+        Operation ended = store.lifecycle().finish(id, end -> {}).orElseThrow();
         assertThat(ended.counters()).isEqualTo(new Counters(10, 0, 0, 0));
         assertThat(ended.error().orElseThrow().code()).isEqualTo(RpcCode.PERMISSION_DENIED);
     }

@@ -49,7 +49,7 @@ class ConcurrencyTest {
             auditor.get(1, TimeUnit.MINUTES);
             assertThat(finishers).hasValue(OPERATIONS);
             for (long id : ids) {
-                assertThat(store.lifecycle().finish(id).orElseThrow().counters())
+                assertThat(store.lifecycle().finish(id, end -> {}).orElseThrow().counters())
                         .isEqualTo(new Counters(BATCHES * (SIZE - 2), BATCHES, 0, BATCHES));
                 assertThat(store.log().read(id)).hasSize(BATCHES).doesNotHaveDuplicates();
             }

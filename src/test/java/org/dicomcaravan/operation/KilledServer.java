@@ -41,7 +41,7 @@ final class KilledServer {
         if (all) {
             store.plans().planned(id);
             store.batches().open(id).forEach(this::work);
-            store.lifecycle().finish(id);
+            store.lifecycle().finish(id, end -> {});
         }
     }
 

@@ -70,7 +70,7 @@ class OperationLogTest {
     void tellsAReaderWhoseLogWasRemoved() {
         fail(1, 0, 1500);
         store.lifecycle().stop(id, new RpcStatus(RpcCode.INTERNAL, "x"));
-        store.lifecycle().finish(id);
+        store.lifecycle().finish(id, end -> {});
         Iterator<LogEntry> entries = store.log().read(id).iterator();
         entries.next();
         store.retention().purge(Duration.ofDays(-1));

@@ -33,7 +33,7 @@ class OperationStoreTest {
             assertThat(store.batches().report(batch, 2, 1, List.of(Fixtures.failure("2"))))
                     .isTrue();
 
-            Operation done = store.lifecycle().finish(id).orElseThrow();
+            Operation done = store.lifecycle().finish(id, end -> {}).orElseThrow();
             assertThat(done.state()).isEqualTo(OperationState.DONE);
             assertThat(done.error()).isEmpty();
             assertThat(done.counters()).isEqualTo(new Counters(2, 2, 0, 0));

@@ -99,7 +99,7 @@ class PlansTest {
         assertThat(plans.planned(id)).isFalse();
         assertThat(store.operations().unfinished())
                 .containsExactly(new UnfinishedOperation(id, OperationState.FINISHING));
-        assertThat(store.lifecycle().finish(id).orElseThrow().counters()).isEqualTo(new Counters(0, 0, 0, 0));
+        assertThat(store.lifecycle().finish(id, end -> {}).orElseThrow().counters()).isEqualTo(new Counters(0, 0, 0, 0));
         assertThat(plans.begin(id)).isEmpty();
     }
 
@@ -126,7 +126,7 @@ class PlansTest {
     @Test
     void savesNothingForAnOperationThatEnded() {
         store.lifecycle().stop(id, new RpcStatus(RpcCode.PERMISSION_DENIED, "no access"));
-        store.lifecycle().finish(id);
+        store.lifecycle().finish(id, end -> {});
         assertThat(plans.save(Fixtures.step(id, 1, 3))).isFalse();
         assertThat(plans.planned(id)).isFalse();
         assertThat(plans.begin(id)).isEmpty();

@@ -46,12 +46,12 @@ class RetentionTest {
     void removesWhatEndedLongAgoWithAllOfIt() {
         long old = planned();
         store.lifecycle().stop(old, new RpcStatus(RpcCode.INTERNAL, "x"));
-        store.lifecycle().finish(old);
+        store.lifecycle().finish(old, end -> {});
         long running = planned();
         clock.advance(MONTH);
         long young = planned();
         store.lifecycle().stop(young, new RpcStatus(RpcCode.INTERNAL, "x"));
-        store.lifecycle().finish(young);
+        store.lifecycle().finish(young, end -> {});
         assertThat(store.retention().purge(MONTH)).isZero();
 
         clock.advance(Duration.ofSeconds(1));

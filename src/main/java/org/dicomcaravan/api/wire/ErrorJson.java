@@ -27,6 +27,13 @@ final class ErrorJson {
                 entry.put("description", violation.description());
             }
         }
+        if (!error.reason().isEmpty()) {
+            ObjectNode detail = node.putArray("details").addObject();
+            detail.put("@type", "type.googleapis.com/google.rpc.ErrorInfo");
+            detail.put("reason", error.reason());
+            detail.put("domain", "googleapis.com");
+            detail.putObject("metadata").put("service", "healthcare.googleapis.com");
+        }
         return root;
     }
 }

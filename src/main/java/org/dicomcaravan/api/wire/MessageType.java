@@ -16,6 +16,8 @@ public record MessageType(String name, Map<String, Field> fields) {
     /** What a field holds. */
     public enum Kind {
         STRING("TYPE_STRING"),
+        /** Any number of strings, up to {@link ProtoJson#MAX_ITEMS}. */
+        STRINGS("TYPE_STRING"),
         BOOL("TYPE_BOOL"),
         ENUM("TYPE_ENUM"),
         MESSAGE("TYPE_MESSAGE");
@@ -33,7 +35,7 @@ public record MessageType(String name, Map<String, Field> fields) {
     }
 
     /**
-     * A field that is not repeated.
+     * A field.
      *
      * @param name its lowerCamel name
      * @param kind what it holds
@@ -46,6 +48,10 @@ public record MessageType(String name, Map<String, Field> fields) {
 
         public static Field string(String name) {
             return new Field(name, Kind.STRING, List.of(), Optional.empty(), Optional.empty());
+        }
+
+        public static Field strings(String name) {
+            return new Field(name, Kind.STRINGS, List.of(), Optional.empty(), Optional.empty());
         }
 
         public static Field bool(String name) {

@@ -18,6 +18,10 @@ public final class Messages {
     /** The request of {@code operations.cancel}. */
     public static final MessageType CANCEL_OPERATION_REQUEST = MessageType.of("CancelOperationRequest");
 
+    /** The request of {@code testIamPermissions}, in google.iam.v1. */
+    public static final MessageType TEST_IAM_PERMISSIONS_REQUEST =
+            MessageType.of("TestIamPermissionsRequest", Field.strings("permissions"));
+
     private Messages() {}
 
     private static MessageType bigQueryDestination() {

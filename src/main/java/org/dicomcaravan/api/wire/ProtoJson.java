@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dicomcaravan.api.wire.MessageType.Field;
+import org.dicomcaravan.api.wire.MessageType.Kind;
 import org.dicomcaravan.text.Quoted;
 
 /**
@@ -36,6 +38,8 @@ final class ProtoJson {
     private static final int MAX_VIOLATIONS = 20;
     private static final int MAX_DEPTH = 100;
     private static final int MAX_TEXT = 100_000;
+    /** Most items of a repeated field. */
+    static final int MAX_ITEMS = 1000;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -146,11 +150,15 @@ final class ProtoJson {
     private void value(ObjectNode message, Field field, JsonToken token) throws IOException {
         switch (token) {
             case START_ARRAY -> {
-                violate(
-                        path,
-                        "Invalid value at '" + path + "' (" + field.kind().proto()
-                                + "). Proto field is not repeating, cannot start list.");
-                parser.skipChildren();
+                if (field.kind() == Kind.STRINGS) {
+                    strings(message.putArray(field.name()));
+                } else {
+                    violate(
+                            path,
+                            "Invalid value at '" + path + "' ("
+                                    + field.kind().proto() + "). Proto field is not repeating, cannot start list.");
+                    parser.skipChildren();
+                }
             }
             case START_OBJECT -> {
                 if (field.message().isPresent()) {
@@ -161,6 +169,20 @@ final class ProtoJson {
                 }
             }
             default -> scalar(message, field, token);
+        }
+    }
+
+    private void strings(ArrayNode items) throws IOException {
+        int count = 0;
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token == JsonToken.VALUE_STRING && count < MAX_ITEMS) {
+                items.add(parser.getText());
+            } else {
+                violate(path, "Invalid value at '" + path + "' (TYPE_STRING): expected " + MAX_ITEMS
+                        + " strings at most.");
+                parser.skipChildren();
+            }
+            count++;
         }
     }
 

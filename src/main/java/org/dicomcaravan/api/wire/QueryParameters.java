@@ -1,9 +1,11 @@
 package org.dicomcaravan.api.wire;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dicomcaravan.text.Quoted;
 
 /**
@@ -103,6 +105,13 @@ public final class QueryParameters {
     private Optional<String> standard(String name) {
         String value = values.getOrDefault("$" + name, values.get(name));
         return Optional.ofNullable(value).filter(text -> !text.isEmpty());
+    }
+
+    /** The access tokens that the query has, by {@code access_token} and {@code oauth_token}. */
+    public List<String> tokens() {
+        return Stream.of("access_token", "oauth_token")
+                .flatMap(name -> standard(name).stream())
+                .toList();
     }
 
     /**

@@ -1,9 +1,11 @@
 package org.dicomcaravan.server.http;
 
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.dicomcaravan.api.Asked;
 import org.dicomcaravan.api.wire.ApiException;
 import org.dicomcaravan.api.wire.IncomingRequest;
 import org.dicomcaravan.api.wire.JsonType;
@@ -26,7 +28,7 @@ public final class Door {
          *
          * @throws ApiException the answer if there is none
          */
-        void admit(String verb, String path) throws ApiException;
+        Asked admit(String verb, String path) throws ApiException;
     }
 
     private enum State {
@@ -38,6 +40,7 @@ public final class Door {
     private final int apiPort;
     private final Optional<URI> publicUrl;
     private final Paths api;
+    private final Guard guard;
     private final Bodies bodies;
     private volatile State state = State.STARTING;
     private volatile Predicate<String> others = path -> false;
@@ -48,12 +51,14 @@ public final class Door {
      * @param apiPort port that the API's server is configured to listen on; 0 for a free one
      * @param publicUrl the URL that clients know it by, if that is not the one of its host and port
      * @param api the paths of the API
+     * @param guard who is let in to the API, and to other routes on its port
      * @param bodies reads the bodies of requests that are let in
      */
-    public Door(int apiPort, Optional<URI> publicUrl, Paths api, Bodies bodies) {
+    public Door(int apiPort, Optional<URI> publicUrl, Paths api, Guard guard, Bodies bodies) {
         this.apiPort = apiPort;
         this.publicUrl = publicUrl;
         this.api = api;
+        this.guard = guard;
         this.bodies = bodies;
     }
 
@@ -81,28 +86,35 @@ public final class Door {
     void install(Router router, int port, String host) {
         OwnNames names = OwnNames.of(host, publicUrl);
         Failures.install(router);
+        boolean isApi = port == apiPort;
         router.route().order(FIRST).handler(visit -> {
             Identity.sign(visit.response());
+            Visitor visitor = isApi ? guard.meet(visit) : Visitor.of(visit);
+            Head head = Head.of(visit.request());
             try {
-                enter(Head.of(visit.request()), names, port == apiPort);
+                visitor.asks(receive(head, names, isApi));
+                if (isApi) {
+                    guard.let(visit, visitor, () -> enter(visit, head, names, visitor.asked()));
+                } else {
+                    enter(visit, head, names, visitor.asked());
+                }
             } catch (ApiException e) {
                 Refusal.send(visit.request(), e);
-                return;
             }
-            bodies.read(visit);
         });
     }
 
-    private void enter(Head head, OwnNames names, boolean isApi) throws ApiException {
+    private Asked receive(Head head, OwnNames names, boolean isApi) throws ApiException {
         requireName(head.host(), names);
         if (head.target().isPresent()) {
             requireName(head.target().get(), names);
         }
         requireOpen();
-        boolean toApi = isApi && !others.test(head.path());
-        if (toApi) {
-            api.admit(head.verb(), head.path());
-        }
+        return isApi && !others.test(head.path()) ? api.admit(head.verb(), head.path()) : Asked.OTHER;
+    }
+
+    private void enter(RoutingContext visit, Head head, OwnNames names, Asked asked) throws ApiException {
+        boolean toApi = !asked.equals(Asked.OTHER);
         if (head.changes() && !head.origin().isEmpty() && !names.isOwnOrigin(head.origin(), head.host())) {
             throw ApiException.ofHttp(
                     403, "A page of " + Quoted.of(head.origin()) + " sent this; only a page of this server may.");
@@ -114,6 +126,7 @@ public final class Door {
         if (head.length() > IncomingRequest.MAX_BODY) {
             throw IncomingRequest.tooLarge();
         }
+        bodies.read(visit);
     }
 
     private static void requireName(String host, OwnNames names) throws ApiException {

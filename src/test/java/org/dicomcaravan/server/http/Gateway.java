@@ -20,6 +20,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
+import org.dicomcaravan.access.AuditLog;
+import org.dicomcaravan.access.Caller;
+import org.dicomcaravan.access.policy.Policies;
 import org.dicomcaravan.api.HealthcareApi;
 import org.dicomcaravan.export.ExportRefused;
 import org.dicomcaravan.export.ExportRequest;
@@ -45,6 +48,7 @@ public final class Gateway implements AutoCloseable {
 
     private final Main main = new Main();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final AuditLog audit;
     private final GuardedVertx vertx;
     final int port;
 
@@ -57,8 +61,10 @@ public final class Gateway implements AutoCloseable {
                 new StoreSources(List.of()));
         main.configure().withBasePackageScanEnabled(false);
         main.configure().httpServer().withEnabled(true).withHost("127.0.0.1").withPort(0);
-        HealthcareApi api = new HealthcareApi(stores, this::start, state, this::url);
-        door = new Door(0, Optional.empty(), api::admit, new Bodies(25 << 20, Duration.ofMinutes(1)));
+        HealthcareApi api = new HealthcareApi(stores, this::start, state, this::url, Policies::open, Visitor::of);
+        audit = AuditLog.open(folder.resolve("audit"), 1, 1);
+        Guard guard = new Guard(new Authentication(Optional.empty()), new Quota(1), audit);
+        door = new Door(0, Optional.empty(), api::admit, guard, new Bodies(25 << 20, Duration.ofMinutes(1)));
         vertx = GuardedVertx.open(door, Duration.ofMinutes(1));
         main.bind("vertx", vertx);
         main.bind("healthcareApi", api);
@@ -93,7 +99,7 @@ public final class Gateway implements AutoCloseable {
         return request.target() instanceof ExportTarget.Bucket bucket ? bucket.uriPrefix() : "";
     }
 
-    private String start(ExportRequest request) throws ExportRefused {
+    private String start(ExportRequest request, Caller caller) throws ExportRefused {
         if (prefix(request).contains("no-such-bucket")) {
             throw new ExportRefused(
                     RpcCode.NOT_FOUND, "no-such-bucket is not there", Optional.of("gcsDestination.uriPrefix"));
@@ -163,5 +169,6 @@ public final class Gateway implements AutoCloseable {
         main.stop();
         vertx.closing().close();
         state.close();
+        audit.close();
     }
 }

@@ -108,6 +108,10 @@ class StrayRequestsTest {
         assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\n");
     }
 
+    private static String withoutId(String answer) {
+        return answer.replaceFirst("Caravan-Request-Id: [0-9a-f]{16}\r\n", "");
+    }
+
     @Test
     void takesNoHeaderForAnythingAndGivesNoneBack() throws Exception {
         String path = "/v1/" + Gateway.STORE;
@@ -123,6 +127,6 @@ class StrayRequestsTest {
                 "CamelHttpResponseCode: 418",
                 "X-Kit: kit",
                 "breadcrumbId: kit");
-        assertThat(forged).isEqualTo(plain);
+        assertThat(withoutId(forged)).isEqualTo(withoutId(plain));
     }
 }

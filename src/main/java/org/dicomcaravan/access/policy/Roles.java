@@ -1,0 +1,101 @@
+package org.dicomcaravan.access.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.dicomcaravan.text.Quoted;
+
+/**
+ * What roles are made of: those that Google predefines, of whose permissions only those of locations, datasets, DICOM stores
+ * and operations count here, and a site's own. Immutable.
+ */
+final class Roles {
+
+    /** As Google grants them (cloud.google.com/iam/docs/roles-permissions/healthcare, in 2026). */
+    static final Roles PREDEFINED = predefined();
+
+    private static final Pattern NAME = Pattern.compile("(projects/[^/]+/)?roles/[A-Za-z0-9_.]{1,64}");
+    private static final Pattern PERMISSION = Pattern.compile("[a-z]+\\.[A-Za-z]+\\.[A-Za-z]+");
+
+    private final Map<String, Set<String>> permissions;
+
+    private Roles(Map<String, Set<String>> permissions) {
+        this.permissions = Map.copyOf(permissions);
+    }
+
+    private static Roles predefined() {
+        try (InputStream resource = Roles.class.getResourceAsStream("predefined-roles.json")) {
+            Map<String, Set<String>> roles = new LinkedHashMap<>();
+            new ObjectMapper().readTree(resource).properties().forEach(role -> {
+                Set<String> granted = new LinkedHashSet<>();
+                role.getValue().forEach(permission -> granted.add(permission.textValue()));
+                roles.put(role.getKey(), Set.copyOf(granted));
+            });
+            return new Roles(roles);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * These, and a site's own.
+     *
+     * @param custom lists of permissions by the names of roles
+     * @throws IllegalArgumentException if a name is none, or that of a predefined role, or a list is none of permissions
+     */
+    Roles with(JsonNode custom) {
+        Map<String, Set<String>> all = new LinkedHashMap<>(permissions);
+        if (!custom.isObject()) {
+            throw new IllegalArgumentException(
+                    "\"roles\" is no object: expected {\"roles/NAME\": [\"healthcare.dicomStores.export\", …]}");
+        }
+        custom.properties().forEach(role -> {
+            if (!NAME.matcher(role.getKey()).matches()) {
+                throw new IllegalArgumentException("role " + Quoted.of(role.getKey())
+                        + " has a name that is none: expected roles/NAME of letters, digits, dots and underscores");
+            }
+            if (all.put(role.getKey(), permissions(role.getKey(), role.getValue())) != null) {
+                throw new IllegalArgumentException("role " + Quoted.of(role.getKey())
+                        + " is one of Google's, which stay as they are: give yours another name");
+            }
+        });
+        return new Roles(all);
+    }
+
+    private static Set<String> permissions(String role, JsonNode list) {
+        Set<String> granted = new LinkedHashSet<>();
+        for (JsonNode permission : list) {
+            if (!PERMISSION.matcher(permission.asText()).matches()) {
+                throw new IllegalArgumentException("role " + Quoted.of(role) + " has permission "
+                        + Quoted.of(permission.asText()) + ": expected one such as healthcare.dicomStores.export");
+            }
+            granted.add(permission.textValue());
+        }
+        if (granted.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "role " + Quoted.of(role) + " has no permissions: expected a list of some");
+        }
+        return Set.copyOf(granted);
+    }
+
+    /**
+     * The permissions of a role.
+     *
+     * @throws IllegalArgumentException if there is no such role
+     */
+    Set<String> permissions(String role) {
+        Set<String> granted = permissions.get(role);
+        if (granted == null) {
+            throw new IllegalArgumentException("role " + Quoted.of(role) + " is not known: expected one of "
+                    + permissions.keySet().stream().sorted().toList());
+        }
+        return granted;
+    }
+}

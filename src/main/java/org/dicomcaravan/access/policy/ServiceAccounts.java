@@ -1,0 +1,142 @@
+package org.dicomcaravan.access.policy;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.dicomcaravan.text.Quoted;
+
+/**
+ * What the server itself may do for each project, whoever asks: Google has a service account for it that every project gives
+ * rights on buckets and datasets of its own choice. Immutable and thread-safe.
+ */
+public final class ServiceAccounts {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final Pattern PROJECT = Pattern.compile("projects/[^/]+");
+    private static final Pattern DATASET = Pattern.compile("[^./]+(:[^./]+|\\.[^./:]+:[^./]+)?\\.[A-Za-z0-9_]+");
+    private static final String ALL = "*";
+
+    /** What a project's service account has rights on; empty where a project has not said. */
+    private record Rights(Set<String> buckets, Set<String> datasets) {}
+
+    private final Optional<Map<String, Rights>> projects;
+    private final boolean ownProjectOnly;
+
+    private ServiceAccounts(Optional<Map<String, Rights>> projects, boolean ownProjectOnly) {
+        this.projects = projects;
+        this.ownProjectOnly = ownProjectOnly;
+    }
+
+    /** Whatever the server can reach; for one that nobody but its own machine reaches. */
+    public static ServiceAccounts unlimited() {
+        return new ServiceAccounts(Optional.empty(), false);
+    }
+
+    /** Every bucket, and the datasets of a store's own project; where a site has not said more. */
+    public static ServiceAccounts ofOwnProjects() {
+        return new ServiceAccounts(Optional.empty(), true);
+    }
+
+    /**
+     * What a site has listed, and nothing else.
+     *
+     * @param json see docs/security.md
+     * @throws IllegalArgumentException if there is anything in it that would have to be ignored
+     */
+    public static ServiceAccounts of(String json) {
+        JsonNode file;
+        try {
+            file = JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("it is not JSON: " + e.getOriginalMessage(), e);
+        }
+        if (!file.isObject()) {
+            throw new IllegalArgumentException(
+                    "it is no object: expected {\"projects/P\": {\"buckets\": […], \"datasets\": […]}}");
+        }
+        Map<String, Rights> projects = new LinkedHashMap<>();
+        file.properties().forEach(entry -> {
+            if (!PROJECT.matcher(entry.getKey()).matches()) {
+                throw new IllegalArgumentException(Quoted.of(entry.getKey()) + " is no project: expected projects/P");
+            }
+            projects.put(entry.getKey(), rights(entry.getKey(), entry.getValue()));
+        });
+        return new ServiceAccounts(Optional.of(Map.copyOf(projects)), true);
+    }
+
+    private static Rights rights(String project, JsonNode node) {
+        node.fieldNames().forEachRemaining(field -> {
+            if (!Set.of("buckets", "datasets").contains(field)) {
+                throw new IllegalArgumentException(
+                        project + " has a field " + Quoted.of(field) + ": expected buckets and datasets");
+            }
+        });
+        Set<String> datasets = names(project, node, "datasets");
+        for (String dataset : datasets) {
+            if (!dataset.equals(ALL) && !DATASET.matcher(dataset).matches()) {
+                throw new IllegalArgumentException(
+                        project + " has dataset " + Quoted.of(dataset) + ": expected PROJECT.DATASET, or *");
+            }
+        }
+        return new Rights(names(project, node, "buckets"), datasets);
+    }
+
+    private static Set<String> names(String project, JsonNode node, String field) {
+        JsonNode list = node.path(field);
+        if (!list.isMissingNode() && !list.isArray()) {
+            throw new IllegalArgumentException(field + " of " + project + " is no list: expected one of names");
+        }
+        Set<String> names = new LinkedHashSet<>();
+        for (JsonNode name : list) {
+            if (!name.isTextual() || name.textValue().isBlank()) {
+                throw new IllegalArgumentException(field + " of " + project + " has something that is no name");
+            }
+            names.add(name.textValue().replaceFirst("^gs://", "").replaceFirst("/$", ""));
+        }
+        return Set.copyOf(names);
+    }
+
+    /**
+     * Whether objects may be written to, and read from, a bucket.
+     *
+     * @param project {@code projects/P} of the store
+     * @param bucket its name
+     */
+    public boolean mayUseBucket(String project, String bucket) {
+        if (projects.isEmpty()) {
+            return true;
+        }
+        Rights rights = projects.get().get(project);
+        return rights != null
+                && (rights.buckets().contains(bucket) || rights.buckets().contains(ALL));
+    }
+
+    /**
+     * Whether tables of a dataset may be written.
+     *
+     * @param project {@code projects/P} of the store
+     * @param tableProject id of the project of the dataset
+     * @param dataset its id; {@code *} of a list stands for those of the store's own project alone
+     */
+    public boolean mayUseDataset(String project, String tableProject, String dataset) {
+        boolean own = project.equals("projects/" + tableProject);
+        if (projects.isEmpty()) {
+            return own || !ownProjectOnly;
+        }
+        Rights rights = projects.get().get(project);
+        return rights != null
+                && (rights.datasets().contains(tableProject + "." + dataset)
+                        || (own && rights.datasets().contains(ALL)));
+    }
+}

@@ -1,0 +1,13 @@
+package org.dicomcaravan.access.token;
+
+/** Tells who bears a token. Thread-safe. */
+interface Tokens {
+
+    /**
+     * Checks a token; may ask the provider, and so take seconds.
+     *
+     * @throws TokenRefused if it is not taken
+     * @throws ProviderAway if that can't be found out now
+     */
+    Bearer check(String token) throws TokenRefused, ProviderAway;
+}

@@ -1,0 +1,134 @@
+package org.dicomcaravan.access.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import org.dicomcaravan.access.Principal;
+import org.dicomcaravan.access.Principal.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PoliciesTest {
+
+    private static final String EXPORT = "healthcare.dicomStores.export";
+    private static final String PROJECT = "projects/p";
+    private static final String DATASET = PROJECT + "/locations/l/datasets/d";
+    private static final String STORE = DATASET + "/dicomStores/s";
+
+    private static Principal user(String email, String... groups) {
+        return new Principal(Kind.USER, email, Set.of(groups));
+    }
+
+    private static String policy(String resource, String role, String member) {
+        return "{\"" + resource + "\":{\"bindings\":[{\"role\":\"" + role + "\",\"members\":[\"" + member + "\"]}]}}";
+    }
+
+    /** Export-api.md, section 6; darkbitio/gcp-iam-role-permissions and iann0036/iam-dataset list the same. */
+    @ParameterizedTest
+    @CsvSource({
+        "roles/owner, true, true, true, true",
+        "roles/editor, true, true, true, true",
+        "roles/viewer, true, true, false, true",
+        "roles/iam.supportUser, true, true, false, true",
+        "roles/healthcare.dicomViewer, true, true, false, false",
+        "roles/healthcare.dicomEditor, true, true, true, false",
+        "roles/healthcare.dicomStoreAdmin, false, true, true, false",
+        "roles/healthcare.dicomStoreViewer, false, true, false, false",
+        "roles/healthcare.datasetAdmin, false, true, true, true",
+        "roles/healthcare.datasetViewer, false, true, false, false"
+    })
+    void grantsWhatGoogleDoes(String role, boolean export, boolean get, boolean cancel, boolean list) {
+        Policies policies = Policies.of(policy(DATASET, role, "user:ada@clinic.example"));
+        Principal ada = user("ada@clinic.example");
+        assertThat(policies.permit(ada, EXPORT, STORE)).isEqualTo(export);
+        assertThat(policies.permit(ada, "healthcare.operations.get", DATASET + "/operations/1"))
+                .isEqualTo(get);
+        assertThat(policies.permit(ada, "healthcare.operations.cancel", DATASET + "/operations/1"))
+                .isEqualTo(cancel);
+        assertThat(policies.permit(ada, "healthcare.operations.list", DATASET)).isEqualTo(list);
+        assertThat(policies.permit(ada, "healthcare.dicomStores.delete", PROJECT)).isFalse();
+    }
+
+    @Test
+    void whatIsGrantedHoldsBelowAndNowhereElse() {
+        Principal ada = user("ada@clinic.example");
+        Policies ofProject = Policies.of(policy(PROJECT, "roles/viewer", "user:ada@clinic.example"));
+        assertThat(ofProject.permit(ada, EXPORT, STORE)).isTrue();
+        assertThat(ofProject.permit(ada, "healthcare.locations.list", PROJECT)).isTrue();
+        assertThat(ofProject.permit(ada, EXPORT, "projects/p2/locations/l/datasets/d/dicomStores/s"))
+                .isFalse();
+        Policies ofStore = Policies.of(policy(STORE, "roles/viewer", "user:ada@clinic.example"));
+        assertThat(ofStore.permit(ada, EXPORT, STORE)).isTrue();
+        assertThat(ofStore.permit(ada, EXPORT, STORE + "2")).isFalse();
+        assertThat(ofStore.permit(ada, "healthcare.datasets.get", DATASET)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "user:ada@clinic.example, USER, ada@clinic.example, true",
+        "user:Ada@Clinic.example, USER, ADA@clinic.EXAMPLE, true",
+        "user:ada@clinic.example, SERVICE_ACCOUNT, ada@clinic.example, false",
+        "serviceAccount:ada@clinic.example, SERVICE_ACCOUNT, ada@clinic.example, true",
+        "user:ada@clinic.example, SUBJECT, ada@clinic.example, false",
+        "user:ada@clinic.example, USER, eve@clinic.example, false",
+        "group:readers, USER, any@clinic.example, true",
+        "group:Readers, USER, any@clinic.example, false",
+        "allAuthenticatedUsers, SUBJECT, 1234, true",
+        "allAuthenticatedUsers, ANYBODY, '', false"
+    })
+    void knowsWhoIsMeant(String member, Kind kind, String name, boolean granted) {
+        Policies policies = Policies.of(policy(STORE, "roles/healthcare.dicomViewer", member));
+        assertThat(policies.permit(new Principal(kind, name, Set.of("readers")), EXPORT, STORE))
+                .isEqualTo(granted);
+    }
+
+    @Test
+    void takesRolesOfASite() {
+        Policies policies = Policies.of("{\"roles\":{\"roles/site.exporter\":[\"" + EXPORT + "\"]},"
+                + policy(STORE, "roles/site.exporter", "group:robots").substring(1));
+        Principal robot = user("r@clinic.example", "robots");
+        assertThat(policies.permit(robot, EXPORT, STORE)).isTrue();
+        assertThat(policies.permit(robot, "healthcare.dicomStores.get", STORE)).isFalse();
+    }
+
+    @Test
+    void showsThePolicyOfAResourceItself() {
+        Policies policies = Policies.of(policy(STORE, "roles/viewer", "group:readers"));
+        assertThat(policies.policy(STORE).toString())
+                .startsWith("{\"version\":1,\"bindings\":[{\"role\":\"roles/viewer\",\"members\":[\"group:readers\"]}],");
+        assertThat(policies.policy(DATASET).toString()).startsWith("{\"version\":1,\"etag\":");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    nothing                                                                     | not JSON
+                    []                                                                          | no object
+                    {"projects/p": {}} x                                                        | not JSON
+                    {"projects/p": {}, "projects/p": {}}                                        | Duplicate
+                    {"projects/p/locations/l": {}}                                              | no resource that has a policy
+                    {"project/p": {}}                                                           | no resource that has a policy
+                    {"projects/p": []}                                                          | an object is expected
+                    {"projects/p": {"binding": []}}                                             | "binding"
+                    {"projects/p": {"bindings": [{"role": "roles/viewer", "members": ["user:a@b"], "condition": {}}]}} | conditions are not supported
+                    {"projects/p": {"bindings": [{"role": "roles/viewer", "member": ["user:a@b"]}]}} | "member"
+                    {"projects/p": {"bindings": [{"role": "roles/viewer", "members": []}]}}     | without members
+                    {"projects/p": {"bindings": [{"role": "roles/veiwer", "members": ["user:a@b"]}]}} | "roles/veiwer" is not known
+                    {"projects/p": {"bindings": [{"role": "roles/viewer", "members": ["allUsers"]}]}} | "allUsers"
+                    {"projects/p": {"bindings": [{"role": "roles/viewer", "members": ["domain:b"]}]}} | "domain:b"
+                    {"projects/p": {"bindings": [{"role": "roles/viewer", "members": ["user:"]}]}} | "user:"
+                    {"roles": {"roles/viewer": ["healthcare.dicomStores.get"]}}                 | one of Google's
+                    {"roles": {"viewer": ["healthcare.dicomStores.get"]}}                       | a name that is none
+                    {"roles": {"roles/mine": []}}                                               | no permissions
+                    {"roles": {"roles/mine": ["healthcare.*"]}}                                 | "healthcare.*"
+                    """)
+    void refusesWhatItWouldHaveToIgnore(String json, String why) {
+        assertThatThrownBy(() -> Policies.of(json))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(why);
+    }
+}
