@@ -116,7 +116,7 @@ final class JwtTokens implements Tokens {
             return "the token has expired";
         } else if (message.contains("before use time")) {
             return "the token's time has not come";
-        } else if (message.contains("iss")) {
+        } else if (message.contains("JWT iss")) {
             return "the token is of another issuer";
         }
         return "the token lacks a claim that it has to have";
