@@ -52,7 +52,7 @@ final class OperationWatch {
                 }
                 lastAnswer = System.nanoTime();
             } catch (IOException e) {
-                if (e instanceof Stranger || away(lastAnswer)) {
+                if (e instanceof Stranger || e instanceof UntrustedServer || away(lastAnswer)) {
                     throw e;
                 }
             } catch (ServerRefusal e) {
