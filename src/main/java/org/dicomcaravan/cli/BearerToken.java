@@ -86,17 +86,20 @@ final class BearerToken {
     }
 
     private static String read(String origin, Path file) throws IOException {
+        byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LONGEST + 1);
-            if (bytes.length > LONGEST) {
-                throw new IOException(origin + " is too long: " + EXPECTED);
-            }
-            return new String(bytes, StandardCharsets.ISO_8859_1);
+            bytes = in.readNBytes(LONGEST + 1);
         } catch (NoSuchFileException e) {
             throw new IOException(origin + ": there is no such file; " + EXPECTED + " in it", e);
         } catch (AccessDeniedException e) {
             throw new IOException(origin + ": no permission to read it; " + EXPECTED + " in it", e);
+        } catch (IOException e) {
+            throw new IOException(origin + " can't be read (" + e.getMessage() + "); " + EXPECTED + " in it", e);
         }
+        if (bytes.length > LONGEST) {
+            throw new IOException(origin + " is too long: " + EXPECTED);
+        }
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static String checked(String origin, String given) throws IOException {

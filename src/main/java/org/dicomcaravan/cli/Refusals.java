@@ -18,7 +18,10 @@ final class Refusals {
      * @param token that it was called with
      */
     static ServerRefusal of(int status, byte[] body, BearerToken token) throws IOException {
-        return new ServerRefusal(status, token.hiddenIn(message(status, body)) + advice(status, token));
+        String message = token.hiddenIn(message(status, body));
+        String advice = advice(status, token);
+        String end = message.endsWith(".") ? " " : ". ";
+        return new ServerRefusal(status, advice.isEmpty() ? message : message + end + advice);
     }
 
     private static String message(int status, byte[] body) throws IOException {
@@ -36,10 +39,10 @@ final class Refusals {
             return "";
         }
         if (!token.isGiven()) {
-            return "\nThe server was not told who calls: if it asks for that, " + TokenFlags.GIVE_ONE + ".";
+            return "The server was not told who calls: if it asks for that, " + TokenFlags.GIVE_ONE + ".";
         }
         return status == UNAUTHENTICATED
-                ? "\nThe server does not accept " + token + "; it may have expired."
-                : "\nThe server was given " + token + ": whoever it stands for may need another role.";
+                ? "The server does not accept " + token + "; it may have expired."
+                : "The server was given " + token + ": whoever it stands for may need another role.";
     }
 }
