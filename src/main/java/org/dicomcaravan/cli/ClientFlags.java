@@ -94,7 +94,8 @@ final class ClientFlags {
     private URI uri(String text) {
         if (text.contains("@")) {
             throw Caravan.usage(
-                    command, "--server takes http(s)://HOST[:PORT], without a user or a password; " + TokenFlags.GIVE_ONE);
+                    command,
+                    "--server takes http(s)://HOST[:PORT], without a user or a password; " + TokenFlags.GIVE_ONE);
         }
         String scheme = text.contains("://") ? "" : "; write http://" + text;
         try {

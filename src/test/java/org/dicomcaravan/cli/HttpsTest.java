@@ -68,8 +68,8 @@ class HttpsTest {
     @Test
     void aCertificateThatHasExpiredIsToldAsThat() throws Exception {
         try (AnsweringServer at = AnsweringServer.https("expired.p12")) {
-            CommandLineRun run = CommandLineRun.of(
-                    "stores", "list", "--server", at.url(), "--certificate-authority", authority());
+            CommandLineRun run =
+                    CommandLineRun.of("stores", "list", "--server", at.url(), "--certificate-authority", authority());
             assertThat(run.code()).isEqualTo(ExitCode.UNREACHABLE);
             assertThat(run.err()).contains("has expired").hasLineCount(1);
         }
@@ -83,7 +83,9 @@ class HttpsTest {
             CommandLineRun run =
                     CommandLineRun.of("stores", "list", "--server", "https://localhost:" + plain.getLocalPort());
             assertThat(run.code()).isEqualTo(ExitCode.UNREACHABLE);
-            assertThat(run.err()).contains("can't agree on TLS", "is it a server of https?").hasLineCount(1);
+            assertThat(run.err())
+                    .contains("can't agree on TLS", "is it a server of https?")
+                    .hasLineCount(1);
             refuser.join();
         }
     }

@@ -53,7 +53,8 @@ class TokenTest {
                     list(at, Map.of(), "--token-file", path),
                     list(at, tokenFile, "--token=" + SECRET),
                     list(at, token, "--token-file", path));
-            assertThat(runs).allMatch(run -> run.code() == ExitCode.OK && run.err().isEmpty(), "says nothing");
+            assertThat(runs)
+                    .allMatch(run -> run.code() == ExitCode.OK && run.err().isEmpty(), "says nothing");
             String given = "Bearer " + SECRET;
             String inFile = "Bearer " + OTHER;
             assertThat(at.callers()).containsExactly("null", given, inFile, given, inFile, given, inFile);
@@ -101,8 +102,7 @@ class TokenTest {
             assertUsage(list(at, Map.of(), "--token-file", endless.toString()), "too long");
         }
         assertUsage(
-                CommandLineRun.of(
-                        "operations", "log", "1", "--server=http://127.0.0.1:9", "--token-file=" + missing),
+                CommandLineRun.of("operations", "log", "1", "--server=http://127.0.0.1:9", "--token-file=" + missing),
                 "there is no such file");
     }
 
@@ -179,8 +179,9 @@ class TokenTest {
         }
         assertThat(log.list)
                 .isNotEmpty()
-                .noneMatch(event -> (event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy()))
-                        .contains(SECRET));
+                .noneMatch(
+                        event -> (event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                                .contains(SECRET));
     }
 
     @Test
@@ -199,10 +200,13 @@ class TokenTest {
     @Test
     void aTokenThatGoesUnencryptedToAnotherMachineIsToldOnce() {
         String url = "http://caravan.invalid:8080";
-        CommandLineRun run = CommandLineRun.of(
-                Map.of("CARAVAN_TOKEN", SECRET), "operations", "cancel", "1", "--server", url);
+        CommandLineRun run =
+                CommandLineRun.of(Map.of("CARAVAN_TOKEN", SECRET), "operations", "cancel", "1", "--server", url);
         assertThat(run.code()).isEqualTo(ExitCode.UNREACHABLE);
-        assertThat(run.err()).contains("can read the token", "use https").doesNotContain(SECRET).hasLineCount(2);
+        assertThat(run.err())
+                .contains("can read the token", "use https")
+                .doesNotContain(SECRET)
+                .hasLineCount(2);
         assertThat(CommandLineRun.of("stores", "list", "--server", url).err()).hasLineCount(1);
     }
 

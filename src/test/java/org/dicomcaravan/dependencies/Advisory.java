@@ -23,7 +23,8 @@ record Advisory(String id, String library, VersionRange hit, String note) {
 
     Advisory {
         if (!ID.matcher(id).matches() || !LIBRARY.matcher(library).matches()) {
-            throw new IllegalArgumentException("an advisory is CVE-…|GHSA-…,GROUP:ARTIFACT,…, not " + id + "," + library);
+            throw new IllegalArgumentException(
+                    "an advisory is CVE-…|GHSA-…,GROUP:ARTIFACT,…, not " + id + "," + library);
         }
     }
 

@@ -21,8 +21,9 @@ final class AdvisoryCheck {
         for (Path jar : jars) {
             Set<Library> found = Library.in(jar);
             if (found.isEmpty()) {
-                problems.add(jar + " can't be held against the advisories: neither its name nor Maven's files in it tell"
-                        + " of what library and version it is");
+                problems.add(
+                        jar + " can't be held against the advisories: neither its name nor Maven's files in it tell"
+                                + " of what library and version it is");
             }
             libraries.addAll(found);
         }
@@ -31,8 +32,8 @@ final class AdvisoryCheck {
             if (advisory.note().isEmpty()) {
                 hit.forEach(library -> problems.add(sentence(advisory, library)));
             } else if (hit.isEmpty()) {
-                problems.add(advisory.id() + " of " + advisory.library() + " hits nothing any more: take its note out of "
-                        + Advisory.LIST);
+                problems.add(advisory.id() + " of " + advisory.library()
+                        + " hits nothing any more: take its note out of " + Advisory.LIST);
             }
         }
         return problems;

@@ -34,8 +34,12 @@ record Library(String group, String artifact, Version version, Path jar) {
                     try (InputStream in = file.getInputStream(entry)) {
                         Properties maven = new Properties();
                         maven.load(in);
-                        add(found, maven.getProperty("groupId"), maven.getProperty("artifactId"),
-                                maven.getProperty("version"), jar);
+                        add(
+                                found,
+                                maven.getProperty("groupId"),
+                                maven.getProperty("artifactId"),
+                                maven.getProperty("version"),
+                                jar);
                     }
                 }
             }
@@ -63,7 +67,12 @@ record Library(String group, String artifact, Version version, Path jar) {
                 && artifact.getParent() != null
                 && file.startsWith(artifact.getFileName() + "-" + version.getFileName())) {
             String group = artifact.getParent().toString().replace('\\', '/').replace('/', '.');
-            add(found, group, artifact.getFileName().toString(), version.getFileName().toString(), jar);
+            add(
+                    found,
+                    group,
+                    artifact.getFileName().toString(),
+                    version.getFileName().toString(),
+                    jar);
             return;
         }
         Matcher name = FILE.matcher(file);
