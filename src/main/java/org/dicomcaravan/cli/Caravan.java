@@ -84,7 +84,7 @@ public final class Caravan {
     private static int onUsage(ParameterException e, String[] arguments) {
         PrintWriter err = e.getCommandLine().getErr();
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        err.println("caravan: " + UnknownCommand.of(e).orElse(e.getMessage()));
+        err.println("caravan: " + GivenTokens.hide(UnknownCommand.of(e).orElse(e.getMessage()), arguments));
         err.println("Try `" + command + " --help`.");
         err.flush();
         return ExitCode.USAGE;
@@ -108,7 +108,8 @@ public final class Caravan {
             if (e instanceof ServerRefusal || e instanceof QueryException) {
                 return ExitCode.REFUSED;
             }
-            return e instanceof Unreachable || e instanceof Stranger ? ExitCode.UNREACHABLE : ExitCode.FAILURE;
+            boolean unreachable = e instanceof Unreachable || e instanceof Stranger || e instanceof UntrustedServer;
+            return unreachable ? ExitCode.UNREACHABLE : ExitCode.FAILURE;
         };
     }
 

@@ -102,7 +102,7 @@ final class ExportCommand implements Callable<Integer> {
                     call,
                     call::destination,
                     () -> call.table().flatMap(FirstQuestion::sql),
-                    " --server " + remote.server());
+                    client.hint());
         }
         if (async) {
             throw Caravan.usage(spec, "--async needs --server: without it the server ends with this command");

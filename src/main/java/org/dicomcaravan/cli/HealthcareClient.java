@@ -19,8 +19,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.dicomcaravan.server.http.Identity;
 import org.dicomcaravan.text.Escaped;
 
@@ -40,12 +40,9 @@ final class HealthcareClient {
     /** What a proxy answers for a server that is away. */
     private static final Set<Integer> AWAY = Set.of(502, 503, 504);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient http;
     private final URI server;
-    private final Optional<Path> tokenFile;
+    private final BearerToken token;
     private final Consumer<String> remarks;
     private final AtomicBoolean differs = new AtomicBoolean();
 
@@ -53,12 +50,20 @@ final class HealthcareClient {
      * A client of one server.
      *
      * @param server its root, such as {@code http://127.0.0.1:8080}
-     * @param tokenFile a file that holds a bearer token; read anew for each call, since tokens expire
+     * @param token says who calls
+     * @param trust which certificates of a server of https are trusted; those that Java trusts if absent
      * @param remarks told, once, that the server is of another version than this program
      */
-    HealthcareClient(URI server, Optional<Path> tokenFile, Consumer<String> remarks) {
+    HealthcareClient(URI server, BearerToken token, Optional<SSLContext> trust, Consumer<String> remarks) {
+        // A token is for the server that was named, and not for whoever that sends its callers on to.
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1);
+        trust.ifPresent(builder::sslContext);
+        this.http = builder.build();
         this.server = server;
-        this.tokenFile = tokenFile;
+        this.token = token;
         this.remarks = remarks;
     }
 
@@ -120,11 +125,7 @@ final class HealthcareClient {
     private HttpRequest.Builder request(URI uri) throws IOException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri).timeout(ANSWER).header("Accept", "application/json");
-        if (tokenFile.isPresent()) {
-            request.header(
-                    "Authorization",
-                    "Bearer " + Files.readString(tokenFile.get()).strip());
-        }
+        token.current().ifPresent(word -> request.header("Authorization", "Bearer " + word));
         return request;
     }
 
@@ -143,6 +144,8 @@ final class HealthcareClient {
             answer = http.send(request, BodyHandlers.ofInputStream());
         } catch (ConnectException | HttpConnectTimeoutException e) {
             throw new Unreachable(server, e);
+        } catch (SSLException e) {
+            throw UntrustedServer.of(server, e);
         } catch (ProtocolException e) {
             throw new Stranger(server, "it does not speak HTTP");
         }
@@ -151,7 +154,7 @@ final class HealthcareClient {
         }
         if (answer.statusCode() / 100 != 2) {
             try (InputStream body = answer.body()) {
-                throw refusal(answer.statusCode(), body.readAllBytes());
+                throw Refusals.of(answer.statusCode(), body.readAllBytes(), token);
             }
         }
         return answer;
@@ -168,17 +171,5 @@ final class HealthcareClient {
             remarks.accept("the server at " + server + " is of version " + Escaped.of(version.get())
                     + ", this program of " + Identity.version());
         }
-    }
-
-    private static ServerRefusal refusal(int status, byte[] body) {
-        try {
-            String message = JSON.readTree(body).path("error").path("message").asText();
-            if (!message.isEmpty()) {
-                return new ServerRefusal(status, message);
-            }
-        } catch (IOException notJson) {
-            return new ServerRefusal(status, "the server answered with HTTP status " + status);
-        }
-        return new ServerRefusal(status, "the server answered with HTTP status " + status);
     }
 }

@@ -52,7 +52,9 @@ final class OperationWatch {
                 }
                 lastAnswer = System.nanoTime();
             } catch (IOException e) {
-                if (e instanceof Stranger || away(lastAnswer)) {
+                // A server that starts anew may break off in the middle of TLS.
+                boolean untrusted = e instanceof UntrustedServer && lastAnswer == start;
+                if (e instanceof Stranger || untrusted || away(lastAnswer)) {
                     throw e;
                 }
             } catch (ServerRefusal e) {

@@ -77,7 +77,7 @@ final class OperationsCommand {
         try (Progress progress = Progress.on(spec.commandLine().getErr(), Home.columns())) {
             operation = new OperationWatch(client, new WaitNotice(LogSource.of(client), progress)).untilDone(full);
         }
-        Summary summary = new Summary(LogSource.of(client), out(), " --server " + client.server());
+        Summary summary = new Summary(LogSource.of(client), out(), flags.hint());
         return ExitCode.of(operation, summary.print(operation, "its destination"));
     }
 

@@ -226,7 +226,8 @@ final class ShownCommands {
         String answer = ran.output().substring(ran.output().indexOf('{'));
         String name = new ObjectMapper().readTree(answer).path("name").asText();
         assertThat(name).startsWith(STORE.substring(0, STORE.indexOf("/dicomStores")) + "/operations/");
-        HealthcareClient client = new HealthcareClient(project.server(), Optional.empty(), remark -> {});
+        HealthcareClient client =
+                new HealthcareClient(project.server(), BearerToken.none(), Optional.empty(), remark -> {});
         Operation operation = new OperationWatch(client, seen -> {}).untilDone(name);
         assertThat(operation.state()).isEqualTo("done");
         assertThat(names(project.file("data/buckets/results/today")))
