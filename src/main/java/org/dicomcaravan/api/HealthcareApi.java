@@ -11,6 +11,7 @@ import org.dicomcaravan.access.Caller;
 import org.dicomcaravan.access.policy.Policies;
 import org.dicomcaravan.api.MethodTable.Routed;
 import org.dicomcaravan.api.wire.Answer;
+import org.dicomcaravan.api.wire.Asked;
 import org.dicomcaravan.api.wire.ApiException;
 import org.dicomcaravan.api.wire.IncomingRequest;
 import org.dicomcaravan.api.wire.QueryParameters;

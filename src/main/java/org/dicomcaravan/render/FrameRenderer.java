@@ -34,6 +34,9 @@ public final class FrameRenderer {
             "YBR_FULL_422", 3,
             "YBR_RCT", 3,
             "YBR_ICT", 3);
+    /** Other terms of PS3.3 C.7.6.3.1.2, the retired ones included. */
+    private static final Set<String> UNRENDERED =
+            Set.of("YBR_PARTIAL_420", "YBR_PARTIAL_422", "XYB", "HSV", "ARGB", "CMYK");
 
     /** Lossy codestreams with signed samples; in all others a negative value is the word that its bits make. */
     private static final Set<TransferSyntax> SIGNED =
@@ -59,6 +62,15 @@ public final class FrameRenderer {
         return of(object, FrameReader.of(object, codecs));
     }
 
+    /** Not what is no term of the standard's: what stands in the wrong place may be a patient's name. */
+    private static String shown(String photometric) {
+        if (photometric.isEmpty()) {
+            return "no Photometric Interpretation";
+        }
+        boolean known = SAMPLES.containsKey(photometric) || UNRENDERED.contains(photometric);
+        return known ? photometric : "a Photometric Interpretation that is no term of PS3.3 C.7.6.3.1.2";
+    }
+
     /**
      * A renderer on top of a reader of the same object's frames.
      *
@@ -71,7 +83,7 @@ public final class FrameRenderer {
         if (samples == null || samples != shape.samplesPerPixel()) {
             throw DicomException.invalid("%s with %d samples per pixel can't be rendered; %s can"
                     .formatted(
-                            photometric.isEmpty() ? "no Photometric Interpretation" : photometric,
+                            shown(photometric),
                             shape.samplesPerPixel(),
                             String.join(", ", SAMPLES.keySet().stream().sorted().toList())));
         }

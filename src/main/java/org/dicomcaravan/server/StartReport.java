@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.dicomcaravan.access.token.BearerTokens;
+import org.dicomcaravan.access.token.ProviderAway;
 import org.dicomcaravan.store.DicomStore;
 import org.dicomcaravan.store.DirectoryStore;
 import org.dicomcaravan.store.StoreAwayException;
@@ -43,8 +45,23 @@ final class StartReport {
                     new Thread(() -> tellOfStoresThatAreAway(log, beans.stores(), options.data()), "look-at-stores");
             look.setDaemon(true); // a share that hangs is no reason not to start
             look.start();
+            beans.access().tokens().ifPresent(tokens -> lookForProvider(log, tokens));
         }
         log.info("Ready at {} after {} ms", uri, TimeUnit.NANOSECONDS.toMillis(nanos));
+    }
+
+    private static void lookForProvider(Logger log, BearerTokens tokens) {
+        Thread look = new Thread(
+                () -> {
+                    try {
+                        tokens.reach();
+                    } catch (ProviderAway e) {
+                        log.warn("{}. Callers are answered with 503 until it can be asked", e.getMessage());
+                    }
+                },
+                "look-for-provider");
+        look.setDaemon(true);
+        look.start();
     }
 
     private static void tellOfStoresThatAreAway(Logger log, Stores stores, Path data) {

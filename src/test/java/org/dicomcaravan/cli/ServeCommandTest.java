@@ -10,10 +10,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** A server that can't be where it was told to be does not start. */
@@ -103,9 +106,26 @@ class ServeCommandTest {
         refuses("127.0.0.1", 18123, "Port 18123 is asked for twice", "--port", "CARAVAN_MANAGEMENT_PORT");
     }
 
+    /** Nothing of it is asked for at the start. */
+    private static void provider() throws IOException {
+        Files.writeString(config.resolve("iam-policy.json"), "{}");
+        Files.writeString(
+                config.resolve("application.properties"),
+                "\ncaravan.access.issuer=https://id.invalid\ncaravan.access.audience=caravan\n",
+                StandardOpenOption.APPEND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1", "nowhere.invalid"})
+    void refusesToListenToStrangersOfWhomNobodyAsksWhoTheyAre(String host) throws IOException {
+        managementPort(0);
+        refuses(host, 0, "nobody is asked who he is", "CARAVAN_ACCESS_ISSUER", "docs/security.md");
+    }
+
     @Test
     void refusesAnAddressThatIsNotOurs() throws IOException {
         managementPort(0);
+        provider();
         // TEST-NET-1 (RFC 5737): nobody's address.
         refuses("192.0.2.1", 0, "192.0.2.1 is no address of this machine", "--host");
     }
@@ -113,6 +133,7 @@ class ServeCommandTest {
     @Test
     void refusesAHostWithoutAddress() throws IOException {
         managementPort(0);
+        provider();
         refuses("nowhere.invalid", 0, "host nowhere.invalid has no address", "--host");
     }
 }

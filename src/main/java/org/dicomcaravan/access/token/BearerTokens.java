@@ -54,6 +54,17 @@ public final class BearerTokens {
         return bearer;
     }
 
+    /**
+     * Asks the provider what it has, so that a wrong name of it is found before somebody calls.
+     *
+     * @throws ProviderAway if it can't be asked
+     */
+    public void reach() throws ProviderAway {
+        if (tokens instanceof Provider provider) {
+            provider.discovered();
+        }
+    }
+
     private boolean holds(Bearer bearer) {
         return bearer.expires().equals(Instant.MAX)
                 || Instant.now().isBefore(bearer.expires().plus(settings.skew()));

@@ -112,7 +112,9 @@ final class JwtTokens implements Tokens {
     /** Only said of a token whose signature holds. */
     private static String reason(BadJWTException e) {
         String message = String.valueOf(e.getMessage());
-        if (message.contains("Expired")) {
+        if (message.contains("missing required claims: [iss"))  {
+            return "the token is of another issuer";
+        } else if (message.contains("Expired")) {
             return "the token has expired";
         } else if (message.contains("before use time")) {
             return "the token's time has not come";

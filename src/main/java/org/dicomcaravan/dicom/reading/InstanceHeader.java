@@ -7,7 +7,6 @@ import org.dicomcaravan.dicom.InstanceUids;
 import org.dicomcaravan.dicom.Tag;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.io.ByteSource;
-import org.dicomcaravan.text.Quoted;
 
 /**
  * What a store needs to know of a file, read from its first kilobytes: the walk ends at the last of the three UIDs, and holds
@@ -71,6 +70,7 @@ public record InstanceHeader(
         if (uid.isEmpty()) {
             return Optional.of("has no " + name);
         }
-        return Optional.of(name + " is not 1 to 64 digits and dots: " + Quoted.of(uid));
+        // It is not shown: what stands in the wrong place may be a patient's name.
+        return Optional.of(name + " is not 1 to 64 digits and dots: it has " + uid.length() + " characters");
     }
 }

@@ -5,7 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.dicomcaravan.api.Asked;
+import org.dicomcaravan.api.wire.Asked;
 import org.dicomcaravan.api.wire.ApiException;
 import org.dicomcaravan.api.wire.IncomingRequest;
 import org.dicomcaravan.api.wire.JsonType;

@@ -3,7 +3,7 @@ package org.dicomcaravan.server.http;
 import io.vertx.ext.web.RoutingContext;
 import org.dicomcaravan.access.AuditLog;
 import org.dicomcaravan.access.Principal;
-import org.dicomcaravan.api.Asked;
+import org.dicomcaravan.api.wire.Asked;
 import org.dicomcaravan.api.wire.ApiException;
 
 /**

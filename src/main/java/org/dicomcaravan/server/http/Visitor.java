@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
 import org.dicomcaravan.access.Caller;
 import org.dicomcaravan.access.Principal;
-import org.dicomcaravan.api.Asked;
+import org.dicomcaravan.api.wire.Asked;
 
 /**
  * Who comes in by the door, and what for. It goes with the request through Vert.x, and as its user through Camel, where no

@@ -1,4 +1,4 @@
-package org.dicomcaravan.api;
+package org.dicomcaravan.api.wire;
 
 /**
  * What a request asks for, as its path says. Immutable.
