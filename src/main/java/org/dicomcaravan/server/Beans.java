@@ -22,9 +22,11 @@ import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Patience;
 import org.dicomcaravan.plugin.PluginFolder;
 import org.dicomcaravan.server.http.Bodies;
+import org.dicomcaravan.server.http.ConnectionLimits;
 import org.dicomcaravan.server.http.Door;
 import org.dicomcaravan.server.http.GuardedVertx;
 import org.dicomcaravan.server.http.OtherRoutes;
+import org.dicomcaravan.server.http.Tls;
 import org.dicomcaravan.store.ConfiguredStores;
 import org.dicomcaravan.store.StoreSources;
 import org.dicomcaravan.transcode.Limits;
@@ -53,6 +55,7 @@ final class Beans implements Closeable {
     private final Door door;
     private final GuardedVertx vertx;
     private final Optional<URI> publicUrl;
+    private final String scheme;
     private final Map<String, Object> named;
     private final AtomicReference<String> baseUrl = new AtomicReference<>("");
 
@@ -90,10 +93,17 @@ final class Beans implements Closeable {
                 Duration.ofDays(configuration.number("caravan.operations.keep-days", 1, 36500)),
                 pipeline.ending()::takeBackOfEnded);
         HealthcareApi api = new HealthcareApi(stores, pipeline.exports(), operations, baseUrl::get);
+        Optional<Tls> tls = tls(options, configuration);
+        scheme = tls.isPresent() ? "https" : "http";
         publicUrl = configuration.url("caravan.public-url");
         door = new Door(options.port(), publicUrl, api::admit, bodies(configuration));
         vertx = GuardedVertx.open(
-                door, Duration.ofSeconds(configuration.number("caravan.http.idle-seconds", 1, 86400)));
+                door,
+                new ConnectionLimits(
+                        Duration.ofSeconds(configuration.number("caravan.http.idle-seconds", 1, 86400)),
+                        Duration.ofSeconds(configuration.number("caravan.http.request-seconds", 1, 86400)),
+                        (int) configuration.number("caravan.http.connections", 1, 1_000_000)),
+                tls);
         opened.add(0, vertx.closing());
         opened.add(0, upkeep);
         named = beans(api);
@@ -147,6 +157,16 @@ final class Beans implements Closeable {
         return new Bodies(
                 configuration.number("caravan.http.bodies-mebibytes", 1, 1 << 20) << 20,
                 Duration.ofSeconds(configuration.number("caravan.http.request-seconds", 1, 86400)));
+    }
+
+    /** A server that does one export is called by nobody but its own process. */
+    private static Optional<Tls> tls(ServerOptions options, Configuration configuration) {
+        return options.resumes()
+                ? Tls.of(
+                        configuration.given(Tls.CERTIFICATE),
+                        configuration.given(Tls.KEY),
+                        configuration.given(Tls.CLIENT_AUTHORITY))
+                : Optional.empty();
     }
 
     /** {@code caravan.transcoder.jpeg.quality} is the setting {@code jpeg.quality} of the transcoders. */
@@ -205,6 +225,11 @@ final class Beans implements Closeable {
 
     MainListener listener() {
         return new PluginListener(plugins.loader());
+    }
+
+    /** {@code https} where the API is served over TLS. */
+    String scheme() {
+        return scheme;
     }
 
     /** Where this server listens, for the URLs in its answers; to be told as soon as it is known. */

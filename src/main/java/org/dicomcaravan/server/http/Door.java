@@ -72,6 +72,11 @@ public final class Door {
         state = State.STOPPING;
     }
 
+    /** Whether a server that is to listen on a port is the API's. */
+    boolean isApi(int port) {
+        return port == apiPort;
+    }
+
     /** What the {@code port} or {@code host} of a server is set by. */
     String setting(String what, int port) {
         return port == apiPort ? "--" + what : "caravan.management." + what;
@@ -82,7 +87,7 @@ public final class Door {
         OwnNames names = OwnNames.of(host, publicUrl);
         Failures.install(router);
         router.route().order(FIRST).handler(visit -> {
-            Identity.sign(visit.response());
+            Identity.sign(visit.request());
             try {
                 enter(Head.of(visit.request()), names, port == apiPort);
             } catch (ApiException e) {
@@ -103,7 +108,7 @@ public final class Door {
         if (toApi) {
             api.admit(head.verb(), head.path());
         }
-        if (head.changes() && !head.origin().isEmpty() && !names.isOwnOrigin(head.origin(), head.host())) {
+        if (head.changes() && !head.origin().isEmpty() && !names.isOwnOrigin(head.origin(), head.scheme() + head.host())) {
             throw ApiException.ofHttp(
                     403, "A page of " + Quoted.of(head.origin()) + " sent this; only a page of this server may.");
         }

@@ -50,6 +50,11 @@ public final class Gateway implements AutoCloseable {
 
     /** A server on a free port, open; bodies may be 25 MiB together. */
     public Gateway(Path folder) throws Exception {
+        this(folder, new ConnectionLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), 2000), Optional.empty());
+    }
+
+    /** The same with other limits, and with TLS. */
+    Gateway(Path folder, ConnectionLimits limits, Optional<Tls> tls) throws Exception {
         state = OperationStore.open(folder.resolve("state.db"));
         String store = Files.createDirectories(folder.resolve("store")).toString();
         Stores stores = ConfiguredStores.of(
@@ -59,7 +64,7 @@ public final class Gateway implements AutoCloseable {
         main.configure().httpServer().withEnabled(true).withHost("127.0.0.1").withPort(0);
         HealthcareApi api = new HealthcareApi(stores, this::start, state, this::url);
         door = new Door(0, Optional.empty(), api::admit, new Bodies(25 << 20, Duration.ofMinutes(1)));
-        vertx = GuardedVertx.open(door, Duration.ofMinutes(1));
+        vertx = GuardedVertx.open(door, limits, tls);
         main.bind("vertx", vertx);
         main.bind("healthcareApi", api);
         main.configure().addRoutesBuilder(new RouteBuilder() {
