@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
@@ -42,6 +43,8 @@ public final class Gateway implements AutoCloseable {
     public final List<Long> cancelled = new CopyOnWriteArrayList<>();
     public final OperationStore state;
     final Door door;
+    /** Until then, exports of a prefix that contains {@code blocked} are not answered. */
+    final CountDownLatch unblocked = new CountDownLatch(1);
 
     private final Main main = new Main();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -105,6 +108,13 @@ public final class Gateway implements AutoCloseable {
         }
         if (prefix(request).contains("broken")) {
             throw new IllegalStateException("secret in org.dicomcaravan.Inside");
+        }
+        if (prefix(request).contains("blocked")) {
+            try {
+                unblocked.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
         accepted.add(request);
         return state.operations()
