@@ -1,18 +1,25 @@
 package org.dicomcaravan.server.http;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.impl.pkcs1.PrivateKeyParser;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStoreException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.X509KeyManager;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A private key, and whether it is the one of a certificate: of that, neither Java nor netty make sure. */
 final class KeyPairing {
+
+    private static final Pattern PEM =
+            Pattern.compile("-----BEGIN (EC |RSA |)PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END \\1PRIVATE KEY-----");
 
     private KeyPairing() {}
 
@@ -21,25 +28,32 @@ final class KeyPairing {
      *
      * @throws GeneralSecurityException if there is none
      */
-    static PrivateKey key(Buffer certificate, Buffer key, X509Certificate leaf) throws GeneralSecurityException {
-        PemKeyCertOptions pair = new PemKeyCertOptions().setCertValue(certificate).setKeyValue(key);
-        KeyManager[] managers;
-        try {
-            managers = pair.getKeyManagerFactory(null).getKeyManagers();
-        } catch (GeneralSecurityException e) {
-            throw e;
-        } catch (Exception e) { // as its signature has it
-            throw new KeyStoreException("No key can be read", e);
+    static PrivateKey key(Buffer file) throws GeneralSecurityException {
+        Matcher pem = PEM.matcher(file.toString(StandardCharsets.ISO_8859_1));
+        if (!pem.find()) {
+            throw new InvalidKeySpecException("no private key is there");
         }
-        for (KeyManager manager : managers) {
-            if (manager instanceof X509KeyManager keys) {
-                String[] names = keys.getServerAliases(leaf.getPublicKey().getAlgorithm(), null);
-                if (names != null && names.length > 0) {
-                    return keys.getPrivateKey(names[0]);
-                }
+        try {
+            byte[] der = Base64.getMimeDecoder().decode(pem.group(2));
+            return switch (pem.group(1)) {
+                case "EC " -> KeyFactory.getInstance("EC").generatePrivate(PrivateKeyParser.getECKeySpec(der));
+                case "RSA " -> KeyFactory.getInstance("RSA").generatePrivate(PrivateKeyParser.getRSAKeySpec(der));
+                default -> pkcs8(der);
+            };
+        } catch (RuntimeException e) { // of the parser, which has no other kind
+            throw new InvalidKeySpecException("it can't be read", e);
+        }
+    }
+
+    private static PrivateKey pkcs8(byte[] der) throws GeneralSecurityException {
+        for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
+            } catch (InvalidKeySpecException e) {
+                continue; // it is of another kind
             }
         }
-        throw new UnrecoverableKeyException("No key is there");
+        throw new InvalidKeySpecException("it is no key of RSA, EC or EdDSA");
     }
 
     /** Whether what the key signs is signed for the certificate. */

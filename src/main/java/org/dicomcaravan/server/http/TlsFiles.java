@@ -85,8 +85,8 @@ record TlsFiles(Tls tls, Buffer certificate, Buffer key, Optional<Buffer> client
         List<X509Certificate> chain = certificates(Tls.CERTIFICATE, tls.certificate(), certificate);
         PrivateKey secret;
         try {
-            secret = KeyPairing.key(certificate, key, chain.get(0));
-        } catch (GeneralSecurityException | RuntimeException e) {
+            secret = KeyPairing.key(key);
+        } catch (GeneralSecurityException e) {
             throw wrong(
                     Tls.KEY,
                     tls.key(),
