@@ -65,8 +65,7 @@ class TlsServerTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
             assertThat(answer.headers().firstValue("Strict-Transport-Security")).contains("max-age=31536000");
-            HttpResponse<String> health =
-                    get(client, "http://127.0.0.1:" + management + "/observe/health/ready");
+            HttpResponse<String> health = get(client, "http://127.0.0.1:" + management + "/observe/health/ready");
             assertThat(health.statusCode()).isEqualTo(200);
             assertThat(health.headers().firstValue("Strict-Transport-Security")).isEmpty();
             assertThat(health.headers().firstValue(Identity.HEADER)).isPresent();

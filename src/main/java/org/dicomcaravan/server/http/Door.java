@@ -108,7 +108,9 @@ public final class Door {
         if (toApi) {
             api.admit(head.verb(), head.path());
         }
-        if (head.changes() && !head.origin().isEmpty() && !names.isOwnOrigin(head.origin(), head.scheme() + head.host())) {
+        if (head.changes()
+                && !head.origin().isEmpty()
+                && !names.isOwnOrigin(head.origin(), head.scheme() + head.host())) {
             throw ApiException.ofHttp(
                     403, "A page of " + Quoted.of(head.origin()) + " sent this; only a page of this server may.");
         }

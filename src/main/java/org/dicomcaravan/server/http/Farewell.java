@@ -19,9 +19,8 @@ final class Farewell {
     static FullHttpResponse of(ApiException error, boolean secure) {
         Answer answer = Answer.error(error);
         FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(answer.status()),
-                Unpooled.wrappedBuffer((ByteBuffer) answer.body()));
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()), Unpooled.wrappedBuffer((ByteBuffer)
+                        answer.body()));
         answer.headers().forEach(response.headers()::set);
         Identity.headers(secure).forEach(response.headers()::set);
         response.headers()

@@ -27,11 +27,7 @@ final class GuardedServer extends HttpServerImpl {
     private volatile boolean secure;
 
     GuardedServer(
-            VertxInternal vertx,
-            HttpServerOptions options,
-            Door door,
-            ConnectionLimits limits,
-            Optional<LiveTls> tls) {
+            VertxInternal vertx, HttpServerOptions options, Door door, ConnectionLimits limits, Optional<LiveTls> tls) {
         super(vertx, options);
         this.door = door;
         this.tls = tls;
@@ -49,7 +45,8 @@ final class GuardedServer extends HttpServerImpl {
         ChannelHandlerContext last = ((ConnectionBase) connection).channelHandlerContext();
         if (secure) {
             last.pipeline().addFirst("tls", tls.orElseThrow().handler(last.alloc()));
-            last.pipeline().addBefore(last.name(), "chunks", new ChunkedWriteHandler()); // files, which are encrypted here
+            last.pipeline()
+                    .addBefore(last.name(), "chunks", new ChunkedWriteHandler()); // files, which are encrypted here
         }
         Place.take(connections, last, patience);
     }

@@ -51,10 +51,12 @@ public final class GuardedVertx extends VertxWrapper {
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)); // for which it would make a temporary folder
         Vertx vertx = Vertx.vertx(options);
-        live.ifPresent(files -> vertx.setPeriodic(LOOK_MILLIS, due -> vertx.executeBlocking(() -> {
-            files.look();
-            return files;
-        })));
+        live.ifPresent(files -> vertx.setPeriodic(
+                LOOK_MILLIS,
+                due -> vertx.executeBlocking(() -> {
+                    files.look();
+                    return files;
+                })));
         return new GuardedVertx(vertx, door, limits, live);
     }
 

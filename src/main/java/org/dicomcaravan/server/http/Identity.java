@@ -10,7 +10,8 @@ public final class Identity {
     public static final String HEADER = "Caravan-Version";
 
     /** For a year a browser that came over TLS comes over nothing else (RFC 6797). */
-    private static final Map.Entry<String, String> TLS_ONLY = Map.entry("Strict-Transport-Security", "max-age=31536000");
+    private static final Map.Entry<String, String> TLS_ONLY =
+            Map.entry("Strict-Transport-Security", "max-age=31536000");
 
     private Identity() {}
 
@@ -22,9 +23,7 @@ public final class Identity {
 
     /** The headers of every answer. */
     static Map<String, String> headers(boolean secure) {
-        return secure
-                ? Map.of(HEADER, version(), TLS_ONLY.getKey(), TLS_ONLY.getValue())
-                : Map.of(HEADER, version());
+        return secure ? Map.of(HEADER, version(), TLS_ONLY.getKey(), TLS_ONLY.getValue()) : Map.of(HEADER, version());
     }
 
     static void sign(HttpServerRequest request) {

@@ -46,14 +46,15 @@ final class KeyPairing {
     }
 
     private static PrivateKey pkcs8(byte[] der) throws GeneralSecurityException {
+        InvalidKeySpecException other = new InvalidKeySpecException("it is no key of RSA, EC or EdDSA");
         for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
             } catch (InvalidKeySpecException e) {
-                continue; // it is of another kind
+                other.addSuppressed(e);
             }
         }
-        throw new InvalidKeySpecException("it is no key of RSA, EC or EdDSA");
+        throw other;
     }
 
     /** Whether what the key signs is signed for the certificate. */

@@ -73,7 +73,10 @@ final class LiveTls {
         if (end.isBefore(Instant.now())) {
             LOG.warn("The certificate in {} was valid until {}", files.tls().certificate(), end);
         } else {
-            LOG.info("TLS with the certificate in {}, valid until {}", files.tls().certificate(), end);
+            LOG.info(
+                    "TLS with the certificate in {}, valid until {}",
+                    files.tls().certificate(),
+                    end);
         }
     }
 }

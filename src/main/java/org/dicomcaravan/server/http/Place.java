@@ -2,7 +2,7 @@ package org.dicomcaravan.server.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.dicomcaravan.api.wire.ApiException;
@@ -36,6 +37,7 @@ final class Place extends ChannelDuplexHandler {
 
     private boolean interim;
     private boolean leaving;
+    private Future<?> linger;
 
     private Place(Connections connections, Channel channel, Duration patience) {
         this.connections = connections;
@@ -60,7 +62,7 @@ final class Place extends ChannelDuplexHandler {
 
     /** Makes room for another one. */
     void hangUp() {
-        channel.close();
+        channel.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
     }
 
     @Override
@@ -108,6 +110,14 @@ final class Place extends ChannelDuplexHandler {
         super.write(context, message, sent);
     }
 
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        if (linger != null) {
+            linger.cancel(false);
+        }
+        super.channelInactive(context);
+    }
+
     private void answered() {
         open--;
         if (open <= 0) {
@@ -134,8 +144,8 @@ final class Place extends ChannelDuplexHandler {
     private void leave(ChannelHandlerContext here, ApiException why) {
         leaving = true;
         LOG.debug("{} is sent away: {}", channel.remoteAddress(), why.getMessage());
-        ChannelFuture told = here.writeAndFlush(Farewell.of(why, here.pipeline().get("tls") != null));
-        told.addListener(
-                sent -> here.executor().schedule(this::hangUp, sent.isSuccess() ? LINGER_SECONDS : 0, TimeUnit.SECONDS));
+        here.writeAndFlush(Farewell.of(why, here.pipeline().get("tls") != null))
+                .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+        linger = here.executor().schedule(this::hangUp, LINGER_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -39,7 +39,7 @@ public record Tls(Path certificate, Path key, Optional<Path> clientAuthority) {
     }
 
     private static void lacking(String property, String what, String other, String file) {
-        throw new IllegalArgumentException("Property " + property + " is empty, and " + other + " is "
-                + Quoted.of(file) + ": expected the PEM file of the server's " + what + ", or nothing in both");
+        throw new IllegalArgumentException("Property " + property + " is empty, and " + other + " is " + Quoted.of(file)
+                + ": expected the PEM file of the server's " + what + ", or nothing in both");
     }
 }

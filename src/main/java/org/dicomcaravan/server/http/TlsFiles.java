@@ -97,8 +97,9 @@ record TlsFiles(Tls tls, Buffer certificate, Buffer key, Optional<Buffer> client
             throw wrong(
                     Tls.KEY,
                     tls.key(),
-                    "whose key does not belong to the first certificate of " + Quoted.of(tls.certificate().toString())
-                            + " (" + Tls.CERTIFICATE + "): expected the private key of that certificate",
+                    "whose key does not belong to the first certificate of "
+                            + Quoted.of(tls.certificate().toString()) + " (" + Tls.CERTIFICATE
+                            + "): expected the private key of that certificate",
                     null);
         }
         SslContextBuilder builder = SslContextBuilder.forServer(secret, chain.toArray(X509Certificate[]::new))
@@ -128,8 +129,7 @@ record TlsFiles(Tls tls, Buffer certificate, Buffer key, Optional<Buffer> client
     }
 
     private static SentenceException wrong(String property, Path file, String what, Throwable cause) {
-        return new SentenceException(
-                "Property " + property + " is " + Quoted.of(file.toString()) + ", " + what, cause);
+        return new SentenceException("Property " + property + " is " + Quoted.of(file.toString()) + ", " + what, cause);
     }
 
     /** One whose message says it all. */

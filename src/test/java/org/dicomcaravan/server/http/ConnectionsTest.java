@@ -118,14 +118,16 @@ class ConnectionsTest {
         }
         long begin = System.nanoTime();
         StringBuilder more = new StringBuilder("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(1000));
-        await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(100)).until(() -> {
-            if (socket.getInputStream().available() > 2) {
-                return true;
-            }
-            send(socket, more.substring(0, 1));
-            more.deleteCharAt(0);
-            return false;
-        });
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    if (socket.getInputStream().available() > 2) {
+                        return true;
+                    }
+                    send(socket, more.substring(0, 1));
+                    more.deleteCharAt(0);
+                    return false;
+                });
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
         StrayRequestsTest.judge(rest(socket).stripLeading(), 408);
     }

@@ -55,7 +55,8 @@ class FloodTest {
                 "",
                 "G",
                 "GET /v1/x HTTP/1.1\r\nHost: localhost\r\nX: ",
-                "POST /v1/" + Gateway.STORE + ":export HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                "POST /v1/" + Gateway.STORE
+                        + ":export HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                         + "Content-Length: 1000\r\n\r\n{"
             })
     void ofHalfARequestEachKeepsNobodyOut(String start) throws Exception {
@@ -79,8 +80,7 @@ class FloodTest {
     void ofHalfAHandshakeEachKeepsNobodyOut() throws Exception {
         TestKeys.deploy("first", Files.createDirectories(folder));
         List<Socket> sockets = new ArrayList<>();
-        try (Gateway gateway =
-                new Gateway(folder, LIMITS, Optional.of(TestKeys.deployed(folder, Optional.empty())))) {
+        try (Gateway gateway = new Gateway(folder, LIMITS, Optional.of(TestKeys.deployed(folder, Optional.empty())))) {
             var client = TestKeys.client(Optional.empty());
             assertThat(TestKeys.raw(client, gateway.port, "TLSv1.3", GET)).startsWith("HTTP/1.1 200 ");
             long before = heap();

@@ -72,8 +72,10 @@ class OwnNamesTest {
     @Test
     void knowsItsOwnPages() {
         OwnNames names = OwnNames.of("127.0.0.1", Optional.empty());
-        assertThat(names.isOwnOrigin("http://localhost:8080", "http://localhost:8080")).isTrue();
-        assertThat(names.isOwnOrigin("http://localhost:8081", "http://localhost:8080")).isFalse();
+        assertThat(names.isOwnOrigin("http://localhost:8080", "http://localhost:8080"))
+                .isTrue();
+        assertThat(names.isOwnOrigin("http://localhost:8081", "http://localhost:8080"))
+                .isFalse();
         assertThat(names.isOwnOrigin("https://localhost:8080", "http://localhost:8080"))
                 .isFalse();
         assertThat(names.isOwnOrigin("null", "http://localhost:8080")).isFalse();

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests of which two readers may see different ends (RFC 9112, 11.2), over raw sockets. */
 class SmugglingTest {
 
-    private static final String START = "POST /v1/" + Gateway.STORE
-            + ":export HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+    private static final String START =
+            "POST /v1/" + Gateway.STORE + ":export HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
     private static final String CHUNKED = "Transfer-Encoding: chunked\r\n\r\n";
     private static final String SMUGGLED =
             "GET /v1/" + Gateway.STORE + "?smuggled=1 HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -93,8 +93,8 @@ class SmugglingTest {
     @ValueSource(strings = {"2;", "2;a=", "", "0\r\nX: "})
     void isOverAtALineWithoutEnd(String line) throws Exception {
         String answer = flood(START + CHUNKED + line, "1".repeat(1024), 1024, "");
-        assertThat(answer).satisfiesAnyOf(
-                some -> assertThat(some).isEmpty(), some -> StrayRequestsTest.judge(some, 400));
+        assertThat(answer)
+                .satisfiesAnyOf(some -> assertThat(some).isEmpty(), some -> StrayRequestsTest.judge(some, 400));
     }
 
     /** A body of 2 KB that comes in 2 MB is one like any other. */

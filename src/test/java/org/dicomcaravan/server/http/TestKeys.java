@@ -72,8 +72,7 @@ public final class TestKeys {
                 (SSLSocket) client(Optional.empty()).getSocketFactory().createSocket("127.0.0.1", port)) {
             socket.setSoTimeout(10_000);
             socket.startHandshake();
-            X509Certificate leaf =
-                    (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            X509Certificate leaf = (X509Certificate) socket.getSession().getPeerCertificates()[0];
             return leaf.getSubjectX500Principal().getName();
         }
     }

@@ -48,8 +48,7 @@ class TlsFilesTest {
     })
     void areNamedWhereTheyAreWrong(
             String certificate, String key, String authority, String property, String file, String what) {
-        assertThatThrownBy(
-                        () -> TlsFiles.read(tls(certificate, key, authority)).context())
+        assertThatThrownBy(() -> TlsFiles.read(tls(certificate, key, authority)).context())
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("Property " + property + " is \"")
                 .hasMessageContaining(file + "\", " + what);
@@ -70,8 +69,9 @@ class TlsFilesTest {
         assertThat(Tls.of(file, file, Optional.empty())).isPresent();
         assertThatThrownBy(() -> Tls.of(file, Optional.empty(), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Property caravan.tls.key is empty, and caravan.tls.certificate is \"a.pem\": expected the PEM"
-                        + " file of the server's private key, or nothing in both");
+                .hasMessage(
+                        "Property caravan.tls.key is empty, and caravan.tls.certificate is \"a.pem\": expected the PEM"
+                                + " file of the server's private key, or nothing in both");
         assertThatThrownBy(() -> Tls.of(Optional.empty(), file, Optional.empty()))
                 .hasMessageStartingWith("Property caravan.tls.certificate is empty, and caravan.tls.key is");
         assertThatThrownBy(() -> Tls.of(Optional.empty(), Optional.empty(), file))

@@ -179,7 +179,8 @@ class TlsTest {
     }
 
     private static void awaitName(Gateway gateway, String name) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> TestKeys.nameOf(gateway.port).equals(name));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> TestKeys.nameOf(gateway.port).equals(name));
     }
 
     private static long errors(ListAppender<ILoggingEvent> log) {
