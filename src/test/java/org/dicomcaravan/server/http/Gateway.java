@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
@@ -43,7 +44,9 @@ public final class Gateway implements AutoCloseable {
     public final List<Long> cancelled = new CopyOnWriteArrayList<>();
     public final OperationStore state;
     final Door door;
-    /** Until then, exports of a prefix that contains {@code blocked} are not answered. */
+    /** Exports of a prefix that contains {@code blocked}, which are not answered until they are let go. */
+    final AtomicInteger blocked = new AtomicInteger();
+
     final CountDownLatch unblocked = new CountDownLatch(1);
 
     private final Main main = new Main();
@@ -110,6 +113,7 @@ public final class Gateway implements AutoCloseable {
             throw new IllegalStateException("secret in org.dicomcaravan.Inside");
         }
         if (prefix(request).contains("blocked")) {
+            blocked.incrementAndGet();
             try {
                 unblocked.await();
             } catch (InterruptedException e) {
