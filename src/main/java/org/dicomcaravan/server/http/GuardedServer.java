@@ -1,7 +1,6 @@
 package org.dicomcaravan.server.http;
 
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.stream.ChunkedWriteHandler;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -45,8 +44,6 @@ final class GuardedServer extends HttpServerImpl {
         ChannelHandlerContext last = ((ConnectionBase) connection).channelHandlerContext();
         if (secure) {
             last.pipeline().addFirst("tls", tls.orElseThrow().handler(last.alloc()));
-            last.pipeline()
-                    .addBefore(last.name(), "chunks", new ChunkedWriteHandler()); // files, which are encrypted here
         }
         Place.take(connections, last, patience);
     }
