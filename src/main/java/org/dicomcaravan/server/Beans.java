@@ -24,11 +24,13 @@ import org.dicomcaravan.operation.Patience;
 import org.dicomcaravan.plugin.PluginFolder;
 import org.dicomcaravan.server.http.Authentication;
 import org.dicomcaravan.server.http.Bodies;
+import org.dicomcaravan.server.http.ConnectionLimits;
 import org.dicomcaravan.server.http.Door;
 import org.dicomcaravan.server.http.GuardedVertx;
 import org.dicomcaravan.server.http.Guard;
 import org.dicomcaravan.server.http.OtherRoutes;
 import org.dicomcaravan.server.http.Quota;
+import org.dicomcaravan.server.http.Tls;
 import org.dicomcaravan.server.http.Visitor;
 import org.dicomcaravan.store.ConfiguredStores;
 import org.dicomcaravan.store.StoreSources;
@@ -59,6 +61,7 @@ final class Beans implements Closeable {
     private final Door door;
     private final GuardedVertx vertx;
     private final Optional<URI> publicUrl;
+    private final String scheme;
     private final Map<String, Object> named;
     private final AtomicReference<String> baseUrl = new AtomicReference<>("");
 
@@ -102,10 +105,17 @@ final class Beans implements Closeable {
                 pipeline.ending()::takeBackOfEnded);
         HealthcareApi api = new HealthcareApi(
                 stores, pipeline.exports(), operations, baseUrl::get, access.policies(), Visitor::of);
+        Optional<Tls> tls = tls(options, configuration);
+        scheme = tls.isPresent() ? "https" : "http";
         publicUrl = configuration.url("caravan.public-url");
         door = new Door(options.port(), publicUrl, api::admit, guard(configuration, audit), bodies(configuration));
         vertx = GuardedVertx.open(
-                door, Duration.ofSeconds(configuration.number("caravan.http.idle-seconds", 1, 86400)));
+                door,
+                new ConnectionLimits(
+                        Duration.ofSeconds(configuration.number("caravan.http.idle-seconds", 1, 86400)),
+                        Duration.ofSeconds(configuration.number("caravan.http.request-seconds", 1, 86400)),
+                        (int) configuration.number("caravan.http.connections", 1, 1_000_000)),
+                tls);
         opened.add(0, vertx.closing());
         opened.add(0, upkeep);
         named = beans(api, audit);
@@ -176,6 +186,16 @@ final class Beans implements Closeable {
                 Duration.ofSeconds(configuration.number("caravan.http.request-seconds", 1, 86400)));
     }
 
+    /** A server that does one export is called by nobody but its own process. */
+    private static Optional<Tls> tls(ServerOptions options, Configuration configuration) {
+        return options.resumes()
+                ? Tls.of(
+                        configuration.given(Tls.CERTIFICATE),
+                        configuration.given(Tls.KEY),
+                        configuration.given(Tls.CLIENT_AUTHORITY))
+                : Optional.empty();
+    }
+
     /** {@code caravan.transcoder.jpeg.quality} is the setting {@code jpeg.quality} of the transcoders. */
     private static Map<String, String> settings(Configuration configuration, String prefix) {
         Map<String, String> settings = new TreeMap<>();
@@ -237,6 +257,11 @@ final class Beans implements Closeable {
 
     MainListener listener() {
         return new PluginListener(plugins.loader());
+    }
+
+    /** {@code https} where the API is served over TLS. */
+    String scheme() {
+        return scheme;
     }
 
     /** Where this server listens, for the URLs in its answers; to be told as soon as it is known. */

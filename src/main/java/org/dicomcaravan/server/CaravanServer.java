@@ -52,8 +52,8 @@ public final class CaravanServer implements AutoCloseable {
             configure(main, options, configuration, beans);
             main.start();
             RouteRules.check(main.getCamelContext());
-            URI uri = URI.create(
-                    "http://" + authority(options.host()) + ":" + port(main.getCamelContext(), options.port()));
+            URI uri = URI.create(beans.scheme() + "://" + authority(options.host()) + ":"
+                    + port(main.getCamelContext(), options.port()));
             beans.reachedAt(uri);
             int unfinishedOfOthers = beans.begin(main.getCamelContext());
             tellOfHealth(main.getCamelContext(), options, configuration);
@@ -123,7 +123,7 @@ public final class CaravanServer implements AutoCloseable {
         };
     }
 
-    /** Where it listens, {@code http://host:port}. */
+    /** Where it listens, {@code http(s)://host:port}. */
     public URI uri() {
         return uri;
     }

@@ -77,6 +77,11 @@ public final class Door {
         state = State.STOPPING;
     }
 
+    /** Whether a server that is to listen on a port is the API's. */
+    boolean isApi(int port) {
+        return port == apiPort;
+    }
+
     /** What the {@code port} or {@code host} of a server is set by. */
     String setting(String what, int port) {
         return port == apiPort ? "--" + what : "caravan.management." + what;
@@ -86,9 +91,9 @@ public final class Door {
     void install(Router router, int port, String host) {
         OwnNames names = OwnNames.of(host, publicUrl);
         Failures.install(router);
-        boolean isApi = port == apiPort;
+        boolean isApi = isApi(port);
         router.route().order(FIRST).handler(visit -> {
-            Identity.sign(visit.response());
+            Identity.sign(visit.request());
             Visitor visitor = isApi ? guard.meet(visit) : Visitor.of(visit);
             Head head = Head.of(visit.request());
             try {
@@ -115,7 +120,9 @@ public final class Door {
 
     private void enter(RoutingContext visit, Head head, OwnNames names, Asked asked) throws ApiException {
         boolean toApi = !asked.equals(Asked.OTHER);
-        if (head.changes() && !head.origin().isEmpty() && !names.isOwnOrigin(head.origin(), head.host())) {
+        if (head.changes()
+                && !head.origin().isEmpty()
+                && !names.isOwnOrigin(head.origin(), head.scheme() + head.host())) {
             throw ApiException.ofHttp(
                     403, "A page of " + Quoted.of(head.origin()) + " sent this; only a page of this server may.");
         }

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.dicomcaravan.text.Quoted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,9 +50,13 @@ final class Framing extends ChannelDuplexHandler {
         }
         told = true;
         if (failure instanceof IOException
+                || failure.getCause() instanceof SSLException
                 || failure instanceof HttpClosedException
                 || failure instanceof PrematureChannelClosureException) {
-            LOG.debug("A connection from {} ended: {}", connection.remoteAddress(), failure.getMessage());
+            LOG.debug(
+                    "A connection from {} ended: {}",
+                    connection.remoteAddress(),
+                    Quoted.of(String.valueOf(failure.getMessage())));
         } else {
             LOG.info(
                     "{} sent what is no request: {}",

@@ -9,36 +9,55 @@ import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.impl.VertxWrapper;
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Vert.x, whose HTTP servers have a {@link Door}, speak HTTP/1.1 alone, and hang up where nothing went over a connection
- * for a while, in neither direction. Camel takes it out of its registry; of its own it has no setting for any of that.
+ * Vert.x, whose HTTP servers have a {@link Door}, speak HTTP/1.1 alone, the API's with TLS if there is to be, and have
+ * {@link ConnectionLimits}. Camel takes it out of its registry; of its own it has no setting for any of that.
  * Thread-safe.
  */
 public final class GuardedVertx extends VertxWrapper {
 
     private static final int SECONDS_TO_CLOSE = 10;
+    /** Tokens that name many groups are long. */
+    private static final int LONGEST_HEADER = 16 << 10;
+    /** How often is looked whether there are new certificates. */
+    private static final long LOOK_MILLIS = 3_000;
 
     private final Door door;
-    private final Duration idle;
+    private final ConnectionLimits limits;
+    private final Optional<LiveTls> tls;
 
-    private GuardedVertx(Vertx vertx, Door door, Duration idle) {
+    private GuardedVertx(Vertx vertx, Door door, ConnectionLimits limits, Optional<LiveTls> tls) {
         super((VertxInternal) vertx);
         this.door = door;
-        this.idle = idle;
+        this.limits = limits;
+        this.tls = tls;
     }
 
-    /** A new Vert.x, with threads of its own until it is closed. */
-    public static GuardedVertx open(Door door, Duration idle) {
+    /**
+     * A new Vert.x, with threads of its own until it is closed.
+     *
+     * @throws IOException if a file of TLS is not what it should be; the message says which, and what was expected
+     */
+    public static GuardedVertx open(Door door, ConnectionLimits limits, Optional<Tls> tls) throws IOException {
+        Optional<LiveTls> live =
+                tls.isPresent() ? Optional.of(LiveTls.open(tls.get(), limits.head())) : Optional.empty();
         VertxOptions options = new VertxOptions()
                 .setFileSystemOptions(new FileSystemOptions()
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)); // for which it would make a temporary folder
-        return new GuardedVertx(Vertx.vertx(options), door, idle);
+        Vertx vertx = Vertx.vertx(options);
+        live.ifPresent(files -> vertx.setPeriodic(
+                LOOK_MILLIS,
+                due -> vertx.executeBlocking(() -> {
+                    files.look();
+                    return files;
+                })));
+        return new GuardedVertx(vertx, door, limits, live);
     }
 
     @Override
@@ -47,9 +66,12 @@ public final class GuardedVertx extends VertxWrapper {
                 delegate,
                 new HttpServerOptions(options)
                         .setHttp2ClearTextEnabled(false)
-                        .setIdleTimeout(Math.toIntExact(idle.toSeconds()))
+                        .setMaxHeaderSize(LONGEST_HEADER)
+                        .setIdleTimeout(Math.toIntExact(limits.idle().toSeconds()))
                         .setIdleTimeoutUnit(TimeUnit.SECONDS),
-                door);
+                door,
+                limits,
+                tls);
     }
 
     /** Closes it, and waits until it is. */

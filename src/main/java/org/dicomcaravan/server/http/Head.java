@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param path as it was on the wire, without the query
  * @param host the Host header
  * @param target the host of the request line, where that has a whole URL (RFC 9112, 3.2.2)
+ * @param scheme {@code http://}, or {@code https://} where it came over TLS
  * @param origin the Origin header, which every browser sends with what may change something; empty for none
  * @param contentType empty for none
  * @param length the Content-Length; 0 for none
@@ -24,6 +25,7 @@ record Head(
         String path,
         String host,
         Optional<String> target,
+        String scheme,
         String origin,
         String contentType,
         long length,
@@ -42,6 +44,7 @@ record Head(
                 question < 0 ? uri : uri.substring(0, question),
                 header(request, "Host"),
                 whole.matches() ? Optional.of(whole.group(1)) : Optional.empty(),
+                request.isSSL() ? "https://" : "http://",
                 header(request, "Origin"),
                 header(request, "Content-Type"),
                 length.isEmpty() ? 0 : Long.parseLong(length),

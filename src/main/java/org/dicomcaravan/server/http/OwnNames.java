@@ -67,10 +67,10 @@ final class OwnNames {
      * Whether a page of this server itself sent a request.
      *
      * @param origin the Origin header
-     * @param host the Host header, which is known
+     * @param called the origin that it was sent to: how it came, and the Host header, which is known
      */
-    boolean isOwnOrigin(String origin, String host) {
-        return origin.equalsIgnoreCase("http://" + host)
+    boolean isOwnOrigin(String origin, String called) {
+        return origin.equalsIgnoreCase(called)
                 || publicUrl
                         .filter(url -> origin.equalsIgnoreCase(url.getScheme() + "://" + url.getAuthority()))
                         .isPresent();

@@ -35,7 +35,7 @@ final class Refusal {
         Answer answer = Answer.error(error);
         response.setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
-        Identity.sign(response);
+        Identity.sign(request);
         boolean more = !request.isEnded()
                 && (request.decoderResult().isFailure() || Head.of(request).hasBody());
         if (more) {

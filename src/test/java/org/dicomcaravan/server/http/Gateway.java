@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
@@ -45,6 +47,10 @@ public final class Gateway implements AutoCloseable {
     public final List<Long> cancelled = new CopyOnWriteArrayList<>();
     public final OperationStore state;
     final Door door;
+    /** Exports of a prefix that contains {@code blocked}, which are not answered until they are let go. */
+    final AtomicInteger blocked = new AtomicInteger();
+
+    final CountDownLatch unblocked = new CountDownLatch(1);
 
     private final Main main = new Main();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -54,6 +60,11 @@ public final class Gateway implements AutoCloseable {
 
     /** A server on a free port, open; bodies may be 25 MiB together. */
     public Gateway(Path folder) throws Exception {
+        this(folder, new ConnectionLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), 2000), Optional.empty());
+    }
+
+    /** The same with other limits, and with TLS. */
+    Gateway(Path folder, ConnectionLimits limits, Optional<Tls> tls) throws Exception {
         state = OperationStore.open(folder.resolve("state.db"));
         String store = Files.createDirectories(folder.resolve("store")).toString();
         Stores stores = ConfiguredStores.of(
@@ -65,7 +76,7 @@ public final class Gateway implements AutoCloseable {
         audit = AuditLog.open(folder.resolve("audit"), 1, 1);
         Guard guard = new Guard(new Authentication(Optional.empty()), new Quota(1), audit);
         door = new Door(0, Optional.empty(), api::admit, guard, new Bodies(25 << 20, Duration.ofMinutes(1)));
-        vertx = GuardedVertx.open(door, Duration.ofMinutes(1));
+        vertx = GuardedVertx.open(door, limits, tls);
         main.bind("vertx", vertx);
         main.bind("healthcareApi", api);
         main.configure().addRoutesBuilder(new RouteBuilder() {
@@ -106,6 +117,14 @@ public final class Gateway implements AutoCloseable {
         }
         if (prefix(request).contains("broken")) {
             throw new IllegalStateException("secret in org.dicomcaravan.Inside");
+        }
+        if (prefix(request).contains("blocked")) {
+            blocked.incrementAndGet();
+            try {
+                unblocked.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
         accepted.add(request);
         return state.operations()

@@ -52,9 +52,9 @@ class OwnNamesTest {
         assertThat(names.knows("images.example.org")).isTrue();
         assertThat(names.knows("IMAGES.example.org:443")).isTrue();
         assertThat(names.knows("example.org")).isFalse();
-        assertThat(names.isOwnOrigin("https://images.example.org", "127.0.0.1:8080"))
+        assertThat(names.isOwnOrigin("https://images.example.org", "http://127.0.0.1:8080"))
                 .isTrue();
-        assertThat(names.isOwnOrigin("http://images.example.org", "127.0.0.1:8080"))
+        assertThat(names.isOwnOrigin("http://images.example.org", "http://127.0.0.1:8080"))
                 .isFalse();
     }
 
@@ -72,10 +72,12 @@ class OwnNamesTest {
     @Test
     void knowsItsOwnPages() {
         OwnNames names = OwnNames.of("127.0.0.1", Optional.empty());
-        assertThat(names.isOwnOrigin("http://localhost:8080", "localhost:8080")).isTrue();
-        assertThat(names.isOwnOrigin("http://localhost:8081", "localhost:8080")).isFalse();
-        assertThat(names.isOwnOrigin("https://localhost:8080", "localhost:8080"))
+        assertThat(names.isOwnOrigin("http://localhost:8080", "http://localhost:8080"))
+                .isTrue();
+        assertThat(names.isOwnOrigin("http://localhost:8081", "http://localhost:8080"))
                 .isFalse();
-        assertThat(names.isOwnOrigin("null", "localhost:8080")).isFalse();
+        assertThat(names.isOwnOrigin("https://localhost:8080", "http://localhost:8080"))
+                .isFalse();
+        assertThat(names.isOwnOrigin("null", "http://localhost:8080")).isFalse();
     }
 }
