@@ -100,6 +100,26 @@ start_clouds() { # sets $s3_url and $azure_url
     curl -s -o /dev/null --retry 60 --retry-delay 1 --retry-connrefused "$azure_url" || { cat "$work/azure.log"; return 1; }
 }
 
+# An OpenID Connect provider: Keycloak, with a realm of clients that have one right or another.
+identity() { # identity install|start|stop|token CLIENT|rotate
+    IDENTITY_DIR=$work/identity IDENTITY_PORT=${keycloak_url##*:} MVN=$PWD/mvnw "$shared/tools/identity.sh" "$@"
+}
+
+install_keycloak() { keycloak_url=:0 identity install; }
+
+start_keycloak() { # sets $keycloak_url; takes most of a minute, so it is awaited where it is needed
+    keycloak_url=http://127.0.0.1:$(free_port)
+    rm -rf "$work/identity/keycloak/data"
+    identity start &
+    keycloak_starts=$!
+}
+
+await_keycloak() {
+    wait "$keycloak_starts"
+    export CARAVAN_KEYCLOAK=$keycloak_url/realms/caravan
+    export CARAVAN_KEYCLOAK_ROTATE="IDENTITY_DIR=$work/identity IDENTITY_PORT=${keycloak_url##*:} $shared/tools/identity.sh rotate"
+}
+
 # What is decoded: everything native, and the syntaxes that have a codec of ours.
 decoded=0,1,1.99,2,4.50,4.51,4.53,4.55,4.57,4.70,4.80,4.81,4.90,4.91,4.92,4.93,4.201,4.202,4.203,5,8.1
 
@@ -140,7 +160,7 @@ tests_with_everything() {
     mv target/surefire-reports "$work/alone-reports"
     CARAVAN_CORPUS=$shared/corpus CARAVAN_FIXTURES=$work/fixtures CARAVAN_GCS_ENDPOINT=$gcs_url \
         CARAVAN_BIGQUERY_ENDPOINT=$bigquery_url CARAVAN_S3_ENDPOINT=$s3_url CARAVAN_AZURE_ENDPOINT=$azure_url \
-        CARAVAN_TOXIPROXY=$toxiproxy_url \
+        CARAVAN_TOXIPROXY=$toxiproxy_url CARAVAN_KEYCLOAK=$CARAVAN_KEYCLOAK CARAVAN_KEYCLOAK_ROTATE=$CARAVAN_KEYCLOAK_ROTATE \
         ./mvnw -B -ntp package -Dgroups=environment
 }
 
@@ -165,6 +185,28 @@ start_server() { # start_server PROFILE [STORE]: sets $url and $data
     await "http://127.0.0.1:$management/observe/health/ready" || { cat "$work/server-$1.log"; return 1; }
 }
 
+start_guarded_server() { # start_guarded_server PROFILE: the same, for callers of Keycloak alone; sets $token, too
+    cat >"$work/iam-policy.json" <<<'{"projects/kit": {"bindings": [{"role": "roles/owner", "members": ["group:team-owner"]}]}}'
+    CARAVAN_ACCESS_ISSUER=$CARAVAN_KEYCLOAK CARAVAN_ACCESS_AUDIENCE=caravan CARAVAN_ACCESS_POLICY=$work/iam-policy.json \
+        start_server "$1"
+    token=$(identity token owner)
+}
+
+nothing_without_a_token() { # every call of the kit that is let in with a token is refused without one
+    local path
+    for path in "$dataset" "$dataset/dicomStores" "$dataset/operations" "$dataset/dicomStores/main" "$dataset/operations/1" \
+        projects/kit/locations projects/-/locations; do
+        [ "$(curl -s -o /dev/null -w '%{http_code}' "$url/v1/$path")" = 401 ] || { echo "$path without a token" >&2; return 1; }
+    done
+    [ "$(curl -s -o /dev/null -w '%{http_code}' -H 'Content-Type: application/json' -d '{}' \
+        "$url/v1/$dataset/dicomStores/main:export")" = 401 ]
+}
+
+python_client() { # Google's library signs in by client credentials, exports, and waits
+    mkdir -p "$data/buckets/python-client"
+    "$work/kit/bin/python" .ci/python_client.py "$url" "$dataset/dicomStores/empty" "$CARAVAN_KEYCLOAK" gs://python-client/x
+}
+
 stop_server() {
     [ -z "${server_pid:-}" ] || { kill "$server_pid" && wait "$server_pid" || true; }
     server_pid=
@@ -174,6 +216,7 @@ stop_all() {
     stop_server
     [ -z "${toxiproxy_pid:-}" ] || kill "$toxiproxy_pid" || true
     [ -z "${gcs_url:-}" ] || emulators stop
+    [ -z "${keycloak_url:-}" ] || identity stop
     kill ${s3_pid:-} ${azure_pid:-} ${fuzzing:-} 2>/dev/null || true
 }
 

@@ -56,7 +56,7 @@ class Server:
                 raise RuntimeError(f"the server ended; see {self.log.name}")
             with contextlib.suppress(OSError, http.client.HTTPException):
                 health = self._call(self.management, "GET", "/observe/health/ready")[0]
-                if health == 200 and self._call(self.port, "GET", f"/v1/{STORE}none")[0] == 404:
+                if health == 200 and self._call(self.port, "GET", f"/v1/{STORE}none")[0] in (401, 404):
                     return time.monotonic() - begin
             time.sleep(0.01)
         raise RuntimeError(f"the server is not ready after ten minutes; see {self.log.name}")
