@@ -1,192 +1,193 @@
 package org.dicomcaravan.access;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.util.LogbackMDCAdapter;
-import ch.qos.logback.core.rolling.RollingFileAppender;
-import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
-import ch.qos.logback.core.status.Status;
-import ch.qos.logback.core.util.FileSize;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dicomcaravan.io.FileProblem;
+import org.dicomcaravan.io.PrivateFolder;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was called, by whom and from where, and what came of it: a line of JSON each, in a file that rotates each day and
- * when it is large. Nothing of a body or a query is in it, and nothing of an instance. Thread-safe.
+ * What was called, by whom and from where, and what came of it: a line of JSON each. Whoever was not found out has a file of
+ * his own, so that a flood of strangers pushes nobody else out. Nothing of a body or a query is in it, and nothing of an
+ * instance. Thread-safe.
  */
 public final class AuditLog implements Closeable {
 
-    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(AuditLog.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // so that no reader sees the end of a line where there is none
             .build();
 
-    private final LoggerContext context = new LoggerContext();
-    private final AtomicReference<String> problem = new AtomicReference<>();
-    private final Logger lines;
+    private static final int LONGEST = 512;
 
-    private AuditLog(Path folder, int keepDays, int mebibytes) {
-        context.setName("audit");
-        context.setMDCAdapter(new LogbackMDCAdapter()); // without one it writes nothing
-        context.start();
-        context.getStatusManager().add(this::heed);
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-        encoder.setContext(context);
-        encoder.setPattern("%msg%n");
-        encoder.start();
-        RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
-        appender.setContext(context);
-        appender.setName("audit");
-        appender.setFile(folder.resolve("audit.log").toString());
-        appender.setEncoder(encoder);
-        SizeAndTimeBasedRollingPolicy<ILoggingEvent> policy = new SizeAndTimeBasedRollingPolicy<>();
-        policy.setContext(context);
-        policy.setParent(appender);
-        policy.setFileNamePattern(folder.resolve("audit.%d{yyyy-MM-dd}.%i.log.gz").toString());
-        policy.setMaxFileSize(new FileSize(mebibytes * FileSize.MB_COEFFICIENT));
-        policy.setMaxHistory(keepDays);
-        policy.start();
-        appender.setRollingPolicy(policy);
-        appender.setTriggeringPolicy(policy);
-        appender.start();
-        lines = context.getLogger("audit");
-        lines.setLevel(Level.INFO);
-        lines.setAdditive(false);
-        lines.addAppender(appender);
+    private final InstantSource clock;
+    private final RotatingFile known;
+    private final RotatingFile strangers;
+    private final AtomicReference<String> problem = new AtomicReference<>();
+
+    /**
+     * How much is kept.
+     *
+     * @param days after which a file is removed
+     * @param fileBytes at which a file is full
+     * @param mostBytes of all files together, those of strangers apart; the oldest are removed before
+     */
+    public record Limits(int days, long fileBytes, long mostBytes) {}
+
+    private AuditLog(Path folder, Limits limits, InstantSource clock) throws IOException {
+        this.clock = clock;
+        known = RotatingFile.open(folder, "audit", limits, clock);
+        strangers = RotatingFile.open(folder, "strangers", limits, clock);
     }
 
     /**
      * Opens the log.
      *
      * @param folder of its files, made for its owner alone if it is not there
-     * @param keepDays days after which they are removed
-     * @param mebibytes at which a file is large
      * @throws IOException if it can't be written
      */
-    public static AuditLog open(Path folder, int keepDays, int mebibytes) throws IOException {
+    public static AuditLog open(Path folder, Limits limits, InstantSource clock) throws IOException {
         try {
             if (!Files.isDirectory(folder)) {
-                boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-                Files.createDirectories(folder);
-                if (posix) {
-                    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-                }
+                PrivateFolder.make(folder);
             }
+            return new AuditLog(folder, limits, clock);
         } catch (IOException e) {
-            throw new IOException("Folder " + folder + " of the audit log can't be made: " + FileProblem.of(e), e);
-        }
-        AuditLog log = new AuditLog(folder, keepDays, mebibytes);
-        if (log.problem.get() != null) {
-            log.close();
-            throw new IOException("The audit log in " + folder + " can't be written: " + log.problem.get());
-        }
-        return log;
-    }
-
-    /** The library that writes tells of its failures, and goes on. */
-    private void heed(Status status) {
-        String why = status.getMessage() + (status.getThrowable() == null ? "" : " " + status.getThrowable());
-        if (status.getEffectiveLevel() == Status.ERROR && problem.getAndSet(why) == null) {
-            LOG.error("The audit log can't be written: {}", why);
+            throw new IOException("The audit log in " + folder + " can't be written: " + FileProblem.of(e), e);
         }
     }
 
     /**
-     * A request was answered.
+     * What a request asked for, and what came of it.
      *
+     * @param verb the HTTP method
      * @param method such as {@code dicomStores.export}; empty where the path is none of the API
      * @param permission that it needs; empty for none
      * @param resource full name of what it is about; empty where the path is none of the API
      * @param isIn whether the caller was let in by the door, and so asked for a decision
      * @param status the HTTP status of the answer; 0 for none
+     * @param destination where an export was to go; empty for none
+     * @param reason why the caller was not let in; empty for none
      */
-    public void called(
-            Caller caller, String verb, String method, String permission, String resource, boolean isIn, int status) {
-        ObjectNode line = line("call", caller);
-        line.put("verb", verb);
-        line.put("method", method);
-        line.put("resource", resource);
-        line.put("permission", permission);
-        line.put("decision", decision(isIn, status));
-        line.put("status", status);
-        write(line);
+    public record Call(
+            String verb,
+            String method,
+            String permission,
+            String resource,
+            boolean isIn,
+            int status,
+            String destination,
+            String reason) {
+
+        /** {@code refused} is what came to no decision: no method is there, say, or the caller comes too often. */
+        private String decision() {
+            if (status == 401 || status == 403) {
+                return "denied";
+            }
+            return isIn ? "granted" : "refused";
+        }
     }
 
-    /** {@code refused} is what came to no decision: no method is there, say, or the caller comes too often. */
-    private static String decision(boolean isIn, int status) {
-        if (status == 401 || status == 403) {
-            return "denied";
-        }
-        return isIn ? "granted" : "refused";
+    /** A request was answered. */
+    public void called(Source source, Call call) {
+        ObjectNode line = line("call", source);
+        line.put("verb", call.verb());
+        line.put("method", call.method());
+        line.put("resource", cut(call.resource()));
+        line.put("permission", call.permission());
+        line.put("decision", call.decision());
+        line.put("status", call.status());
+        put(line, "destination", call.destination());
+        put(line, "reason", call.reason());
+        boolean isKnown = call.isIn() || !source.principal().equals(Source.UNKNOWN.principal());
+        write(isKnown ? known : strangers, line);
     }
 
     /**
-     * An operation ended.
+     * An operation, and its end.
      *
-     * @param caller who started it
-     * @param operation its full name
+     * @param name its full name
      * @param store full name of the store that it exported
      * @param destination where to, {@code gs://} or {@code bq://}
      * @param code of google.rpc that it ended with
      */
-    public void ended(
-            Caller caller, String operation, String store, String destination, String code, long success, long failure) {
-        ObjectNode line = line("operation-end", caller);
-        line.put("operation", operation);
-        line.put("resource", store);
-        line.put("destination", destination);
-        line.put("result", code);
-        line.put("success", success);
-        line.put("failure", failure);
-        write(line);
+    public record End(String name, String store, String destination, String code, long success, long failure) {}
+
+    /** An operation ended that somebody had started. */
+    public void ended(Source source, End end) {
+        ObjectNode line = line("operation-end", source);
+        line.put("operation", end.name());
+        line.put("resource", end.store());
+        line.put("destination", end.destination());
+        line.put("result", end.code());
+        line.put("success", end.success());
+        line.put("failure", end.failure());
+        write(known, line);
     }
 
-    private static ObjectNode line(String event, Caller caller) {
+    private ObjectNode line(String event, Source source) {
         ObjectNode line = JSON.createObjectNode();
-        line.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        line.put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
         line.put("event", event);
-        line.put("principal", caller.principal().toString());
-        line.put("from", caller.address());
-        line.put("request", caller.request());
+        line.put("principal", source.principal());
+        line.put("from", source.address());
+        line.put("request", source.request());
         return line;
     }
 
-    private void write(ObjectNode line) {
+    private static void put(ObjectNode line, String field, String value) {
+        if (!value.isEmpty()) {
+            line.put(field, cut(value));
+        }
+    }
+
+    /** A stranger may send names of thousands of characters, which would fill the log. */
+    private static String cut(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    }
+
+    private void write(RotatingFile file, ObjectNode line) {
         try {
-            lines.info("{}", JSON.writeValueAsString(line));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            file.write((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.US_ASCII));
+            if (problem.getAndSet(null) != null) {
+                LOG.info("The audit log is written again");
+            }
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree of JSON nodes can always be written", e);
+        } catch (IOException e) {
+            if (problem.getAndSet(FileProblem.of(e)) == null) {
+                LOG.error("The audit log can't be written, and lines of it are lost: {}", FileProblem.of(e));
+            }
         }
     }
 
     /**
      * Says whether it is written.
      *
-     * @throws IOException if it was not, the last time; the next line tries again
+     * @throws IOException if the last line was not
      */
     public void probe() throws IOException {
-        String last = problem.getAndSet(null);
-        if (last != null) {
-            throw new IOException("The audit log can't be written: " + last);
+        String why = problem.get();
+        if (why != null) {
+            throw new IOException("The audit log can't be written: " + why);
         }
     }
 
     @Override
-    public void close() {
-        context.stop();
+    public void close() throws IOException {
+        try (strangers) {
+            known.close();
+        }
     }
 }

@@ -1,16 +1,19 @@
 package org.dicomcaravan.access;
 
+import java.util.function.Consumer;
+
 /**
  * Who sent a request, and from where. Immutable.
  *
  * @param principal who it is
  * @param address of the other end of its connection, which may be that of a proxy
- * @param request id of the request, which its answer and its line in the audit log have, too
+ * @param request id of the request
+ * @param destination is told where an export is to go, for the audit log
  */
-public record Caller(Principal principal, String address, String request) {
+public record Caller(Principal principal, String address, String request, Consumer<String> destination) {
 
-    /** Who is the server itself. */
-    public static Caller local() {
-        return new Caller(Principal.ANYBODY, "", "");
+    /** What is written down of it. */
+    public Source source() {
+        return new Source(principal.toString(), address, request);
     }
 }

@@ -1,6 +1,5 @@
 package org.dicomcaravan.access;
 
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -15,6 +14,9 @@ public record Principal(Kind kind, String name, Set<String> groups) {
     /** Where nobody is asked who he is: whoever reaches the server. */
     public static final Principal ANYBODY = new Principal(Kind.ANYBODY, "", Set.of());
 
+    /** Who was not found out. */
+    public static final Principal UNKNOWN = new Principal(Kind.UNKNOWN, "", Set.of());
+
     /** Kinds of principals. */
     public enum Kind {
         /** A human. */
@@ -24,7 +26,9 @@ public record Principal(Kind kind, String name, Set<String> groups) {
         /** Somebody whom the provider knows, but who has no e-mail address. */
         SUBJECT("subject:"),
         /** See {@link Principal#ANYBODY}. */
-        ANYBODY("anybody");
+        ANYBODY("anybody"),
+        /** See {@link Principal#UNKNOWN}. */
+        UNKNOWN("unknown");
 
         private final String prefix;
 
@@ -33,12 +37,23 @@ public record Principal(Kind kind, String name, Set<String> groups) {
         }
     }
 
-    /** Puts addresses into lower case, since nobody tells them apart by case. */
+    /** Puts the Latin letters of addresses into lower case, since nobody tells them apart by that; no others become these. */
     public Principal {
         if (kind == Kind.USER || kind == Kind.SERVICE_ACCOUNT) {
-            name = name.toLowerCase(Locale.ROOT);
+            name = lower(name);
         }
         groups = Set.copyOf(groups);
+    }
+
+    private static String lower(String text) {
+        StringBuilder lower = new StringBuilder(text);
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                lower.setCharAt(i, (char) (c - 'A' + 'a'));
+            }
+        }
+        return lower.toString();
     }
 
     /** As a member of a policy is written, such as {@code user:ada@clinic.example}. */

@@ -8,11 +8,12 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.dicomcaravan.access.Caller;
+import org.dicomcaravan.access.Principal;
 import org.dicomcaravan.access.policy.Policies;
 import org.dicomcaravan.api.MethodTable.Routed;
 import org.dicomcaravan.api.wire.Answer;
-import org.dicomcaravan.api.wire.Asked;
 import org.dicomcaravan.api.wire.ApiException;
+import org.dicomcaravan.api.wire.Asked;
 import org.dicomcaravan.api.wire.IncomingRequest;
 import org.dicomcaravan.api.wire.QueryParameters;
 import org.dicomcaravan.export.ExportService;
@@ -26,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers every request of Google's API; the bean {@code healthcareApi} of the gateway route. Thread-safe.
  *
- * <p>A request is routed by the {@link MethodTable}, its parameters are checked, then its resource is looked up, and only
- * and whether its caller may do that, and only then its body is read.
+ * <p>A request is routed by the {@link MethodTable}, and its parameters are checked; then it is asked whether its caller may do
+ * that, then whether its resource is there, and only then what its body says.
  */
 public final class HealthcareApi {
 
@@ -83,8 +84,16 @@ public final class HealthcareApi {
     public Asked admit(String verb, String path) throws ApiException {
         Routed routed = methods.route(verb, path);
         ApiMethod method = routed.method();
-        return new Asked(
-                method.name(), method.permission(), routed.resource().toString());
+        return new Asked(method.name(), method.permission(), routed.resource().toString());
+    }
+
+    /**
+     * Says whether somebody may do what he asks for, as far as policies alone say so: of an operation more has to be known.
+     *
+     * @throws ApiException 403 if he may not, whether what it is about is there or not
+     */
+    public void require(Principal principal, Asked asked) throws ApiException {
+        permissions.require(principal, asked);
     }
 
     /**
@@ -122,8 +131,7 @@ public final class HealthcareApi {
 
     /** The door lets nobody in of whom it does not know who he is; a route of a site might. */
     private static ApiException nobody() {
-        return ApiException.unauthenticated(
-                "Nobody found out who sent this request.", "Bearer", "CREDENTIALS_MISSING");
+        return ApiException.unauthenticated("Nobody found out who sent this request.", "Bearer", "CREDENTIALS_MISSING");
     }
 
     private Answer answer(IncomingRequest request, Caller caller) throws ApiException, IOException {

@@ -39,9 +39,8 @@ final class IamMethods {
 
     /** Which of some permissions the caller has; none on what is not there, which is no error, as at Google's. */
     Answer test(ApiCall call) throws ApiException, IOException {
-        JsonNode asked = call.request()
-                .message(Messages.TEST_IAM_PERMISSIONS_REQUEST)
-                .path("permissions");
+        JsonNode asked =
+                call.request().message(Messages.TEST_IAM_PERMISSIONS_REQUEST).path("permissions");
         for (JsonNode permission : asked) {
             if (!PERMISSION.matcher(permission.textValue()).matches()) {
                 throw ApiException.invalid(

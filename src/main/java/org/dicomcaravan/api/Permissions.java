@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.dicomcaravan.access.Principal;
 import org.dicomcaravan.access.policy.Policies;
 import org.dicomcaravan.api.wire.ApiException;
+import org.dicomcaravan.api.wire.Asked;
 import org.dicomcaravan.api.wire.ResourceName;
 import org.dicomcaravan.api.wire.ResourceName.OperationName;
 import org.dicomcaravan.api.wire.ResourceName.Project;
@@ -27,9 +28,20 @@ final class Permissions {
      * @throws ApiException 403, with the same words whether the resource is there or not
      */
     void require(Principal principal, String permission, ResourceName resource) throws ApiException {
-        boolean ofAllProjects = resource instanceof Project project && project.id().equals(Catalog.ANY);
+        boolean ofAllProjects =
+                resource instanceof Project project && project.id().equals(Catalog.ANY);
         if (!ofAllProjects && !permit(principal, permission, resource)) {
             throw ApiException.denied(permission, resource.toString());
+        }
+    }
+
+    /** The same of what a request asks for; of an operation nothing is said, since its store may count. */
+    void require(Principal principal, Asked asked) throws ApiException {
+        boolean isOpen = asked.permission().isEmpty()
+                || asked.resource().contains("/operations/")
+                || asked.resource().equals("projects/" + Catalog.ANY);
+        if (!isOpen && !policies.get().permit(principal, asked.permission(), asked.resource())) {
+            throw ApiException.denied(asked.permission(), asked.resource());
         }
     }
 
@@ -43,7 +55,9 @@ final class Permissions {
             return true;
         }
         Optional<String> store = resource instanceof OperationName operation
-                ? operations.find(operation.toString()).map(found -> found.origin().store())
+                ? operations
+                        .find(operation.toString())
+                        .map(found -> found.origin().store())
                 : Optional.empty();
         return store.filter(name -> now.permit(principal, permission, name)).isPresent();
     }

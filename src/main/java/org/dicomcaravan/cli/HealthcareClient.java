@@ -148,6 +148,11 @@ final class HealthcareClient {
             throw UntrustedServer.of(server, e);
         } catch (ProtocolException e) {
             throw new Stranger(server, "it does not speak HTTP");
+        } catch (IOException e) {
+            boolean silent = String.valueOf(e.getMessage()).contains("received no bytes");
+            throw silent && "http".equals(server.getScheme())
+                    ? new Stranger(server, "it hangs up without an answer; if it speaks TLS, write https://")
+                    : e;
         }
         if (!AWAY.contains(answer.statusCode())) {
             recognize(answer);

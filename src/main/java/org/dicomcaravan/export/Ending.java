@@ -1,11 +1,9 @@
 package org.dicomcaravan.export;
 
-import org.dicomcaravan.access.AuditLog;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.dicomcaravan.access.AuditLog;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.operation.LogEntry;
@@ -29,14 +27,13 @@ public final class Ending {
 
     private static final String LAST_STAGE = STAGES.get(STAGES.size() - 1);
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
 
     private final OperationStore state;
     private final BatchRuns batches;
     private final ObjectCommits commits;
     private final Tables tables;
-    private final AuditLog audit;
+    private final EndReport report;
     private final Patience patience;
 
     /** Ends exports; those that something is missing for wait as long as {@code patience} says. */
@@ -51,7 +48,7 @@ public final class Ending {
         this.batches = batches;
         this.commits = commits;
         this.tables = tables;
-        this.audit = audit;
+        this.report = new EndReport(audit);
         this.patience = patience;
     }
 
@@ -253,52 +250,17 @@ public final class Ending {
     public void finish(Exchange exchange) {
         Long id = exchange.getProperty(ExportProperties.OPERATION, Long.class);
         Optional<Operation> finished =
-                waits(exchange) ? Optional.empty() : state.lifecycle().finish(id, this::audit);
+                waits(exchange) ? Optional.empty() : state.lifecycle().finish(id, report::audit);
         if (finished.isEmpty()) {
             exchange.setRouteStop(true); // parked, or cancelled twice, say
             return;
         }
-        Operation ended = finished.get();
-        LOG.info(
-                "{} ended {}: {} exported, {} failed, {} left out",
-                ended.name(),
-                ended.error()
-                        .map(error -> "in error " + error.code().number() + " (" + error.message() + ")")
-                        .orElse("well"),
-                ended.counters().success(),
-                ended.counters().failure(),
-                ended.counters().excluded());
-        exchange.getMessage().setBody(toJson(ended));
-    }
-
-    private void audit(Operation ended) {
-        SavedExport saved = SavedExport.of(ended);
-        audit.ended(
-                saved.caller(),
-                ended.name(),
-                ended.origin().store(),
-                saved.request().target().uri(),
-                ended.error().map(error -> error.code().name()).orElse("OK"),
-                ended.counters().success(),
-                ended.counters().failure());
+        report.log(finished.get());
+        exchange.getMessage().setBody(report.json(finished.get()));
     }
 
     private Operation operation(Exchange exchange) {
         Long id = exchange.getProperty(ExportProperties.OPERATION, Long.class);
         return state.operations().require(id);
-    }
-
-    private static String toJson(Operation ended) {
-        ObjectNode json = JSON.createObjectNode();
-        json.put("name", ended.name()).put("store", ended.origin().store()).put("done", ended.isDone());
-        json.putObject("counter")
-                .put("success", ended.counters().success())
-                .put("failure", ended.counters().failure())
-                .put("excluded", ended.counters().excluded());
-        ended.error()
-                .ifPresent(error -> json.putObject("error")
-                        .put("code", error.code().number())
-                        .put("message", error.message()));
-        return json.toString();
     }
 }

@@ -33,6 +33,11 @@ public record ExportRequest(
         Objects.requireNonNull(json, "json");
     }
 
+    /** The project of its store, {@code projects/P}. */
+    String project() {
+        return store.substring(0, store.indexOf("/locations/"));
+    }
+
     /** This request as one line of JSON, for the state database; {@link #fromJson} reads it back. */
     public String toJson() {
         ObjectNode node = JSON.createObjectNode();

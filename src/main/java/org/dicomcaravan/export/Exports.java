@@ -3,7 +3,7 @@ package org.dicomcaravan.export;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import org.dicomcaravan.access.Caller;
+import org.dicomcaravan.access.Source;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectName;
 import org.dicomcaravan.destination.ObjectPrefix;
@@ -29,30 +29,39 @@ public final class Exports implements ExportService {
     private final ObjectStore objects;
     private final TableStore tables;
     private final Rights rights;
+    private final ProjectQuota quota;
 
-    /** Exports what is found there, into these buckets and tables, as far as there is a right to. */
-    Exports(Operations operations, ExportLookup lookup, ObjectStore objects, TableStore tables, Rights rights) {
+    /** Exports what is found there, into these buckets and tables, as far as there are a right and room. */
+    Exports(
+            Operations operations,
+            ExportLookup lookup,
+            ObjectStore objects,
+            TableStore tables,
+            Rights rights,
+            ProjectQuota quota) {
         this.operations = operations;
         this.lookup = lookup;
         this.objects = objects;
         this.tables = tables;
         this.rights = rights;
+        this.quota = quota;
     }
 
     @Override
-    public String start(ExportRequest request, Caller caller) throws ExportRefused {
+    public String start(ExportRequest request, Source caller) throws ExportRefused {
         DicomStore store = lookup.store(request.store())
                 .orElseThrow(() -> new ExportRefused(
                         RpcCode.NOT_FOUND, "DICOM store " + request.store() + " does not exist", Optional.empty()));
         rights.require(request);
         SavedExport saved = saved(request, store, checkedDestination(request.target()), caller);
         requireApart(request, saved.source().orElseThrow());
-        rights.requireRoom(request);
         String dataset = request.store().substring(0, request.store().indexOf("/dicomStores/"));
         NewOperation origin = new NewOperation(dataset, request.store(), request.apiVersion(), METHOD, saved.toJson());
-        return request.filterGcsUri().isPresent()
-                ? filtered(origin, request.filterGcsUri().get())
-                : operations.create(origin).name();
+        try (ProjectQuota.Room room = quota.take(request.project())) {
+            return request.filterGcsUri().isPresent()
+                    ? filtered(origin, request.filterGcsUri().get())
+                    : operations.create(origin).name();
+        }
     }
 
     /** Checks where an export is to go; what tells its bucket from others, if it goes to one. */
@@ -87,7 +96,7 @@ public final class Exports implements ExportService {
         }
     }
 
-    private static SavedExport saved(ExportRequest request, DicomStore store, Optional<String> bucket, Caller caller)
+    private static SavedExport saved(ExportRequest request, DicomStore store, Optional<String> bucket, Source caller)
             throws ExportRefused {
         try {
             return new SavedExport(

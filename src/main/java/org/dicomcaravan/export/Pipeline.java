@@ -1,9 +1,9 @@
 package org.dicomcaravan.export;
 
+import java.io.Closeable;
 import java.util.function.Supplier;
 import org.dicomcaravan.access.AuditLog;
 import org.dicomcaravan.access.policy.ServiceAccounts;
-import java.io.Closeable;
 import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.destination.ObjectStore;
 import org.dicomcaravan.destination.TableStore;
@@ -40,23 +40,17 @@ public record Pipeline(
      * @param scratch for data sets that have to be inflated before they are read
      * @param mostOfRow bytes that the row of an instance may have
      * @param resumes whether it goes on with what earlier processes left unfinished
-     * @param mostUnfinished operations of a project that are not done
      */
     public record Settings(
-            BatchLimits batches,
-            Patience patience,
-            String node,
-            Scratch scratch,
-            long mostOfRow,
-            boolean resumes,
-            int mostUnfinished) {}
+            BatchLimits batches, Patience patience, String node, Scratch scratch, long mostOfRow, boolean resumes) {}
 
     /**
      * What the site lets exports do, and where it is written down what they did.
      *
-     * @param accounts asked for at each export
+     * @param accounts what may be written for which project; asked for at each export
+     * @param mostUnfinished operations of a project that are not done
      */
-    public record Oversight(Supplier<ServiceAccounts> accounts, AuditLog audit) {}
+    public record Oversight(Supplier<ServiceAccounts> accounts, int mostUnfinished, AuditLog audit) {}
 
     /**
      * Where objects and rows go: the buckets, the tables, what is on its way to these, who makes a file of it, and the end
@@ -75,11 +69,12 @@ public record Pipeline(
             Settings settings) {
         ExportLookup lookup = new ExportLookup(stores, transcoders, destination.objects(), destination.tables());
         Tables tables = new Tables(destination.tables(), destination.rows(), settings.scratch(), settings.mostOfRow());
-        Rights rights = new Rights(oversight.accounts(), state.operations(), settings.mostUnfinished());
+        Rights rights = new Rights(oversight.accounts());
+        ProjectQuota quota = new ProjectQuota(state.operations(), oversight.mostUnfinished());
         Planner planner = new Planner(state, lookup, settings.batches());
         BatchRuns batchRuns = new BatchRuns(state, lookup, destination.commits(), settings.node());
         return new Pipeline(
-                new Exports(state.operations(), lookup, destination.objects(), destination.tables(), rights),
+                new Exports(state.operations(), lookup, destination.objects(), destination.tables(), rights, quota),
                 planner,
                 batchRuns,
                 new Instances(transcoders, tables, destination.commits()),

@@ -6,13 +6,11 @@ import org.dicomcaravan.access.policy.ServiceAccounts;
 import org.dicomcaravan.destination.ObjectName;
 import org.dicomcaravan.destination.ObjectPrefix;
 import org.dicomcaravan.destination.TableUri;
-import org.dicomcaravan.operation.Operations;
 import org.dicomcaravan.rpc.RpcCode;
 
 /**
  * What an export may reach, whoever asks for it: the buckets and datasets that the service account of its store's project has
- * rights on, and so many operations at a time. Refusals are in Google's words, and the same whether the place is there or not.
- * Thread-safe.
+ * rights on. Refusals are in Google's words, and the same whether the place is there or not. Thread-safe.
  */
 final class Rights {
 
@@ -25,47 +23,33 @@ final class Rights {
                     + " to your project's service account.";
 
     private final Supplier<ServiceAccounts> accounts;
-    private final Operations operations;
-    private final int mostUnfinished;
 
-    /**
-     * Rights of all projects.
-     *
-     * @param accounts asked for at each export
-     * @param mostUnfinished operations of a project that are not done
-     */
-    Rights(Supplier<ServiceAccounts> accounts, Operations operations, int mostUnfinished) {
+    /** Rights of all projects, asked for at each export. */
+    Rights(Supplier<ServiceAccounts> accounts) {
         this.accounts = accounts;
-        this.operations = operations;
-        this.mostUnfinished = mostUnfinished;
     }
 
     /** Refuses a destination, or a filter, that the project has no right to. A name that is none is somebody else's to say. */
     void require(ExportRequest request) throws ExportRefused {
-        String project = project(request);
-        if (request.target().prefix().isPresent()) {
-            requireBucket(project, request.target().prefix().get(), "gcsDestination.uriPrefix");
-        }
-        if (request.target() instanceof ExportTarget.Table table) {
-            requireDataset(project, table.table());
+        Optional<String> prefix = request.target().prefix();
+        if (prefix.isPresent()) {
+            Optional<String> bucket =
+                    parsed(() -> ObjectPrefix.parse(prefix.get()).bucket());
+            requireBucket(request.project(), bucket, "gcsDestination.uriPrefix");
         }
         if (request.filterGcsUri().isPresent()) {
-            requireFilter(project, request.filterGcsUri().get());
+            Optional<String> bucket =
+                    parsed(() -> ObjectName.parse(request.filterGcsUri().get()).bucket());
+            requireBucket(request.project(), bucket, "filterConfig.resourcePathsGcsUri");
+        }
+        if (request.target() instanceof ExportTarget.Table table) {
+            requireDataset(request.project(), table.table());
         }
     }
 
-    private void requireBucket(String project, String uri, String field) throws ExportRefused {
-        Optional<String> bucket = parsed(() -> ObjectPrefix.parse(uri).bucket());
+    private void requireBucket(String project, Optional<String> bucket, String field) throws ExportRefused {
         if (bucket.isPresent() && !accounts.get().mayUseBucket(project, bucket.get())) {
             throw refused(NO_RIGHT_TO_BUCKET, project, "bucket gs://" + bucket.get(), field);
-        }
-    }
-
-    private void requireFilter(String project, String uri) throws ExportRefused {
-        Optional<String> bucket = parsed(() -> ObjectName.parse(uri).bucket());
-        if (bucket.isPresent() && !accounts.get().mayUseBucket(project, bucket.get())) {
-            throw refused(
-                    NO_RIGHT_TO_BUCKET, project, "bucket gs://" + bucket.get(), "filterConfig.resourcePathsGcsUri");
         }
     }
 
@@ -93,21 +77,5 @@ final class Rights {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    /** Refuses one operation more than a project may have at a time. */
-    void requireRoom(ExportRequest request) throws ExportRefused {
-        String project = project(request);
-        if (operations.unfinished(project) >= mostUnfinished) {
-            throw new ExportRefused(
-                    RpcCode.RESOURCE_EXHAUSTED,
-                    "Quota exceeded: " + project + " has " + mostUnfinished
-                            + " operations that are not done; wait until some are, or cancel some.",
-                    Optional.empty());
-        }
-    }
-
-    private static String project(ExportRequest request) {
-        return request.store().substring(0, request.store().indexOf("/locations/"));
     }
 }

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
-import java.util.Set;
-import org.dicomcaravan.access.Caller;
-import org.dicomcaravan.access.Principal;
+import org.dicomcaravan.access.Source;
 import org.dicomcaravan.operation.Operation;
 
 /**
@@ -27,7 +25,7 @@ record SavedExport(
         Optional<String> store,
         boolean held,
         Optional<String> bucket,
-        Caller caller) {
+        Source caller) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,27 +42,20 @@ record SavedExport(
         store.ifPresent(value -> node.put("store", value));
         node.put("held", held);
         bucket.ifPresent(value -> node.put("bucket", value));
-        putCaller(node.putObject("caller"));
+        node.putObject("caller")
+                .put("principal", caller.principal())
+                .put("address", caller.address())
+                .put("request", caller.request());
         return node.toString();
     }
 
-    /** Without the groups: what they allowed is done. */
-    private void putCaller(ObjectNode node) {
-        node.put("kind", caller.principal().kind().name());
-        node.put("name", caller.principal().name());
-        node.put("address", caller.address());
-        node.put("request", caller.request());
-    }
-
-    private static Caller caller(JsonNode node) {
-        if (node.isMissingNode()) {
-            return Caller.local();
-        }
-        Principal.Kind kind = Principal.Kind.valueOf(node.path("kind").asText());
-        return new Caller(
-                new Principal(kind, node.path("name").asText(), Set.of()),
-                node.path("address").asText(),
-                node.path("request").asText());
+    private static Source source(JsonNode node) {
+        return node.isMissingNode()
+                ? Source.UNKNOWN
+                : new Source(
+                        node.path("principal").asText(),
+                        node.path("address").asText(),
+                        node.path("request").asText());
     }
 
     /** Reads what {@link #toJson} wrote, or a bare request, as earlier versions kept it. */
@@ -82,13 +73,13 @@ record SavedExport(
                         Optional.ofNullable(node.path("store").textValue()),
                         node.path("held").booleanValue(),
                         Optional.ofNullable(node.path("bucket").textValue()),
-                        caller(node.path("caller")))
+                        source(node.path("caller")))
                 : new SavedExport(
                         ExportRequest.fromJson(text),
                         Optional.empty(),
                         Optional.empty(),
                         false,
                         Optional.empty(),
-                        caller(node.path("caller")));
+                        source(node.path("caller")));
     }
 }

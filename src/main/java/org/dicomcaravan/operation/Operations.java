@@ -173,7 +173,9 @@ public final class Operations {
      */
     public long unfinished(String project) {
         String prefix = project + "/";
-        return database.read("counting the operations of " + project, h -> h.createQuery("""
+        return database.read(
+                "counting the operations of " + project,
+                h -> h.createQuery("""
                         SELECT COUNT(*) FROM operation
                         WHERE state <> 'DONE' AND substr(dataset, 1, length(:prefix)) = :prefix
                         """).bind("prefix", prefix).mapTo(Long.class).one());

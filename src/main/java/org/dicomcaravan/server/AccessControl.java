@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,12 +28,14 @@ import org.dicomcaravan.text.Quoted;
  * @param policies who may do what, as they are now
  * @param accounts what may be written for which project, as it is now
  * @param description for the log, at start
+ * @param files that are looked at again and again
  */
 record AccessControl(
         Optional<BearerTokens> tokens,
         Supplier<Policies> policies,
         Supplier<ServiceAccounts> accounts,
-        String description) {
+        String description,
+        List<RereadFile<?>> files) {
 
     private static final String ISSUER = "caravan.access.issuer";
     private static final String AUDIENCE = "caravan.access.audience";
@@ -53,22 +54,24 @@ record AccessControl(
      */
     static AccessControl read(Path config, Configuration configuration, boolean serving) throws IOException {
         Optional<String> issuer = configuration.given(ISSUER);
-        Supplier<ServiceAccounts> accounts = accounts(config, configuration, issuer.isPresent());
+        RereadFile<ServiceAccounts> accounts = accounts(config, configuration, issuer.isPresent());
         if (!serving || issuer.isEmpty()) {
             return new AccessControl(
                     Optional.empty(),
                     Policies::open,
-                    accounts,
-                    "No identity provider is configured (" + ISSUER + "): whoever reaches this machine's own addresses may"
-                            + " do anything");
+                    accounts::current,
+                    "No identity provider is configured (" + ISSUER
+                            + "): whoever reaches this machine's own addresses may do anything",
+                    List.of(accounts));
         }
         RereadFile<Policies> policy =
                 RereadFile.open("Access policy", file(config, configuration, POLICY, "iam-policy.json"), Policies::of);
         return new AccessControl(
                 Optional.of(new BearerTokens(provider(configuration, issuer.get()))),
                 policy::current,
-                accounts,
-                "Callers sign in at " + issuer.get() + "; what they may do says " + policy);
+                accounts::current,
+                "Callers sign in at " + issuer.get() + "; what they may do says " + policy,
+                List.of(policy, accounts));
     }
 
     private static ProviderSettings provider(Configuration configuration, String issuer) {
@@ -93,7 +96,21 @@ record AccessControl(
                 algorithms,
                 Duration.ofSeconds(configuration.number("caravan.access.clock-skew-seconds", 0, 600)),
                 client(configuration),
-                Boolean.parseBoolean(configuration.text("caravan.access.introspect-always")));
+                asksAlways(configuration));
+    }
+
+    private static boolean asksAlways(Configuration configuration) {
+        String value = configuration.text("caravan.access.introspect-always");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new IllegalArgumentException(
+                    "Property caravan.access.introspect-always is " + Quoted.of(value) + ": expected true or false");
+        }
+        if (value.equals("true")
+                && configuration.given("caravan.access.client-id").isEmpty()) {
+            throw new IllegalArgumentException("Property caravan.access.introspect-always is true, and"
+                    + " caravan.access.client-id is empty: expected the client that asks");
+        }
+        return value.equals("true");
     }
 
     private static Optional<ProviderSettings.Client> client(Configuration configuration) {
@@ -126,14 +143,15 @@ record AccessControl(
                 + " name it";
     }
 
-    private static Supplier<ServiceAccounts> accounts(Path config, Configuration configuration, boolean authenticated)
+    private static RereadFile<ServiceAccounts> accounts(Path config, Configuration configuration, boolean authenticated)
             throws IOException {
+        String what = "List of service accounts";
         Path file = file(config, configuration, ACCOUNTS, "service-accounts.json");
-        if (configuration.given(ACCOUNTS).isEmpty() && !Files.exists(file)) {
-            ServiceAccounts all = authenticated ? ServiceAccounts.ofOwnProjects() : ServiceAccounts.unlimited();
-            return () -> all;
+        if (configuration.given(ACCOUNTS).isPresent()) {
+            return RereadFile.open(what, file, ServiceAccounts::of);
         }
-        return RereadFile.open("List of service accounts", file, ServiceAccounts::of)::current;
+        ServiceAccounts all = authenticated ? ServiceAccounts.ofOwnProjects() : ServiceAccounts.unlimited();
+        return RereadFile.open(what, file, ServiceAccounts::of, all);
     }
 
     private static Path file(Path config, Configuration configuration, String property, String name) {
@@ -151,15 +169,18 @@ record AccessControl(
      */
     void requireSafe(String host) {
         if (tokens.isEmpty() && !isLoopback(host)) {
-            throw new IllegalArgumentException("Host " + host + " can be reached from other machines, and nobody is asked"
+            throw new IllegalArgumentException("Host " + host
+                    + " can be reached from other machines, and nobody is asked"
                     + " who he is: set " + ISSUER + " (" + Configuration.variable(ISSUER) + "), " + AUDIENCE + " and "
                     + POLICY + ", or listen on 127.0.0.1; see docs/security.md");
         }
     }
 
-    private static boolean isLoopback(String host) {
+    /** Whether all addresses of a host are those of the machine itself alone. */
+    static boolean isLoopback(String host) {
         try {
-            return host != null && Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
+            return host != null
+                    && Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
         } catch (UnknownHostException e) {
             return false;
         }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,15 +23,7 @@ import org.dicomcaravan.io.Scratch;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Patience;
 import org.dicomcaravan.plugin.PluginFolder;
-import org.dicomcaravan.server.http.Authentication;
-import org.dicomcaravan.server.http.Bodies;
-import org.dicomcaravan.server.http.ConnectionLimits;
-import org.dicomcaravan.server.http.Door;
-import org.dicomcaravan.server.http.GuardedVertx;
-import org.dicomcaravan.server.http.Guard;
 import org.dicomcaravan.server.http.OtherRoutes;
-import org.dicomcaravan.server.http.Quota;
-import org.dicomcaravan.server.http.Tls;
 import org.dicomcaravan.server.http.Visitor;
 import org.dicomcaravan.store.ConfiguredStores;
 import org.dicomcaravan.store.StoreSources;
@@ -58,10 +51,8 @@ final class Beans implements Closeable {
     private final Pipeline pipeline;
     private final AccessControl access;
     private final Upkeep upkeep;
-    private final Door door;
-    private final GuardedVertx vertx;
+    private final HttpFront front;
     private final Optional<URI> publicUrl;
-    private final String scheme;
     private final Map<String, Object> named;
     private final AtomicReference<String> baseUrl = new AtomicReference<>("");
 
@@ -72,6 +63,8 @@ final class Beans implements Closeable {
         this.opened = opened;
         access = AccessControl.read(options.config(), configuration, options.resumes());
         access.requireSafe(options.host());
+        AccessWatch watch = new AccessWatch(access.files(), access.tokens());
+        opened.add(0, watch);
         AuditLog audit = audit(options, configuration);
         opened.add(0, audit);
         plugins = PluginFolder.open(options.transcoders(), CaravanServer.class.getClassLoader());
@@ -96,29 +89,23 @@ final class Beans implements Closeable {
                 transcoders,
                 new Pipeline.Destination(
                         backend.objects(), backend.tables(), backend.rows(), backend.parquet(), backend.commits()),
-                new Pipeline.Oversight(access.accounts(), audit),
+                new Pipeline.Oversight(
+                        access.accounts(),
+                        (int) configuration.number("caravan.limit.project-operations", 1, 1_000_000),
+                        audit),
                 settings(options, configuration, limits.scratch()));
         opened.add(0, pipeline);
         upkeep = new Upkeep(
                 operations.retention(),
                 Duration.ofDays(configuration.number("caravan.operations.keep-days", 1, 36500)),
                 pipeline.ending()::takeBackOfEnded);
-        HealthcareApi api = new HealthcareApi(
-                stores, pipeline.exports(), operations, baseUrl::get, access.policies(), Visitor::of);
-        Optional<Tls> tls = tls(options, configuration);
-        scheme = tls.isPresent() ? "https" : "http";
+        HealthcareApi api =
+                new HealthcareApi(stores, pipeline.exports(), operations, baseUrl::get, access.policies(), Visitor::of);
         publicUrl = configuration.url("caravan.public-url");
-        door = new Door(options.port(), publicUrl, api::admit, guard(configuration, audit), bodies(configuration));
-        vertx = GuardedVertx.open(
-                door,
-                new ConnectionLimits(
-                        Duration.ofSeconds(configuration.number("caravan.http.idle-seconds", 1, 86400)),
-                        Duration.ofSeconds(configuration.number("caravan.http.request-seconds", 1, 86400)),
-                        (int) configuration.number("caravan.http.connections", 1, 1_000_000)),
-                tls);
-        opened.add(0, vertx.closing());
+        front = HttpFront.of(options, configuration, access, api, audit, publicUrl);
+        opened.add(0, front);
         opened.add(0, upkeep);
-        named = beans(api, audit);
+        named = beans(api, audit, watch);
     }
 
     /** Makes everything; where a part fails, those before it are closed again. */
@@ -148,8 +135,7 @@ final class Beans implements Closeable {
                 NODE,
                 scratch,
                 configuration.number("caravan.limit.row-mebibytes", 1, MOST_ROW_MEBIBYTES) << 20,
-                options.resumes(),
-                (int) configuration.number("caravan.limit.project-operations", 1, 1_000_000));
+                options.resumes());
     }
 
     private static Limits limits(ServerOptions options, Configuration configuration) throws IOException {
@@ -166,34 +152,14 @@ final class Beans implements Closeable {
                 scratch);
     }
 
-    private Guard guard(Configuration configuration, AuditLog audit) {
-        return new Guard(
-                new Authentication(access.tokens()),
-                new Quota(configuration.number("caravan.http.requests-per-minute", 1, 100_000_000)),
-                audit);
-    }
-
     private static AuditLog audit(ServerOptions options, Configuration configuration) throws IOException {
         return AuditLog.open(
                 options.data().resolve("audit"),
-                (int) configuration.number("caravan.audit.keep-days", 1, 36500),
-                (int) configuration.number("caravan.audit.file-mebibytes", 1, 1 << 16));
-    }
-
-    private static Bodies bodies(Configuration configuration) {
-        return new Bodies(
-                configuration.number("caravan.http.bodies-mebibytes", 1, 1 << 20) << 20,
-                Duration.ofSeconds(configuration.number("caravan.http.request-seconds", 1, 86400)));
-    }
-
-    /** A server that does one export is called by nobody but its own process. */
-    private static Optional<Tls> tls(ServerOptions options, Configuration configuration) {
-        return options.resumes()
-                ? Tls.of(
-                        configuration.given(Tls.CERTIFICATE),
-                        configuration.given(Tls.KEY),
-                        configuration.given(Tls.CLIENT_AUTHORITY))
-                : Optional.empty();
+                new AuditLog.Limits(
+                        (int) configuration.number("caravan.audit.keep-days", 1, 36500),
+                        configuration.number("caravan.audit.file-mebibytes", 1, 1 << 16) << 20,
+                        configuration.number("caravan.audit.most-mebibytes", 2, 1 << 30) << 20),
+                InstantSource.system());
     }
 
     /** {@code caravan.transcoder.jpeg.quality} is the setting {@code jpeg.quality} of the transcoders. */
@@ -207,10 +173,10 @@ final class Beans implements Closeable {
         return settings;
     }
 
-    private Map<String, Object> beans(HealthcareApi api, AuditLog audit) {
+    private Map<String, Object> beans(HealthcareApi api, AuditLog audit, AccessWatch watch) {
         Map<String, Object> beans = new LinkedHashMap<>(backend.named());
         beans.put("errorsOfComponents", new ErrorsOfComponents());
-        beans.put("vertx", vertx);
+        beans.put("vertx", front.vertx());
         beans.put("healthcareApi", api);
         beans.put("exports", pipeline.exports());
         beans.put("planner", pipeline.planner());
@@ -222,6 +188,7 @@ final class Beans implements Closeable {
         beans.put("ending", pipeline.ending());
         beans.put("resumption", pipeline.resumption());
         beans.put("errorPolicy", pipeline.errorPolicy());
+        beans.put("accessCheck", watch);
         beans.put("auditCheck", new WriteCheck("audit", audit::probe));
         beans.put("stateCheck", new WriteCheck("state", operations::probe));
         return beans;
@@ -261,7 +228,7 @@ final class Beans implements Closeable {
 
     /** {@code https} where the API is served over TLS. */
     String scheme() {
-        return scheme;
+        return front.scheme();
     }
 
     /** Where this server listens, for the URLs in its answers; to be told as soon as it is known. */
@@ -274,13 +241,13 @@ final class Beans implements Closeable {
         TranscoderMetrics.register(context, transcoders);
         int left = pipeline.resumption().resume(context.createProducerTemplate());
         upkeep.start();
-        door.open(OtherRoutes.of(context));
+        front.door().open(OtherRoutes.of(context));
         return left;
     }
 
     /** Stops what starts new work by itself, and lets go of what is worked on. */
     void stop() {
-        door.shut();
+        front.door().shut();
         operations.operations().halt();
         backend.letGo().run();
         buckets.letGo();

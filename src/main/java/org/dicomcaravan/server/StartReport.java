@@ -29,6 +29,7 @@ final class StartReport {
                 beans.backend().description());
         if (options.resumes()) {
             log.info("{}", beans.access().description());
+            tellOfPlainHttp(log, options, uri);
         }
         log.info(
                 "Routes: {}",
@@ -47,7 +48,17 @@ final class StartReport {
             look.start();
             beans.access().tokens().ifPresent(tokens -> lookForProvider(log, tokens));
         }
-        log.info("Ready at {} after {} ms", uri, TimeUnit.NANOSECONDS.toMillis(nanos));
+        log.info(
+                "Ready at {}, listening on {}, after {} ms", uri, options.host(), TimeUnit.NANOSECONDS.toMillis(nanos));
+    }
+
+    private static void tellOfPlainHttp(Logger log, ServerOptions options, URI uri) {
+        if (!AccessControl.isLoopback(options.host()) && uri.getScheme().equals("http")) {
+            log.warn(
+                    "The server listens on {} without TLS: whoever is on the network between can read tokens, and use"
+                            + " them. Set caravan.tls.certificate and caravan.tls.key; see docs/security.md",
+                    options.host());
+        }
     }
 
     private static void lookForProvider(Logger log, BearerTokens tokens) {

@@ -9,8 +9,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.dicomcaravan.access.AuditLog.Call;
 import org.dicomcaravan.access.Principal.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,11 +25,34 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AuditLogTest {
 
+    private static final Source ADA =
+            new Caller(new Principal(Kind.USER, "ada@clinic.example", Set.of()), "10.0.0.1", "id", to -> {}).source();
+
     @TempDir
     Path folder;
 
-    private static Caller ada(String address) {
-        return new Caller(new Principal(Kind.USER, "ada@clinic.example", Set.of()), address, "id");
+    private Instant now = Instant.now();
+
+    private AuditLog open(int days, long fileBytes, long mostBytes) throws IOException {
+        return AuditLog.open(folder.resolve("audit"), new AuditLog.Limits(days, fileBytes, mostBytes), () -> now);
+    }
+
+    private AuditLog open() throws IOException {
+        return open(10, 1 << 20, 1 << 30);
+    }
+
+    private static Call call(String resource) {
+        return new Call("GET", "m", "p", resource, true, 200, "", "");
+    }
+
+    private List<String> lines(String file) throws IOException {
+        return Files.readAllLines(folder.resolve("audit").resolve(file));
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("audit"))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 
     @ParameterizedTest
@@ -36,12 +65,13 @@ class AuditLogTest {
         "false, 429, refused"
     })
     void saysWhoAskedForWhatAndWhatCameOfIt(boolean isIn, int status, String decision) throws IOException {
-        try (AuditLog log = AuditLog.open(folder.resolve("audit"), 1, 1)) {
-            log.called(ada("10.0.0.1"), "POST", "dicomStores.export", "may.it.be", "projects/p", isIn, status);
+        try (AuditLog log = open()) {
+            log.called(
+                    ADA,
+                    new Call("POST", "dicomStores.export", "may.it.be", "projects/p", isIn, status, "gs://b", "why"));
         }
-        List<String> lines = Files.readAllLines(folder.resolve("audit/audit.log"));
-        assertThat(lines).hasSize(1);
-        JsonNode line = new ObjectMapper().readTree(lines.get(0));
+        assertThat(lines("audit.log")).hasSize(1);
+        JsonNode line = new ObjectMapper().readTree(lines("audit.log").get(0));
         assertThat(line.path("event").asText()).isEqualTo("call");
         assertThat(line.path("principal").asText()).isEqualTo("user:ada@clinic.example");
         assertThat(line.path("from").asText()).isEqualTo("10.0.0.1");
@@ -51,58 +81,128 @@ class AuditLogTest {
         assertThat(line.path("resource").asText()).isEqualTo("projects/p");
         assertThat(line.path("status").asInt()).isEqualTo(status);
         assertThat(line.path("decision").asText()).isEqualTo(decision);
+        assertThat(line.path("destination").asText()).isEqualTo("gs://b");
+        assertThat(line.path("reason").asText()).isEqualTo("why");
         assertThat(line.path("time").asText()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
+    }
+
+    @Test
+    void strangersPushNobodyElseOut() throws IOException {
+        try (AuditLog log = open(10, 4096, 16384)) {
+            log.called(ADA, call("projects/p"));
+            for (int i = 0; i < 1000; i++) {
+                log.called(Source.UNKNOWN, new Call("GET", "m", "p", "projects/p", false, 401, "", ""));
+            }
+        }
+        assertThat(lines("audit.log")).hasSize(1);
+        assertThat(files()).filteredOn(file -> file.startsWith("strangers")).hasSizeBetween(2, 4);
     }
 
     @Test
     void nothingThatComesFromOutsideEndsALine() throws IOException {
         String evil = "projects/p\r\n{\"event\":\"call\"}\u2028\u0085\u202e";
-        try (AuditLog log = AuditLog.open(folder, 1, 1)) {
-            log.called(ada("x"), "GET", "m", "", evil, true, 200);
-            log.ended(ada("x"), "o", "s", evil, "OK", 1, 2);
+        try (AuditLog log = open()) {
+            log.called(ADA, call(evil));
+            log.ended(ADA, new AuditLog.End("o", "s", evil, "OK", 1, 2));
         }
-        assertThat(Files.readString(folder.resolve("audit.log")))
+        assertThat(Files.readString(folder.resolve("audit/audit.log")))
                 .matches("[\\x20-\\x7e]+\\n[\\x20-\\x7e]+\\n")
                 .contains("\\u2028");
     }
 
     @Test
-    void rotatesWhenItIsLarge() throws IOException {
-        try (AuditLog log = AuditLog.open(folder, 1, 1)) {
-            for (int i = 0; i < 20_000; i++) {
-                log.called(ada("x"), "GET", "m", "p", "projects/p", true, 200);
+    void isPutAsideEachDayAndWhenItIsFull() throws IOException {
+        now = Instant.parse("2040-01-01T23:59:59Z");
+        try (AuditLog log = open(10, 300, 1 << 20)) {
+            log.called(ADA, call("first"));
+            log.called(ADA, call("second"));
+            now = now.plusSeconds(1);
+            log.called(ADA, call("next-day"));
+        }
+        assertThat(files())
+                .containsExactly("audit.2040-01-01.1.log", "audit.2040-01-01.2.log", "audit.log", "strangers.log");
+        assertThat(lines("audit.2040-01-01.1.log")).singleElement().asString().contains("first");
+        assertThat(lines("audit.2040-01-01.2.log")).singleElement().asString().contains("second");
+        assertThat(lines("audit.log")).singleElement().asString().contains("next-day");
+    }
+
+    @Test
+    void removesWhatIsOldOrTooMuch() throws IOException {
+        now = Instant.parse("2040-01-01T12:00:00Z");
+        try (AuditLog log = open(3, 1 << 20, 1 << 30)) {
+            for (int day = 0; day < 6; day++) {
+                log.called(ADA, call("day" + day));
+                now = now.plus(Duration.ofDays(1));
             }
         }
-        try (var files = Files.list(folder)) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .anyMatch(name -> name.matches("audit\\.\\d{4}-\\d\\d-\\d\\d\\.0\\.log(\\.gz|\\d+\\.tmp)?"));
+        assertThat(files())
+                .containsExactly(
+                        "audit.2040-01-03.1.log",
+                        "audit.2040-01-04.1.log",
+                        "audit.2040-01-05.1.log",
+                        "audit.log",
+                        "strangers.log");
+        try (AuditLog log = open(100, 300, 900)) {
+            for (int i = 0; i < 20; i++) {
+                log.called(ADA, call("many" + i));
+            }
         }
+        assertThat(files()).hasSizeLessThanOrEqualTo(6).contains("audit.log");
+        assertThat(lines("audit.log")).singleElement().asString().contains("many19");
+    }
+
+    @Test
+    void goesOnInANewFileWhereSomebodyTookTheOldOne() throws IOException {
+        try (AuditLog log = open()) {
+            log.called(ADA, call("before"));
+            Files.move(folder.resolve("audit/audit.log"), folder.resolve("taken"));
+            Awaitility.await().untilAsserted(() -> {
+                log.called(ADA, call("after"));
+                assertThat(folder.resolve("audit/audit.log")).exists();
+            });
+        }
+        assertThat(lines("audit.log").get(0)).contains("after");
     }
 
     @Test
     void isForItsOwnerAlone() throws IOException {
-        Path audit = folder.resolve("audit");
-        AuditLog.open(audit, 1, 1).close();
-        assertThat(Files.getPosixFilePermissions(audit)).hasSize(3);
+        open().close();
+        assertThat(Files.getPosixFilePermissions(folder.resolve("audit")))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test
     void refusesToOpenWhereItCantBeWritten() throws IOException {
-        Path file = Files.writeString(folder.resolve("file"), "");
-        assertThatThrownBy(() -> AuditLog.open(file.resolve("audit"), 1, 1))
+        Files.writeString(folder.resolve("audit"), "");
+        assertThatThrownBy(this::open)
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("audit log");
-        Files.createDirectories(folder.resolve("dir/audit.log"));
-        assertThatThrownBy(() -> AuditLog.open(folder.resolve("dir"), 1, 1))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("can't be written");
+                .hasMessageContaining("The audit log in " + folder.resolve("audit") + " can't be written");
     }
 
     @Test
-    void isWellWhereItIsWritten() throws IOException {
-        try (AuditLog log = AuditLog.open(folder, 1, 1)) {
-            log.called(ada("x"), "GET", "m", "p", "projects/p", true, 200);
+    void saysThatALineIsLostUntilOneIsNot() throws IOException {
+        try (AuditLog log = open(10, 300, 1 << 20)) {
+            log.called(ADA, call("first"));
+            Path audit = folder.resolve("audit");
+            Files.setPosixFilePermissions(audit, PosixFilePermissions.fromString("r-x------"));
+            org.junit.jupiter.api.Assumptions.assumeFalse(Files.isWritable(audit), "this user may write anything");
+            log.called(ADA, call("lost"));
+            assertThatThrownBy(log::probe).hasMessageContaining("can't be written");
+            assertThatThrownBy(log::probe).hasMessageContaining("can't be written"); // to look changes nothing
+            Files.setPosixFilePermissions(audit, PosixFilePermissions.fromString("rwx------"));
+            log.called(ADA, call("written"));
             assertThatCode(log::probe).doesNotThrowAnyException();
         }
+    }
+
+    @Test
+    void anInterruptedThreadLosesNoLine() throws IOException {
+        try (AuditLog log = open()) {
+            Thread.currentThread().interrupt();
+            log.called(ADA, call("interrupted"));
+            assertThat(Thread.interrupted()).isTrue();
+            log.called(ADA, call("after"));
+        }
+        assertThat(lines("audit.log")).hasSize(2);
     }
 }

@@ -2,9 +2,9 @@ package org.dicomcaravan.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -28,13 +28,45 @@ class RereadFileTest {
         RereadFile<String> reread = RereadFile.open("Thing", file, RereadFileTest::even);
         assertThat(reread.current()).isEqualTo("aa");
         Files.writeString(file, "bbbb");
-        await().untilAsserted(() -> assertThat(reread.current()).isEqualTo("bbbb"));
+        says(reread, "bbbb", "");
         Files.writeString(file, "odd");
-        await().during(java.time.Duration.ofMillis(1500)).until(() -> reread.current().equals("bbbb"));
+        says(reread, "bbbb", "it is odd");
+        says(reread, "bbbb", "it is odd");
+        Files.writeString(file, "bbbb");
+        says(reread, "bbbb", "");
         Files.delete(file);
-        await().during(java.time.Duration.ofMillis(1500)).until(() -> reread.current().equals("bbbb"));
-        Files.writeString(file, "cc");
-        await().untilAsserted(() -> assertThat(reread.current()).isEqualTo("cc"));
+        says(reread, "bbbb", "it is not there");
+        Files.writeString(file, "\uFEFFcc");
+        says(reread, "cc", "");
+        Files.delete(file);
+        Files.createDirectory(file);
+        says(reread, "cc", "no regular file");
+        Files.delete(file);
+        Files.write(file, "\u00fc\u00fc".getBytes(StandardCharsets.ISO_8859_1));
+        says(reread, "cc", "not in UTF-8");
+    }
+
+    private static void says(RereadFile<String> reread, String value, String problem) {
+        reread.look();
+        assertThat(reread.current()).isEqualTo(value);
+        if (problem.isEmpty()) {
+            assertThat(reread.problem()).isEmpty();
+        } else {
+            assertThat(reread.problem().orElseThrow()).contains(problem);
+        }
+    }
+
+    @Test
+    void waitsForAFileThatNeedNotBeThere() throws IOException {
+        Path file = folder.resolve("f");
+        RereadFile<String> reread = RereadFile.open("Thing", file, RereadFileTest::even, "none");
+        says(reread, "none", "");
+        Files.writeString(file, "odd");
+        says(reread, "none", "it is odd");
+        Files.writeString(file, "aa");
+        says(reread, "aa", "");
+        Files.delete(file);
+        says(reread, "aa", "it is not there"); // to take it away gives no rights
     }
 
     @Test

@@ -52,18 +52,21 @@ class SecurityPageTest {
                     .allSatisfy(property -> assertThat(settings).contains("\n" + property + "="));
         }
         Set<String> ofTheCommandLine = Set.of("CARAVAN_TOKEN");
-        assertThat(found(VARIABLE, "docs/security.md")).isNotEmpty().allSatisfy(variable -> assertThat(
-                        ofTheCommandLine.contains(variable) || hasVariable(settings, variable))
-                .as(variable)
-                .isTrue());
+        assertThat(found(VARIABLE, "docs/security.md"))
+                .isNotEmpty()
+                .allSatisfy(
+                        variable -> assertThat(ofTheCommandLine.contains(variable) || hasVariable(settings, variable))
+                                .as(variable)
+                                .isTrue());
     }
 
     private static boolean hasVariable(String settings, String variable) {
         return settings.lines()
                 .filter(line -> line.startsWith("caravan.") && line.contains("="))
                 .map(line -> line.substring(0, line.indexOf('=')))
-                .anyMatch(name ->
-                        name.toUpperCase(java.util.Locale.ROOT).replaceAll("[.-]", "_").equals(variable));
+                .anyMatch(name -> name.toUpperCase(java.util.Locale.ROOT)
+                        .replaceAll("[.-]", "_")
+                        .equals(variable));
     }
 
     @Test
@@ -73,8 +76,9 @@ class SecurityPageTest {
             tests = files.map(file -> file.getFileName().toString().replace(".java", ""))
                     .collect(Collectors.toSet());
         }
-        assertThat(found(TEST, "docs/threat-model.md")).hasSizeGreaterThan(20).allSatisfy(test -> assertThat(tests)
-                .contains(test));
+        assertThat(found(TEST, "docs/threat-model.md"))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(test -> assertThat(tests).contains(test));
         assertThat(Files.readString(Path.of("docs/threat-model.md"))
                         .lines()
                         .dropWhile(line -> !line.startsWith("| threat"))

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.dicomcaravan.access.AuditLog;
-import org.dicomcaravan.access.Caller;
+import org.dicomcaravan.access.Source;
 import org.dicomcaravan.access.policy.ServiceAccounts;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.destination.EveryDestination;
@@ -47,7 +48,7 @@ final class PipelineUnderTest implements AutoCloseable {
         data = Files.createDirectories(folder.resolve("data"));
         Files.createDirectories(data.resolve("buckets/demo"));
         state = OperationStore.open(data.resolve("state.db"));
-        audit = AuditLog.open(data.resolve("audit"), 1, 1);
+        audit = AuditLog.open(data.resolve("audit"), new AuditLog.Limits(1, 1 << 20, 1 << 20), InstantSource.system());
         buckets = FolderBuckets.open(data);
         staged = StagedObjects.open(buckets);
         RowShards rows = RowShards.open(data.resolve("rows"));
@@ -62,15 +63,14 @@ final class PipelineUnderTest implements AutoCloseable {
                         rows,
                         new ParquetFiles(data.resolve("scratch/parquet"), 256),
                         new EveryDestination(List.of(staged, rows))),
-                new Pipeline.Oversight(ServiceAccounts::unlimited, audit),
+                new Pipeline.Oversight(ServiceAccounts::unlimited, 1000, audit),
                 new Pipeline.Settings(
                         new BatchLimits(batch, 1 << 20),
                         PATIENCE,
                         "node",
                         Limits.defaults().scratch(),
                         1 << 20,
-                        resumes,
-                        1000));
+                        resumes));
     }
 
     PipelineUnderTest(Path folder) throws IOException {
@@ -100,7 +100,7 @@ final class PipelineUnderTest implements AutoCloseable {
     }
 
     Operation started(Optional<String> filter) throws ExportRefused {
-        return now(pipeline.exports().start(request(Optional.empty(), filter), Caller.local()));
+        return now(pipeline.exports().start(request(Optional.empty(), filter), Source.UNKNOWN));
     }
 
     Operation now(String name) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.dicomcaravan.access.policy.ServiceAccounts;
 import org.dicomcaravan.destination.TableUri;
 import org.dicomcaravan.destination.WriteDisposition;
-import org.dicomcaravan.operation.NewOperation;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.rpc.RpcCode;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +33,7 @@ class RightsTest {
     @BeforeEach
     void open() throws IOException {
         state = OperationStore.open(folder.resolve("state.db"));
-        rights = new Rights(() -> ACCOUNTS, state.operations(), 2);
+        rights = new Rights(() -> ACCOUNTS);
     }
 
     @AfterEach
@@ -62,7 +61,8 @@ class RightsTest {
     void letsTheServiceAccountWriteWhatIsListed() {
         assertThatCode(() -> rights.require(request(bucket("gs://mine/x"), "gs://mine/filter.txt")))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> rights.require(request(table("bq://p.mine.t"), null))).doesNotThrowAnyException();
+        assertThatCode(() -> rights.require(request(table("bq://p.mine.t"), null)))
+                .doesNotThrowAnyException();
         assertThatCode(() -> rights.require(request(bucket("gs://is no bucket"), null)))
                 .doesNotThrowAnyException(); // what is malformed is refused as that
     }
@@ -75,8 +75,8 @@ class RightsTest {
                 .hasMessageStartingWith("Healthcare API doesn't have required Cloud Storage permission. See"
                         + " https://cloud.google.com/healthcare/docs/how-tos/permissions-healthcare-api-gcp-products")
                 .hasMessageContaining("gs://theirs");
-        ExportRefused parquet = refusal(request(
-                ExportTarget.below("gs://theirs/x", Optional.of("application/vnd.apache.parquet")), null));
+        ExportRefused parquet = refusal(
+                request(ExportTarget.below("gs://theirs/x", Optional.of("application/vnd.apache.parquet")), null));
         assertThat(parquet.code()).isEqualTo(RpcCode.PERMISSION_DENIED);
         ExportRefused filter = refusal(request(bucket("gs://mine/x"), "gs://theirs/f"));
         assertThat(filter.field()).contains("filterConfig.resourcePathsGcsUri");
@@ -84,26 +84,5 @@ class RightsTest {
         assertThat(table)
                 .hasMessageContaining("bigquery.dataEditor role to your project's service account")
                 .hasMessageContaining("p.theirs");
-    }
-
-    @Test
-    void countsTheOperationsOfAProject() throws ExportRefused {
-        ExportRequest request = request(bucket("gs://mine/x"), null);
-        create("projects/p2/locations/l/datasets/d");
-        create(DATASET);
-        rights.requireRoom(request);
-        long second = create("projects/p/locations/m/datasets/e");
-        ExportRefused full = catchThrowableOfType(ExportRefused.class, () -> rights.requireRoom(request));
-        assertThat(full.code()).isEqualTo(RpcCode.RESOURCE_EXHAUSTED);
-        assertThat(full).hasMessageContaining("projects/p has 2 operations");
-        state.lifecycle().requestCancel(second);
-        state.lifecycle().finish(second, end -> {});
-        rights.requireRoom(request);
-    }
-
-    private long create(String dataset) {
-        return state.operations()
-                .create(new NewOperation(dataset, dataset + "/dicomStores/s", "v1", "ExportDicomData", "{}"))
-                .id();
     }
 }

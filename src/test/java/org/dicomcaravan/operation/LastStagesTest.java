@@ -52,7 +52,8 @@ class LastStagesTest {
         Operation cancelled = store.lifecycle().requestCancel(id).orElseThrow();
         assertThat(cancelled.cancelRequested()).isTrue();
         assertThat(store.operations().isStopping(id)).isFalse();
-        assertThat(store.lifecycle().finish(id, end -> {}).orElseThrow().error()).isEmpty();
+        assertThat(store.lifecycle().finish(id, end -> {}).orElseThrow().error())
+                .isEmpty();
     }
 
     @Test
@@ -60,7 +61,8 @@ class LastStagesTest {
         RpcStatus reason = new RpcStatus(RpcCode.ALREADY_EXISTS, "the table exists");
         store.lifecycle().requestCancel(id);
         store.lifecycle().stop(id, reason);
-        assertThat(store.lifecycle().finish(id, end -> {}).orElseThrow().error()).contains(reason);
+        assertThat(store.lifecycle().finish(id, end -> {}).orElseThrow().error())
+                .contains(reason);
         assertThat(store.log().read(id)).isEqualTo(List.of());
     }
 

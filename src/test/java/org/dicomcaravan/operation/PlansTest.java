@@ -99,7 +99,8 @@ class PlansTest {
         assertThat(plans.planned(id)).isFalse();
         assertThat(store.operations().unfinished())
                 .containsExactly(new UnfinishedOperation(id, OperationState.FINISHING));
-        assertThat(store.lifecycle().finish(id, end -> {}).orElseThrow().counters()).isEqualTo(new Counters(0, 0, 0, 0));
+        assertThat(store.lifecycle().finish(id, end -> {}).orElseThrow().counters())
+                .isEqualTo(new Counters(0, 0, 0, 0));
         assertThat(plans.begin(id)).isEmpty();
     }
 

@@ -43,9 +43,7 @@ class AccessMatrixTest {
     @BeforeAll
     static void start() throws Exception {
         provider = new OpenIdProvider();
-        Path policy = Files.writeString(
-                folder.resolve("policy.json"),
-                """
+        Path policy = Files.writeString(folder.resolve("policy.json"), """
                 {"projects/p": {"bindings": [
                    {"role": "roles/viewer", "members": ["group:viewer"]},
                    {"role": "roles/editor", "members": ["group:editor"]},
@@ -53,9 +51,7 @@ class AccessMatrixTest {
                  "projects/q": {"bindings": [{"role": "roles/owner", "members": ["group:other"]}]}}
                 """);
         Path site = Files.createDirectories(folder.resolve("site"));
-        Files.writeString(
-                site.resolve("site.camel.yaml"),
-                """
+        Files.writeString(site.resolve("site.camel.yaml"), """
                 - route:
                     id: site
                     from:
@@ -96,8 +92,7 @@ class AccessMatrixTest {
 
     private static HttpResponse<String> send(String verb, String name, String token) throws Exception {
         String path = name.startsWith("/") ? name : "/v1/" + name;
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                URI.create(server.uri() + path.replace("#", "%23")));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.uri() + path.replace("#", "%23")));
         if (verb.equals("POST")) {
             request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body(name)));
         }
@@ -108,9 +103,7 @@ class AccessMatrixTest {
     }
 
     private static String body(String name) {
-        return name.endsWith(":export")
-                ? "{\"gcsDestination\": {\"uriPrefix\": \"gs://demo/x\"}}"
-                : "{}";
+        return name.endsWith(":export") ? "{\"gcsDestination\": {\"uriPrefix\": \"gs://demo/x\"}}" : "{}";
     }
 
     /** A call, who calls, and the status that the page says. */
@@ -118,7 +111,8 @@ class AccessMatrixTest {
         List<Arguments> cells = new ArrayList<>();
         List<String> callers = List.of();
         for (String line : Files.readAllLines(Path.of("docs/security.md"))) {
-            List<String> row = Stream.of(line.split("\\|")).map(String::strip).skip(1).toList();
+            List<String> row =
+                    Stream.of(line.split("\\|")).map(String::strip).skip(1).toList();
             if (row.size() == 8 && row.get(0).equals("call")) {
                 callers = row.subList(1, 8);
             } else if (row.size() == 8 && row.get(0).matches("(GET|POST) .*")) {
@@ -141,9 +135,8 @@ class AccessMatrixTest {
         HttpResponse<String> answer = send(parts[0], name, token(who));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         if (status == 401) {
-            assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValueSatisfying(challenge -> assertThat(
-                            challenge)
-                    .startsWith("Bearer realm="));
+            assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                    .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Bearer realm="));
         }
         if (status >= 400) {
             JsonNode error = JSON.readTree(answer.body()).path("error");

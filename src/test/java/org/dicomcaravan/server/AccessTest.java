@@ -1,21 +1,31 @@
 package org.dicomcaravan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.dicomcaravan.access.token.OpenIdProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +107,17 @@ class AccessTest {
     }
 
     private List<JsonNode> audit() throws IOException {
-        return Files.readAllLines(server.data.resolve("audit/audit.log")).stream()
+        try (Stream<Path> files = Files.list(server.data.resolve("audit"))) {
+            return lines(files.sorted().toList());
+        }
+    }
+
+    private static List<JsonNode> lines(List<Path> files) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Path file : files) {
+            lines.addAll(Files.readAllLines(file));
+        }
+        return lines.stream()
                 .map(line -> {
                     try {
                         return JSON.readTree(line);
@@ -116,8 +136,10 @@ class AccessTest {
         assertThat(get(STORE, "Authorization", "bearer  " + token).statusCode()).isEqualTo(200);
         assertThat(get(STORE + "?access_token=" + token).statusCode()).isEqualTo(200);
         assertThat(get(STORE + "?oauth_token=" + token).statusCode()).isEqualTo(200);
-        assertThat(get(STORE + "?$.xgafv=1&%61ccess_token=" + token).statusCode()).isEqualTo(200);
-        assertThat(get(STORE + "?access_token=" + token, "Authorization", "Bearer " + token).statusCode())
+        assertThat(get(STORE + "?$.xgafv=1&%61ccess_token=" + token).statusCode())
+                .isEqualTo(200);
+        assertThat(get(STORE + "?access_token=" + token, "Authorization", "Bearer " + token)
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(get(STORE, "Authorization", "Basic YTpi").statusCode()).isEqualTo(401);
         assertThat(get(STORE + "?Authorization=Bearer%20" + token).statusCode()).isEqualTo(401);
@@ -128,15 +150,163 @@ class AccessTest {
     @Test
     void asksForTheTokenBeforeTheBodyComes() throws Exception {
         start();
-        try (java.net.Socket socket = new java.net.Socket("127.0.0.1", server.uri().getPort())) {
+        try (Socket socket = new Socket("127.0.0.1", server.uri().getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write(("POST /v1/" + STORE + ":export HTTP/1.1\r\nHost: localhost\r\n"
                                     + "Content-Type: application/json\r\nContent-Length: 9000000\r\n\r\n{")
-                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                            .getBytes(StandardCharsets.US_ASCII));
             byte[] start = socket.getInputStream().readNBytes(12);
-            assertThat(new String(start, java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 401");
+            assertThat(new String(start, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 401");
         }
+    }
+
+    @Test
+    void doesNothingForOneWhoHungUpWhileHisTokenWasChecked() throws Exception {
+        start(
+                "caravan.access.client-id",
+                "me",
+                "caravan.access.client-secret",
+                "secret",
+                "caravan.http.bodies-mebibytes",
+                "1");
+        get(STORE, "Authorization", "Bearer " + provider.token(OWNER)); // the provider is known
+        provider.introspected.put(
+                "opaque",
+                "{\"active\": true, \"aud\": \"caravan\", \"scope\": \"" + OpenIdProvider.PLATFORM + "\", \"email\": \""
+                        + OWNER + "\", \"sub\": \"1\"}");
+        CountDownLatch gate = new CountDownLatch(1);
+        provider.wait(gate);
+        int asked = provider.asked.size();
+        String body = to("demo") + " ".repeat(200_000);
+        for (int i = 0; i < 8; i++) {
+            try (Socket socket = new Socket("127.0.0.1", server.uri().getPort())) {
+                socket.getOutputStream()
+                        .write(("POST /v1/" + STORE + ":export HTTP/1.1\r\nHost: localhost\r\n"
+                                        + "Authorization: Bearer opaque\r\nContent-Type: application/json\r\n"
+                                        + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+                                .getBytes(StandardCharsets.US_ASCII));
+                await().until(() -> provider.asked.size() > asked);
+                socket.setSoLinger(true, 0); // hangs up at once
+            }
+        }
+        gate.countDown();
+        await().until(() -> exports().size() == 8);
+        for (int i = 0; i < 5; i++) { // there is room for 1 MiB of bodies
+            assertThat(export(body).statusCode()).isEqualTo(200);
+        }
+        Map<String, String> callers = new TreeMap<>();
+        for (JsonNode call : exports()) {
+            callers.put(call.path("request").asText(), call.path("principal").asText());
+        }
+        await().until(() -> ends().size() >= 5);
+        assertThat(ends())
+                .allSatisfy(end -> assertThat(callers)
+                        .containsEntry(
+                                end.path("request").asText(),
+                                end.path("principal").asText()));
+    }
+
+    private List<JsonNode> exports() throws IOException {
+        return audit().stream()
+                .filter(line -> line.path("method").asText().equals("dicomStores.export"))
+                .toList();
+    }
+
+    private List<JsonNode> ends() throws IOException {
+        return audit().stream()
+                .filter(line -> line.path("event").asText().equals("operation-end"))
+                .toList();
+    }
+
+    @Test
+    void goesOnForThoseItKnowsWhileTheProviderHangs() throws Exception {
+        start();
+        String known = "Bearer " + provider.token(OWNER);
+        assertThat(get(STORE, "Authorization", known).statusCode()).isEqualTo(200);
+        CountDownLatch gate = new CountDownLatch(1);
+        provider.wait(gate);
+        JWTClaimsSet claims = provider.claims(OWNER).build();
+        List<CompletableFuture<HttpResponse<String>>> strangers = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            RSAKey unknown =
+                    new RSAKey.Builder(provider.key()).keyID("unknown" + i).build();
+            strangers.add(http.sendAsync(
+                    HttpRequest.newBuilder(URI.create(server.uri() + "/v1/" + STORE))
+                            .header(
+                                    "Authorization",
+                                    "Bearer " + OpenIdProvider.sign(claims, unknown, JOSEObjectType.JWT))
+                            .build(),
+                    BodyHandlers.ofString()));
+        }
+        await().until(() -> provider.asked.size() >= 3);
+        for (int i = 0; i < 10; i++) {
+            assertThat(get(STORE, "Authorization", known).statusCode()).isEqualTo(200);
+        }
+        assertThat(strangers).anyMatch(stranger -> !stranger.isDone());
+        gate.countDown();
+    }
+
+    @Test
+    void answersAboutPolicies() throws Exception {
+        start();
+        String owner = "Bearer " + provider.token(OWNER);
+        JsonNode policy = JSON.readTree(get("projects/p/locations/l/datasets/d:getIamPolicy", "Authorization", owner)
+                .body());
+        assertThat(policy.path("bindings").isMissingNode()).isTrue(); // it is the project's
+        assertThat(policy.path("etag").asText()).isNotEmpty();
+        String asked = "{\"permissions\": [\"healthcare.dicomStores.export\", \"healthcare.fhirStores.get\"]}";
+        assertThat(test(STORE, asked, owner)).hasToString("{\"permissions\":[\"healthcare.dicomStores.export\"]}");
+        String eve = "Bearer " + provider.token("eve@clinic.example");
+        assertThat(test(STORE, asked, eve)).hasToString("{}");
+        assertThat(test(STORE + "-none", asked, owner)).hasToString("{}");
+        for (String wrong : List.of("{\"permissions\": [\"healthcare.*\"]}", "{\"permissions\": \"x\"}")) {
+            assertThat(test(STORE, wrong, owner).at("/error/code").asInt()).isEqualTo(400);
+        }
+    }
+
+    private JsonNode test(String resource, String body, String token) throws Exception {
+        return JSON.readTree(http.send(
+                        HttpRequest.newBuilder(URI.create(server.uri() + "/v1/" + resource + ":testIamPermissions"))
+                                .headers("Content-Type", "application/json", "Authorization", token)
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body());
+    }
+
+    @Test
+    void writesDownWhatWasTriedAndWhyItWasNot() throws Exception {
+        start();
+        get(STORE, "Authorization", "Bearer " + provider.signed(claims -> claims.audience("other"), OWNER));
+        export("{\"bigqueryDestination\": {\"tableUri\": \"bq://q.d.t\"}}");
+        assertThat(Files.readString(server.data.resolve("audit/strangers.log"))).contains("is for another audience");
+        JsonNode refused = audit().get(0);
+        assertThat(refused.path("destination").asText()).isEqualTo("bq://q.d.t");
+        assertThat(refused.path("decision").asText()).isEqualTo("denied");
+    }
+
+    @Test
+    void knowsTheApiBesideARouteThatIsEverywhere() throws Exception {
+        Path site = Files.createDirectories(folder.resolve("site"));
+        Files.writeString(site.resolve("site.camel.yaml"), """
+                - route:
+                    id: site
+                    from:
+                      uri: platform-http:/{tenant}/hook
+                      steps:
+                        - setBody:
+                            constant: here
+                """);
+        server = RunningServer.start(
+                folder.resolve("server"),
+                site,
+                Map.of(
+                        "caravan.access.issuer", provider.issuer(),
+                        "caravan.access.audience", OpenIdProvider.AUDIENCE,
+                        "caravan.access.policy", policy.toString()));
+        get(STORE, "Authorization", "Bearer " + provider.token(OWNER));
+        assertThat(audit().get(0).path("method").asText()).isEqualTo("dicomStores.get");
     }
 
     @Test
@@ -146,7 +316,8 @@ class AccessTest {
         assertThat(get(STORE, "Authorization", eve).statusCode()).isEqualTo(403);
         grant("user:eve@clinic.example");
         await().until(() -> get(STORE, "Authorization", eve).statusCode() == 200);
-        assertThat(get(STORE, "Authorization", "Bearer " + provider.token(OWNER)).statusCode())
+        assertThat(get(STORE, "Authorization", "Bearer " + provider.token(OWNER))
+                        .statusCode())
                 .isEqualTo(403);
     }
 
@@ -156,8 +327,8 @@ class AccessTest {
         HttpResponse<String> answer = export(to("demo"));
         String id = answer.headers().firstValue("Caravan-Request-Id").orElseThrow();
         String operation = JSON.readTree(answer.body()).path("name").asText();
-        await().until(() -> audit().stream()
-                .anyMatch(line -> line.path("event").asText().equals("operation-end")));
+        await().until(() ->
+                audit().stream().anyMatch(line -> line.path("event").asText().equals("operation-end")));
         JsonNode call = audit().get(0);
         assertThat(call.path("method").asText()).isEqualTo("dicomStores.export");
         assertThat(call.path("principal").asText()).isEqualTo("user:" + OWNER);
@@ -175,7 +346,11 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"gs://theirs/x, gs://mine/f, theirs", "gs://mine/x, gs://theirs/f, theirs", "gs://none/x, gs://mine/f, none"})
+    @CsvSource({
+        "gs://theirs/x, gs://mine/f, theirs",
+        "gs://mine/x, gs://theirs/f, theirs",
+        "gs://none/x, gs://mine/f, none"
+    })
     void writesOnlyWhatTheServiceAccountMay(String prefix, String filter, String bucket) throws Exception {
         Path accounts = Files.writeString(
                 folder.resolve("accounts.json"), "{\"projects/p\": {\"buckets\": [\"mine\"], \"datasets\": []}}");
@@ -186,9 +361,11 @@ class AccessTest {
                 + "\"}, \"filterConfig\": {\"resourcePathsGcsUri\": \"" + filter + "\"}}");
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(message(refused))
-                .startsWith("Healthcare API doesn't have required Cloud Storage permission. See https://cloud.google.com")
+                .startsWith(
+                        "Healthcare API doesn't have required Cloud Storage permission. See https://cloud.google.com")
                 .contains("gs://" + bucket);
-        assertThat(export("{\"bigqueryDestination\": {\"tableUri\": \"bq://p.d.t\"}}").statusCode())
+        assertThat(export("{\"bigqueryDestination\": {\"tableUri\": \"bq://p.d.t\"}}")
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(export(to("mine")).statusCode()).isEqualTo(200);
     }
@@ -196,9 +373,11 @@ class AccessTest {
     @Test
     void tablesStayInTheProjectOfTheStore() throws Exception {
         start();
-        assertThat(export("{\"bigqueryDestination\": {\"tableUri\": \"bq://q.d.t\"}}").statusCode())
+        assertThat(export("{\"bigqueryDestination\": {\"tableUri\": \"bq://q.d.t\"}}")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(export("{\"bigqueryDestination\": {\"tableUri\": \"bq://p.d.t\"}}").statusCode())
+        assertThat(export("{\"bigqueryDestination\": {\"tableUri\": \"bq://p.d.t\"}}")
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -225,9 +404,8 @@ class AccessTest {
         assertThat(away.statusCode()).isEqualTo(503);
         assertThat(away.headers().firstValue("Retry-After")).isPresent();
         provider.away(false);
-        await().until(() -> get(STORE, "Authorization", "Bearer " + provider.token(OWNER))
-                        .statusCode()
-                == 200);
+        await().until(() ->
+                get(STORE, "Authorization", "Bearer " + provider.token(OWNER)).statusCode() == 200);
     }
 
     @Test
@@ -241,17 +419,15 @@ class AccessTest {
         String operation = JSON.readTree(export(to("demo")).body()).path("name").asText();
         assertThat(get(operation, "Authorization", ada).statusCode()).isEqualTo(200);
         assertThat(get(operation + "/log", "Authorization", ada).statusCode()).isEqualTo(200);
-        assertThat(get(ServerUnderTest.DATASET + "/operations", "Authorization", ada).statusCode())
+        assertThat(get(ServerUnderTest.DATASET + "/operations", "Authorization", ada)
+                        .statusCode())
                 .isEqualTo(403);
         String eve = "Bearer " + provider.token("eve@clinic.example");
         assertThat(get(operation, "Authorization", eve).statusCode()).isEqualTo(403);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     caravan.access.audience   | ''              | caravan.access.audience
                     caravan.access.issuer     | http://id.example | https://
                     caravan.access.issuer     | id.example      | "id.example"
@@ -259,9 +435,11 @@ class AccessTest {
                     caravan.access.service-accounts | /no/such/file | List of service accounts /no/such/file
                     caravan.access.algorithms | RS256,HS256     | "HS256"
                     caravan.access.client-id  | me              | caravan.access.client-secret
+                    caravan.access.introspect-always | yes      | expected true or false
+                    caravan.access.introspect-always | true     | caravan.access.client-id
                     """)
     void refusesToStartWithHalfOfIt(String property, String value, String why) {
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> start(property, value))
+        assertThatThrownBy(() -> start(property, value))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(why);
     }

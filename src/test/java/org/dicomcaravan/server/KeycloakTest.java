@@ -66,9 +66,7 @@ class KeycloakTest {
     }
 
     private void start(String... more) throws IOException {
-        Path policy = Files.writeString(
-                folder.resolve("policy.json"),
-                """
+        Path policy = Files.writeString(folder.resolve("policy.json"), """
                 {"projects/p": {"bindings": [
                    {"role": "roles/owner", "members": ["serviceAccount:owner@caravan.example"]},
                    {"role": "roles/viewer", "members": ["group:team-viewer"]},
@@ -78,12 +76,14 @@ class KeycloakTest {
                  "%s": {"bindings": [
                    {"role": "roles/site.exporter", "members": ["serviceAccount:exporter@caravan.example"]}]},
                  "roles": {"roles/site.exporter": ["healthcare.dicomStores.export", "healthcare.operations.get"]}}
-                """
-                        .formatted(STORE));
+                """.formatted(STORE));
         Map<String, String> properties = new TreeMap<>(Map.of(
-                "caravan.access.issuer", issuer,
-                "caravan.access.audience", "caravan",
-                "caravan.access.policy", policy.toString()));
+                "caravan.access.issuer",
+                issuer,
+                "caravan.access.audience",
+                "caravan",
+                "caravan.access.policy",
+                policy.toString()));
         for (int i = 0; i < more.length; i += 2) {
             properties.put(more[i], more[i + 1]);
         }
@@ -152,13 +152,14 @@ class KeycloakTest {
                                         new GoogleCloudHealthcareV1DicomGcsDestination().setUriPrefix("gs://demo/x")))
                 .execute()
                 .getName();
-        await().atMost(Duration.ofMinutes(1)).until(() -> Boolean.TRUE.equals(google.projects()
-                .locations()
-                .datasets()
-                .operations()
-                .get(operation)
-                .execute()
-                .getDone()));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> Boolean.TRUE.equals(google.projects()
+                        .locations()
+                        .datasets()
+                        .operations()
+                        .get(operation)
+                        .execute()
+                        .getDone()));
         assertThat(server.objects("x")).isNotEmpty();
     }
 
@@ -177,7 +178,10 @@ class KeycloakTest {
         start();
         String old = token("owner");
         assertThat(status(old)).isEqualTo(200);
-        assertThat(new ProcessBuilder(List.of("bash", "-c", rotate)).inheritIO().start().waitFor())
+        assertThat(new ProcessBuilder(List.of("bash", "-c", rotate))
+                        .inheritIO()
+                        .start()
+                        .waitFor())
                 .isZero();
         assertThat(status(token("viewer"))).isEqualTo(200);
         assertThat(status(old)).isEqualTo(401);

@@ -105,14 +105,16 @@ class NoPatientInLogsTest {
     @Test
     void neitherLogHasANameInIt() throws IOException {
         fill();
-        try (RunningServer server = RunningServer.start(
-                folder.resolve("server"), null, Map.of(), Map.of(ServerUnderTest.STORE, store))) {
+        try (RunningServer server =
+                RunningServer.start(folder.resolve("server"), null, Map.of(), Map.of(ServerUnderTest.STORE, store))) {
             for (String type : List.of(
                     "image/png",
                     "image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.50",
                     "application/dicom; transfer-syntax=1.2.840.10008.1.2.4.90")) {
                 JsonNode operation = server.export("x" + type.hashCode(), type);
-                assertThat(ServerUnderTest.counter(operation, "failure")).as(operation.toString()).isPositive();
+                assertThat(ServerUnderTest.counter(operation, "failure"))
+                        .as(operation.toString())
+                        .isPositive();
                 assertThat(server.log(operation).toString()).doesNotContain("GEHEIM");
             }
             server.finished(server.startRows("t", "WRITE_TRUNCATE").path("name").asText());
@@ -123,7 +125,8 @@ class NoPatientInLogsTest {
         assertThat(log.list).hasSizeGreaterThan(10).allSatisfy(event -> {
             assertThat(event.getFormattedMessage()).doesNotContain("GEHEIM");
             if (event.getThrowableProxy() != null) {
-                assertThat(ThrowableProxyUtil.asString(event.getThrowableProxy())).doesNotContain("GEHEIM");
+                assertThat(ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                        .doesNotContain("GEHEIM");
             }
         });
     }

@@ -19,7 +19,6 @@ record Binding(String role, Set<String> permissions, List<Member> members) {
     }
 
     boolean grants(Principal principal, String permission) {
-        return permissions.contains(permission)
-                && members.stream().anyMatch(member -> member.includes(principal));
+        return permissions.contains(permission) && members.stream().anyMatch(member -> member.includes(principal));
     }
 }

@@ -83,7 +83,7 @@ public final class Policies {
             own.forEach(binding -> {
                 ObjectNode node = list.addObject().put("role", binding.role());
                 ArrayNode members = node.putArray("members");
-                binding.members().forEach(member -> members.add(member.text()));
+                binding.members().forEach(member -> members.add(member.toString()));
             });
         }
         return policy.put("etag", etag(policy));

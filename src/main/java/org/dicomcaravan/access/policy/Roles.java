@@ -24,6 +24,22 @@ final class Roles {
     private static final Pattern NAME = Pattern.compile("(projects/[^/]+/)?roles/[A-Za-z0-9_.]{1,64}");
     private static final Pattern PERMISSION = Pattern.compile("[a-z]+\\.[A-Za-z]+\\.[A-Za-z]+");
 
+    /** What else Google's Healthcare API has permissions for. */
+    private static final Set<String> OTHER_SERVICES = Set.of(
+            "annotationStores",
+            "annotations",
+            "attributeDefinitions",
+            "consentArtifacts",
+            "consentStores",
+            "consents",
+            "dataMapperWorkspaces",
+            "fhirResources",
+            "fhirStores",
+            "hl7V2Messages",
+            "hl7V2Stores",
+            "nlpservice",
+            "userDataMappings");
+
     private final Map<String, Set<String>> permissions;
 
     private Roles(Map<String, Set<String>> permissions) {
@@ -70,19 +86,25 @@ final class Roles {
     }
 
     private static Set<String> permissions(String role, JsonNode list) {
-        Set<String> granted = new LinkedHashSet<>();
-        for (JsonNode permission : list) {
-            if (!PERMISSION.matcher(permission.asText()).matches()) {
+        Set<String> granted = new LinkedHashSet<>(StrictJson.texts("role " + Quoted.of(role), list));
+        for (String permission : granted) {
+            if (!PERMISSION.matcher(permission).matches() || isMisspelt(permission)) {
                 throw new IllegalArgumentException("role " + Quoted.of(role) + " has permission "
-                        + Quoted.of(permission.asText()) + ": expected one such as healthcare.dicomStores.export");
+                        + Quoted.of(permission) + ": expected one such as healthcare.dicomStores.export");
             }
-            granted.add(permission.textValue());
         }
         if (granted.isEmpty()) {
             throw new IllegalArgumentException(
                     "role " + Quoted.of(role) + " has no permissions: expected a list of some");
         }
         return Set.copyOf(granted);
+    }
+
+    /** Whether a permission is about what this server has, and is none that Google has for that. */
+    private static boolean isMisspelt(String permission) {
+        String[] parts = permission.split("\\.");
+        boolean ours = parts[0].equals("healthcare") && !OTHER_SERVICES.contains(parts[1]);
+        return ours && !PREDEFINED.permissions.get("roles/owner").contains(permission);
     }
 
     /**

@@ -1,10 +1,6 @@
 package org.dicomcaravan.access.policy;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -19,12 +15,10 @@ import org.dicomcaravan.text.Quoted;
  */
 public final class ServiceAccounts {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
     private static final Pattern PROJECT = Pattern.compile("projects/[^/]+");
     private static final Pattern DATASET = Pattern.compile("[^./]+(:[^./]+|\\.[^./:]+:[^./]+)?\\.[A-Za-z0-9_]+");
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]");
+    private static final Set<String> FIELDS = Set.of("buckets", "datasets");
     private static final String ALL = "*";
 
     /** What a project's service account has rights on; empty where a project has not said. */
@@ -55,16 +49,7 @@ public final class ServiceAccounts {
      * @throws IllegalArgumentException if there is anything in it that would have to be ignored
      */
     public static ServiceAccounts of(String json) {
-        JsonNode file;
-        try {
-            file = JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("it is not JSON: " + e.getOriginalMessage(), e);
-        }
-        if (!file.isObject()) {
-            throw new IllegalArgumentException(
-                    "it is no object: expected {\"projects/P\": {\"buckets\": […], \"datasets\": […]}}");
-        }
+        JsonNode file = StrictJson.parse(json, "{\"projects/P\": {\"buckets\": […], \"datasets\": […]}}");
         Map<String, Rights> projects = new LinkedHashMap<>();
         file.properties().forEach(entry -> {
             if (!PROJECT.matcher(entry.getKey()).matches()) {
@@ -76,35 +61,24 @@ public final class ServiceAccounts {
     }
 
     private static Rights rights(String project, JsonNode node) {
-        node.fieldNames().forEachRemaining(field -> {
-            if (!Set.of("buckets", "datasets").contains(field)) {
-                throw new IllegalArgumentException(
-                        project + " has a field " + Quoted.of(field) + ": expected buckets and datasets");
-            }
-        });
-        Set<String> datasets = names(project, node, "datasets");
+        JsonNode fields = StrictJson.object(project, node, FIELDS);
+        Set<String> datasets = Set.copyOf(StrictJson.texts("datasets of " + project, fields.path("datasets")));
         for (String dataset : datasets) {
             if (!dataset.equals(ALL) && !DATASET.matcher(dataset).matches()) {
                 throw new IllegalArgumentException(
                         project + " has dataset " + Quoted.of(dataset) + ": expected PROJECT.DATASET, or *");
             }
         }
-        return new Rights(names(project, node, "buckets"), datasets);
-    }
-
-    private static Set<String> names(String project, JsonNode node, String field) {
-        JsonNode list = node.path(field);
-        if (!list.isMissingNode() && !list.isArray()) {
-            throw new IllegalArgumentException(field + " of " + project + " is no list: expected one of names");
-        }
-        Set<String> names = new LinkedHashSet<>();
-        for (JsonNode name : list) {
-            if (!name.isTextual() || name.textValue().isBlank()) {
-                throw new IllegalArgumentException(field + " of " + project + " has something that is no name");
+        Set<String> buckets = new LinkedHashSet<>();
+        for (String bucket : StrictJson.texts("buckets of " + project, fields.path("buckets"))) {
+            String name = bucket.replaceFirst("^gs://", "").replaceFirst("/$", "");
+            if (!name.equals(ALL) && !BUCKET.matcher(name).matches()) {
+                throw new IllegalArgumentException(project + " has bucket " + Quoted.of(bucket)
+                        + ": expected the name of one, or *; there are no patterns and no prefixes");
             }
-            names.add(name.textValue().replaceFirst("^gs://", "").replaceFirst("/$", ""));
+            buckets.add(name);
         }
-        return Set.copyOf(names);
+        return new Rights(Set.copyOf(buckets), datasets);
     }
 
     /**

@@ -17,4 +17,9 @@ public record Bearer(Principal principal, Set<String> scopes, Instant expires) {
     public Bearer {
         scopes = Set.copyOf(scopes);
     }
+
+    /** One of whom nothing ends. */
+    public static Bearer of(Principal principal, Set<String> scopes) {
+        return new Bearer(principal, scopes, Instant.MAX);
+    }
 }

@@ -1,12 +1,16 @@
 package org.dicomcaravan.access.token;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dicomcaravan.access.Principal;
 
@@ -17,9 +21,36 @@ import org.dicomcaravan.access.Principal;
  */
 record Claims(Map<String, Object> values) {
 
-    private static final Set<String> NO_ACCESS_TOKENS = Set.of("ID", "Refresh", "Offline", "Logout");
+    private static final Instant FAR = Instant.ofEpochSecond(253_402_300_799L); // the end of 9999
+    private static final Set<String> NO_ACCESS_TOKENS = Set.of("id", "refresh", "offline", "logout");
 
-    private static final Pattern KEYCLOAK_ID = Pattern.compile("[a-z]{6}:.*");
+    /** Keeps them as they are. */
+    Claims {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** What a provider vouches for, if it is for this server and holds; of the signature nothing is said here. */
+    Bearer bearer(ProviderSettings settings) throws TokenRefused {
+        requireAudience(settings.audiences());
+        Instant expires = expires();
+        if (expires.plus(settings.skew()).isBefore(Instant.now())) {
+            throw new TokenRefused("the token has expired");
+        }
+        return new Bearer(principal(settings.groupsClaim()), scopes(), expires);
+    }
+
+    /** When it ends, by {@code exp}: a time, seconds since 1970, or those as a text; far away where nothing says so. */
+    private Instant expires() throws TokenRefused {
+        Object end = values.get("exp");
+        try {
+            if (end instanceof Date time) {
+                return time.toInstant();
+            }
+            return end == null ? FAR : Instant.ofEpochSecond(Long.parseLong(end.toString()));
+        } catch (DateTimeException | NumberFormatException e) {
+            throw new TokenRefused("the token's end is none");
+        }
+    }
 
     String text(String name) {
         return values.get(name) instanceof String text ? text : "";
@@ -41,7 +72,7 @@ record Claims(Map<String, Object> values) {
 
     /** Who bears it. */
     Principal principal(String groupsClaim) throws TokenRefused {
-        if (NO_ACCESS_TOKENS.contains(text("typ"))) {
+        if (NO_ACCESS_TOKENS.contains(text("typ").toLowerCase(Locale.ROOT))) {
             throw new TokenRefused("the token is no access token");
         }
         String email = text("email");
@@ -53,41 +84,12 @@ record Claims(Map<String, Object> values) {
             return new Principal(Principal.Kind.SUBJECT, subject, groups(groupsClaim));
         }
         // Who may write any address into his own profile could be anybody.
-        if (isFalse(values.get("email_verified"))) {
+        Object verified = values.getOrDefault("email_verified", true);
+        if (!Boolean.TRUE.equals(verified) && !"true".equals(verified)) {
             throw new TokenRefused("the token's e-mail address is not verified: have the identity provider verify it");
         }
-        Principal.Kind kind = isProgram(email) ? Principal.Kind.SERVICE_ACCOUNT : Principal.Kind.USER;
+        Principal.Kind kind = Programs.isOne(this) ? Principal.Kind.SERVICE_ACCOUNT : Principal.Kind.USER;
         return new Principal(kind, email, groups(groupsClaim));
-    }
-
-    private static boolean isFalse(Object value) {
-        return Boolean.FALSE.equals(value) || "false".equals(value);
-    }
-
-    /**
-     * Whether a program signed in for itself (client credentials, RFC 6749, 4.4). There is no claim for it that all
-     * providers have: Auth0 has gty, Entra idtyp; elsewhere the subject is the client.
-     */
-    private boolean isProgram(String email) {
-        String client = text("client_id").isEmpty() ? text("azp") : text("client_id");
-        return text("gty").equals("client-credentials")
-                || text("idtyp").equals("app")
-                || (!client.isEmpty()
-                        && (text("sub").equals(client)
-                                || text("preferred_username").equals("service-account-" + client)))
-                || isProgramOfKeycloak()
-                || email.endsWith(".gserviceaccount.com");
-    }
-
-    /**
-     * Keycloak writes the grant into a token's id ({@code trrtcc:…}); before it did, only tokens of a user's session named
-     * that session. Its access tokens say of themselves that they are of type Bearer.
-     */
-    private boolean isProgramOfKeycloak() {
-        String id = text("jti");
-        boolean namesGrant = KEYCLOAK_ID.matcher(id).matches();
-        return text("typ").equals("Bearer")
-                && (namesGrant ? id.startsWith("cc:", 4) : text("sid").isEmpty() && text("session_state").isEmpty());
     }
 
     private Set<String> groups(String claim) {
@@ -114,7 +116,7 @@ record Claims(Map<String, Object> values) {
     }
 
     /** Refuses what is for somebody else. */
-    void requireAudience(Set<String> audiences) throws TokenRefused {
+    private void requireAudience(Set<String> audiences) throws TokenRefused {
         if (Collections.disjoint(audiences(), audiences)) {
             throw new TokenRefused("the token is for another audience");
         }

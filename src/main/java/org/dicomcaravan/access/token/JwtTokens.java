@@ -1,5 +1,6 @@
 package org.dicomcaravan.access.token;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
@@ -20,6 +21,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.net.URL;
 import java.text.ParseException;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +31,7 @@ import java.util.stream.Collectors;
  */
 final class JwtTokens implements Tokens {
 
-    private static final int TIMEOUT_MILLIS = 5_000;
+    private static final int TIMEOUT_MILLIS = Inquiry.TIMEOUT_MILLIS;
     private static final int LARGEST_KEY_SET = 1 << 20;
     private static final long KEYS_LIVE_MILLIS = 300_000;
     private static final long KEYS_LIVE_IN_AN_OUTAGE_MILLIS = 3_600_000;
@@ -42,7 +44,7 @@ final class JwtTokens implements Tokens {
      * Checks tokens.
      *
      * @param keys where the provider publishes its keys
-     * @param keysChanged told whenever they were fetched
+     * @param keysChanged told when there are others than before
      */
     JwtTokens(ProviderSettings settings, URL keys, Runnable keysChanged) {
         this.settings = settings;
@@ -58,11 +60,16 @@ final class JwtTokens implements Tokens {
     }
 
     private static JWKSource<SecurityContext> source(URL keys, Runnable keysChanged) {
+        AtomicReference<String> last = new AtomicReference<>("");
         return JWKSourceBuilder.<SecurityContext>create(
                         keys, new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, LARGEST_KEY_SET))
                 .cache(KEYS_LIVE_MILLIS, 3L * TIMEOUT_MILLIS, event -> {
-                    if (event instanceof CachingJWKSetSource.RefreshCompletedEvent) {
-                        keysChanged.run();
+                    if (event instanceof CachingJWKSetSource.RefreshCompletedEvent<?> refreshed) {
+                        String now = refreshed.getJWKSet().toString(true);
+                        String before = last.getAndSet(now);
+                        if (!before.isEmpty() && !before.equals(now)) {
+                            keysChanged.run();
+                        }
                     }
                 })
                 .refreshAheadCache(false)
@@ -84,13 +91,7 @@ final class JwtTokens implements Tokens {
 
     @Override
     public Bearer check(String token) throws TokenRefused, ProviderAway {
-        JWTClaimsSet set = verified(token);
-        Claims claims = new Claims(set.getClaims());
-        claims.requireAudience(settings.audiences());
-        return new Bearer(
-                claims.principal(settings.groupsClaim()),
-                claims.scopes(),
-                set.getExpirationTime().toInstant());
+        return new Claims(verified(token).getClaims()).bearer(settings);
     }
 
     private JWTClaimsSet verified(String token) throws TokenRefused, ProviderAway {
@@ -104,7 +105,7 @@ final class JwtTokens implements Tokens {
             throw new TokenRefused("the token is signed with a key that the identity provider does not publish");
         } catch (KeySourceException e) {
             throw new ProviderAway("The keys of " + settings.issuer() + " can't be fetched: " + e.getMessage(), e);
-        } catch (com.nimbusds.jose.JOSEException e) {
+        } catch (JOSEException e) {
             throw new TokenRefused("the token's signature can't be checked");
         }
     }
@@ -112,7 +113,7 @@ final class JwtTokens implements Tokens {
     /** Only said of a token whose signature holds. */
     private static String reason(BadJWTException e) {
         String message = String.valueOf(e.getMessage());
-        if (message.contains("missing required claims: [iss"))  {
+        if (message.contains("missing required claims: [iss")) {
             return "the token is of another issuer";
         } else if (message.contains("Expired")) {
             return "the token has expired";

@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
@@ -13,7 +14,6 @@ import java.util.Optional;
  */
 final class Provider implements Tokens {
 
-    private static final int TIMEOUT_MILLIS = 5_000;
     /** So long after a failure nobody tries again, so that callers are told at once. */
     private static final long PAUSE_NANOS = 2_000_000_000L;
 
@@ -41,19 +41,52 @@ final class Provider implements Tokens {
         Found parts = discovered();
         if (!JwtTokens.isOne(token)) {
             return parts.asked()
-                    .orElseThrow(() -> new TokenRefused("the token is no JSON Web Token, and no client for introspection is set"))
+                    .orElseThrow(() ->
+                            new TokenRefused("the token is no JSON Web Token, and no client for introspection is set"))
                     .check(token);
         }
-        Bearer bearer = parts.signed().check(token);
-        return settings.asksAlways() && parts.asked().isPresent()
-                ? parts.asked().get().check(token)
-                : bearer;
+        Bearer bearer;
+        try {
+            bearer = parts.signed().check(token);
+        } catch (ProviderAway e) {
+            found = null; // its keys may be somewhere else now
+            throw e;
+        }
+        return settings.asksAlways() ? asked(parts).check(token) : bearer;
+    }
+
+    private Tokens asked(Found parts) throws ProviderAway {
+        return parts.asked()
+                .orElseThrow(() -> new ProviderAway("Identity provider " + settings.issuer()
+                        + " has no introspection, which caravan.access.introspect-always wants"));
     }
 
     /** Asks the provider what it has, if that is not known yet. */
-    Found discovered() throws ProviderAway {
+    private Found discovered() throws ProviderAway {
         Found now = found;
         return now == null ? discover() : now;
+    }
+
+    private static String why(Exception e) {
+        if (e instanceof UnknownHostException) {
+            return "nobody knows host " + e.getMessage();
+        }
+        String message = String.valueOf(e.getMessage());
+        return message.contains("doesn't match") ? message + " (they have to be the same to the last slash)" : message;
+    }
+
+    /** Keys and secrets don't go over a network in the clear, whatever the provider says of itself. */
+    private void requireSafe(URI endpoint) throws ProviderAway {
+        boolean plain = endpoint != null && !"https".equalsIgnoreCase(endpoint.getScheme());
+        if (plain && settings.issuer().startsWith("https:")) {
+            throw new ProviderAway(
+                    "Identity provider " + settings.issuer() + " names an endpoint without TLS: " + endpoint);
+        }
+    }
+
+    @Override
+    public void reach() throws ProviderAway {
+        discovered();
     }
 
     private synchronized Found discover() throws ProviderAway {
@@ -64,9 +97,11 @@ final class Provider implements Tokens {
             throw failure;
         }
         try {
-            OIDCProviderMetadata told =
-                    OIDCProviderMetadata.resolve(new Issuer(settings.issuer()), TIMEOUT_MILLIS, TIMEOUT_MILLIS);
+            OIDCProviderMetadata told = OIDCProviderMetadata.resolve(
+                    new Issuer(settings.issuer()), Inquiry.TIMEOUT_MILLIS, Inquiry.TIMEOUT_MILLIS);
             URI introspection = told.getIntrospectionEndpointURI();
+            requireSafe(told.getJWKSetURI());
+            requireSafe(introspection);
             found = new Found(
                     new JwtTokens(settings, told.getJWKSetURI().toURL(), keysChanged),
                     introspection == null
@@ -76,7 +111,7 @@ final class Provider implements Tokens {
         } catch (IOException | GeneralException e) {
             failed = System.nanoTime();
             failure = new ProviderAway(
-                    "Identity provider " + settings.issuer() + " can't be asked: " + e.getMessage()
+                    "Identity provider " + settings.issuer() + " can't be asked: " + why(e)
                             + "; look at caravan.access.issuer",
                     e);
             throw failure;

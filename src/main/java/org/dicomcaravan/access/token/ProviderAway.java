@@ -5,6 +5,10 @@ public final class ProviderAway extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    ProviderAway(String message) {
+        super(message);
+    }
+
     ProviderAway(String message, Throwable cause) {
         super(message, cause);
     }

@@ -155,8 +155,8 @@ final class ProtoJson {
                 } else {
                     violate(
                             path,
-                            "Invalid value at '" + path + "' ("
-                                    + field.kind().proto() + "). Proto field is not repeating, cannot start list.");
+                            "Invalid value at '" + path + "' (" + field.kind().proto()
+                                    + "). Proto field is not repeating, cannot start list.");
                     parser.skipChildren();
                 }
             }
@@ -178,8 +178,9 @@ final class ProtoJson {
             if (token == JsonToken.VALUE_STRING && count < MAX_ITEMS) {
                 items.add(parser.getText());
             } else {
-                violate(path, "Invalid value at '" + path + "' (TYPE_STRING): expected " + MAX_ITEMS
-                        + " strings at most.");
+                violate(
+                        path,
+                        "Invalid value at '" + path + "' (TYPE_STRING): expected " + MAX_ITEMS + " strings at most.");
                 parser.skipChildren();
             }
             count++;

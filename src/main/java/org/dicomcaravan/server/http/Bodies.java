@@ -49,6 +49,9 @@ public final class Bodies {
         // Camel's own reader, which knows of no other request, finds its work done.
         ((RoutingContextInternal) visit).visitHandler(RoutingContextInternal.BODY_HANDLER);
         HttpServerRequest request = visit.request();
+        if (visit.response().closed()) {
+            return; // nobody would be told that the body is over
+        }
         if (request.isEnded()) {
             visit.next();
             return;
@@ -129,6 +132,7 @@ public final class Bodies {
         }
 
         void giveUp(ApiException error) {
+            readings.remove(this);
             if (!over) {
                 over = true;
                 Refusal.send(visit.request(), error);

@@ -1,12 +1,13 @@
 package org.dicomcaravan.server.http;
 
+import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.dicomcaravan.api.wire.Asked;
 import org.dicomcaravan.api.wire.ApiException;
+import org.dicomcaravan.api.wire.Asked;
 import org.dicomcaravan.api.wire.IncomingRequest;
 import org.dicomcaravan.api.wire.JsonType;
 import org.dicomcaravan.text.Quoted;
@@ -98,15 +99,32 @@ public final class Door {
             Head head = Head.of(visit.request());
             try {
                 visitor.asks(receive(head, names, isApi));
-                if (isApi) {
-                    guard.let(visit, visitor, () -> enter(visit, head, names, visitor.asked()));
-                } else {
-                    enter(visit, head, names, visitor.asked());
-                }
             } catch (ApiException e) {
                 Refusal.send(visit.request(), e);
+                return;
             }
+            Future<Void> admission = isApi ? guard.admit(visit, visitor) : Future.succeededFuture();
+            admission.onComplete(done -> enter(visit, head, names, visitor.asked(), done.cause()));
         });
+    }
+
+    private void enter(RoutingContext visit, Head head, OwnNames names, Asked asked, Throwable refusal) {
+        if (visit.response().closed()) {
+            return; // while somebody found out who it was
+        }
+        try {
+            if (refusal instanceof ApiException no) {
+                throw no;
+            } else if (refusal != null) {
+                visit.fail(refusal);
+                return;
+            }
+            judge(head, names, asked);
+        } catch (ApiException e) {
+            Refusal.send(visit.request(), e);
+            return;
+        }
+        bodies.read(visit);
     }
 
     private Asked receive(Head head, OwnNames names, boolean isApi) throws ApiException {
@@ -118,7 +136,7 @@ public final class Door {
         return isApi && !others.test(head.path()) ? api.admit(head.verb(), head.path()) : Asked.OTHER;
     }
 
-    private void enter(RoutingContext visit, Head head, OwnNames names, Asked asked) throws ApiException {
+    private void judge(Head head, OwnNames names, Asked asked) throws ApiException {
         boolean toApi = !asked.equals(Asked.OTHER);
         if (head.changes()
                 && !head.origin().isEmpty()
@@ -133,7 +151,6 @@ public final class Door {
         if (head.length() > IncomingRequest.MAX_BODY) {
             throw IncomingRequest.tooLarge();
         }
-        bodies.read(visit);
     }
 
     private static void requireName(String host, OwnNames names) throws ApiException {

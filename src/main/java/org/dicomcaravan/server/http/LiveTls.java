@@ -59,9 +59,10 @@ final class LiveTls {
             context = now.context();
             told = "";
             tellOf(now);
-        } catch (IOException e) {
-            if (!told.equals(e.getMessage())) {
-                told = e.getMessage();
+        } catch (IOException | RuntimeException e) { // of libraries that nobody would see
+            String why = String.valueOf(e.getMessage());
+            if (!told.equals(why)) {
+                told = why;
                 LOG.error("The certificate stays the one that it was: {}", told);
             }
         }
@@ -70,7 +71,12 @@ final class LiveTls {
     private static void tellOf(TlsFiles files) throws IOException {
         X509Certificate leaf = files.leaf();
         Instant end = leaf.getNotAfter().toInstant();
-        if (end.isBefore(Instant.now())) {
+        if (leaf.getNotBefore().toInstant().isAfter(Instant.now())) {
+            LOG.warn(
+                    "The certificate in {} is valid only from {} on",
+                    files.tls().certificate(),
+                    leaf.getNotBefore());
+        } else if (end.isBefore(Instant.now())) {
             LOG.warn("The certificate in {} was valid until {}", files.tls().certificate(), end);
         } else {
             LOG.info(

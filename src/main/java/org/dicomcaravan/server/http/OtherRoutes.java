@@ -2,6 +2,7 @@ package org.dicomcaravan.server.http;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.HttpEndpointModel;
@@ -11,6 +12,7 @@ import org.apache.camel.component.platform.http.PlatformHttpComponent;
 public final class OtherRoutes implements Predicate<String> {
 
     private static final String GATEWAY = "/";
+    private static final Pattern API = Pattern.compile("/v1(beta1|alpha2)?/projects/");
 
     private final List<String> prefixes;
 
@@ -31,6 +33,9 @@ public final class OtherRoutes implements Predicate<String> {
 
     @Override
     public boolean test(String path) {
-        return prefixes.stream().anyMatch(path::startsWith);
+        // One that begins with a parameter is everywhere, but not where the API is.
+        return prefixes.stream()
+                .anyMatch(prefix -> path.startsWith(prefix)
+                        && (!prefix.equals(GATEWAY) || !API.matcher(path).lookingAt()));
     }
 }

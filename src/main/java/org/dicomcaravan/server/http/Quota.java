@@ -3,6 +3,7 @@ package org.dicomcaravan.server.http;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.dicomcaravan.access.Principal;
 import org.dicomcaravan.api.wire.ApiException;
 
@@ -16,6 +17,7 @@ public final class Quota {
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
     private final long aMinute;
+    private final LongSupplier nanos;
     private final Cache<String, Bucket> buckets = Caffeine.newBuilder()
             .maximumSize(MOST_PRINCIPALS)
             .expireAfterAccess(Duration.ofMinutes(2))
@@ -23,7 +25,12 @@ public final class Quota {
 
     /** So many requests a minute. */
     public Quota(long aMinute) {
+        this(aMinute, System::nanoTime);
+    }
+
+    Quota(long aMinute, LongSupplier nanos) {
         this.aMinute = aMinute;
+        this.nanos = nanos;
     }
 
     /** Counts a request. */
@@ -31,7 +38,8 @@ public final class Quota {
         if (principal.kind() == Principal.Kind.ANYBODY) {
             return;
         }
-        long seconds = buckets.get(principal.toString(), first -> new Bucket(aMinute)).take(aMinute);
+        long seconds = buckets.get(principal.toString(), first -> new Bucket(aMinute, nanos.getAsLong()))
+                .take(aMinute, nanos.getAsLong());
         if (seconds > 0) {
             throw ApiException.tooMuch(
                     "Quota exceeded: " + aMinute + " requests a minute for each principal"
@@ -44,22 +52,23 @@ public final class Quota {
     private static final class Bucket {
 
         private double left;
-        private long last = System.nanoTime();
+        private long last;
 
-        private Bucket(long full) {
+        private Bucket(double full, long now) {
             left = full;
+            last = now;
         }
 
         /** Takes one; seconds until there is one, where there is none. */
-        private synchronized long take(long full) {
-            long now = System.nanoTime();
+        private synchronized long take(double full, long now) {
             left = Math.min(full, left + (double) (now - last) / MINUTE * full);
             last = now;
             if (left >= 1) {
                 left--;
                 return 0;
             }
-            return Math.max(1, (long) Math.ceil((1 - left) / full * Duration.ofMinutes(1).toSeconds()));
+            return Math.max(1, (long)
+                    Math.ceil((1 - left) / full * Duration.ofMinutes(1).toSeconds()));
         }
     }
 }

@@ -19,6 +19,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.dicomcaravan.io.FileProblem;
 import org.dicomcaravan.text.Quoted;
 
 /** What was in the files of {@link Tls} when they were looked at. Immutable. */
@@ -67,7 +68,7 @@ record TlsFiles(Tls tls, Buffer certificate, Buffer key, Optional<Buffer> client
         } catch (SentenceException e) {
             throw e;
         } catch (IOException e) {
-            throw wrong(property, file, "which can't be read (" + e + "): expected a file in PEM", e);
+            throw wrong(property, file, "which can't be read (" + FileProblem.of(e) + "): expected a file in PEM", e);
         }
     }
 
@@ -83,6 +84,13 @@ record TlsFiles(Tls tls, Buffer certificate, Buffer key, Optional<Buffer> client
      */
     SslContext context() throws IOException {
         List<X509Certificate> chain = certificates(Tls.CERTIFICATE, tls.certificate(), certificate);
+        if (key.toString().contains("ENCRYPTED")) {
+            throw wrong(
+                    Tls.KEY,
+                    tls.key(),
+                    "whose key is encrypted: expected one without a password, as openssl pkey -in FILE -out NEW makes it",
+                    null);
+        }
         PrivateKey secret;
         try {
             secret = KeyPairing.key(key);
@@ -130,6 +138,12 @@ record TlsFiles(Tls tls, Buffer certificate, Buffer key, Optional<Buffer> client
 
     private static SentenceException wrong(String property, Path file, String what, Throwable cause) {
         return new SentenceException("Property " + property + " is " + Quoted.of(file.toString()) + ", " + what, cause);
+    }
+
+    /** Without what is in them: a private key is. */
+    @Override
+    public String toString() {
+        return tls.toString();
     }
 
     /** One whose message says it all. */

@@ -4,12 +4,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.impl.UserContextImpl;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
+import org.dicomcaravan.access.AuditLog.Call;
 import org.dicomcaravan.access.Caller;
 import org.dicomcaravan.access.Principal;
 import org.dicomcaravan.api.wire.Asked;
@@ -30,8 +30,10 @@ public final class Visitor {
     private final String id;
     private final String address;
     private Asked asked = Asked.OTHER;
-    private Principal principal = Principal.ANYBODY;
+    private Principal principal = Principal.UNKNOWN;
     private boolean isIn;
+    private String reason = "";
+    private volatile String destination = "";
 
     private Visitor(String id, String address) {
         this.id = id;
@@ -43,7 +45,8 @@ public final class Visitor {
         byte[] id = new byte[ID_BYTES];
         RANDOM.nextBytes(id);
         HttpServerRequest request = visit.request();
-        String address = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+        String address =
+                request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
         Visitor visitor = new Visitor(HexFormat.of().formatHex(id), address);
         visit.response().putHeader(REQUEST_ID, visitor.id);
         return visitor;
@@ -63,7 +66,7 @@ public final class Visitor {
         principal = who;
         User user = User.create(new JsonObject(), new JsonObject());
         user.attributes().getMap().put(KEY, caller());
-        ((UserContextImpl) visit.userContext()).setUser(user);
+        visit.setUser(user);
     }
 
     /** Says that he was let in. */
@@ -71,12 +74,18 @@ public final class Visitor {
         isIn = true;
     }
 
-    boolean isIn() {
-        return isIn;
+    /** Says why he is not. */
+    void isRefused(String why) {
+        reason = why;
     }
 
     Caller caller() {
-        return new Caller(principal, address, id);
+        return new Caller(principal, address, id, where -> destination = where);
+    }
+
+    /** What is written down of his visit, when it ends. */
+    Call call(String verb, int status) {
+        return new Call(verb, asked.method(), asked.permission(), asked.resource(), isIn, status, destination, reason);
     }
 
     /** Who sent the request of an exchange; empty if it did not come by the door. */

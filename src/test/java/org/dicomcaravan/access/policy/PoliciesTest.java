@@ -48,7 +48,8 @@ class PoliciesTest {
         assertThat(policies.permit(ada, "healthcare.operations.cancel", DATASET + "/operations/1"))
                 .isEqualTo(cancel);
         assertThat(policies.permit(ada, "healthcare.operations.list", DATASET)).isEqualTo(list);
-        assertThat(policies.permit(ada, "healthcare.dicomStores.delete", PROJECT)).isFalse();
+        assertThat(policies.permit(ada, "healthcare.dicomStores.delete", PROJECT))
+                .isFalse();
     }
 
     @Test
@@ -69,6 +70,7 @@ class PoliciesTest {
     @CsvSource({
         "user:ada@clinic.example, USER, ada@clinic.example, true",
         "user:Ada@Clinic.example, USER, ADA@clinic.EXAMPLE, true",
+        "user:kate@clinic.example, USER, \u212Aate@clinic.example, false",
         "user:ada@clinic.example, SERVICE_ACCOUNT, ada@clinic.example, false",
         "serviceAccount:ada@clinic.example, SERVICE_ACCOUNT, ada@clinic.example, true",
         "user:ada@clinic.example, SUBJECT, ada@clinic.example, false",
@@ -85,6 +87,13 @@ class PoliciesTest {
     }
 
     @Test
+    void aBindingMayHaveNobody() {
+        String nobody = "{\"" + STORE + "\":{\"bindings\":[{\"role\":\"roles/owner\",\"members\":[]}]}}";
+        assertThat(Policies.of(nobody).permit(user("ada@clinic.example"), EXPORT, STORE))
+                .isFalse();
+    }
+
+    @Test
     void takesRolesOfASite() {
         Policies policies = Policies.of("{\"roles\":{\"roles/site.exporter\":[\"" + EXPORT + "\"]},"
                 + policy(STORE, "roles/site.exporter", "group:robots").substring(1));
@@ -97,15 +106,13 @@ class PoliciesTest {
     void showsThePolicyOfAResourceItself() {
         Policies policies = Policies.of(policy(STORE, "roles/viewer", "group:readers"));
         assertThat(policies.policy(STORE).toString())
-                .startsWith("{\"version\":1,\"bindings\":[{\"role\":\"roles/viewer\",\"members\":[\"group:readers\"]}],");
+                .startsWith(
+                        "{\"version\":1,\"bindings\":[{\"role\":\"roles/viewer\",\"members\":[\"group:readers\"]}],");
         assertThat(policies.policy(DATASET).toString()).startsWith("{\"version\":1,\"etag\":");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     nothing                                                                     | not JSON
                     []                                                                          | no object
                     {"projects/p": {}} x                                                        | not JSON

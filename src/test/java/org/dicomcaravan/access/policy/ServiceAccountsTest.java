@@ -9,8 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ServiceAccountsTest {
 
-    private static final String LIST =
-            """
+    private static final String LIST = """
             {"projects/p": {"buckets": ["exports", "gs://more/"], "datasets": ["p.dicom", "research.images"]},
              "projects/any": {"buckets": ["*"], "datasets": ["*"]},
              "projects/none": {}}
@@ -57,10 +56,7 @@ class ServiceAccountsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     nothing                                  | not JSON
                     []                                       | no object
                     {"p": {}}                                | "p" is no project

@@ -114,8 +114,10 @@ class BearerTokensTest {
         refuses(changed(claims -> claims.audience(List.of())), "another audience");
         refuses(changed(claims -> claims.issuer("https://accounts.evil.example")), "another issuer");
         refuses(changed(claims -> claims.issuer(null)), "another issuer");
-        refuses(changed(claims -> claims.claim("typ", "ID")), "no access token");
-        refuses(changed(claims -> claims.claim("email_verified", false)), "not verified");
+        refuses(changed(claims -> claims.claim("typ", "Id")), "no access token");
+        for (Object no : new Object[] {false, "false", "False", 0, "0", List.of(false)}) {
+            refuses(changed(claims -> claims.claim("email_verified", no)), "not verified");
+        }
     }
 
     @Test
@@ -135,6 +137,8 @@ class BearerTokensTest {
         refuses("eyJ.eyJ.eyJ", "");
         refuses("a.b.c", "no JSON Web Token");
         refuses("x".repeat(20_000), "longer");
+        refuses(" ", "characters that none has");
+        refuses("a\r\nb", "characters that none has");
     }
 
     private String withPublicKeyAsSecret(JWTClaimsSet claims) throws JOSEException {
@@ -143,8 +147,7 @@ class BearerTokensTest {
                         .keyID(provider.key().getKeyID())
                         .build(),
                 claims);
-        token.sign(new MACSigner(
-                provider.key().toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8)));
+        token.sign(new MACSigner(provider.key().toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8)));
         return token.serialize();
     }
 
@@ -179,7 +182,8 @@ class BearerTokensTest {
         provider.away(false);
         org.awaitility.Awaitility.await()
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(tokens.check(provider.token(ADA))).isNotNull());
+                .untilAsserted(
+                        () -> assertThat(tokens.check(provider.token(ADA))).isNotNull());
         provider.away(true);
         tokens.check(provider.token(ADA, "another")); // the keys are there
     }
@@ -187,11 +191,14 @@ class BearerTokensTest {
     @Test
     void showsOpaqueTokensToTheProvider() throws Exception {
         tokens = new BearerTokens(settings(Optional.of(new ProviderSettings.Client("me", "secret")), false));
-        provider.introspected.put("opaque", introspection("caravan", Instant.now().getEpochSecond() + 60, ""));
+        provider.introspected.put(
+                "opaque", introspection("caravan", Instant.now().getEpochSecond() + 60, ""));
         Bearer bearer = tokens.check("opaque");
         assertThat(bearer.principal().toString()).isEqualTo("serviceAccount:robot@clinic.example");
         assertThat(bearer.scopes()).containsExactly(OpenIdProvider.PLATFORM);
-        assertThat(provider.asked.get(provider.asked.size() - 1)).contains("token=opaque").contains("Basic ");
+        assertThat(provider.asked.get(provider.asked.size() - 1))
+                .contains("token=opaque")
+                .contains("Basic ");
         refuses("unknown", "holds no longer");
         provider.introspected.put("other", introspection("other", Instant.now().getEpochSecond() + 60, ""));
         refuses("other", "another audience");
@@ -221,12 +228,9 @@ class BearerTokensTest {
     @Test
     void showsGooglesTokensToGoogle() throws Exception {
         GoogleTokens google = new GoogleTokens(
-                settings(Optional.empty(), false),
-                URI.create(provider.issuer().replace("/realm", "/tokeninfo")));
+                settings(Optional.empty(), false), URI.create(provider.issuer().replace("/realm", "/tokeninfo")));
         long soon = Instant.now().getEpochSecond() + 60;
-        provider.introspected.put(
-                "ya29.good",
-                """
+        provider.introspected.put("ya29.good", """
                 {"azp": "x", "aud": "caravan", "scope": "%s", "exp": "%d", "expires_in": "60",
                  "email": "Robot@p.iam.gserviceaccount.com", "email_verified": "true", "access_type": "online"}
                 """.formatted(OpenIdProvider.PLATFORM, soon));
@@ -252,8 +256,10 @@ class BearerTokensTest {
         assertThat(kind(with(human, "jti", "onrtac:123"))).isEqualTo(Kind.USER);
         assertThat(kind(with(human, "jti", "trrtcc:123"))).isEqualTo(Kind.SERVICE_ACCOUNT);
         assertThat(kind(with(human, "sid", ""))).isEqualTo(Kind.SERVICE_ACCOUNT);
-        assertThat(kind(with(human, "preferred_username", "service-account-app"))).isEqualTo(Kind.SERVICE_ACCOUNT);
-        assertThat(kind(with(human, "preferred_username", "service-account-other"))).isEqualTo(Kind.USER);
+        assertThat(kind(with(human, "preferred_username", "service-account-app")))
+                .isEqualTo(Kind.SERVICE_ACCOUNT);
+        assertThat(kind(with(human, "preferred_username", "service-account-other")))
+                .isEqualTo(Kind.USER);
         assertThat(kind(with(human, "sub", "app"))).isEqualTo(Kind.SERVICE_ACCOUNT);
         assertThat(kind(with(human, "gty", "client-credentials"))).isEqualTo(Kind.SERVICE_ACCOUNT);
         assertThat(kind(with(human, "idtyp", "app"))).isEqualTo(Kind.SERVICE_ACCOUNT);

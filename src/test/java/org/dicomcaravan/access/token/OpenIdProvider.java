@@ -24,6 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /** An OpenID Connect provider that signs whatever a test wants: what no real one would, too. */
@@ -41,10 +44,12 @@ public final class OpenIdProvider implements AutoCloseable {
     private final HttpServer server;
     private final List<RSAKey> keys = new CopyOnWriteArrayList<>();
     private volatile boolean away;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     public OpenIdProvider() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
+        server.setExecutor(Executors.newCachedThreadPool());
         server.start();
         rotate();
     }
@@ -56,6 +61,11 @@ public final class OpenIdProvider implements AutoCloseable {
     /** Answers everything with 500 from now on, or no longer. */
     public void away(boolean now) {
         away = now;
+    }
+
+    /** Keeps whoever asks waiting until the latch is open. */
+    public void wait(CountDownLatch until) {
+        gate = until;
     }
 
     /** A new key takes the place of the old one. */
@@ -117,27 +127,29 @@ public final class OpenIdProvider implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             asked.add(path + " " + body + " " + exchange.getRequestHeaders().getFirst("Authorization"));
+            gate.await();
             String answer = away ? "" : said(path, body);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(away ? 500 : path.equals("/tokeninfo") && bytes.length < 3 ? 400 : 200, bytes.length);
+            exchange.sendResponseHeaders(
+                    away ? 500 : path.equals("/tokeninfo") && bytes.length < 3 ? 400 : 200, bytes.length);
             exchange.getResponseBody().write(bytes);
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private String said(String path, String body) {
         String token = body.replaceFirst("(?s).*token=([^&]*).*", "$1");
         return switch (path) {
-            case "/realm/.well-known/openid-configuration" ->
-                """
+            case "/realm/.well-known/openid-configuration" -> """
                 {"issuer": "%1$s", "jwks_uri": "%1$s/keys", "introspection_endpoint": "%1$s/introspect",
                  "authorization_endpoint": "%1$s/auth", "token_endpoint": "%1$s/token",
                  "subject_types_supported": ["public"], "response_types_supported": ["code"],
                  "id_token_signing_alg_values_supported": ["RS256"]}
-                """
-                        .formatted(issuer());
+                """.formatted(issuer());
             case "/realm/keys" -> new JWKSet(new ArrayList<>(keys)).toString(true);
             case "/realm/introspect" -> introspected.getOrDefault(token, "{\"active\": false}");
             default -> introspected.getOrDefault(token, "{}");
@@ -146,6 +158,8 @@ public final class OpenIdProvider implements AutoCloseable {
 
     @Override
     public void close() {
+        gate.countDown();
         server.stop(0);
+        ((ExecutorService) server.getExecutor()).shutdownNow();
     }
 }

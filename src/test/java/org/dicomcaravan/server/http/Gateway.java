@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
 import org.dicomcaravan.access.AuditLog;
-import org.dicomcaravan.access.Caller;
+import org.dicomcaravan.access.Source;
 import org.dicomcaravan.access.policy.Policies;
 import org.dicomcaravan.api.HealthcareApi;
 import org.dicomcaravan.export.ExportRefused;
@@ -73,8 +74,9 @@ public final class Gateway implements AutoCloseable {
         main.configure().withBasePackageScanEnabled(false);
         main.configure().httpServer().withEnabled(true).withHost("127.0.0.1").withPort(0);
         HealthcareApi api = new HealthcareApi(stores, this::start, state, this::url, Policies::open, Visitor::of);
-        audit = AuditLog.open(folder.resolve("audit"), 1, 1);
-        Guard guard = new Guard(new Authentication(Optional.empty()), new Quota(1), audit);
+        audit = AuditLog.open(
+                folder.resolve("audit"), new AuditLog.Limits(1, 1 << 20, 1 << 20), InstantSource.system());
+        Guard guard = new Guard(new Authentication(Optional.empty()), api::require, new Quota(1), audit);
         door = new Door(0, Optional.empty(), api::admit, guard, new Bodies(25 << 20, Duration.ofMinutes(1)));
         vertx = GuardedVertx.open(door, limits, tls);
         main.bind("vertx", vertx);
@@ -110,7 +112,7 @@ public final class Gateway implements AutoCloseable {
         return request.target() instanceof ExportTarget.Bucket bucket ? bucket.uriPrefix() : "";
     }
 
-    private String start(ExportRequest request, Caller caller) throws ExportRefused {
+    private String start(ExportRequest request, Source caller) throws ExportRefused {
         if (prefix(request).contains("no-such-bucket")) {
             throw new ExportRefused(
                     RpcCode.NOT_FOUND, "no-such-bucket is not there", Optional.of("gcsDestination.uriPrefix"));
