@@ -1,12 +1,10 @@
 package org.dicomcaravan.access;
 
 import java.io.Closeable;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -33,7 +31,9 @@ final class RotatingFile implements Closeable {
     private final AuditLog.Limits limits;
     private final InstantSource clock;
     private final Pattern aside;
-    private FileChannel out;
+    private FileOutputStream out;
+    private long size;
+    private boolean isOpen;
     private Object key;
     private LocalDate day;
     private long looked;
@@ -65,7 +65,9 @@ final class RotatingFile implements Closeable {
         day = Files.exists(file)
                 ? LocalDate.ofInstant(Files.getLastModifiedTime(file).toInstant(), ZoneOffset.UTC)
                 : today();
-        out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        out = new FileOutputStream(file.toFile(), true); // a channel would be closed by an interrupted thread
+        size = Files.size(file);
+        isOpen = true;
         key = key();
         looked = System.nanoTime();
     }
@@ -97,34 +99,27 @@ final class RotatingFile implements Closeable {
      * @throws IOException if it was not written as a whole
      */
     synchronized void write(byte[] line) throws IOException {
-        if (!out.isOpen() || isGone()) { // an interrupted thread closes what it writes to
+        if (!isOpen || isGone()) {
+            isOpen = false;
             out.close();
             begin();
         }
-        long size = out.size();
         if (size > 0 && (size + line.length > limits.fileBytes() || !day.equals(today()))) {
             rotate();
         }
         day = today();
-        add(line, out.size());
-    }
-
-    private void add(byte[] line, long end) throws IOException {
-        ByteBuffer left = ByteBuffer.wrap(line);
         try {
-            while (left.hasRemaining()) {
-                out.write(left);
-            }
+            out.write(line);
+            size += line.length;
         } catch (IOException e) {
-            if (out.isOpen() && left.position() > 0) {
-                out.truncate(end); // else the next line would follow on half of this one
-            }
+            out.getChannel().truncate(size); // else the next line would follow on half of this one
             throw e;
         }
     }
 
     private void rotate() throws IOException {
         out.close();
+        isOpen = false;
         try {
             List<Path> put = putAside();
             int number = put.stream()

@@ -64,9 +64,9 @@ final class IamMethods {
         return call.answer(answer);
     }
 
-    /** Refuses to change a policy. */
-    Answer set(ApiCall call) throws ApiException {
-        throw new ApiException(
+    /** Why a policy is not changed. */
+    static ApiException unchangeable(ApiCall call) {
+        return new ApiException(
                 RpcCode.UNIMPLEMENTED,
                 "The policy of " + Quoted.of(call.resource().toString())
                         + " can't be changed by a call: whoever runs the server changes its file of policies.");

@@ -107,7 +107,9 @@ final class MethodTable {
                                     of + "setIamPolicy",
                                     path + ":setIamPolicy",
                                     "healthcare." + of + "setIamPolicy",
-                                    iam::set),
+                                    call -> {
+                                        throw IamMethods.unchangeable(call);
+                                    }),
                             post(of + "testIamPermissions", path + ":testIamPermissions", "", iam::test));
                 })
                 .toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -187,5 +188,22 @@ class MethodTableTest {
         ApiException error = refusal(method + " /v1/" + DATASET + path);
         assertThat(error.status()).isEqualTo(405);
         assertThat(Answer.error(error).headers()).containsEntry("Allow", allowed);
+    }
+
+    /** AccessMatrixTest asks each of these. */
+    @Test
+    void eachMethodIsInTheTableOfThePage() throws IOException {
+        String page = Files.readString(Path.of("docs/security.md"));
+        assertThat(table.methods())
+                .allSatisfy(method -> assertThat(page)
+                        .contains("| " + method.verb() + " "
+                                + method.path()
+                                        .toString()
+                                        .replace("projects/*/locations/*/datasets/*/operations/*", "OPERATION")
+                                        .replace("projects/*/locations/*/datasets/*/dicomStores/*", "STORE")
+                                        .replace("projects/*/locations/*/datasets/*", "DATASET")
+                                        .replace("projects/*/locations/*", "projects/p/locations/l")
+                                        .replace("projects/*", "projects/p")
+                                + " |"));
     }
 }

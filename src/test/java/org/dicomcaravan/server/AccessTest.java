@@ -5,128 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jwt.JWTClaimsSet;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
-import org.dicomcaravan.access.token.OpenIdProvider;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A server that asks who calls, with a provider that signs what a test wants. */
-class AccessTest {
-
-    private static final String STORE = ServerUnderTest.STORE;
-    private static final String OWNER = "ada@clinic.example";
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    @TempDir
-    Path folder;
-
-    private final HttpClient http = HttpClient.newHttpClient();
-    private OpenIdProvider provider;
-    private Path policy;
-    private RunningServer server;
-
-    @BeforeEach
-    void open() throws IOException {
-        provider = new OpenIdProvider();
-        policy = folder.resolve("policy.json");
-        grant("user:" + OWNER);
-    }
-
-    @AfterEach
-    void close() {
-        if (server != null) {
-            server.close();
-        }
-        provider.close();
-    }
-
-    private void grant(String member) throws IOException {
-        Files.writeString(
-                policy,
-                "{\"projects/p\": {\"bindings\": [{\"role\": \"roles/owner\", \"members\": [\"" + member + "\"]}]}}");
-    }
-
-    private void start(String... more) throws IOException {
-        Map<String, String> properties = new TreeMap<>(Map.of(
-                "caravan.access.issuer", provider.issuer(),
-                "caravan.access.audience", OpenIdProvider.AUDIENCE,
-                "caravan.access.policy", policy.toString()));
-        for (int i = 0; i < more.length; i += 2) {
-            properties.put(more[i], more[i + 1]);
-        }
-        server = RunningServer.start(folder.resolve("server"), null, properties);
-    }
-
-    private HttpResponse<String> get(String path, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.uri() + "/v1/" + path));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return http.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> export(String body) throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(server.uri() + "/v1/" + STORE + ":export"))
-                        .headers("Content-Type", "application/json", "Authorization", "Bearer " + provider.token(OWNER))
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
-    }
-
-    private static String to(String bucket) {
-        return "{\"gcsDestination\": {\"uriPrefix\": \"gs://" + bucket + "/x\"}}";
-    }
-
-    private static String message(HttpResponse<String> answer) throws IOException {
-        return JSON.readTree(answer.body()).path("error").path("message").asText();
-    }
-
-    private List<JsonNode> audit() throws IOException {
-        try (Stream<Path> files = Files.list(server.data.resolve("audit"))) {
-            return lines(files.sorted().toList());
-        }
-    }
-
-    private static List<JsonNode> lines(List<Path> files) throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (Path file : files) {
-            lines.addAll(Files.readAllLines(file));
-        }
-        return lines.stream()
-                .map(line -> {
-                    try {
-                        return JSON.readTree(line);
-                    } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
-                    }
-                })
-                .toList();
-    }
+/** Who is let in, and to what. */
+class AccessTest extends AccessUnderTest {
 
     @Test
     void takesATokenWhereGooglesClientsPutIt() throws Exception {
@@ -162,92 +53,6 @@ class AccessTest {
     }
 
     @Test
-    void doesNothingForOneWhoHungUpWhileHisTokenWasChecked() throws Exception {
-        start(
-                "caravan.access.client-id",
-                "me",
-                "caravan.access.client-secret",
-                "secret",
-                "caravan.http.bodies-mebibytes",
-                "1");
-        get(STORE, "Authorization", "Bearer " + provider.token(OWNER)); // the provider is known
-        provider.introspected.put(
-                "opaque",
-                "{\"active\": true, \"aud\": \"caravan\", \"scope\": \"" + OpenIdProvider.PLATFORM + "\", \"email\": \""
-                        + OWNER + "\", \"sub\": \"1\"}");
-        CountDownLatch gate = new CountDownLatch(1);
-        provider.wait(gate);
-        int asked = provider.asked.size();
-        String body = to("demo") + " ".repeat(200_000);
-        for (int i = 0; i < 8; i++) {
-            try (Socket socket = new Socket("127.0.0.1", server.uri().getPort())) {
-                socket.getOutputStream()
-                        .write(("POST /v1/" + STORE + ":export HTTP/1.1\r\nHost: localhost\r\n"
-                                        + "Authorization: Bearer opaque\r\nContent-Type: application/json\r\n"
-                                        + "Content-Length: " + body.length() + "\r\n\r\n" + body)
-                                .getBytes(StandardCharsets.US_ASCII));
-                await().until(() -> provider.asked.size() > asked);
-                socket.setSoLinger(true, 0); // hangs up at once
-            }
-        }
-        gate.countDown();
-        await().until(() -> exports().size() == 8);
-        for (int i = 0; i < 5; i++) { // there is room for 1 MiB of bodies
-            assertThat(export(body).statusCode()).isEqualTo(200);
-        }
-        Map<String, String> callers = new TreeMap<>();
-        for (JsonNode call : exports()) {
-            callers.put(call.path("request").asText(), call.path("principal").asText());
-        }
-        await().until(() -> ends().size() >= 5);
-        assertThat(ends())
-                .allSatisfy(end -> assertThat(callers)
-                        .containsEntry(
-                                end.path("request").asText(),
-                                end.path("principal").asText()));
-    }
-
-    private List<JsonNode> exports() throws IOException {
-        return audit().stream()
-                .filter(line -> line.path("method").asText().equals("dicomStores.export"))
-                .toList();
-    }
-
-    private List<JsonNode> ends() throws IOException {
-        return audit().stream()
-                .filter(line -> line.path("event").asText().equals("operation-end"))
-                .toList();
-    }
-
-    @Test
-    void goesOnForThoseItKnowsWhileTheProviderHangs() throws Exception {
-        start();
-        String known = "Bearer " + provider.token(OWNER);
-        assertThat(get(STORE, "Authorization", known).statusCode()).isEqualTo(200);
-        CountDownLatch gate = new CountDownLatch(1);
-        provider.wait(gate);
-        JWTClaimsSet claims = provider.claims(OWNER).build();
-        List<CompletableFuture<HttpResponse<String>>> strangers = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
-            RSAKey unknown =
-                    new RSAKey.Builder(provider.key()).keyID("unknown" + i).build();
-            strangers.add(http.sendAsync(
-                    HttpRequest.newBuilder(URI.create(server.uri() + "/v1/" + STORE))
-                            .header(
-                                    "Authorization",
-                                    "Bearer " + OpenIdProvider.sign(claims, unknown, JOSEObjectType.JWT))
-                            .build(),
-                    BodyHandlers.ofString()));
-        }
-        await().until(() -> provider.asked.size() >= 3);
-        for (int i = 0; i < 10; i++) {
-            assertThat(get(STORE, "Authorization", known).statusCode()).isEqualTo(200);
-        }
-        assertThat(strangers).anyMatch(stranger -> !stranger.isDone());
-        gate.countDown();
-    }
-
-    @Test
     void answersAboutPolicies() throws Exception {
         start();
         String owner = "Bearer " + provider.token(OWNER);
@@ -265,50 +70,6 @@ class AccessTest {
         }
     }
 
-    private JsonNode test(String resource, String body, String token) throws Exception {
-        return JSON.readTree(http.send(
-                        HttpRequest.newBuilder(URI.create(server.uri() + "/v1/" + resource + ":testIamPermissions"))
-                                .headers("Content-Type", "application/json", "Authorization", token)
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body());
-    }
-
-    @Test
-    void writesDownWhatWasTriedAndWhyItWasNot() throws Exception {
-        start();
-        get(STORE, "Authorization", "Bearer " + provider.signed(claims -> claims.audience("other"), OWNER));
-        export("{\"bigqueryDestination\": {\"tableUri\": \"bq://q.d.t\"}}");
-        assertThat(Files.readString(server.data.resolve("audit/strangers.log"))).contains("is for another audience");
-        JsonNode refused = audit().get(0);
-        assertThat(refused.path("destination").asText()).isEqualTo("bq://q.d.t");
-        assertThat(refused.path("decision").asText()).isEqualTo("denied");
-    }
-
-    @Test
-    void knowsTheApiBesideARouteThatIsEverywhere() throws Exception {
-        Path site = Files.createDirectories(folder.resolve("site"));
-        Files.writeString(site.resolve("site.camel.yaml"), """
-                - route:
-                    id: site
-                    from:
-                      uri: platform-http:/{tenant}/hook
-                      steps:
-                        - setBody:
-                            constant: here
-                """);
-        server = RunningServer.start(
-                folder.resolve("server"),
-                site,
-                Map.of(
-                        "caravan.access.issuer", provider.issuer(),
-                        "caravan.access.audience", OpenIdProvider.AUDIENCE,
-                        "caravan.access.policy", policy.toString()));
-        get(STORE, "Authorization", "Bearer " + provider.token(OWNER));
-        assertThat(audit().get(0).path("method").asText()).isEqualTo("dicomStores.get");
-    }
-
     @Test
     void followsThePolicy() throws Exception {
         start();
@@ -319,30 +80,6 @@ class AccessTest {
         assertThat(get(STORE, "Authorization", "Bearer " + provider.token(OWNER))
                         .statusCode())
                 .isEqualTo(403);
-    }
-
-    @Test
-    void tellsWhoWasThereAndWhatCameOfIt() throws Exception {
-        start();
-        HttpResponse<String> answer = export(to("demo"));
-        String id = answer.headers().firstValue("Caravan-Request-Id").orElseThrow();
-        String operation = JSON.readTree(answer.body()).path("name").asText();
-        await().until(() ->
-                audit().stream().anyMatch(line -> line.path("event").asText().equals("operation-end")));
-        JsonNode call = audit().get(0);
-        assertThat(call.path("method").asText()).isEqualTo("dicomStores.export");
-        assertThat(call.path("principal").asText()).isEqualTo("user:" + OWNER);
-        assertThat(call.path("resource").asText()).isEqualTo(STORE);
-        assertThat(call.path("request").asText()).isEqualTo(id);
-        assertThat(call.path("from").asText()).isEqualTo("127.0.0.1");
-        JsonNode end = audit().get(audit().size() - 1);
-        assertThat(end.path("operation").asText()).isEqualTo(operation);
-        assertThat(end.path("principal").asText()).isEqualTo("user:" + OWNER);
-        assertThat(end.path("request").asText()).isEqualTo(id);
-        assertThat(end.path("destination").asText()).isEqualTo("gs://demo/x");
-        assertThat(end.path("result").asText()).isEqualTo("OK");
-        assertThat(end.path("success").asLong()).isPositive();
-        assertThat(Files.readString(server.data.resolve("audit/audit.log"))).doesNotContain("eyJ");
     }
 
     @ParameterizedTest
@@ -394,18 +131,6 @@ class AccessTest {
         assertThat(get(STORE, "Authorization", "Bearer " + provider.token("eve@clinic.example"))
                         .statusCode())
                 .isEqualTo(403);
-    }
-
-    @Test
-    void saysThatTheProviderIsAway() throws Exception {
-        provider.away(true);
-        start();
-        HttpResponse<String> away = get(STORE, "Authorization", "Bearer " + provider.token(OWNER));
-        assertThat(away.statusCode()).isEqualTo(503);
-        assertThat(away.headers().firstValue("Retry-After")).isPresent();
-        provider.away(false);
-        await().until(() ->
-                get(STORE, "Authorization", "Bearer " + provider.token(OWNER)).statusCode() == 200);
     }
 
     @Test

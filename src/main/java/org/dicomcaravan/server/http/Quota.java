@@ -38,7 +38,7 @@ public final class Quota {
         if (principal.kind() == Principal.Kind.ANYBODY) {
             return;
         }
-        long seconds = buckets.get(principal.toString(), first -> new Bucket(aMinute, nanos.getAsLong()))
+        long seconds = buckets.get(principal.toString(), first -> new Bucket((double) aMinute, nanos.getAsLong()))
                 .take(aMinute, nanos.getAsLong());
         if (seconds > 0) {
             throw ApiException.tooMuch(

@@ -62,6 +62,7 @@ public final class Visitor {
     }
 
     /** Says who it is, to all that comes after. */
+    @SuppressWarnings("deprecation") // there is no other way that is public
     void is(RoutingContext visit, Principal who) {
         principal = who;
         User user = User.create(new JsonObject(), new JsonObject());

@@ -2,13 +2,17 @@ package org.dicomcaravan.access.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dicomcaravan.access.Principal;
 import org.dicomcaravan.access.Principal.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PoliciesTest {
 
@@ -111,28 +115,47 @@ class PoliciesTest {
         assertThat(policies.policy(DATASET).toString()).startsWith("{\"version\":1,\"etag\":");
     }
 
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                arguments("nothing", "not JSON"),
+                arguments("[]", "no object"),
+                arguments("{\"projects/p\": {}} x", "not JSON"),
+                arguments("{\"projects/p\": {}, \"projects/p\": {}}", "Duplicate"),
+                arguments("{\"projects/p/locations/l\": {}}", "no resource that has a policy"),
+                arguments("{\"project/p\": {}}", "no resource that has a policy"),
+                arguments("{\"projects/-\": {}}", "no resource that has a policy"),
+                arguments("{\"projects/p\": []}", "no object"),
+                arguments("{\"projects/p\": null}", "no object"),
+                arguments("{\"projects/p\": {\"binding\": []}}", "\"binding\""),
+                arguments("{\"projects/p\": {\"bindings\": \"x\"}}", "no list"),
+                arguments("{\"projects/p\": {\"version\": \"z\"}}", "version"),
+                arguments(binding("roles/viewer", "[\"user:a@b\"], \"condition\": {}"), "condition"),
+                arguments(
+                        "{\"projects/p\": {\"bindings\": [{\"role\": \"roles/viewer\", \"member\": []}]}}",
+                        "\"member\""),
+                arguments("{\"projects/p\": {\"bindings\": [{\"role\": \"roles/viewer\"}]}}", "no members"),
+                arguments(binding("roles/viewer", "{\"a\": \"user:a@b\"}"), "no list"),
+                arguments(binding("roles/viewer", "[1]"), "no text"),
+                arguments(binding("roles/veiwer", "[\"user:a@b\"]"), "\"roles/veiwer\" is not known"),
+                arguments(binding("roles/viewer", "[\"allUsers\"]"), "\"allUsers\""),
+                arguments(binding("roles/viewer", "[\"domain:b\"]"), "\"domain:b\""),
+                arguments(binding("roles/viewer", "[\"user:\"]"), "\"user:\""),
+                arguments(binding("roles/viewer", "[\"user:ada\"]"), "\"user:ada\""),
+                arguments(binding("roles/viewer", "[\"user: a@b\"]"), "\"user: a@b\""),
+                arguments("{\"roles\": {\"roles/viewer\": [\"healthcare.dicomStores.get\"]}}", "one of Google's"),
+                arguments("{\"roles\": {\"viewer\": [\"healthcare.dicomStores.get\"]}}", "a name that is none"),
+                arguments("{\"roles\": {\"roles/mine\": []}}", "no permissions"),
+                arguments("{\"roles\": {\"roles/mine\": {\"a\": \"healthcare.dicomStores.get\"}}}", "no list"),
+                arguments("{\"roles\": {\"roles/mine\": [\"healthcare.*\"]}}", "\"healthcare.*\""),
+                arguments("{\"roles\": {\"roles/mine\": [\"healthcare.dicomStore.export\"]}}", "dicomStore.export"));
+    }
+
+    private static String binding(String role, String members) {
+        return "{\"projects/p\": {\"bindings\": [{\"role\": \"" + role + "\", \"members\": " + members + "}]}}";
+    }
+
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    nothing                                                                     | not JSON
-                    []                                                                          | no object
-                    {"projects/p": {}} x                                                        | not JSON
-                    {"projects/p": {}, "projects/p": {}}                                        | Duplicate
-                    {"projects/p/locations/l": {}}                                              | no resource that has a policy
-                    {"project/p": {}}                                                           | no resource that has a policy
-                    {"projects/p": []}                                                          | an object is expected
-                    {"projects/p": {"binding": []}}                                             | "binding"
-                    {"projects/p": {"bindings": [{"role": "roles/viewer", "members": ["user:a@b"], "condition": {}}]}} | conditions are not supported
-                    {"projects/p": {"bindings": [{"role": "roles/viewer", "member": ["user:a@b"]}]}} | "member"
-                    {"projects/p": {"bindings": [{"role": "roles/viewer", "members": []}]}}     | without members
-                    {"projects/p": {"bindings": [{"role": "roles/veiwer", "members": ["user:a@b"]}]}} | "roles/veiwer" is not known
-                    {"projects/p": {"bindings": [{"role": "roles/viewer", "members": ["allUsers"]}]}} | "allUsers"
-                    {"projects/p": {"bindings": [{"role": "roles/viewer", "members": ["domain:b"]}]}} | "domain:b"
-                    {"projects/p": {"bindings": [{"role": "roles/viewer", "members": ["user:"]}]}} | "user:"
-                    {"roles": {"roles/viewer": ["healthcare.dicomStores.get"]}}                 | one of Google's
-                    {"roles": {"viewer": ["healthcare.dicomStores.get"]}}                       | a name that is none
-                    {"roles": {"roles/mine": []}}                                               | no permissions
-                    {"roles": {"roles/mine": ["healthcare.*"]}}                                 | "healthcare.*"
-                    """)
+    @MethodSource("faults")
     void refusesWhatItWouldHaveToIgnore(String json, String why) {
         assertThatThrownBy(() -> Policies.of(json))
                 .isInstanceOf(IllegalArgumentException.class)

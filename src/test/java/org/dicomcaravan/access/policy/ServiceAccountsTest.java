@@ -62,7 +62,12 @@ class ServiceAccountsTest {
                     {"p": {}}                                | "p" is no project
                     {"projects/p": {"bucket": []}}           | "bucket"
                     {"projects/p": {"buckets": "exports"}}   | no list
-                    {"projects/p": {"buckets": [1]}}         | no name
+                    {"projects/p": {"buckets": [1]}}         | no text
+                    {"projects/p": {"buckets": ["clinic-*"]}} | no patterns
+                    {"projects/p": {"buckets": ["gs://clinic/x"]}} | no prefixes
+                    {"projects/p": ["exports"]}              | no object
+                    {"projects/p": 5}                        | no object
+                    {"projects/p": null}                     | no object
                     {"projects/p": {"datasets": ["dicom"]}}  | "dicom"
                     """)
     void refusesWhatItWouldHaveToIgnore(String json, String why) {
