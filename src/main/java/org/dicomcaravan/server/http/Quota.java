@@ -39,7 +39,7 @@ public final class Quota {
             return;
         }
         long seconds = buckets.get(principal.toString(), first -> new Bucket((double) aMinute, nanos.getAsLong()))
-                .take(aMinute, nanos.getAsLong());
+                .take((double) aMinute, nanos.getAsLong());
         if (seconds > 0) {
             throw ApiException.tooMuch(
                     "Quota exceeded: " + aMinute + " requests a minute for each principal"
