@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             StoresCommand.class,
             BucketsCommand.class,
             RoutesCommand.class,
+            SettingsCommand.class,
             CodecsCommand.class,
             QueryCommand.class,
             SamplesCommand.class

@@ -1,5 +1,6 @@
 package org.dicomcaravan.server;
 
+import org.dicomcaravan.server.settings.Setting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -78,7 +79,7 @@ record AccessControl(
         requireUrl(issuer);
         Set<String> audiences = new LinkedHashSet<>(list(configuration.text(AUDIENCE)));
         if (audiences.isEmpty()) {
-            throw new IllegalArgumentException("Property " + AUDIENCE + " (" + Configuration.variable(AUDIENCE)
+            throw new IllegalArgumentException("Property " + AUDIENCE + " (" + Setting.variable(AUDIENCE)
                     + ") is empty: expected the audience that tokens for this server name, since those for other programs"
                     + " are not to be taken");
         }
@@ -94,23 +95,18 @@ record AccessControl(
                 audiences,
                 configuration.text("caravan.access.groups-claim"),
                 algorithms,
-                Duration.ofSeconds(configuration.number("caravan.access.clock-skew-seconds", 0, 600)),
+                Duration.ofSeconds(configuration.number("caravan.access.clock-skew-seconds")),
                 client(configuration),
                 asksAlways(configuration));
     }
 
     private static boolean asksAlways(Configuration configuration) {
-        String value = configuration.text("caravan.access.introspect-always");
-        if (!value.equals("true") && !value.equals("false")) {
-            throw new IllegalArgumentException(
-                    "Property caravan.access.introspect-always is " + Quoted.of(value) + ": expected true or false");
-        }
-        if (value.equals("true")
-                && configuration.given("caravan.access.client-id").isEmpty()) {
+        boolean always = configuration.flag("caravan.access.introspect-always");
+        if (always && configuration.given("caravan.access.client-id").isEmpty()) {
             throw new IllegalArgumentException("Property caravan.access.introspect-always is true, and"
                     + " caravan.access.client-id is empty: expected the client that asks");
         }
-        return value.equals("true");
+        return always;
     }
 
     private static Optional<ProviderSettings.Client> client(Configuration configuration) {
@@ -171,7 +167,7 @@ record AccessControl(
         if (tokens.isEmpty() && !isLoopback(host)) {
             throw new IllegalArgumentException("Host " + host
                     + " can be reached from other machines, and nobody is asked"
-                    + " who he is: set " + ISSUER + " (" + Configuration.variable(ISSUER) + "), " + AUDIENCE + " and "
+                    + " who he is: set " + ISSUER + " (" + Setting.variable(ISSUER) + "), " + AUDIENCE + " and "
                     + POLICY + ", or listen on 127.0.0.1; see docs/security.md");
         }
     }

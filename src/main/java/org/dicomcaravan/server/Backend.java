@@ -90,9 +90,9 @@ record Backend(
         Optional<String> endpoint = endpoint(configuration, "caravan.gcs.endpoint");
         CloudStorage cloud = connect(
                 configuration,
-                Duration.ofSeconds(configuration.number("caravan.gcs.stall-seconds", 1, 86400)),
-                Duration.ofSeconds(configuration.number("caravan.gcs.patience-seconds", 0, 86400)));
-        GoogleStorage storage = new GoogleStorage(cloud, (int) configuration.number("caravan.gcs.uploads", 1, 10_000));
+                Duration.ofSeconds(configuration.number("caravan.gcs.stall-seconds")),
+                Duration.ofSeconds(configuration.number("caravan.gcs.patience-seconds")));
+        GoogleStorage storage = new GoogleStorage(cloud, (int) configuration.number("caravan.gcs.uploads"));
         GoogleCommits commits = GoogleCommits.open(storage, data.resolve("sent.db"));
         RowShards rows = RowShards.open(data.resolve("rows"));
         Optional<String> tables = endpoint(configuration, "caravan.bigquery.endpoint");
@@ -150,7 +150,7 @@ record Backend(
     }
 
     private static long duckMebibytes(Configuration configuration) {
-        return configuration.number("caravan.tables.duckdb-mebibytes", 256, 1 << 20);
+        return configuration.number("caravan.tables.duckdb-mebibytes");
     }
 
     @Override

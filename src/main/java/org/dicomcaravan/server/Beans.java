@@ -91,13 +91,13 @@ final class Beans implements Closeable {
                         backend.objects(), backend.tables(), backend.rows(), backend.parquet(), backend.commits()),
                 new Pipeline.Oversight(
                         access.accounts(),
-                        (int) configuration.number("caravan.limit.project-operations", 1, 1_000_000),
+                        (int) configuration.number("caravan.limit.project-operations"),
                         audit),
                 settings(options, configuration, limits.scratch()));
         opened.add(0, pipeline);
         upkeep = new Upkeep(
                 operations.retention(),
-                Duration.ofDays(configuration.number("caravan.operations.keep-days", 1, 36500)),
+                Duration.ofDays(configuration.number("caravan.operations.keep-days")),
                 pipeline.ending()::takeBackOfEnded);
         HealthcareApi api =
                 new HealthcareApi(stores, pipeline.exports(), operations, baseUrl::get, access.policies(), Visitor::of);
@@ -126,29 +126,29 @@ final class Beans implements Closeable {
     private static Pipeline.Settings settings(ServerOptions options, Configuration configuration, Scratch scratch) {
         return new Pipeline.Settings(
                 new BatchLimits(
-                        (int) configuration.number("caravan.batch.instances", 1, 100_000),
-                        configuration.number("caravan.batch.bytes", 1, Long.MAX_VALUE)),
+                        (int) configuration.number("caravan.batch.instances"),
+                        configuration.number("caravan.batch.bytes")),
                 new Patience(
-                        Duration.ofSeconds(configuration.number("caravan.wait.pause-seconds", 1, 86400)),
-                        Duration.ofSeconds(configuration.number("caravan.wait.longest-pause-seconds", 1, 86400)),
-                        Duration.ofMinutes(configuration.number("caravan.wait.minutes", 0, 525_600))),
+                        Duration.ofSeconds(configuration.number("caravan.wait.pause-seconds")),
+                        Duration.ofSeconds(configuration.number("caravan.wait.longest-pause-seconds")),
+                        Duration.ofMinutes(configuration.number("caravan.wait.minutes"))),
                 NODE,
                 scratch,
-                configuration.number("caravan.limit.row-mebibytes", 1, MOST_ROW_MEBIBYTES) << 20,
+                configuration.number("caravan.limit.row-mebibytes") << 20,
                 options.resumes());
     }
 
     private static Limits limits(ServerOptions options, Configuration configuration) throws IOException {
         Scratch scratch = Scratch.open(
                 options.data().resolve("scratch"),
-                configuration.number("caravan.limit.scratch-mebibytes", 16, 1 << 30) << 20);
+                configuration.number("caravan.limit.scratch-mebibytes") << 20);
         return new Limits(
-                Duration.ofSeconds(configuration.number("caravan.limit.frame-seconds", 1, 86400)),
-                Duration.ofSeconds(configuration.number("caravan.limit.stall-seconds", 1, 86400)),
+                Duration.ofSeconds(configuration.number("caravan.limit.frame-seconds")),
+                Duration.ofSeconds(configuration.number("caravan.limit.stall-seconds")),
                 HUNG_CALLS,
-                configuration.number("caravan.limit.frame-mebibytes", 1, 1 << 20) << 20,
-                configuration.number("caravan.limit.instance-frames", 1, Integer.MAX_VALUE),
-                configuration.number("caravan.limit.instance-gibibytes", 1, 1 << 20) << 30,
+                configuration.number("caravan.limit.frame-mebibytes") << 20,
+                configuration.number("caravan.limit.instance-frames"),
+                configuration.number("caravan.limit.instance-gibibytes") << 30,
                 scratch);
     }
 
@@ -156,9 +156,9 @@ final class Beans implements Closeable {
         return AuditLog.open(
                 options.data().resolve("audit"),
                 new AuditLog.Limits(
-                        (int) configuration.number("caravan.audit.keep-days", 1, 36500),
-                        configuration.number("caravan.audit.file-mebibytes", 1, 1 << 16) << 20,
-                        configuration.number("caravan.audit.most-mebibytes", 2, 1 << 30) << 20),
+                        (int) configuration.number("caravan.audit.keep-days"),
+                        configuration.number("caravan.audit.file-mebibytes") << 20,
+                        configuration.number("caravan.audit.most-mebibytes") << 20),
                 InstantSource.system());
     }
 

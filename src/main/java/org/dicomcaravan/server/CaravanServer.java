@@ -1,5 +1,6 @@
 package org.dicomcaravan.server;
 
+import org.dicomcaravan.server.settings.Setting;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Properties;
@@ -47,7 +48,8 @@ public final class CaravanServer implements AutoCloseable {
         Beans beans = null;
         Main main = new Main();
         try {
-            Configuration configuration = Configuration.read(options.config(), System::getenv);
+            Configuration configuration = Configuration.read(options.config(), System.getenv());
+            configuration.check(RouteSettings.named(options.routes()));
             beans = Beans.make(options, configuration);
             configure(main, options, configuration, beans);
             main.start();
@@ -98,11 +100,11 @@ public final class CaravanServer implements AutoCloseable {
     }
 
     private static int managementPort(ServerOptions options, Configuration configuration) {
-        int port = (int) configuration.number(MANAGEMENT_PORT, 0, 65535);
+        int port = (int) configuration.number(MANAGEMENT_PORT);
         if (options.management() && port != 0 && port == options.port()) {
             throw new IllegalArgumentException(
                     "Port " + port + " is asked for twice, by --port and by " + MANAGEMENT_PORT + " ("
-                            + Configuration.variable(MANAGEMENT_PORT) + "): health and metrics need one of their own");
+                            + Setting.variable(MANAGEMENT_PORT) + "): health and metrics need one of their own");
         }
         return port;
     }

@@ -3,17 +3,21 @@ package org.dicomcaravan.server;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import org.dicomcaravan.plugin.WholeNumber;
+import org.dicomcaravan.io.FileProblem;
+import org.dicomcaravan.server.settings.Setting;
+import org.dicomcaravan.server.settings.Settings;
+import org.dicomcaravan.server.settings.UnknownSettings;
 import org.dicomcaravan.text.Quoted;
 
 /**
@@ -26,27 +30,27 @@ public final class Configuration {
     private static final int WORKERS_PER_PROCESSOR = 2;
 
     private static final String PROFILE = "caravan.profile";
-    private static final Pattern SERVER_URL =
-            Pattern.compile("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?/?");
-
     private final Properties properties;
-    private final UnaryOperator<String> environment;
+    private final Map<String, Path> places;
+    private final Map<String, String> environment;
 
-    private Configuration(Properties properties, UnaryOperator<String> environment) {
+    private Configuration(Properties properties, Map<String, Path> places, Map<String, String> environment) {
         this.properties = properties;
-        this.environment = environment;
+        this.places = Map.copyOf(places);
+        this.environment = Map.copyOf(environment);
     }
 
     /**
      * Reads a config folder.
      *
-     * @param environment environment variables by name; null where there is none
+     * @param environment environment variables by name
      * @throws IOException if a file is missing or unreadable; the message names it
      */
-    static Configuration read(Path folder, UnaryOperator<String> environment) throws IOException {
+    public static Configuration read(Path folder, Map<String, String> environment) throws IOException {
         Properties properties = new Properties();
-        properties.putAll(load(folder.resolve("application.properties")));
-        String profile = environment.apply(variable(PROFILE));
+        Map<String, Path> places = new TreeMap<>();
+        add(properties, places, folder.resolve("application.properties"));
+        String profile = environment.get(Setting.variable(PROFILE));
         if (profile == null || profile.isBlank()) {
             profile = properties.getProperty(PROFILE, "embedded");
         }
@@ -55,18 +59,26 @@ public final class Configuration {
                     "Profile " + Quoted.of(profile) + " is no name of a profile: expected one such as google");
         }
         Path file = folder.resolve("application-" + profile + ".properties");
-        properties.putAll(load(file));
+        add(properties, places, file);
         properties.setProperty(PROFILE, profile);
         properties.putIfAbsent(
                 "caravan.workers",
                 Integer.toString(WORKERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors()));
+        Settings.all().forEach(setting -> properties.putIfAbsent(setting.name(), setting.byDefault()));
         for (String name : properties.stringPropertyNames()) {
-            String value = environment.apply(variable(name));
+            String value = environment.get(Setting.variable(name));
             if (value != null) {
                 properties.setProperty(name, value);
             }
         }
-        return new Configuration(properties, environment);
+        return new Configuration(properties, places, environment);
+    }
+
+    private static void add(Properties properties, Map<String, Path> places, Path file) throws IOException {
+        load(file).forEach((name, value) -> {
+            properties.put(name, value);
+            places.put(name.toString(), file);
+        });
     }
 
     /**
@@ -75,12 +87,7 @@ public final class Configuration {
      * @throws IOException if a file is missing or unreadable; the message names it
      */
     public static boolean keepsBucketsInFolders(Path folder) throws IOException {
-        return read(folder, System::getenv).text("caravan.objects").equals("bucket");
-    }
-
-    /** {@code CARAVAN_GCS_ENDPOINT} for {@code caravan.gcs.endpoint}. */
-    static String variable(String property) {
-        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        return read(folder, System.getenv()).text("caravan.objects").equals("bucket");
     }
 
     /** Stores of {@code stores.properties}, {@code {data}} replaced; empty if the file is not there. */
@@ -104,6 +111,10 @@ public final class Configuration {
             properties.load(reader);
         } catch (IllegalArgumentException e) {
             throw new IOException("Configuration " + file + " can't be read: " + e.getMessage(), e);
+        } catch (CharacterCodingException e) {
+            throw new IOException("Configuration " + file + " can't be read: it is not in UTF-8", e);
+        } catch (IOException e) {
+            throw new IOException("Configuration " + file + " can't be read: " + FileProblem.of(e), e);
         }
         return properties;
     }
@@ -117,14 +128,14 @@ public final class Configuration {
 
     /** Whether there is a value of a property, in a file or in the environment, where Camel looks as well. */
     boolean isSet(String name) {
-        return properties.containsKey(name) || environment.apply(variable(name)) != null;
+        return properties.containsKey(name) || environment.containsKey(Setting.variable(name));
     }
 
     /** The value of a property that has to be there. */
-    String text(String name) {
+    public String text(String name) {
         String value = properties.getProperty(name);
         if (value == null) {
-            throw new IllegalArgumentException("Property " + name + " is missing in config/application.properties");
+            throw new IllegalArgumentException("Property " + name + " is missing");
         }
         return value.strip();
     }
@@ -134,30 +145,53 @@ public final class Configuration {
         return Optional.of(text(name)).filter(value -> !value.isEmpty());
     }
 
-    /**
-     * The value of a property as the URL of a server.
-     *
-     * @return empty if the property is
-     * @throws IllegalArgumentException unless it is {@code http(s)://HOST[:PORT]}
-     */
+    /** The value of a property as the URL of a server; empty if the property is. */
     Optional<URI> url(String name) {
-        String value = text(name);
-        if (value.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!SERVER_URL.matcher(value).matches()) {
-            throw new IllegalArgumentException(
-                    "Property " + name + " is " + Quoted.of(value) + ": expected http(s)://HOST[:PORT], or nothing");
-        }
-        return Optional.of(URI.create(value));
+        return Setting.url(text(name));
+    }
+
+    /** The value of a property as a whole number; {@link #check} saw to it that it is one, within the setting's range. */
+    long number(String name) {
+        return Long.parseLong(text(name));
+    }
+
+    /** The value of a property as true or false. */
+    boolean flag(String name) {
+        return text(name).equals("true");
     }
 
     /**
-     * The value of a property as a whole number.
+     * Looks whether every setting is one, and its value one that it takes.
      *
-     * @throws IllegalArgumentException unless it is one from {@code least} to {@code most}
+     * @param own names of settings that the routes of a site name
+     * @throws IOException if one is not; the message says which, what was expected, and what may have been meant
      */
-    long number(String name, long least, long most) {
-        return WholeNumber.of("Property " + name, text(name), least, most);
+    void check(Collection<String> own) throws IOException {
+        UnknownSettings unknown = new UnknownSettings(own);
+        List<String> problems = new ArrayList<>();
+        for (Map.Entry<String, Path> place : places.entrySet()) {
+            unknown.property(place.getKey()).ifPresent(problem -> problems.add(place.getValue() + ": " + problem));
+        }
+        environment.keySet().stream().sorted().forEach(name -> unknown.variable(name).ifPresent(problems::add));
+        Settings.all().forEach(setting -> Optional.ofNullable(properties.getProperty(setting.name()))
+                .flatMap(setting::problem)
+                .ifPresent(problem -> problems.add(problem + place(setting))));
+        if (!problems.isEmpty()) {
+            throw new IOException(String.join("\n", problems));
+        }
+    }
+
+    private String place(Setting setting) {
+        String where = whereSet(setting);
+        return where.isEmpty() ? "" : "; it is set by " + where;
+    }
+
+    /** What sets a setting: a variable of the environment, or a file; empty if nothing does. */
+    public String whereSet(Setting setting) {
+        return environment.containsKey(setting.variable())
+                ? setting.variable()
+                : Optional.ofNullable(places.get(setting.name()))
+                        .map(Path::toString)
+                        .orElse("");
     }
 }

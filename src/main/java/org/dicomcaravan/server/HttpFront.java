@@ -42,7 +42,7 @@ record HttpFront(Door door, GuardedVertx vertx, String scheme, List<Closeable> r
             throws IOException {
         Optional<Tls> tls = tls(options, configuration);
         Authentication authentication = new Authentication(access.tokens());
-        Quota quota = new Quota(configuration.number("caravan.http.requests-per-minute", 1, 100_000_000));
+        Quota quota = new Quota(configuration.number("caravan.http.requests-per-minute"));
         Guard guard = new Guard(authentication, api::require, quota, audit);
         Door door = new Door(options.port(), publicUrl, api::admit, guard, bodies(configuration));
         GuardedVertx vertx;
@@ -67,15 +67,15 @@ record HttpFront(Door door, GuardedVertx vertx, String scheme, List<Closeable> r
 
     private static Bodies bodies(Configuration configuration) {
         return new Bodies(
-                configuration.number("caravan.http.bodies-mebibytes", 1, 1 << 20) << 20,
-                Duration.ofSeconds(configuration.number("caravan.http.request-seconds", 1, 86400)));
+                configuration.number("caravan.http.bodies-mebibytes") << 20,
+                Duration.ofSeconds(configuration.number("caravan.http.request-seconds")));
     }
 
     private static ConnectionLimits limits(Configuration configuration) {
         return new ConnectionLimits(
-                Duration.ofSeconds(configuration.number("caravan.http.idle-seconds", 1, 86400)),
-                Duration.ofSeconds(configuration.number("caravan.http.request-seconds", 1, 86400)),
-                (int) configuration.number("caravan.http.connections", 1, 1_000_000));
+                Duration.ofSeconds(configuration.number("caravan.http.idle-seconds")),
+                Duration.ofSeconds(configuration.number("caravan.http.request-seconds")),
+                (int) configuration.number("caravan.http.connections"));
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class RouteFiles {
      * @throws IOException if a folder can't be read
      */
     public static List<String> validate(Path folder, Path config) throws IOException {
-        Configuration settings = Configuration.read(config, System::getenv);
+        Configuration settings = Configuration.read(config, System.getenv());
         List<Path> files = list(folder);
         if (files.isEmpty()) {
             return List.of(folder + ": no route here: expected files named *" + SUFFIX);

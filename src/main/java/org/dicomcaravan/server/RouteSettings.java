@@ -1,10 +1,13 @@
 package org.dicomcaravan.server;
 
+import org.dicomcaravan.server.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,9 +16,21 @@ import java.util.regex.Pattern;
 final class RouteSettings {
 
     /** No default behind a colon, no {@code ?} for what may be absent, nothing of Camel's functions, such as env:. */
+    private static final Pattern ANY = Pattern.compile("\\{\\{\\??\\s*(caravan\\.[A-Za-z0-9._-]+)");
     private static final Pattern NAMED = Pattern.compile("\\{\\{\\s*([A-Za-z0-9._-]+)\\s*}}");
 
     private RouteSettings() {}
+
+    /** All settings that the route files of a folder name, those with a default, too; none where there is no folder. */
+    static Set<String> named(Path folder) throws IOException {
+        Set<String> names = new TreeSet<>();
+        if (Files.isDirectory(folder)) {
+            for (Path file : RouteFiles.list(folder)) {
+                ANY.matcher(Files.readString(file)).results().forEach(found -> names.add(found.group(1)));
+            }
+        }
+        return names;
+    }
 
     /**
      * Looks for settings that have no value.
@@ -34,7 +49,7 @@ final class RouteSettings {
                 if (!isSet.test(name)) {
                     problems.add(file + ":" + (i + 1) + ": setting " + name
                             + " has no value: expected a line in config/application.properties, or "
-                            + Configuration.variable(name) + " in the environment");
+                            + Setting.variable(name) + " in the environment");
                 }
             }
         }

@@ -131,6 +131,14 @@ final class ShownCommands {
                 assertThat(ran.code()).isZero();
                 assertThat(ran.output()).isEqualTo(Files.readString(Path.of("docs/transfer-syntaxes.md")));
             }),
+            entry("./caravan settings --markdown", (project, ran) -> {
+                assertThat(ran.code()).isZero();
+                assertThat(ran.output()).isEqualTo(Files.readString(Path.of("docs/settings.md")));
+            }),
+            entry("./caravan settings", (project, ran) -> {
+                assertThat(ran.code()).isZero();
+                assertThat(ran.output()).contains("SETTING", "caravan.retry.attempts", "config/application.properties");
+            }),
             entry("./caravan routes validate", (project, ran) -> {
                 assertThat(ran.code()).isZero();
                 int routes = RouteFiles.list(Path.of("routes")).size();

@@ -24,7 +24,7 @@ class BeansTest {
         Path config = ServerUnderTest.config(folder, Map.of());
         ServerOptions options = new ServerOptions(
                 "127.0.0.1", 0, data, config, Path.of("routes"), folder.resolve("transcoders"), Map.of(), true, false);
-        Configuration configuration = Configuration.read(config, Map.of("CARAVAN_OBJECTS", "nowhere")::get);
+        Configuration configuration = Configuration.read(config, Map.of("CARAVAN_OBJECTS", "nowhere"));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Beans.make(options, configuration))

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dicomcaravan.server.settings.Setting;
+import org.dicomcaravan.server.settings.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +33,7 @@ class ConfigurationTest {
     }
 
     private Configuration read(Map<String, String> environment) throws IOException {
-        return Configuration.read(folder, environment::get);
+        return Configuration.read(folder, environment);
     }
 
     @Test
@@ -51,22 +53,79 @@ class ConfigurationTest {
     }
 
     @Test
-    void saysWhatANumberShouldBe() throws IOException {
-        assertThat(read(Map.of()).number("number", 1, 12)).isEqualTo(12);
-        assertThatThrownBy(() -> read(Map.of()).number("number", 1, 11))
-                .hasMessageContaining("number")
-                .hasMessageContaining("from 1 to 11");
-        assertThatThrownBy(() -> read(Map.of()).number("a.b-c", 1, 11)).hasMessageContaining("\"one\"");
+    void whatIsNotSetHasItsDefault() throws IOException {
+        Configuration bare = read(Map.of());
+        assertThat(bare.number("caravan.retry.attempts")).isEqualTo(6);
+        assertThat(bare.text("caravan.objects")).isEqualTo("bucket");
+        assertThat(bare.number("caravan.workers")).isPositive();
+    }
+
+    @Test
+    void theFilesOfTheProjectSetWhatIsSetByDefault() throws IOException {
+        Configuration shipped = Configuration.read(Path.of("config"), Map.of());
+        Settings.all().stream()
+                .filter(setting -> !setting.name().equals("caravan.workers"))
+                .forEach(setting -> assertThat(shipped.text(setting.name()))
+                        .as(setting.name())
+                        .isEqualTo(setting.byDefault()));
+        String files = Files.readString(Path.of("config/application.properties"))
+                + Files.readString(Path.of("config/application-google.properties"));
+        assertThat(Settings.all())
+                .filteredOn(setting -> !setting.name().equals("caravan.profile"))
+                .allSatisfy(setting -> assertThat(files).contains("\n" + setting.name() + "=")
+                        .doesNotContain("\n" + setting.name() + " "))
+                .hasSizeGreaterThan(50);
+    }
+
+    private void refuses(Map<String, String> environment, String... words) {
+        assertThatThrownBy(() -> read(environment).check(List.of("caravan.webhook")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll(words);
+    }
+
+    @Test
+    void refusesWhatIsNoSetting() throws IOException {
+        write("application.properties", "caravan.wrokers=4\ncaravan.webhook=x\ncamel.main.name=y\ncaravan.codec.x.y=z\n");
+        refuses(Map.of(), folder.resolve("application.properties") + ": caravan.wrokers is no setting; caravan.workers is");
+        write("application.properties", "");
+        read(Map.of("CARAVAN_SLOW", "1", "CARAVAN_TOKEN", "x", "CARAVAN_WEBHOOK", "y", "CARAVAN_CODEC_X", "z"))
+                .check(List.of("caravan.webhook"));
+        refuses(Map.of("CARAVAN_TLS_CERT", "x"), "CARAVAN_TLS_CERT", "is that of no setting; CARAVAN_TLS_CERTIFICATE is");
+        refuses(Map.of("CARAVAN_ACCES_POLICY", "x", "CARAVAN_ACCESS_POLICI", "x"), "CARAVAN_ACCESS_POLICI", "CARAVAN_ACCESS_POLICY is");
+    }
+
+    @Test
+    void refusesWhatASettingDoesNotTake() throws IOException {
+        write("application.properties", "caravan.workers=many\n");
+        refuses(
+                Map.of(),
+                "Property caravan.workers is \"many\": expected a whole number from 1 to 10000; it is set by "
+                        + folder.resolve("application.properties"));
+        refuses(Map.of("CARAVAN_WORKERS", "0"), "caravan.workers is \"0\"", "it is set by CARAVAN_WORKERS");
+        write("application.properties", "caravan.objects=nowhere\ncaravan.retry.growth=0.5\ncaravan.public-url=example.org\n");
+        refuses(
+                Map.of(),
+                "caravan.objects is \"nowhere\": expected one of bucket, google-storage",
+                "caravan.retry.growth is \"0.5\": expected a number from 1",
+                "caravan.public-url is \"example.org\": expected http(s)://HOST[:PORT]");
+    }
+
+    @Test
+    void saysWhatFileCantBeRead() throws IOException {
+        Files.delete(folder.resolve("application.properties"));
+        assertThatThrownBy(() -> read(Map.of())).hasMessageContaining("is not there: expected a file of properties");
+        Files.write(folder.resolve("application.properties"), new byte[] {'a', '=', (byte) 0xFC});
+        assertThatThrownBy(() -> read(Map.of())).hasMessageContaining("it is not in UTF-8");
     }
 
     @Test
     void anEndpointIsTheUrlOfAServer() throws IOException {
         for (String name : List.of("caravan.gcs.endpoint", "caravan.bigquery.endpoint")) {
-            write("application-google.properties", name + "=\n");
             assertThat(url(name, "")).isEmpty();
             assertThat(url(name, " ")).isEmpty();
             for (String url : List.of("http://127.0.0.1:4443", "https://storage.example.org", "http://[::1]:9050/")) {
                 assertThat(url(name, url)).contains(URI.create(url));
+                assertThat(Settings.find(name).orElseThrow().problem(url)).isEmpty();
             }
             for (String wrong : List.of(
                     "127.0.0.1:4443",
@@ -75,16 +134,15 @@ class ConfigurationTest {
                     "ftp://host",
                     "http://",
                     "http://host/storage/v1")) {
-                assertThatThrownBy(() -> url(name, wrong))
-                        .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessage("Property " + name + " is \"" + wrong
+                assertThat(Settings.find(name).orElseThrow().problem(wrong))
+                        .contains("Property " + name + " is \"" + wrong
                                 + "\": expected http(s)://HOST[:PORT], or nothing");
             }
         }
     }
 
     private Optional<URI> url(String name, String value) throws IOException {
-        return read(Map.of("CARAVAN_PROFILE", "google", Configuration.variable(name), value))
+        return read(Map.of("CARAVAN_PROFILE", "google", Setting.variable(name), value))
                 .url(name);
     }
 
