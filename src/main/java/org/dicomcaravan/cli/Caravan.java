@@ -1,8 +1,10 @@
 package org.dicomcaravan.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.dicomcaravan.io.FileProblem;
 import org.dicomcaravan.destination.duckdb.QueryException;
 import org.dicomcaravan.server.http.Identity;
 import org.dicomcaravan.text.Escaped;
@@ -36,7 +38,8 @@ import picocli.CommandLine.ScopeType;
             SettingsCommand.class,
             CodecsCommand.class,
             QueryCommand.class,
-            SamplesCommand.class
+            SamplesCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class Caravan {
     @Option(
@@ -115,7 +118,8 @@ public final class Caravan {
     }
 
     private static String message(Exception e) {
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        String message = e instanceof FileSystemException file ? FileProblem.sentence(file) : e.getMessage();
+        message = message == null ? e.toString() : message;
         return message.lines().map(Escaped::of).collect(Collectors.joining("\n"));
     }
 

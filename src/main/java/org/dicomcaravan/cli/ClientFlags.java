@@ -97,16 +97,16 @@ final class ClientFlags {
                     command,
                     "--server takes http(s)://HOST[:PORT], without a user or a password; " + TokenFlags.GIVE_ONE);
         }
-        String scheme = text.contains("://") ? "" : "; write http://" + text;
+        String whole = text.contains("://") ? text : "http://" + text;
         try {
-            URI uri = new URI(text);
+            URI uri = new URI(whole);
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || isHttps(uri);
             if (http && uri.getHost() != null && uri.getQuery() == null) {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            throw new ParameterException(command.commandLine(), "--server: " + e.getMessage() + scheme, e);
+            throw new ParameterException(command.commandLine(), "--server takes http(s)://HOST[:PORT], not " + text, e);
         }
-        throw Caravan.usage(command, "--server takes http(s)://HOST[:PORT], not " + text + scheme);
+        throw Caravan.usage(command, "--server takes http(s)://HOST[:PORT], not " + text);
     }
 }

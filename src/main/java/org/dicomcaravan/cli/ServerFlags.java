@@ -1,5 +1,6 @@
 package org.dicomcaravan.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ final class ServerFlags {
                 data(),
                 folder(config, "config"),
                 folder(routes, "routes"),
-                folder(transcoders, "transcoders"),
+                plugins(),
                 all,
                 serving,
                 serving);
@@ -89,6 +90,14 @@ final class ServerFlags {
     /** What names the data folder to another command; nothing where that takes the same one by itself. */
     String dataFlag() {
         return data.map(folder -> " --data " + folder).orElse("");
+    }
+
+    /** One that is named has to be there; that of the program need not be. */
+    private Path plugins() {
+        if (transcoders.isPresent() && !Files.isDirectory(transcoders.get())) {
+            throw refuse("--transcoders: there is no folder " + transcoders.get());
+        }
+        return folder(transcoders, "transcoders");
     }
 
     private static Path folder(Optional<Path> given, String name) {

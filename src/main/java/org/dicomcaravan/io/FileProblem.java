@@ -30,6 +30,12 @@ public final class FileProblem {
         return e.getMessage() == null ? "the system refuses it" : e.getMessage();
     }
 
+    /** A whole sentence about what can't be done, for those who may know the machine's paths. */
+    public static String sentence(FileSystemException e) {
+        String file = e.getFile() == null ? "A file" : e.getFile();
+        return file + " can't be used: " + of(e);
+    }
+
     /** Whether the disk is full, or the user's share of it. */
     public static boolean isFull(IOException e) {
         String reason = e instanceof FileSystemException file && file.getReason() != null ? file.getReason() : "";

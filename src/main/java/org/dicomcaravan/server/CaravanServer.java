@@ -3,6 +3,7 @@ package org.dicomcaravan.server;
 import org.dicomcaravan.server.settings.Setting;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
@@ -49,6 +50,7 @@ public final class CaravanServer implements AutoCloseable {
         Main main = new Main();
         try {
             Configuration configuration = Configuration.read(options.config(), System.getenv());
+            requireFolders(options);
             configuration.check(RouteSettings.named(options.routes()));
             beans = Beans.make(options, configuration);
             configure(main, options, configuration, beans);
@@ -64,6 +66,17 @@ public final class CaravanServer implements AutoCloseable {
         } catch (Exception e) {
             stop(main, beans);
             throw new IOException("The server can't start: " + StartReport.reason(e), e);
+        }
+    }
+
+    private static void requireFolders(ServerOptions options) throws IOException {
+        if (!Files.isDirectory(options.routes())) {
+            throw new IOException("Folder " + options.routes() + " of routes is not there: expected the *.camel.yaml files"
+                    + " that are the pipeline; name it by --routes");
+        }
+        if (RouteFiles.list(options.routes()).isEmpty()) {
+            throw new IOException("Folder " + options.routes() + " has no routes: expected the *.camel.yaml files that are"
+                    + " the pipeline; name another one by --routes");
         }
     }
 

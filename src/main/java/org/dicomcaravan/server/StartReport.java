@@ -3,12 +3,14 @@ package org.dicomcaravan.server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.dicomcaravan.access.token.BearerTokens;
 import org.dicomcaravan.access.token.ProviderAway;
+import org.dicomcaravan.io.FileProblem;
 import org.dicomcaravan.store.DicomStore;
 import org.dicomcaravan.store.DirectoryStore;
 import org.dicomcaravan.store.StoreAwayException;
@@ -105,6 +107,9 @@ final class StartReport {
         Throwable at = failure;
         while (isWrapping(at) && at.getCause() != null && at.getCause() != at) {
             at = at.getCause();
+        }
+        if (at instanceof FileSystemException file) {
+            return FileProblem.sentence(file);
         }
         return at.getMessage() == null ? at.toString() : at.getMessage();
     }
