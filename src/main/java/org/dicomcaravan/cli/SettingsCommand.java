@@ -22,17 +22,18 @@ import picocli.CommandLine.Spec;
         description = "Lists all settings with the values that a server would find, and where each is set.")
 final class SettingsCommand implements Callable<Integer> {
 
-    private static final String MARKDOWN =
-            """
+    private static final String MARKDOWN = """
             # Settings
 
             This page is what `./caravan settings --markdown` prints; a test holds it to that. Each setting is a line of
-            `config/application.properties`, or of the file of the profile (`application-NAME.properties`), which wins over it; or a variable of
-            the environment, which wins over both: capitals, with underscores for dots and hyphens (`CARAVAN_WORKERS` for `caravan.workers`).
-            What is left out has its default. A name that is none, and a value that is not taken, is refused at the start.
+            `config/application.properties`, or of the file of the profile (`application-NAME.properties`), which wins
+            over it; or a variable of the environment, which wins over both: capitals, with underscores for dots and
+            hyphens (`CARAVAN_WORKERS` for `caravan.workers`). What is left out has its default. A name that is none, and
+            a value that is not taken, is refused at the start.
 
-            `./caravan settings` lists the values that a server would find, and where they are set. Settings of plugins begin with
-            `caravan.transcoder.` and `caravan.codec.`, and are those that the plugin's page names; a site's own are those that its routes name.
+            `./caravan settings` lists the values that a server would find, and where they are set. Settings of plugins
+            begin with `caravan.transcoder.` and `caravan.codec.`, and are those that the plugin's page names; a site's own
+            are those that its routes name.
 
             | setting | default | expected | is |
             |---|---|---|---|

@@ -1,6 +1,5 @@
 package org.dicomcaravan.server;
 
-import org.dicomcaravan.server.settings.Setting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -20,6 +19,7 @@ import org.dicomcaravan.access.policy.Policies;
 import org.dicomcaravan.access.policy.ServiceAccounts;
 import org.dicomcaravan.access.token.BearerTokens;
 import org.dicomcaravan.access.token.ProviderSettings;
+import org.dicomcaravan.server.settings.Setting;
 import org.dicomcaravan.text.Quoted;
 
 /**

@@ -38,9 +38,6 @@ final class Beans implements Closeable {
 
     private static final int HUNG_CALLS = 8;
 
-    /** BigQuery takes no row of more than 100 MB, and nobody needs one. */
-    private static final long MOST_ROW_MEBIBYTES = 95;
-
     private final PluginFolder plugins;
     private final Codecs codecs;
     private final TranscoderChain transcoders;
@@ -90,9 +87,7 @@ final class Beans implements Closeable {
                 new Pipeline.Destination(
                         backend.objects(), backend.tables(), backend.rows(), backend.parquet(), backend.commits()),
                 new Pipeline.Oversight(
-                        access.accounts(),
-                        (int) configuration.number("caravan.limit.project-operations"),
-                        audit),
+                        access.accounts(), (int) configuration.number("caravan.limit.project-operations"), audit),
                 settings(options, configuration, limits.scratch()));
         opened.add(0, pipeline);
         upkeep = new Upkeep(
@@ -140,8 +135,7 @@ final class Beans implements Closeable {
 
     private static Limits limits(ServerOptions options, Configuration configuration) throws IOException {
         Scratch scratch = Scratch.open(
-                options.data().resolve("scratch"),
-                configuration.number("caravan.limit.scratch-mebibytes") << 20);
+                options.data().resolve("scratch"), configuration.number("caravan.limit.scratch-mebibytes") << 20);
         return new Limits(
                 Duration.ofSeconds(configuration.number("caravan.limit.frame-seconds")),
                 Duration.ofSeconds(configuration.number("caravan.limit.stall-seconds")),

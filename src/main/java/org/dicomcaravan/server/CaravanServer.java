@@ -1,6 +1,5 @@
 package org.dicomcaravan.server;
 
-import org.dicomcaravan.server.settings.Setting;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -9,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.Main;
+import org.dicomcaravan.server.settings.Setting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,12 +71,14 @@ public final class CaravanServer implements AutoCloseable {
 
     private static void requireFolders(ServerOptions options) throws IOException {
         if (!Files.isDirectory(options.routes())) {
-            throw new IOException("Folder " + options.routes() + " of routes is not there: expected the *.camel.yaml files"
-                    + " that are the pipeline; name it by --routes");
+            throw new IOException(
+                    "Folder " + options.routes() + " of routes is not there: expected the *.camel.yaml files"
+                            + " that are the pipeline; name it by --routes");
         }
         if (RouteFiles.list(options.routes()).isEmpty()) {
-            throw new IOException("Folder " + options.routes() + " has no routes: expected the *.camel.yaml files that are"
-                    + " the pipeline; name another one by --routes");
+            throw new IOException(
+                    "Folder " + options.routes() + " has no routes: expected the *.camel.yaml files that are"
+                            + " the pipeline; name another one by --routes");
         }
     }
 

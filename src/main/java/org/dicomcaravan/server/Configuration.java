@@ -172,10 +172,13 @@ public final class Configuration {
         for (Map.Entry<String, Path> place : places.entrySet()) {
             unknown.property(place.getKey()).ifPresent(problem -> problems.add(place.getValue() + ": " + problem));
         }
-        environment.keySet().stream().sorted().forEach(name -> unknown.variable(name).ifPresent(problems::add));
-        Settings.all().forEach(setting -> Optional.ofNullable(properties.getProperty(setting.name()))
-                .flatMap(setting::problem)
-                .ifPresent(problem -> problems.add(problem + place(setting))));
+        environment.keySet().stream()
+                .sorted()
+                .forEach(name -> unknown.variable(name).ifPresent(problems::add));
+        Settings.all()
+                .forEach(setting -> Optional.ofNullable(properties.getProperty(setting.name()))
+                        .flatMap(setting::problem)
+                        .ifPresent(problem -> problems.add(problem + place(setting))));
         if (!problems.isEmpty()) {
             throw new IOException(String.join("\n", problems));
         }

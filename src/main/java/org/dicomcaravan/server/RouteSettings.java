@@ -1,6 +1,5 @@
 package org.dicomcaravan.server;
 
-import org.dicomcaravan.server.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +10,14 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dicomcaravan.server.settings.Setting;
 
 /** The settings that route files name, {@code {{caravan.webhook}}}: a server does not start without a value of each. */
 final class RouteSettings {
 
     /** No default behind a colon, no {@code ?} for what may be absent, nothing of Camel's functions, such as env:. */
     private static final Pattern ANY = Pattern.compile("\\{\\{\\??\\s*(caravan\\.[A-Za-z0-9._-]+)");
+
     private static final Pattern NAMED = Pattern.compile("\\{\\{\\s*([A-Za-z0-9._-]+)\\s*}}");
 
     private RouteSettings() {}

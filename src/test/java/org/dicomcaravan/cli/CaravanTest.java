@@ -35,8 +35,6 @@ class CaravanTest {
                 "fly                                               | there is no `caravan` \"fly\": expected buckets,",
                 "operations show 1                                 | there is no `caravan operations` \"show\": expected",
                 "stores list --many                                | Unknown option",
-                "stores list --server localhost:8080               | write http://localhost:8080",
-                "stores list --server 127.0.0.1:8080               | write http://127.0.0.1:8080",
                 "operations                                        | Missing required subcommand",
                 "export samples                                    | DESTINATION",
                 "export samples /tmp/out                           | gs://BUCKET/PREFIX",

@@ -184,7 +184,7 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("pages")
     void settingsAreThoseThatAreRead(Page page) throws IOException {
-        String settings = contents("config", "docs/customisations");
+        String settings = contents("config", "docs/customisations", "src/main/java/org/dicomcaravan/server/settings");
         String programs = contents("caravan", "bench", "src/main/java", "src/test/java")
                 + settings.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
         assertThat(SETTING.matcher(page.text()).results().map(MatchResult::group))

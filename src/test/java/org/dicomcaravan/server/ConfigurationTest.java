@@ -72,7 +72,8 @@ class ConfigurationTest {
                 + Files.readString(Path.of("config/application-google.properties"));
         assertThat(Settings.all())
                 .filteredOn(setting -> !setting.name().equals("caravan.profile"))
-                .allSatisfy(setting -> assertThat(files).contains("\n" + setting.name() + "=")
+                .allSatisfy(setting -> assertThat(files)
+                        .contains("\n" + setting.name() + "=")
                         .doesNotContain("\n" + setting.name() + " "))
                 .hasSizeGreaterThan(50);
     }
@@ -85,13 +86,23 @@ class ConfigurationTest {
 
     @Test
     void refusesWhatIsNoSetting() throws IOException {
-        write("application.properties", "caravan.wrokers=4\ncaravan.webhook=x\ncamel.main.name=y\ncaravan.codec.x.y=z\n");
-        refuses(Map.of(), folder.resolve("application.properties") + ": caravan.wrokers is no setting; caravan.workers is");
+        write(
+                "application.properties",
+                "caravan.wrokers=4\ncaravan.webhook=x\ncamel.main.name=y\ncaravan.codec.x.y=z\n");
+        refuses(
+                Map.of(),
+                folder.resolve("application.properties") + ": caravan.wrokers is no setting; caravan.workers is");
         write("application.properties", "");
         read(Map.of("CARAVAN_SLOW", "1", "CARAVAN_TOKEN", "x", "CARAVAN_WEBHOOK", "y", "CARAVAN_CODEC_X", "z"))
                 .check(List.of("caravan.webhook"));
-        refuses(Map.of("CARAVAN_TLS_CERT", "x"), "CARAVAN_TLS_CERT", "is that of no setting; CARAVAN_TLS_CERTIFICATE is");
-        refuses(Map.of("CARAVAN_ACCES_POLICY", "x", "CARAVAN_ACCESS_POLICI", "x"), "CARAVAN_ACCESS_POLICI", "CARAVAN_ACCESS_POLICY is");
+        refuses(
+                Map.of("CARAVAN_TLS_CERT", "x"),
+                "CARAVAN_TLS_CERT",
+                "is that of no setting; CARAVAN_TLS_CERTIFICATE is");
+        refuses(
+                Map.of("CARAVAN_ACCES_POLICY", "x", "CARAVAN_ACCESS_POLICI", "x"),
+                "CARAVAN_ACCESS_POLICI",
+                "CARAVAN_ACCESS_POLICY is");
     }
 
     @Test
@@ -102,7 +113,9 @@ class ConfigurationTest {
                 "Property caravan.workers is \"many\": expected a whole number from 1 to 10000; it is set by "
                         + folder.resolve("application.properties"));
         refuses(Map.of("CARAVAN_WORKERS", "0"), "caravan.workers is \"0\"", "it is set by CARAVAN_WORKERS");
-        write("application.properties", "caravan.objects=nowhere\ncaravan.retry.growth=0.5\ncaravan.public-url=example.org\n");
+        write(
+                "application.properties",
+                "caravan.objects=nowhere\ncaravan.retry.growth=0.5\ncaravan.public-url=example.org\n");
         refuses(
                 Map.of(),
                 "caravan.objects is \"nowhere\": expected one of bucket, google-storage",

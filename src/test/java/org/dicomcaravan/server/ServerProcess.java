@@ -83,7 +83,9 @@ final class ServerProcess extends ServerUnderTest {
         Path output = Files.createTempFile(folder, "server-", ".log");
         ProcessBuilder builder = new ProcessBuilder(command);
         // a property of a test wins over what its own environment says, such as where the emulators are
-        properties.keySet().forEach(name -> builder.environment().remove(org.dicomcaravan.server.settings.Setting.variable(name)));
+        properties
+                .keySet()
+                .forEach(name -> builder.environment().remove(org.dicomcaravan.server.settings.Setting.variable(name)));
         builder.environment().put("CARAVAN_MANAGEMENT_PORT", "0");
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(output.toFile());

@@ -96,7 +96,8 @@ public record Setting(String name, String byDefault, String expected, Check chec
     public Optional<String> problem(String value) {
         return check.takes(value.strip())
                 ? Optional.empty()
-                : Optional.of("Property " + name + " is " + (isSecret ? "wrong" : Quoted.of(value)) + ": expected " + expected);
+                : Optional.of("Property " + name + " is " + (isSecret ? "wrong" : Quoted.of(value)) + ": expected "
+                        + expected);
     }
 
     /** The value of one that is the URL of a server; empty if it is not set. */

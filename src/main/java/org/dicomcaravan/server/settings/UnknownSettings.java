@@ -47,11 +47,15 @@ public final class UnknownSettings {
                 .collect(Collectors.toSet());
         Predicate<String> isOfPlugin =
                 variable -> Settings.OF_PLUGINS.stream().map(Setting::variable).anyMatch(variable::startsWith);
-        boolean isKnown = known.contains(name) || isOfPlugin.test(name) || families.stream().noneMatch(name::startsWith);
+        boolean isKnown = known.contains(name)
+                || isOfPlugin.test(name)
+                || families.stream().noneMatch(name::startsWith);
         return isKnown
                 ? Optional.empty()
                 : Optional.of("Variable " + name + " of the environment is that of no setting"
-                        + nearest(name, known.stream()).map(it -> "; " + it + " is").orElse(""));
+                        + nearest(name, known.stream())
+                                .map(it -> "; " + it + " is")
+                                .orElse(""));
     }
 
     private String hint(String name) {
@@ -88,8 +92,7 @@ public final class UnknownSettings {
                     continue;
                 }
                 int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                steps[i][j] = Math.min(
-                        Math.min(steps[i - 1][j], steps[i][j - 1]) + 1, steps[i - 1][j - 1] + change);
+                steps[i][j] = Math.min(Math.min(steps[i - 1][j], steps[i][j - 1]) + 1, steps[i - 1][j - 1] + change);
                 if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
                     steps[i][j] = Math.min(steps[i][j], steps[i - 2][j - 2] + 1);
                 }
