@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.dicomcaravan.plugin.PluginFolder;
 import org.dicomcaravan.server.RouteFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,13 +24,20 @@ final class RoutesCommand {
             @Option(names = "--routes", paramLabel = "DIR", description = "The folder. Default: routes")
                     Optional<Path> given,
             @Option(names = "--config", paramLabel = "DIR", description = "Settings that they name. Default: config")
-                    Optional<Path> config)
+                    Optional<Path> config,
+            @Option(names = "--transcoders", paramLabel = "DIR", description = "Plugins, *.jar. Default: transcoders")
+                    Optional<Path> transcoders)
             throws IOException {
         Path folder = given.orElseGet(() -> Home.folder("routes"));
         if (!Files.isDirectory(folder)) {
             throw Caravan.usage(spec, "--routes: there is no folder " + folder);
         }
-        List<String> problems = RouteFiles.validate(folder, config.orElseGet(() -> Home.folder("config")));
+        List<String> problems;
+        try (PluginFolder plugins = PluginFolder.open(
+                transcoders.orElseGet(() -> Home.folder("transcoders")), RoutesCommand.class.getClassLoader())) {
+            problems = RouteFiles.validate(
+                    folder, config.orElseGet(() -> Home.folder("config")), plugins.loader());
+        }
         PrintWriter out = spec.commandLine().getOut();
         problems.forEach(out::println);
         if (problems.isEmpty()) {

@@ -3,6 +3,7 @@ package org.dicomcaravan.server;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
@@ -52,6 +53,7 @@ public final class CaravanServer implements AutoCloseable {
             Configuration configuration = Configuration.read(options.config(), System.getenv());
             requireFolders(options);
             configuration.check(RouteSettings.named(options.routes()));
+            refuse(RouteFiles.missing(options.routes()));
             beans = Beans.make(options, configuration);
             configure(main, options, configuration, beans);
             main.start();
@@ -65,8 +67,30 @@ public final class CaravanServer implements AutoCloseable {
             return new CaravanServer(main, beans, uri, unfinishedOfOthers);
         } catch (Exception e) {
             stop(main, beans);
-            throw new IOException("The server can't start: " + StartReport.reason(e), e);
+            throw new IOException("The server can't start: " + reason(options, e), e);
         }
+    }
+
+    private static void refuse(List<String> problems) throws IOException {
+        if (!problems.isEmpty()) {
+            throw new IOException(String.join("\n", problems));
+        }
+    }
+
+    /** Where Camel refuses a route, the file and the line say more than it does. */
+    private static String reason(ServerOptions options, Exception failure) {
+        if (failure.getClass().getName().startsWith("org.apache.camel.")) {
+            try {
+                List<String> problems = RouteFiles.validate(
+                        options.routes(), options.config(), CaravanServer.class.getClassLoader());
+                if (!problems.isEmpty()) {
+                    return String.join("\n", problems);
+                }
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("The routes can't be looked at", e);
+            }
+        }
+        return StartReport.reason(failure);
     }
 
     private static void requireFolders(ServerOptions options) throws IOException {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,14 +41,15 @@ public final class RouteFiles {
     }
 
     /**
-     * Holds every route file of a folder against the schema of Camel's YAML DSL, and looks for route ids that are
-     * there twice, and for settings without a value.
+     * Holds every route file of a folder against the schema of Camel's YAML DSL, looks for route ids that are there twice, for
+     * settings without a value, for names that nothing has, and whether Camel understands the expressions.
      *
      * @param config the folder of the settings
+     * @param loader of the program's classes and of its plugins'
      * @return a line for each problem, {@code file:line: reason}; none if all is well
      * @throws IOException if a folder can't be read
      */
-    public static List<String> validate(Path folder, Path config) throws IOException {
+    public static List<String> validate(Path folder, Path config, ClassLoader loader) throws IOException {
         Configuration settings = Configuration.read(config, System.getenv());
         List<Path> files = list(folder);
         if (files.isEmpty()) {
@@ -56,9 +58,11 @@ public final class RouteFiles {
         JsonSchema schema = schema();
         List<String> problems = new ArrayList<>();
         Map<String, String> ids = new TreeMap<>();
+        Map<Path, YamlDocument> documents = new LinkedHashMap<>();
         for (Path file : files) {
             try {
                 YamlDocument.parse(Files.readString(file)).ifPresent(document -> {
+                    documents.put(file, document);
                     problems.addAll(violations(file, document, schema));
                     problems.addAll(repeatedIds(file, document, ids));
                 });
@@ -70,7 +74,26 @@ public final class RouteFiles {
                 problems.add(file + ":1: no YAML: " + e.getMessage());
             }
         }
+        problems.addAll(RouteReferences.problems(documents, Beans.TYPES));
+        problems.addAll(RouteExpressions.problems(documents, loader));
         return List.copyOf(problems);
+    }
+
+    /**
+     * Looks for names in the route files of a folder that nothing has, which Camel would not look for before they are needed.
+     *
+     * @return a line for each, {@code file:line: reason}
+     */
+    static List<String> missing(Path folder) throws IOException {
+        Map<Path, YamlDocument> documents = new LinkedHashMap<>();
+        for (Path file : list(folder)) {
+            try {
+                YamlDocument.parse(Files.readString(file)).ifPresent(document -> documents.put(file, document));
+            } catch (YamlEngineException e) {
+                return List.of(); // Camel says so
+            }
+        }
+        return RouteReferences.problems(documents, Beans.TYPES);
     }
 
     private static List<String> violations(Path file, YamlDocument document, JsonSchema schema) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RouteFilesTest {
@@ -30,13 +31,15 @@ class RouteFilesTest {
     private static final Set<String> OTHER_CLOUDS = Set.of(S3Cloud.S3, AzureCloud.AZURE);
 
     private static final Path CONFIG = Path.of("config");
+    private static final ClassLoader LOADER = RouteFilesTest.class.getClassLoader();
 
     @TempDir
     Path folder;
 
     private String validate(String yaml) throws IOException {
-        Files.writeString(folder.resolve("a.camel.yaml"), yaml);
-        return String.join("\n", RouteFiles.validate(folder, CONFIG));
+        Path routes = ServerUnderTest.routes(folder, null);
+        Files.writeString(routes.resolve("a.camel.yaml"), yaml);
+        return String.join("\n", RouteFiles.validate(routes, CONFIG, LOADER));
     }
 
     static Stream<Path> shipped() throws IOException {
@@ -47,13 +50,62 @@ class RouteFilesTest {
 
     @ParameterizedTest
     @MethodSource("shipped")
-    void allThatIsShippedIsValid(Path routes) throws IOException {
+    void allThatIsShippedIsValid(Path shipped) throws IOException {
+        Path routes = ServerUnderTest.routes(folder, shipped);
         // What a customisation wants to be set is up to those who take it.
-        assertThat(RouteFiles.validate(routes, CONFIG))
+        assertThat(RouteFiles.validate(routes, CONFIG, LOADER))
                 .filteredOn(problem ->
                         !problem.matches(".*: setting caravan\\.(webhook|copy\\.folder|s3\\.options|azure\\.connection)"
                                 + " has no value: .*"))
                 .isEmpty();
+    }
+
+    /** A fault that is put into a shipped file: what stands there, what is put in its place, and what is said of it. */
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                fault("end-operation", "ref: ending", "ref: endign", "no bean is called endign; did you mean ending?"),
+                fault("deliver", "ref: deliveries", "ref: deliverys", "no bean is called deliverys; did you mean deliveries?"),
+                fault("end-operation", "method: finish", "method: finsh", "bean ending has no method finsh; did you mean finish"),
+                fault("export-instance", "method: transcode", "method: transcodes", "bean instances has no method transcodes"),
+                fault("export-instance", "uri: direct:deliver", "uri: direct:delivr", "no route begins at direct:delivr; did you mean deliver?"),
+                fault("export-instance", "uri: direct:fail-instance", "uri: direct:failed-instance", "did you mean fail-instance?"),
+                fault("export-batch", "id: export-batch", "id: export-instance", "route id export-instance is taken by"),
+                fault("deliver", "uri: direct:deliver", "uri: direct:export-instance", "direct:export-instance begins a route at"),
+                fault("finish-export", "uri: direct:load-table", "uri: direct:loads-table", "the stage load-table is missing"),
+                fault("finish-export", "uri: direct:take-back", "uri: direct:takeback", "the stage take-back is missing"),
+                fault("deliver", "${header.CaravanKind} == 'row'", "${header.CaravanKnd} == 'row'", "no header is called CaravanKnd; did you mean CaravanKind?"),
+                fault("http-gateway", "CaravanAccepted}", "CaravanAcepted}", "no exchange property is called CaravanAcepted"),
+                fault("deliver", "${header.CaravanKind} == 'row'", "${header.CaravanKind == 'row'", "not understood"),
+                fault("deliver", "${header.CaravanKind} == 'row'", "${haeder.CaravanKind} == 'row'", "not understood"),
+                fault("export-instance", "simple: ${body}", "simple: ${boddy}", "not understood"),
+                fault("export-instance", "routeConfigurationId: pass-on", "routeConfigurationId: passon", "no routeConfiguration is called passon; did you mean pass-on?"),
+                fault("resume-exports", "uri: timer:", "uri: timr:", "there is no component timr"),
+                fault("resume-exports", "{{caravan.wait.look-millis}}", "{{caravan.wait.look-milis}}", "setting caravan.wait.look-milis has no value"),
+                fault("export-instance", "- split:", "- splitt:", "splitt"),
+                fault("export-instance", "stopOnException: true", "stopOnExcept: true", "stopOnExcept"),
+                fault("export-instance", "      steps:", "      step:", "step"),
+                fault("end-operation", "- route:", "- route", "export"));
+    }
+
+    private static Arguments fault(String file, String there, String instead, String said) {
+        return Arguments.of(file, there, instead, said);
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource("faults")
+    void findsAFaultAndItsPlace(String name, String there, String instead, String said) throws IOException {
+        Path file = ServerUnderTest.routes(folder, null).resolve(name + ".camel.yaml");
+        String text = Files.readString(file);
+        assertThat(text).contains(there);
+        int at = text.indexOf(there);
+        Files.writeString(file, text.substring(0, at) + instead + text.substring(at + there.length()));
+        int line = (int) text.substring(0, at).lines().count() + 1;
+        List<String> problems = RouteFiles.validate(file.getParent(), CONFIG, LOADER);
+        assertThat(problems).anySatisfy(problem -> assertThat(problem).contains(said));
+        if (!said.contains("is missing")) {
+            assertThat(String.join("\n", problems)).containsAnyOf(
+                    file + ":" + (line - 1), file + ":" + line, file + ":" + (line + 1));
+        }
     }
 
     @Test
@@ -131,7 +183,7 @@ class RouteFilesTest {
 
     @Test
     void saysThatAFolderHasNoRoutes() throws IOException {
-        assertThat(RouteFiles.validate(folder, CONFIG))
+        assertThat(RouteFiles.validate(folder, CONFIG, LOADER))
                 .first(org.assertj.core.api.InstanceOfAssertFactories.STRING)
                 .contains("no route here");
     }

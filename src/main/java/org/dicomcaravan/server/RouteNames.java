@@ -1,0 +1,38 @@
+package org.dicomcaravan.server;
+
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.dicomcaravan.api.HealthcareApi;
+import org.dicomcaravan.export.ExportProperties;
+
+/** What routes find on the messages and exchanges of this program. */
+final class RouteNames {
+
+    /** Names of headers and exchange properties, which share a list in docs/routes.md. */
+    static final Set<String> HEADERS = constants(ExportProperties.class);
+
+    /** The same, with those of the gateway. */
+    static final Set<String> PROPERTIES = constants(ExportProperties.class, HealthcareApi.class);
+
+    private RouteNames() {}
+
+    private static Set<String> constants(Class<?>... types) {
+        return Arrays.stream(types)
+                .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
+                .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == String.class)
+                .map(RouteNames::value)
+                .filter(value -> value.startsWith("Caravan"))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String value(java.lang.reflect.Field field) {
+        try {
+            field.setAccessible(true);
+            return (String) field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

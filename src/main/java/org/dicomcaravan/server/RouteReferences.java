@@ -1,0 +1,172 @@
+package org.dicomcaravan.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.dicomcaravan.server.settings.NearestName;
+
+/**
+ * What the routes of some files name, and whether it is there: beans and their methods, targets, configurations, stages that
+ * the program sends to, and the headers and properties that it sets. Not thread-safe.
+ */
+final class RouteReferences {
+
+    /** Where the program itself sends to, beside the stages that routes name. */
+    private static final Set<String> ENTERED =
+            Set.of("queue-export", "finish-export", "load-table", "write-parquet", "take-back");
+
+    private static final Pattern DIRECT = Pattern.compile("direct:([A-Za-z0-9_.-]+)");
+    private static final Pattern OURS =
+            Pattern.compile("\\$\\{(header|headers|exchangeProperty)\\.(Caravan[A-Za-z0-9]+)");
+
+    private final Map<Path, YamlDocument> documents;
+    private final Map<String, Class<?>> beans;
+    private final Set<String> declared = new TreeSet<>();
+    private final Map<String, String> entrances = new TreeMap<>();
+    private final Set<String> configurations = new TreeSet<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private RouteReferences(Map<Path, YamlDocument> documents, Map<String, Class<?>> beans) {
+        this.documents = documents;
+        this.beans = beans;
+    }
+
+    /**
+     * Looks at all files together.
+     *
+     * @param beans that the program has, by their names
+     * @return a line for each problem, {@code file:line: reason}
+     */
+    static List<String> problems(Map<Path, YamlDocument> documents, Map<String, Class<?>> beans) {
+        RouteReferences references = new RouteReferences(documents, beans);
+        documents.forEach(references::collect);
+        documents.forEach((file, document) -> references.look(file, document, document.json(), ""));
+        references.requireStages();
+        return List.copyOf(references.problems);
+    }
+
+    private void collect(Path file, YamlDocument document) {
+        for (int i = 0; i < document.json().size(); i++) {
+            JsonNode item = document.json().path(i);
+            item.path("beans").forEach(bean -> declared.add(bean.path("name").asText()));
+            String configuration = item.path("routeConfiguration").path("id").asText();
+            if (!configuration.isEmpty()) {
+                configurations.add(configuration);
+            }
+            Matcher from = DIRECT.matcher(item.at("/route/from/uri").asText());
+            if (from.matches()) {
+                String here = file + ":" + document.line("/" + i + "/route/from/uri");
+                String before = entrances.putIfAbsent(from.group(1), here);
+                if (before != null) {
+                    problems.add(here + ": direct:" + from.group(1) + " begins a route at " + before + ", too");
+                }
+            }
+        }
+    }
+
+    private void look(Path file, YamlDocument document, JsonNode node, String pointer) {
+        node.properties().forEach(field -> {
+            String at = pointer + "/" + field.getKey().replace("~", "~0").replace("/", "~1");
+            String here = file + ":" + document.line(at) + ": ";
+            JsonNode value = field.getValue();
+            switch (field.getKey()) {
+                case "bean" ->
+                    bean(
+                            value,
+                            file + ":" + document.line(at + "/ref") + ": ",
+                            file + ":" + document.line(at + "/method") + ": ");
+                case "uri", "to", "toD", "wireTap" -> target(here, value.asText(), at);
+                case "routeConfigurationId" -> configuration(here, value.asText());
+                default -> {}
+            }
+            if (value.isTextual()) {
+                ours(here, value.textValue());
+            }
+            look(file, document, value, at);
+        });
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                look(file, document, node.get(i), pointer + "/" + i);
+            }
+        }
+    }
+
+    private void bean(JsonNode bean, String ofName, String ofMethod) {
+        String name = bean.path("ref").asText();
+        if (name.isEmpty() || name.contains("{{") || name.contains("${") || declared.contains(name)) {
+            return;
+        }
+        Class<?> type = beans.get(name);
+        if (type == null) {
+            problems.add(ofName + "no bean is called " + name + hint(name, beans.keySet()));
+            return;
+        }
+        String method = bean.path("method").asText().replaceFirst("\\(.*", "");
+        Set<String> methods = methods(type);
+        if (!method.isEmpty() && !method.contains("{{") && !methods.contains(method)) {
+            problems.add(ofMethod + "bean " + name + " has no method " + method + hint(method, methods));
+        }
+    }
+
+    private static Set<String> methods(Class<?> type) {
+        Set<String> names = new TreeSet<>();
+        for (java.lang.reflect.Method method : type.getMethods()) {
+            if (method.getDeclaringClass() != Object.class) {
+                names.add(method.getName());
+            }
+        }
+        return names;
+    }
+
+    private void target(String here, String uri, String pointer) {
+        Matcher direct = DIRECT.matcher(uri);
+        boolean begins = pointer.endsWith("/from/uri");
+        if (!begins && direct.matches() && !entrances.containsKey(direct.group(1))) {
+            problems.add(here + "no route begins at " + uri + hint(direct.group(1), entrances.keySet()));
+        }
+    }
+
+    private void configuration(String here, String name) {
+        for (String one : name.split(",")) {
+            if (!configurations.contains(one.strip()) && !one.contains("*") && !one.contains("{{")) {
+                problems.add(here + "no routeConfiguration is called " + one.strip() + hint(one.strip(), configurations));
+            }
+        }
+    }
+
+    private void ours(String here, String text) {
+        Matcher named = OURS.matcher(text);
+        while (named.find()) {
+            Set<String> known = named.group(1).startsWith("header") ? RouteNames.HEADERS : RouteNames.PROPERTIES;
+            if (!known.contains(named.group(2))) {
+                String what = named.group(1).startsWith("header") ? "header" : "exchange property";
+                problems.add(here + "no " + what + " is called " + named.group(2) + hint(named.group(2), known));
+            }
+        }
+    }
+
+    private void requireStages() {
+        Map<String, Path> places = new HashMap<>();
+        documents.keySet().forEach(file -> places.putIfAbsent("", file.getParent()));
+        for (String stage : new TreeSet<>(ENTERED)) {
+            if (!entrances.containsKey(stage)) {
+                problems.add(places.getOrDefault("", Path.of("routes")) + ": the stage " + stage
+                        + " is missing: expected a route from direct:" + stage + ", as the program's own routes have it");
+            }
+        }
+    }
+
+    private static String hint(String name, Set<String> known) {
+        return NearestName.of(name, known.stream())
+                .map(it -> "; did you mean " + it + "?")
+                .orElse("");
+    }
+}
