@@ -155,6 +155,24 @@ readme_commands() { # as a reader types them: without a variable of ours, and wi
     )
 }
 
+the_archive() { # as somebody installs it: a Java runtime, no Maven, no checkout, another user where that can be
+    rm -rf "$work/dist"
+    mkdir -p "$work/dist"
+    ./mvnw -B -ntp -q -Pdist package -Dmaven.test.skip=true
+    tar -xzf target/dicom-caravan-*.tar.gz -C "$work/dist" --strip-components=1
+    chmod -R a+rX "$work/dist"
+    local data run=()
+    data=$(mktemp -d)
+    if [ "$(id -u)" = 0 ]; then
+        chown nobody "$data"
+        run=(setpriv --reuid=nobody --clear-groups)
+    fi
+    (cd / && env -i PATH="$PATH" JAVA_HOME="${JAVA_HOME:-}" "${run[@]}" "$work/dist/bin/caravan" export samples gs://demo/first \
+        --mime-type image/png --data "$data/data" 2>/dev/null) || expect_code 2 $?
+    test "$(find "$data/data/buckets/demo/first" -name '*.png' | wc -l)" -gt 30
+    rm -rf "$data"
+}
+
 tests_with_everything() {
     rm -rf "$work/alone-reports"
     mv target/surefire-reports "$work/alone-reports"

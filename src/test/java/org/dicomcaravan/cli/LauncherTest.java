@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,38 @@ class LauncherTest {
                 .contains("[-Dcaravan.home=" + project + "]")
                 .endsWith("[org.dicomcaravan.cli.Caravan][export][a store][gs://b/o]\n");
         assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void startsOutOfAnArchive() throws Exception {
+        Path archive = folder.resolve("an archive");
+        Files.createDirectories(archive.resolve("bin"));
+        Files.createDirectories(archive.resolve("lib"));
+        Files.writeString(archive.resolve("lib/dicom-caravan.jar"), "a jar");
+        Files.copy(Path.of("caravan"), archive.resolve("bin/caravan"));
+        executable(archive.resolve("bin/caravan"));
+        Run run = run(archive.resolve("bin/caravan"), jdk("17.0.1"), "help");
+        assertThat(run.output())
+                .contains("[-cp][" + archive + "/lib/dicom-caravan.jar:" + archive + "/lib/*]")
+                .contains("[-Dcaravan.home=" + archive + "]");
+        assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void aCopyOfABuiltCheckoutIsNotBuiltAnew() throws Exception {
+        Files.createDirectories(project.resolve("src/main"));
+        Path source = Files.writeString(project.resolve("src/main/A.java"), "class A {}");
+        Files.writeString(project.resolve("pom.xml"), "<project/>");
+        Files.writeString(project.resolve("mvnw"), "#!/bin/sh\necho built\n");
+        executable(project.resolve("mvnw"));
+        Path javac = jdk("17.0.1").resolve("bin/javac");
+        Files.writeString(javac, "");
+        executable(javac);
+        Files.setLastModifiedTime(project.resolve("target/dicom-caravan.jar"), FileTime.fromMillis(0));
+        assertThat(run(project.resolve("caravan"), jdk("17.0.1")).output()).contains("built");
+        assertThat(run(project.resolve("caravan"), jdk("17.0.1")).output()).doesNotContain("built");
+        Files.writeString(source, "class B {}");
+        assertThat(run(project.resolve("caravan"), jdk("17.0.1")).output()).contains("built");
     }
 
     @Test
