@@ -1,6 +1,5 @@
 package org.dicomcaravan.access;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dicomcaravan.io.FileProblem;
 import org.dicomcaravan.io.PrivateFolder;
@@ -35,6 +35,7 @@ public final class AuditLog implements Closeable {
     private final RotatingFile known;
     private final RotatingFile strangers;
     private final AtomicReference<String> problem = new AtomicReference<>();
+    private final AtomicLong lost = new AtomicLong();
 
     /**
      * How much is kept.
@@ -159,28 +160,58 @@ public final class AuditLog implements Closeable {
 
     private void write(RotatingFile file, ObjectNode line) {
         try {
-            file.write((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.US_ASCII));
-            if (problem.getAndSet(null) != null) {
-                LOG.info("The audit log is written again");
-            }
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree of JSON nodes can always be written", e);
+            tellOfLostLines();
+            append(file, line);
+            goesOn();
         } catch (IOException e) {
-            if (problem.getAndSet(FileProblem.of(e)) == null) {
-                LOG.error("The audit log can't be written, and lines of it are lost: {}", FileProblem.of(e));
-            }
+            lost.incrementAndGet();
+            fails(e);
+        }
+    }
+
+    private void tellOfLostLines() throws IOException {
+        long lines = lost.getAndSet(0);
+        if (lines == 0) {
+            return;
+        }
+        try {
+            append(known, line("lines-lost", Source.UNKNOWN).put("lines", lines));
+        } catch (IOException e) {
+            lost.addAndGet(lines);
+            throw e;
+        }
+    }
+
+    private static void append(RotatingFile file, ObjectNode line) throws IOException {
+        file.write((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void goesOn() {
+        if (problem.getAndSet(null) != null) {
+            LOG.info("The audit log is written again");
+        }
+    }
+
+    private void fails(IOException e) {
+        if (problem.getAndSet(FileProblem.of(e)) == null) {
+            LOG.error("The audit log can't be written, and lines of it are lost: {}", FileProblem.of(e));
         }
     }
 
     /**
-     * Says whether it is written.
+     * Says whether it is written; where it was not, tries again.
      *
-     * @throws IOException if the last line was not
+     * @throws IOException if it can't be
      */
     public void probe() throws IOException {
-        String why = problem.get();
-        if (why != null) {
-            throw new IOException("The audit log can't be written: " + why);
+        if (problem.get() == null) {
+            return;
+        }
+        try {
+            tellOfLostLines();
+            goesOn();
+        } catch (IOException e) {
+            throw new IOException("The audit log can't be written: " + FileProblem.of(e), e);
         }
     }
 

@@ -35,8 +35,7 @@ final class RoutesCommand {
         List<String> problems;
         try (PluginFolder plugins = PluginFolder.open(
                 transcoders.orElseGet(() -> Home.folder("transcoders")), RoutesCommand.class.getClassLoader())) {
-            problems = RouteFiles.validate(
-                    folder, config.orElseGet(() -> Home.folder("config")), plugins.loader());
+            problems = RouteFiles.validate(folder, config.orElseGet(() -> Home.folder("config")), plugins.loader());
         }
         PrintWriter out = spec.commandLine().getOut();
         problems.forEach(out::println);

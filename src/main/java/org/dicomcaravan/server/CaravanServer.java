@@ -81,8 +81,8 @@ public final class CaravanServer implements AutoCloseable {
     private static String reason(ServerOptions options, Exception failure) {
         if (failure.getClass().getName().startsWith("org.apache.camel.")) {
             try {
-                List<String> problems = RouteFiles.validate(
-                        options.routes(), options.config(), CaravanServer.class.getClassLoader());
+                List<String> problems =
+                        RouteFiles.validate(options.routes(), options.config(), CaravanServer.class.getClassLoader());
                 if (!problems.isEmpty()) {
                     return String.join("\n", problems);
                 }

@@ -137,7 +137,8 @@ final class RouteReferences {
     private void configuration(String here, String name) {
         for (String one : name.split(",")) {
             if (!configurations.contains(one.strip()) && !one.contains("*") && !one.contains("{{")) {
-                problems.add(here + "no routeConfiguration is called " + one.strip() + hint(one.strip(), configurations));
+                problems.add(
+                        here + "no routeConfiguration is called " + one.strip() + hint(one.strip(), configurations));
             }
         }
     }
@@ -159,7 +160,8 @@ final class RouteReferences {
         for (String stage : new TreeSet<>(ENTERED)) {
             if (!entrances.containsKey(stage)) {
                 problems.add(places.getOrDefault("", Path.of("routes")) + ": the stage " + stage
-                        + " is missing: expected a route from direct:" + stage + ", as the program's own routes have it");
+                        + " is missing: expected a route from direct:" + stage
+                        + ", as the program's own routes have it");
             }
         }
     }

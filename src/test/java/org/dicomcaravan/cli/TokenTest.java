@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,13 @@ class TokenTest {
                 environment,
                 Stream.concat(Stream.of("stores", "list", "--server", at.url()), Stream.of(more))
                         .toArray(String[]::new));
+    }
+
+    /** {@code -v} holds for the rest of a process. */
+    @AfterEach
+    void tellAsMuchAsBefore() {
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+        ((Logger) LoggerFactory.getLogger("org.dicomcaravan")).setLevel(Level.INFO);
     }
 
     @Test

@@ -160,7 +160,7 @@ class AccessTest extends AccessUnderTest {
                     caravan.access.service-accounts | /no/such/file | List of service accounts /no/such/file
                     caravan.access.algorithms | RS256,HS256     | "HS256"
                     caravan.access.client-id  | me              | caravan.access.client-secret
-                    caravan.access.introspect-always | yes      | expected true or false
+                    caravan.access.introspect-always | yes      | expected one of true, false
                     caravan.access.introspect-always | true     | caravan.access.client-id
                     """)
     void refusesToStartWithHalfOfIt(String property, String value, String why) {

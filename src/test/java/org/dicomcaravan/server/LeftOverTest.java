@@ -49,7 +49,7 @@ class LeftOverTest {
                         "samples",
                         "gs://demo/first",
                         "--data=" + folder.resolve("data"),
-                        "--transcoders=" + folder.resolve("none"))
+                        "--transcoders=" + Files.createDirectories(folder.resolve("none")))
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();

@@ -38,19 +38,21 @@ class NoPatientInLogsTest {
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private Path store;
     private int files;
+    private Level before;
 
     @BeforeEach
     void listen() throws IOException {
         store = Files.createDirectories(folder.resolve("store"));
         log.start();
         root().addAppender(log);
+        before = ours().getLevel();
         ours().setLevel(Level.DEBUG);
     }
 
     @AfterEach
     void stop() {
         root().detachAppender(log);
-        ours().setLevel(null);
+        ours().setLevel(before);
     }
 
     private static Logger root() {

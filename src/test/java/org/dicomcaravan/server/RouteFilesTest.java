@@ -62,25 +62,85 @@ class RouteFilesTest {
 
     /** A fault that is put into a shipped file: what stands there, what is put in its place, and what is said of it. */
     static Stream<Arguments> faults() {
+        return Stream.concat(faultsOfNames(), faultsOfForm());
+    }
+
+    private static Stream<Arguments> faultsOfNames() {
         return Stream.of(
                 fault("end-operation", "ref: ending", "ref: endign", "no bean is called endign; did you mean ending?"),
-                fault("deliver", "ref: deliveries", "ref: deliverys", "no bean is called deliverys; did you mean deliveries?"),
-                fault("end-operation", "method: finish", "method: finsh", "bean ending has no method finsh; did you mean finish"),
-                fault("export-instance", "method: transcode", "method: transcodes", "bean instances has no method transcodes"),
-                fault("export-instance", "uri: direct:deliver", "uri: direct:delivr", "no route begins at direct:delivr; did you mean deliver?"),
-                fault("export-instance", "uri: direct:fail-instance", "uri: direct:failed-instance", "did you mean fail-instance?"),
-                fault("export-batch", "id: export-batch", "id: export-instance", "route id export-instance is taken by"),
-                fault("deliver", "uri: direct:deliver", "uri: direct:export-instance", "direct:export-instance begins a route at"),
-                fault("finish-export", "uri: direct:load-table", "uri: direct:loads-table", "the stage load-table is missing"),
-                fault("finish-export", "uri: direct:take-back", "uri: direct:takeback", "the stage take-back is missing"),
-                fault("deliver", "${header.CaravanKind} == 'row'", "${header.CaravanKnd} == 'row'", "no header is called CaravanKnd; did you mean CaravanKind?"),
-                fault("http-gateway", "CaravanAccepted}", "CaravanAcepted}", "no exchange property is called CaravanAcepted"),
+                fault(
+                        "deliver",
+                        "ref: deliveries",
+                        "ref: deliverys",
+                        "no bean is called deliverys; did you mean deliveries?"),
+                fault(
+                        "end-operation",
+                        "method: finish",
+                        "method: finsh",
+                        "bean ending has no method finsh; did you mean finish"),
+                fault(
+                        "export-instance",
+                        "method: transcode",
+                        "method: transcodes",
+                        "bean instances has no method transcodes"),
+                fault(
+                        "export-instance",
+                        "uri: direct:deliver",
+                        "uri: direct:delivr",
+                        "no route begins at direct:delivr; did you mean deliver?"),
+                fault(
+                        "export-instance",
+                        "uri: direct:fail-instance",
+                        "uri: direct:failed-instance",
+                        "did you mean fail-instance?"),
+                fault(
+                        "export-batch",
+                        "id: export-batch",
+                        "id: export-instance",
+                        "route id export-instance is taken by"),
+                fault(
+                        "deliver",
+                        "uri: direct:deliver",
+                        "uri: direct:export-instance",
+                        "direct:export-instance begins a route at"),
+                fault(
+                        "finish-export",
+                        "uri: direct:load-table",
+                        "uri: direct:loads-table",
+                        "the stage load-table is missing"),
+                fault(
+                        "finish-export",
+                        "uri: direct:take-back",
+                        "uri: direct:takeback",
+                        "the stage take-back is missing"),
+                fault(
+                        "deliver",
+                        "${header.CaravanKind} == 'row'",
+                        "${header.CaravanKnd} == 'row'",
+                        "no header is called CaravanKnd; did you mean CaravanKind?"));
+    }
+
+    private static Stream<Arguments> faultsOfForm() {
+        return Stream.of(
+                fault(
+                        "http-gateway",
+                        "CaravanAccepted}",
+                        "CaravanAcepted}",
+                        "no exchange property is called CaravanAcepted"),
                 fault("deliver", "${header.CaravanKind} == 'row'", "${header.CaravanKind == 'row'", "not understood"),
                 fault("deliver", "${header.CaravanKind} == 'row'", "${haeder.CaravanKind} == 'row'", "not understood"),
                 fault("export-instance", "simple: ${body}", "simple: ${boddy}", "not understood"),
-                fault("export-instance", "routeConfigurationId: pass-on", "routeConfigurationId: passon", "no routeConfiguration is called passon; did you mean pass-on?"),
+                fault(
+                        "export-instance",
+                        "routeConfigurationId: pass-on",
+                        "routeConfigurationId: passon",
+                        "no routeConfiguration is called passon; did you mean pass-on?"),
                 fault("resume-exports", "uri: timer:", "uri: timr:", "there is no component timr"),
-                fault("resume-exports", "{{caravan.wait.look-millis}}", "{{caravan.wait.look-milis}}", "setting caravan.wait.look-milis has no value"),
+                fault(
+                        "resume-exports",
+                        "{{caravan.wait.look-millis}}",
+                        "{{caravan.wait.look-milis}}",
+                        "setting caravan.wait.look-milis has no value"),
                 fault("export-instance", "- split:", "- splitt:", "splitt"),
                 fault("export-instance", "stopOnException: true", "stopOnExcept: true", "stopOnExcept"),
                 fault("export-instance", "      steps:", "      step:", "step"),
@@ -103,8 +163,8 @@ class RouteFilesTest {
         List<String> problems = RouteFiles.validate(file.getParent(), CONFIG, LOADER);
         assertThat(problems).anySatisfy(problem -> assertThat(problem).contains(said));
         if (!said.contains("is missing")) {
-            assertThat(String.join("\n", problems)).containsAnyOf(
-                    file + ":" + (line - 1), file + ":" + line, file + ":" + (line + 1));
+            assertThat(String.join("\n", problems))
+                    .containsAnyOf(file + ":" + (line - 1), file + ":" + line, file + ":" + (line + 1));
         }
     }
 

@@ -78,7 +78,7 @@ final class ServerProcess extends ServerUnderTest {
                 "--data=" + data,
                 "--config=" + config(folder, properties),
                 "--routes=" + routes,
-                "--transcoders=" + folder.resolve("transcoders")));
+                "--transcoders=" + Files.createDirectories(folder.resolve("transcoders"))));
         sources.forEach((name, source) -> command.add("--store=" + name + "=" + source));
         Path output = Files.createTempFile(folder, "server-", ".log");
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -59,7 +59,9 @@ class InstanceHeaderTest {
         InstanceHeader traversal = read(DicomWriter.toBytes(
                 instance().text(Tag.SOP_INSTANCE_UID, VR.UI, "../../etc\n"), TransferSyntax.EXPLICIT_LITTLE_ENDIAN));
         assertThat(traversal.uids()).isEmpty();
-        assertThat(traversal.defect().orElseThrow()).contains("\"../../etc\uFFFD\"");
+        assertThat(traversal.defect().orElseThrow())
+                .startsWith("SOP Instance UID (0008,0018) is not 1 to 64 digits and dots")
+                .doesNotContain("etc"); // it may be a patient's name
         InstanceHeader tooLong = read(DicomWriter.toBytes(
                 instance().text(Tag.SERIES_INSTANCE_UID, VR.UI, "1".repeat(65)), TransferSyntax.DEFLATED));
         assertThat(tooLong.uids()).isEmpty();

@@ -83,12 +83,15 @@ class SmugglingTest {
         StrayRequestsTest.judge(answers, 400);
     }
 
+    /** It is hung up on, maybe before the answer is read; StrayRequestsTest reads it where less is sent. */
     @Test
     void isOverAtAHeadWithoutEnd() throws Exception {
-        StrayRequestsTest.judge(flood(START + "X: ", "1".repeat(1024), 1024, ""), 431);
+        String answer = flood(START + "X: ", "1".repeat(1024), 1024, "");
+        assertThat(answer)
+                .satisfiesAnyOf(some -> assertThat(some).isEmpty(), some -> StrayRequestsTest.judge(some, 431));
     }
 
-    /** It is hung up on, maybe before the answer is read. */
+    /** The same. */
     @ParameterizedTest
     @ValueSource(strings = {"2;", "2;a=", "", "0\r\nX: "})
     void isOverAtALineWithoutEnd(String line) throws Exception {
