@@ -95,6 +95,7 @@ class ConfigurationTest {
         write("application.properties", "");
         read(Map.of("CARAVAN_SLOW", "1", "CARAVAN_TOKEN", "x", "CARAVAN_WEBHOOK", "y", "CARAVAN_CODEC_X", "z"))
                 .check(List.of("caravan.webhook"));
+        read(Map.of("CARAVAN_S3_ENDPOINT", "x")).check(List.of("caravan.s3.options"));
         refuses(
                 Map.of("CARAVAN_TLS_CERT", "x"),
                 "CARAVAN_TLS_CERT",

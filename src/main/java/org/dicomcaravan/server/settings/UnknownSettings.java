@@ -34,12 +34,13 @@ public final class UnknownSettings {
     }
 
     /**
-     * What is wrong with the name of a variable that begins as those of settings do: {@code CARAVAN_TLS_CERT}, since there
-     * are settings whose variables begin with {@code CARAVAN_TLS_}.
+     * What is wrong with the name of a variable that begins as those of the program's own settings do: {@code
+     * CARAVAN_TLS_CERT}, since there are some whose variables begin with {@code CARAVAN_TLS_}.
      */
     public Optional<String> variable(String name) {
         Set<String> known = names().map(Setting::variable).collect(Collectors.toCollection(TreeSet::new));
-        Set<String> families = known.stream()
+        Set<String> families = Settings.all().stream()
+                .map(Setting::variable)
                 .filter(variable -> variable.indexOf('_', PREFIX.length()) > 0)
                 .map(variable -> variable.substring(0, variable.indexOf('_', PREFIX.length()) + 1))
                 .collect(Collectors.toSet());
