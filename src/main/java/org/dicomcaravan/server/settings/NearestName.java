@@ -15,7 +15,7 @@ public final class NearestName {
         List<String> names = known.toList();
         Optional<String> longer = names.stream()
                 .filter(candidate -> candidate.startsWith(name))
-                .min(Comparator.comparingInt(String::length));
+                .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
         return longer.isPresent() ? longer : mostAlike(name, names);
     }
 

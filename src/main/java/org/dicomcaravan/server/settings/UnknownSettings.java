@@ -3,8 +3,6 @@ package org.dicomcaravan.server.settings;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,6 +12,8 @@ public final class UnknownSettings {
     private static final String PREFIX = "caravan.";
 
     private final Set<String> own;
+    private final Set<String> variables;
+    private final Set<String> families;
 
     /**
      * Beside the program's own.
@@ -22,6 +22,12 @@ public final class UnknownSettings {
      */
     public UnknownSettings(Collection<String> own) {
         this.own = Set.copyOf(own);
+        variables = names().map(Setting::variable).collect(Collectors.toUnmodifiableSet());
+        families = Settings.all().stream()
+                .map(Setting::variable)
+                .filter(variable -> variable.indexOf('_', PREFIX.length()) > 0)
+                .map(variable -> variable.substring(0, variable.indexOf('_', PREFIX.length()) + 1))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What is wrong with the name of a property; empty if nothing is, or it is none of this program's. */
@@ -38,21 +44,13 @@ public final class UnknownSettings {
      * CARAVAN_TLS_CERT}, since there are some whose variables begin with {@code CARAVAN_TLS_}.
      */
     public Optional<String> variable(String name) {
-        Set<String> known = names().map(Setting::variable).collect(Collectors.toCollection(TreeSet::new));
-        Set<String> families = Settings.all().stream()
-                .map(Setting::variable)
-                .filter(variable -> variable.indexOf('_', PREFIX.length()) > 0)
-                .map(variable -> variable.substring(0, variable.indexOf('_', PREFIX.length()) + 1))
-                .collect(Collectors.toSet());
-        Predicate<String> isOfPlugin =
-                variable -> Settings.OF_PLUGINS.stream().map(Setting::variable).anyMatch(variable::startsWith);
-        boolean isKnown = known.contains(name)
-                || isOfPlugin.test(name)
-                || families.stream().noneMatch(name::startsWith);
+        boolean isOfPlugin = Settings.OF_PLUGINS.stream().map(Setting::variable).anyMatch(name::startsWith);
+        boolean isKnown =
+                isOfPlugin || variables.contains(name) || families.stream().noneMatch(name::startsWith);
         return isKnown
                 ? Optional.empty()
                 : Optional.of("Variable " + name + " of the environment is that of no setting"
-                        + NearestName.of(name, known.stream())
+                        + NearestName.of(name, variables.stream())
                                 .map(it -> "; " + it + " is")
                                 .orElse(""));
     }
