@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.dicomcaravan.plugin.PluginFolder;
-import org.dicomcaravan.server.RouteFiles;
+import org.dicomcaravan.server.Configuration;
+import org.dicomcaravan.server.routes.RouteFiles;
+import org.dicomcaravan.server.routes.RouteFolders;
+import org.dicomcaravan.server.routes.RouteSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,30 +23,40 @@ final class RoutesCommand {
     @Spec
     private CommandSpec spec;
 
-    @Command(name = "validate", description = "Holds the routes against Camel's schema; names file, line and reason.")
+    @Command(name = "validate", description = "Names what is wrong with the routes, by file and line.")
     int validate(
-            @Option(names = "--routes", paramLabel = "DIR", description = "The folder. Default: routes")
-                    Optional<Path> given,
+            @Mixin RouteFlags flags,
             @Option(names = "--config", paramLabel = "DIR", description = "Settings that they name. Default: config")
                     Optional<Path> config,
             @Option(names = "--transcoders", paramLabel = "DIR", description = "Plugins, *.jar. Default: transcoders")
                     Optional<Path> transcoders)
             throws IOException {
-        Path folder = given.orElseGet(() -> Home.folder("routes"));
-        if (!Files.isDirectory(folder)) {
-            throw Caravan.usage(spec, "--routes: there is no folder " + folder);
-        }
+        RouteSet routes = routes(flags.folders());
+        Configuration settings =
+                Configuration.read(config.orElseGet(() -> Home.folder("config")), System.getenv());
         List<String> problems;
         try (PluginFolder plugins = PluginFolder.open(
                 transcoders.orElseGet(() -> Home.folder("transcoders")), RoutesCommand.class.getClassLoader())) {
-            problems = RouteFiles.validate(folder, config.orElseGet(() -> Home.folder("config")), plugins.loader());
+            problems = RouteFiles.validate(routes, settings::value, plugins.loader());
         }
         PrintWriter out = spec.commandLine().getOut();
         problems.forEach(out::println);
         if (problems.isEmpty()) {
-            out.println(Words.count(RouteFiles.list(folder).size(), "route file") + " in " + folder + ": all valid.");
+            routes.additions().forEach(out::println);
+            out.println(Words.count(routes.names().size(), "route file") + ": all valid.");
         }
         out.flush();
         return problems.isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private RouteSet routes(RouteFolders folders) throws IOException {
+        if (!Files.isDirectory(folders.own())) {
+            throw Caravan.usage(spec, "--routes: there is no folder " + folders.own());
+        }
+        RouteSet routes = RouteSet.read(folders);
+        if (routes.isEmpty()) {
+            throw Caravan.usage(spec, folders.own() + ": no route here: expected files named *.camel.yaml");
+        }
+        return routes;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.dicomcaravan.server.ServerOptions;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -31,8 +32,8 @@ final class ServerFlags {
     @Option(names = "--config", paramLabel = "DIR", description = "Settings. Default: config")
     private Optional<Path> config = Optional.empty();
 
-    @Option(names = "--routes", paramLabel = "DIR", description = "The pipeline, *.camel.yaml. Default: routes")
-    private Optional<Path> routes = Optional.empty();
+    @Mixin
+    private RouteFlags routes;
 
     @Option(names = "--transcoders", paramLabel = "DIR", description = "Plugins, *.jar. Default: transcoders")
     private Optional<Path> transcoders = Optional.empty();
@@ -66,7 +67,7 @@ final class ServerFlags {
                 port,
                 data(),
                 folder(config, "config"),
-                folder(routes, "routes"),
+                routes.folders(),
                 plugins(),
                 all,
                 serving,

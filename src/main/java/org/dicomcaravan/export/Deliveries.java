@@ -2,6 +2,7 @@ package org.dicomcaravan.export;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.dicomcaravan.destination.ObjectAttributes;
 import org.dicomcaravan.destination.ObjectHeaders;
 import org.dicomcaravan.destination.ObjectName;
 import org.dicomcaravan.rpc.RpcCode;
@@ -26,6 +27,20 @@ public final class Deliveries {
         if (instance.batch().export().result() instanceof Export.Rows rows) {
             address(rows.target(), exchange.getMessage());
         }
+    }
+
+    /** What the destination says of an object that it has, in headers; another's may say nothing. */
+    public void delivered(Exchange exchange) {
+        Message message = exchange.getMessage();
+        if (message.getBody() instanceof ObjectAttributes object) {
+            message.setHeader(ExportProperties.BYTES, object.size());
+            message.setHeader(ExportProperties.CRC32C, object.crc32cBase64());
+        }
+    }
+
+    /** An object on its way, or at its destination, as a line of JSON. */
+    public String json(Exchange exchange) {
+        return ObjectLine.of(exchange);
     }
 
     private static void address(ExportTarget.Table target, Message message) {

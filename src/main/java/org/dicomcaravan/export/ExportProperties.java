@@ -27,6 +27,8 @@ public final class ExportProperties {
     static final String WAITS = "CaravanWaits";
     /** Property: what goes into the log for an instance that fails. */
     static final String FAILURE = "CaravanFailure";
+    /** Property: whether a route of the site leaves out the instance or object that an exchange carries. */
+    public static final String LEFT_OUT = "CaravanLeftOut";
 
     /** Header: what an output is; {@code object} or {@code row}. */
     public static final String KIND = "CaravanKind";
@@ -52,6 +54,10 @@ public final class ExportProperties {
     public static final String FRAME = "CaravanFrame";
     /** Header: the rule that rendered a picture's samples. */
     public static final String RULE = "CaravanRule";
+    /** Header: bytes of an object that is at its destination. */
+    public static final String BYTES = "CaravanBytes";
+    /** Header: CRC32C of an object that is at its destination, as Cloud Storage writes it; absent where that tells none. */
+    public static final String CRC32C = "CaravanCrc32c";
 
     private ExportProperties() {}
 }

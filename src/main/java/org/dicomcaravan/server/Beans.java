@@ -18,17 +18,7 @@ import org.dicomcaravan.access.AuditLog;
 import org.dicomcaravan.api.HealthcareApi;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.export.BatchLimits;
-import org.dicomcaravan.export.BatchRuns;
-import org.dicomcaravan.export.Deliveries;
-import org.dicomcaravan.export.Ending;
-import org.dicomcaravan.export.ErrorPolicy;
-import org.dicomcaravan.export.Exports;
-import org.dicomcaravan.export.Instances;
 import org.dicomcaravan.export.Pipeline;
-import org.dicomcaravan.export.Planner;
-import org.dicomcaravan.export.Resumption;
-import org.dicomcaravan.export.RowsFiles;
-import org.dicomcaravan.export.Tables;
 import org.dicomcaravan.io.Scratch;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Patience;
@@ -47,20 +37,6 @@ final class Beans implements Closeable {
     private static final String NODE = "local";
 
     private static final int HUNG_CALLS = 8;
-
-    /** What routes call by its name. */
-    static final Map<String, Class<?>> TYPES = Map.ofEntries(
-            Map.entry("healthcareApi", HealthcareApi.class),
-            Map.entry("exports", Exports.class),
-            Map.entry("planner", Planner.class),
-            Map.entry("batchRuns", BatchRuns.class),
-            Map.entry("instances", Instances.class),
-            Map.entry("deliveries", Deliveries.class),
-            Map.entry("tables", Tables.class),
-            Map.entry("rowsFiles", RowsFiles.class),
-            Map.entry("ending", Ending.class),
-            Map.entry("resumption", Resumption.class),
-            Map.entry("errorPolicy", ErrorPolicy.class));
 
     private final PluginFolder plugins;
     private final Codecs codecs;

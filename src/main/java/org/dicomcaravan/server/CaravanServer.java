@@ -3,12 +3,17 @@ package org.dicomcaravan.server;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.Main;
+import org.dicomcaravan.server.routes.RouteFiles;
+import org.dicomcaravan.server.routes.RouteRules;
+import org.dicomcaravan.server.routes.RouteSet;
+import org.dicomcaravan.server.routes.RouteSettings;
 import org.dicomcaravan.server.settings.Setting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,11 +56,12 @@ public final class CaravanServer implements AutoCloseable {
         Main main = new Main();
         try {
             Configuration configuration = Configuration.read(options.config(), System.getenv());
-            requireFolders(options);
-            configuration.check(RouteSettings.named(options.routes()));
-            refuse(RouteFiles.missing(options.routes()));
+            RouteSet routes = routes(options);
+            configuration.check(RouteSettings.named(routes));
+            refuse(RouteFiles.missing(routes));
             beans = Beans.make(options, configuration);
             configure(main, options, configuration, beans);
+            main.configure().addRoutesBuilder(routes.builder());
             main.start();
             RouteRules.check(main.getCamelContext());
             URI uri = URI.create(beans.scheme() + "://" + authority(options.host()) + ":"
@@ -63,6 +69,7 @@ public final class CaravanServer implements AutoCloseable {
             beans.reachedAt(uri);
             int unfinishedOfOthers = beans.begin(main.getCamelContext());
             tellOfHealth(main.getCamelContext(), options, configuration);
+            LOG.info("Routes: {}", String.join(", ", routes.names()));
             StartReport.log(LOG, options, configuration, beans, uri, System.nanoTime() - began);
             return new CaravanServer(main, beans, uri, unfinishedOfOthers);
         } catch (Exception e) {
@@ -81,8 +88,10 @@ public final class CaravanServer implements AutoCloseable {
     private static String reason(ServerOptions options, Exception failure) {
         if (failure.getClass().getName().startsWith("org.apache.camel.")) {
             try {
-                List<String> problems =
-                        RouteFiles.validate(options.routes(), options.config(), CaravanServer.class.getClassLoader());
+                List<String> problems = RouteFiles.validate(
+                        RouteSet.read(options.routes()),
+                        Configuration.read(options.config(), System.getenv())::value,
+                        CaravanServer.class.getClassLoader());
                 if (!problems.isEmpty()) {
                     return String.join("\n", problems);
                 }
@@ -93,22 +102,23 @@ public final class CaravanServer implements AutoCloseable {
         return StartReport.reason(failure);
     }
 
-    private static void requireFolders(ServerOptions options) throws IOException {
-        if (!Files.isDirectory(options.routes())) {
-            throw new IOException(
-                    "Folder " + options.routes() + " of routes is not there: expected the *.camel.yaml files"
-                            + " that are the pipeline; name it by --routes");
+    private static RouteSet routes(ServerOptions options) throws IOException {
+        Path folder = options.routes().own();
+        if (!Files.isDirectory(folder)) {
+            throw new IOException("Folder " + folder + " of routes is not there: expected the *.camel.yaml files"
+                    + " that are the pipeline; name it by --routes");
         }
-        if (RouteFiles.list(options.routes()).isEmpty()) {
-            throw new IOException(
-                    "Folder " + options.routes() + " has no routes: expected the *.camel.yaml files that are"
-                            + " the pipeline; name another one by --routes");
+        RouteSet routes = RouteSet.read(options.routes());
+        if (routes.isEmpty()) {
+            throw new IOException("Folder " + folder + " has no routes: expected the *.camel.yaml files that are"
+                    + " the pipeline; name another one by --routes");
         }
+        return routes;
     }
 
     private static void configure(Main main, ServerOptions options, Configuration configuration, Beans beans) {
         Properties properties = configuration.properties();
-        properties.setProperty("camel.main.routes-include-pattern", "file:" + options.routes() + "/*.camel.yaml");
+        properties.setProperty("camel.main.routes-include-pattern", "false");
         properties.setProperty("camel.server.enabled", "true");
         properties.setProperty("camel.server.fileUploadEnabled", "false");
         properties.setProperty("camel.server.host", options.host());

@@ -126,9 +126,10 @@ public final class Configuration {
         return copy;
     }
 
-    /** Whether there is a value of a property, in a file or in the environment, where Camel looks as well. */
-    boolean isSet(String name) {
-        return properties.containsKey(name) || environment.containsKey(Setting.variable(name));
+    /** The value of a property, of a file or of the environment, where Camel looks as well; empty if there is none. */
+    public Optional<String> value(String name) {
+        return Optional.ofNullable(properties.getProperty(name))
+                .or(() -> Optional.ofNullable(environment.get(Setting.variable(name))));
     }
 
     /** The value of a property that has to be there. */

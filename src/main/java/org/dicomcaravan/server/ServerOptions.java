@@ -3,6 +3,7 @@ package org.dicomcaravan.server;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import org.dicomcaravan.server.routes.RouteFolders;
 
 /**
  * How to start a server. Immutable.
@@ -11,7 +12,7 @@ import java.util.Objects;
  * @param port port to listen on; 0 takes a free one
  * @param data folder of everything that the server keeps: buckets, state
  * @param config folder of {@code application.properties}, the profiles' files and {@code stores.properties}
- * @param routes folder of the {@code *.camel.yaml} files that are the pipeline
+ * @param routes folders of the pipeline, and of what a site adds to it
  * @param transcoders folder whose jars are plugins
  * @param stores stores beside those of the configuration: full name to source
  * @param resumes whether the server goes on with what earlier ones left unfinished, else only with what is started in it
@@ -22,7 +23,7 @@ public record ServerOptions(
         int port,
         Path data,
         Path config,
-        Path routes,
+        RouteFolders routes,
         Path transcoders,
         Map<String, String> stores,
         boolean resumes,

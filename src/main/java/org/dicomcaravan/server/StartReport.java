@@ -5,9 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.dicomcaravan.access.token.BearerTokens;
 import org.dicomcaravan.access.token.ProviderAway;
 import org.dicomcaravan.io.FileProblem;
@@ -24,7 +22,6 @@ final class StartReport {
 
     static void log(Logger log, ServerOptions options, Configuration configuration, Beans beans, URI uri, long nanos)
             throws IOException {
-        List<Path> routes = RouteFiles.list(options.routes());
         log.info(
                 "Profile {}: objects go to {}",
                 configuration.text("caravan.profile"),
@@ -33,9 +30,6 @@ final class StartReport {
             log.info("{}", beans.access().description());
             tellOfPlainHttp(log, options, uri);
         }
-        log.info(
-                "Routes: {}",
-                routes.stream().map(file -> file.getFileName().toString()).collect(Collectors.joining(", ")));
         beans.transcoders().transcoders().forEach(line -> log.info("Transcoder {}", line));
         beans.transcoders().conflicts().forEach(log::warn);
         beans.transcoders().problems().forEach(log::warn);

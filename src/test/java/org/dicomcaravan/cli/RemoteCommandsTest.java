@@ -16,6 +16,7 @@ import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.samples.MadeSamples;
 import org.dicomcaravan.samples.Samples;
 import org.dicomcaravan.server.CaravanServer;
+import org.dicomcaravan.server.routes.RouteFolders;
 import org.dicomcaravan.server.ServerOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +53,7 @@ class RemoteCommandsTest {
                 0,
                 data,
                 Path.of("config"),
-                Path.of("routes"),
+                RouteFolders.of(Path.of("routes")),
                 Path.of("transcoders"),
                 Map.of(STORE, Samples.folder(data).resolve("bones").toString()),
                 true,

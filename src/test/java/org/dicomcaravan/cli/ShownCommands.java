@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.reading.DicomObject;
 import org.dicomcaravan.io.ByteSource;
-import org.dicomcaravan.server.RouteFiles;
 import org.dicomcaravan.transcode.PluginProject;
 
 /** What has to be seen of each command that a page shows, and which ones are not run. */
@@ -142,8 +141,7 @@ final class ShownCommands {
             }),
             entry("./caravan routes validate", (project, ran) -> {
                 assertThat(ran.code()).isZero();
-                int routes = RouteFiles.list(Path.of("routes")).size();
-                assertThat(ran.output()).isEqualTo(routes + " route files in routes: all valid.\n");
+                assertThat(ran.output()).matches("\\d+ route files: all valid.\n");
             }),
             entry("java -cp target/classes bench/JpegQuality.java FILE…", ShownCommands::measuresJpeg),
             entry("cp " + PLUGIN + "/target/portable-anymap.jar transcoders/", ShownCommands::isDroppedIn),

@@ -59,7 +59,7 @@ class BigQueryExportTest {
 
     /** In the file of the profile, over which an environment variable wins as well. */
     private RunningServer start(String customisation) throws IOException {
-        Path routes = customisation == null ? null : Path.of("docs/customisations", customisation);
+        Path routes = customisation == null ? null : Customisation.file(customisation);
         return RunningServer.start(folder, routes, properties);
     }
 

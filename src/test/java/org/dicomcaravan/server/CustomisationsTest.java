@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.primitives.Ints;
 import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
 import java.io.File;
@@ -14,10 +15,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import javax.imageio.ImageIO;
 import org.dicomcaravan.dicom.reading.DicomObject;
 import org.dicomcaravan.io.ByteSource;
@@ -28,18 +33,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** The worked customisations of docs/routes.md, each as the file that it is. */
 class CustomisationsTest {
 
-    private static final Path FILES = Path.of("docs/customisations");
     private static final String MODALITY_FILTER = "leave-out-a-modality";
     private static final String SECOND_COPY = "second-copy";
     private static final String WEBHOOK = "webhook";
     private static final String WATERMARK = "watermark";
+    private static final String JSON_LINES = "json-lines";
+    private static final String THROTTLE = "throttle";
     private static final int MODALITY = 0x00080060;
 
     @TempDir
     Path folder;
 
     private RunningServer start(String customisation, Map<String, String> properties) throws IOException {
-        return RunningServer.start(folder, FILES.resolve(customisation), properties);
+        return RunningServer.start(folder, Customisation.file(customisation), properties);
     }
 
     private static long withModality(Path data, String modality) throws Exception {
@@ -61,17 +67,18 @@ class CustomisationsTest {
     /** Each has a test, here or where there is an emulator, which runs it. */
     @Test
     void areAllOfTheFolder() throws IOException {
-        try (Stream<Path> folders = Files.list(FILES)) {
-            assertThat(folders.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder(
-                            MODALITY_FILTER,
-                            SECOND_COPY,
-                            WEBHOOK,
-                            WATERMARK,
-                            BigQueryExportTest.STREAM_ROWS,
-                            S3Cloud.S3,
-                            AzureCloud.AZURE);
-        }
+        assertThat(RunningServer.files(Customisation.FOLDER))
+                .extracting(name -> name.replace(".camel.yaml", ""))
+                .containsExactlyInAnyOrder(
+                        MODALITY_FILTER,
+                        SECOND_COPY,
+                        WEBHOOK,
+                        WATERMARK,
+                        JSON_LINES,
+                        THROTTLE,
+                        "replace/" + BigQueryExportTest.STREAM_ROWS,
+                        "replace/" + S3Cloud.S3,
+                        "replace/" + AzureCloud.AZURE);
     }
 
     @Test
@@ -123,6 +130,54 @@ class CustomisationsTest {
             assertThat(json.has("error")).isFalse();
         } finally {
             hook.stop(0);
+        }
+    }
+
+    /** One line an object, which says of it what is true. */
+    @Test
+    void writesALineOfEachObject() throws Exception {
+        Path lines = folder.resolve("lines");
+        try (RunningServer server = start(JSON_LINES, Map.of("caravan.lines.folder", lines.toString()))) {
+            server.export("said", "image/png");
+            List<JsonNode> said = new ArrayList<>();
+            for (String file : RunningServer.files(lines)) {
+                for (String line : Files.readAllLines(lines.resolve(file))) {
+                    said.add(new ObjectMapper().readTree(line));
+                }
+            }
+            assertThat(said)
+                    .extracting(line -> line.path("name").asText().replaceFirst("^said/", ""))
+                    .containsExactlyInAnyOrderElementsOf(server.objects("said"));
+            for (JsonNode line : said) {
+                byte[] bytes = Files.readAllBytes(server.data.resolve("buckets/demo/" + line.path("name").asText()));
+                assertThat(line.path("bytes").asLong()).isEqualTo(bytes.length);
+                assertThat(line.path("crc32c").asText())
+                        .isEqualTo(Base64.getEncoder()
+                                .encodeToString(Ints.toByteArray(crc32c(bytes))));
+                assertThat(line.path("contentType").asText()).isEqualTo("image/png");
+                assertThat(line.path("name").asText()).contains(line.path("study").asText() + "/");
+            }
+        }
+    }
+
+    private static int crc32c(byte[] bytes) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes);
+        return (int) checksum.getValue();
+    }
+
+    /** With one object a second, two objects take more than a second. */
+    @Test
+    void throttlesObjects() throws Exception {
+        TinyStore tiny = TinyStore.of(folder.resolve("tiny"), 3);
+        Map<String, String> slow = Map.of("caravan.throttle", "1");
+        try (RunningServer server = RunningServer.start(
+                folder, Customisation.file(THROTTLE), slow, Map.of(ServerUnderTest.STORE, tiny.folder))) {
+            long began = System.nanoTime();
+            server.export("slow", "application/dicom");
+            assertThat(server.objects("slow")).hasSize(tiny.instances.size());
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isGreaterThan(Duration.ofSeconds(tiny.instances.size() - 1L));
         }
     }
 

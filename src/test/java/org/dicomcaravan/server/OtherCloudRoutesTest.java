@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -33,8 +34,7 @@ class OtherCloudRoutesTest {
     Path folder;
 
     private static JsonNode route(String customisation) throws IOException {
-        Path file = Path.of("docs/customisations", customisation, "deliver.camel.yaml");
-        return YamlDocument.parse(Files.readString(file)).orElseThrow().json();
+        return new YAMLMapper().readTree(Files.readString(Customisation.file(customisation)));
     }
 
     /** The endpoint of an object's bucket. */
@@ -111,7 +111,7 @@ class OtherCloudRoutesTest {
         for (String customisation : List.copyOf(customisations.keySet())) {
             try (RunningServer server = RunningServer.start(
                     folder.resolve(customisation),
-                    Path.of("docs/customisations", customisation),
+                    Customisation.file(customisation),
                     customisations.get(customisation),
                     Map.of())) {
                 assertThat(server.uri()).isNotNull();

@@ -29,8 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class OtherCloudsTest {
 
-    private static final Path FILES = Path.of("docs/customisations");
-
     @TempDir
     Path folder;
 
@@ -43,7 +41,7 @@ class OtherCloudsTest {
     }
 
     private RunningServer start(OtherCloud cloud) throws IOException {
-        return RunningServer.start(folder.resolve("cloud"), FILES.resolve(cloud.customisation()), cloud.settings());
+        return RunningServer.start(folder.resolve("cloud"), Customisation.file(cloud.customisation()), cloud.settings());
     }
 
     /** Over one store of a test's own. */
@@ -105,7 +103,7 @@ class OtherCloudsTest {
         Path store = Files.createDirectories(folder.resolve("store"));
         Files.write(store.resolve("large.dcm"), instance);
         try (OtherCloud cloud = required.get();
-                RunningServer server = start(FILES.resolve(cloud.customisation()), cloud.settings(), store)) {
+                RunningServer server = start(Customisation.file(cloud.customisation()), cloud.settings(), store)) {
             String prefix = prefix();
             JsonNode ended = server.export(prefix, "application/dicom; transfer-syntax=*");
             assertThat(ended.has("response")).as(ended.toString()).isTrue();
@@ -122,7 +120,7 @@ class OtherCloudsTest {
     void areOnlySentTo(Supplier<OtherCloud> required) throws Exception {
         TinyStore tiny = TinyStore.of(folder.resolve("tiny"), 4);
         try (OtherCloud cloud = required.get()) {
-            Path file = FILES.resolve(cloud.customisation()).resolve("deliver.camel.yaml");
+            Path file = Path.of("routes/deliver.camel.yaml");
             StringBuilder misleading = new StringBuilder();
             new TreeMap<>(cloud.misleadingHeaders())
                     .forEach((name, value) -> misleading
@@ -155,7 +153,7 @@ class OtherCloudsTest {
         try (OtherCloud cloud = required.get()) {
             Map<String, String> hurry = new TreeMap<>(cloud.settings());
             hurry.putAll(Map.of("caravan.retry.attempts", "2", "caravan.retry.pause", "10"));
-            try (RunningServer server = start(FILES.resolve(cloud.customisation()), hurry, tiny.folder)) {
+            try (RunningServer server = start(Customisation.file(cloud.customisation()), hurry, tiny.folder)) {
                 String absent = "absent-" + prefix();
                 String body = "{\"gcsDestination\":{\"uriPrefix\":\"gs://" + absent + "/x\"}}";
                 JsonNode refused = server.post(ServerUnderTest.STORE + ":export", body);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,10 +113,11 @@ class RoutesPageTest {
     @Test
     void namesEveryFileAndItsRoutes() throws IOException {
         Map<String, List<String>> routes = new TreeMap<>();
-        for (Path file : RouteFiles.list(Path.of("routes"))) {
+        for (String name : RunningServer.files(Path.of("routes"))) {
+            Path file = Path.of("routes", name);
             routes.put(
                     "`" + file.getFileName().toString().replace(".camel.yaml", "") + "`",
-                    YamlDocument.parse(Files.readString(file)).orElseThrow().json().findValues("route").stream()
+                    new YAMLMapper().readTree(Files.readString(file)).findValues("route").stream()
                             .map(route -> route.path("id").asText())
                             .toList());
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.dicomcaravan.samples.MadeSamples;
 import org.dicomcaravan.samples.Samples;
+import org.dicomcaravan.server.routes.RouteFolders;
 
 /** A real server in this process, in a folder of its own. */
 final class RunningServer extends ServerUnderTest {
@@ -59,7 +60,7 @@ final class RunningServer extends ServerUnderTest {
                         0,
                         data,
                         config(folder, properties),
-                        routes(folder, customisation),
+                        RouteFolders.of(routes(folder, customisation)),
                         folder.resolve("transcoders"),
                         sources,
                         true,

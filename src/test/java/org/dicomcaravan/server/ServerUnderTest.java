@@ -38,10 +38,23 @@ abstract class ServerUnderTest implements AutoCloseable {
     /** Where it listens. */
     abstract URI uri();
 
-    /** The project's routes, some of them replaced by those of a folder. */
+    /**
+     * The project's routes, changed: by a folder, whose files take the place of those of the same name, or by a file that a
+     * site adds, or that has routes which take the place of some, if its folder is called {@code replace}.
+     */
     static Path routes(Path folder, Path customisation) throws IOException {
         Path routes = copy(Path.of("routes"), folder.resolve("routes"));
-        return customisation == null ? routes : copy(customisation, routes);
+        if (customisation == null) {
+            return routes;
+        }
+        if (Files.isDirectory(customisation)) {
+            return copy(customisation, routes);
+        }
+        boolean replaces = customisation.getParent().endsWith(Customisation.REPLACING);
+        Path site = Files.createDirectories(routes.resolve(replaces ? "site/replace" : "site"));
+        Files.copy(
+                customisation, site.resolve(customisation.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
+        return routes;
     }
 
     /** The project's configuration, with properties changed. */

@@ -25,6 +25,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
+import org.dicomcaravan.server.routes.RouteFolders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,7 +94,7 @@ class StartingTest {
                 port,
                 folder.resolve("data"),
                 Path.of("config"),
-                ServerUnderTest.routes(folder, site),
+                RouteFolders.of(ServerUnderTest.routes(folder, site)),
                 folder.resolve("transcoders"),
                 Map.of(ServerUnderTest.STORE, folder.toString()),
                 true,

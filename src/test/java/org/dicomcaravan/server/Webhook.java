@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** What the worked customisation tells: keeps the names of the operations that ended. */
 final class Webhook implements AutoCloseable {
 
-    static final Path ROUTES = Path.of("docs/customisations/webhook");
+    static final Path ROUTES = Customisation.file("webhook");
 
     private final HttpServer server;
     private final List<String> told = new CopyOnWriteArrayList<>();

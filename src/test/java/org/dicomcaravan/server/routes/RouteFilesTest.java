@@ -1,4 +1,4 @@
-package org.dicomcaravan.server;
+package org.dicomcaravan.server.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dicomcaravan.server.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,18 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RouteFilesTest {
 
-    /** What is said and done otherwise where rows are streamed. */
-    private static final List<String> REPLACED = List.of(
-            "description: By kind of output - an object goes to its bucket, a row to the others of its batch.\n",
-            "- bean:\nref: tables\nmethod: add\n",
-            "description: Stage - the rows of all batches become a table, or part of one, by one load.\n",
-            "- bean:\nref: ending\nmethod: loadTable\n");
-
-    /** Where objects go, which the customisations for other clouds change, and no other. */
-    private static final String OBJECTS =
-            "uri: \"{{caravan.objects}}:${header.CaravanBucket}{{caravan.objects.options}}\"\n";
-
-    private static final Set<String> OTHER_CLOUDS = Set.of(S3Cloud.S3, AzureCloud.AZURE);
+    private static final String UNSET = ".*: setting caravan\\.(webhook|copy\\.folder|lines\\.folder|throttle|s3\\.options"
+            + "|azure\\.connection) has no value: .*";
 
     private static final Path CONFIG = Path.of("config");
     private static final ClassLoader LOADER = RouteFilesTest.class.getClassLoader();
@@ -36,28 +25,49 @@ class RouteFilesTest {
     @TempDir
     Path folder;
 
-    private String validate(String yaml) throws IOException {
-        Path routes = ServerUnderTest.routes(folder, null);
-        Files.writeString(routes.resolve("a.camel.yaml"), yaml);
-        return String.join("\n", RouteFiles.validate(routes, CONFIG, LOADER));
-    }
-
-    static Stream<Path> shipped() throws IOException {
-        try (Stream<Path> customisations = Files.list(Path.of("docs/customisations"))) {
-            return Stream.concat(Stream.of(Path.of("routes")), customisations.toList().stream());
+    /** A copy of the project's routes. */
+    private Path routes() throws IOException {
+        Path routes = Files.createDirectories(folder.resolve("routes/site/replace"))
+                .getParent()
+                .getParent();
+        for (Path file : RouteSet.list(Path.of("routes"))) {
+            Files.copy(file, routes.resolve(file.getFileName().toString()));
         }
+        return routes;
     }
 
-    @ParameterizedTest
-    @MethodSource("shipped")
-    void allThatIsShippedIsValid(Path shipped) throws IOException {
-        Path routes = ServerUnderTest.routes(folder, shipped);
-        // What a customisation wants to be set is up to those who take it.
-        assertThat(RouteFiles.validate(routes, CONFIG, LOADER))
-                .filteredOn(problem ->
-                        !problem.matches(".*: setting caravan\\.(webhook|copy\\.folder|s3\\.options|azure\\.connection)"
-                                + " has no value: .*"))
-                .isEmpty();
+    private static List<String> problems(Path routes) throws IOException {
+        Configuration settings = Configuration.read(CONFIG, System.getenv());
+        return RouteFiles.validate(RouteSet.read(RouteFolders.of(routes)), settings::value, LOADER);
+    }
+
+    /** What is said of a site's file. */
+    private String validate(String yaml) throws IOException {
+        Path routes = routes();
+        Files.writeString(routes.resolve("site/a.camel.yaml"), yaml);
+        return String.join("\n", problems(routes));
+    }
+
+    @Test
+    void theProjectsOwnAreValid() throws IOException {
+        assertThat(problems(Path.of("routes"))).isEmpty();
+    }
+
+    /** All at once; what a customisation wants to be set is up to those who take it. */
+    @Test
+    void allCustomisationsAreValidTogether() throws IOException {
+        Path routes = routes();
+        Path customisations = Path.of("docs/customisations");
+        for (Path file : RouteSet.list(customisations)) {
+            Files.copy(file, routes.resolve("site").resolve(file.getFileName().toString()));
+        }
+        assertThat(problems(routes)).allMatch(problem -> problem.matches(UNSET));
+        for (Path file : RouteSet.list(customisations.resolve("replace"))) {
+            Path replacing = routes.resolve("site/replace").resolve(file.getFileName().toString());
+            Files.copy(file, replacing);
+            assertThat(problems(routes)).allMatch(problem -> problem.matches(UNSET));
+            Files.delete(replacing);
+        }
     }
 
     /** A fault that is put into a shipped file: what stands there, what is put in its place, and what is said of it. */
@@ -154,13 +164,13 @@ class RouteFilesTest {
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("faults")
     void findsAFaultAndItsPlace(String name, String there, String instead, String said) throws IOException {
-        Path file = ServerUnderTest.routes(folder, null).resolve(name + ".camel.yaml");
+        Path file = routes().resolve(name + ".camel.yaml");
         String text = Files.readString(file);
         assertThat(text).contains(there);
         int at = text.indexOf(there);
         Files.writeString(file, text.substring(0, at) + instead + text.substring(at + there.length()));
         int line = (int) text.substring(0, at).lines().count() + 1;
-        List<String> problems = RouteFiles.validate(file.getParent(), CONFIG, LOADER);
+        List<String> problems = problems(file.getParent());
         assertThat(problems).anySatisfy(problem -> assertThat(problem).contains(said));
         if (!said.contains("is missing")) {
             assertThat(String.join("\n", problems))
@@ -170,7 +180,7 @@ class RouteFilesTest {
 
     @Test
     void everyShippedRouteHasAnIdAndADescription() throws IOException {
-        for (Path file : RouteFiles.list(Path.of("routes"))) {
+        for (Path file : RouteSet.list(Path.of("routes"))) {
             YamlDocument.parse(Files.readString(file))
                     .orElseThrow()
                     .json()
@@ -216,7 +226,7 @@ class RouteFilesTest {
                         - route:
                             id: one
                             from:
-                              uri: direct:a
+                              uri: site:before-instance
                               steps:
                                 - threads:
                                     poolSize: "{{caravan.workers}}"
@@ -242,42 +252,12 @@ class RouteFilesTest {
     }
 
     @Test
-    void saysThatAFolderHasNoRoutes() throws IOException {
-        assertThat(RouteFiles.validate(folder, CONFIG, LOADER))
-                .first(org.assertj.core.api.InstanceOfAssertFactories.STRING)
-                .contains("no route here");
-    }
-
-    @Test
     void listsOnlyRouteFilesByName() throws IOException {
         for (String name : List.of("b.camel.yaml", "a.camel.yaml", "notes.txt", "c.yaml")) {
             Files.writeString(folder.resolve(name), "");
         }
-        assertThat(RouteFiles.list(folder))
+        assertThat(RouteSet.list(folder))
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("a.camel.yaml", "b.camel.yaml");
-    }
-
-    /** A customisation that was made from an older stage file would undo what was mended since. */
-    @Test
-    void everyCustomisationHasAllThatItsStageFileHas() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("docs/customisations"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path stage = Path.of("routes").resolve(file.getFileName());
-                String kept = lines(stage);
-                String customisation = file.getParent().getFileName().toString();
-                kept = OTHER_CLOUDS.contains(customisation) ? kept.replace(OBJECTS, "") : kept;
-                for (String replaced : REPLACED) {
-                    kept = customisation.equals(BigQueryExportTest.STREAM_ROWS) ? kept.replace(replaced, "") : kept;
-                }
-                assertThat(lines(file).lines().toList())
-                        .as(file.toString())
-                        .containsSubsequence(kept.lines().toList());
-            }
-        }
-    }
-
-    private static String lines(Path file) throws IOException {
-        return Files.readAllLines(file).stream().map(String::strip).collect(Collectors.joining("\n", "", "\n"));
     }
 }

@@ -1,10 +1,8 @@
-package org.dicomcaravan.server;
+package org.dicomcaravan.server.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -38,33 +36,27 @@ final class RouteExpressions {
      * @param loader of the program's classes and of its plugins'
      * @return a line for each problem, {@code file:line: reason}
      */
-    static List<String> problems(Map<Path, YamlDocument> documents, ClassLoader loader) {
+    static List<String> problems(List<RouteFile> files, ClassLoader loader) {
         CamelContext context = new DefaultCamelContext();
         try {
             context.setApplicationContextClassLoader(loader);
             RouteExpressions expressions = new RouteExpressions(context);
-            documents.forEach((file, document) -> expressions.look(file, document, document.json(), ""));
+            files.forEach(file -> file.document()
+                    .ifPresent(document ->
+                            document.each((name, value, pointer) -> expressions.look(file, name, value, pointer))));
             return List.copyOf(expressions.problems);
         } finally {
             context.stop();
         }
     }
 
-    private void look(Path file, YamlDocument document, JsonNode node, String pointer) {
-        node.properties().forEach(field -> {
-            String at = pointer + "/" + field.getKey().replace("~", "~0").replace("/", "~1");
-            String here = file + ":" + document.line(at) + ": ";
-            JsonNode value = field.getValue();
-            if (field.getKey().equals("simple")) {
-                JsonNode text = value.isObject() ? value.path("expression") : value;
-                simple(here, text.asText(), at);
-            } else if (Set.of("uri", "to", "toD", "wireTap").contains(field.getKey()) && value.isTextual()) {
-                component(here, value.textValue());
-            }
-            look(file, document, value, at);
-        });
-        for (int i = 0; node.isArray() && i < node.size(); i++) {
-            look(file, document, node.get(i), pointer + "/" + i);
+    private void look(RouteFile file, String name, JsonNode value, String pointer) {
+        String here = file.place(pointer) + ": ";
+        if (name.equals("simple")) {
+            JsonNode text = value.isObject() ? value.path("expression") : value;
+            simple(here, text.asText(), pointer);
+        } else if (Set.of("uri", "to", "toD", "wireTap").contains(name) && value.isTextual()) {
+            component(here, value.textValue());
         }
     }
 

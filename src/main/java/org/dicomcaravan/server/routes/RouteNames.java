@@ -1,4 +1,4 @@
-package org.dicomcaravan.server;
+package org.dicomcaravan.server.routes;
 
 import java.lang.reflect.Modifier;
 import java.util.Arrays;

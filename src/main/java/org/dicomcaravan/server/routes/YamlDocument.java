@@ -1,4 +1,4 @@
-package org.dicomcaravan.server;
+package org.dicomcaravan.server.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -43,6 +43,31 @@ final class YamlDocument {
         return json;
     }
 
+    /** Takes a field of a mapping: its name, its value, and the JSON pointer of that. */
+    interface FieldVisitor {
+        void visit(String name, JsonNode value, String pointer);
+    }
+
+    /** Goes through all mappings, from the outside to the inside. */
+    void each(FieldVisitor visitor) {
+        each(json, "", visitor);
+    }
+
+    private static void each(JsonNode node, String pointer, FieldVisitor visitor) {
+        node.properties().forEach(field -> {
+            String at = pointer + "/" + escaped(field.getKey());
+            visitor.visit(field.getKey(), field.getValue(), at);
+            each(field.getValue(), at, visitor);
+        });
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            each(node.get(i), pointer + "/" + i, visitor);
+        }
+    }
+
+    private static String escaped(String key) {
+        return key.replace("~", "~0").replace("/", "~1");
+    }
+
     /** Line, from 1, of the value at a JSON pointer, or of the nearest one around it. */
     int line(String pointer) {
         for (String at = pointer; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
@@ -60,7 +85,7 @@ final class YamlDocument {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             for (NodeTuple tuple : mapping.getValue()) {
                 String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-                String at = pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+                String at = pointer + "/" + escaped(key);
                 object.set(key, convert(tuple.getValueNode(), at));
                 note(at, tuple.getKeyNode());
             }

@@ -1,4 +1,4 @@
-package org.dicomcaravan.server;
+package org.dicomcaravan.server.routes;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
@@ -7,7 +7,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
 
 /** What routes may not do, whoever wrote them, since they would go on with wrong results. */
-final class RouteRules {
+public final class RouteRules {
 
     private static final String INSTANCE_ROUTE = "export-instance";
 
@@ -18,7 +18,7 @@ final class RouteRules {
      *
      * @throws IllegalArgumentException if a rule is broken; the message names the route, and says what to do
      */
-    static void check(CamelContext context) {
+    public static void check(CamelContext context) {
         RouteDefinition route = ((ModelCamelContext) context).getRouteDefinition(INSTANCE_ROUTE);
         if (route == null) {
             return;

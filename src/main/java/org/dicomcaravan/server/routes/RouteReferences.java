@@ -1,9 +1,7 @@
-package org.dicomcaravan.server;
+package org.dicomcaravan.server.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,15 +25,16 @@ final class RouteReferences {
     private static final Pattern OURS =
             Pattern.compile("\\$\\{(header|headers|exchangeProperty)\\.(Caravan[A-Za-z0-9]+)");
 
-    private final Map<Path, YamlDocument> documents;
+    private final List<RouteFile> files;
     private final Map<String, Class<?>> beans;
     private final Set<String> declared = new TreeSet<>();
     private final Map<String, String> entrances = new TreeMap<>();
+    private final Set<String> targets = new TreeSet<>();
     private final Set<String> configurations = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
 
-    private RouteReferences(Map<Path, YamlDocument> documents, Map<String, Class<?>> beans) {
-        this.documents = documents;
+    private RouteReferences(List<RouteFile> files, Map<String, Class<?>> beans) {
+        this.files = files;
         this.beans = beans;
     }
 
@@ -45,17 +44,20 @@ final class RouteReferences {
      * @param beans that the program has, by their names
      * @return a line for each problem, {@code file:line: reason}
      */
-    static List<String> problems(Map<Path, YamlDocument> documents, Map<String, Class<?>> beans) {
-        RouteReferences references = new RouteReferences(documents, beans);
-        documents.forEach(references::collect);
-        documents.forEach((file, document) -> references.look(file, document, document.json(), ""));
+    static List<String> problems(List<RouteFile> files, Map<String, Class<?>> beans) {
+        RouteReferences references = new RouteReferences(files, beans);
+        files.forEach(references::collect);
+        files.forEach(file -> file.document()
+                .ifPresent(document ->
+                        document.each((name, value, pointer) -> references.look(file, name, value, pointer))));
         references.requireStages();
+        references.requireCallers();
         return List.copyOf(references.problems);
     }
 
-    private void collect(Path file, YamlDocument document) {
-        for (int i = 0; i < document.json().size(); i++) {
-            JsonNode item = document.json().path(i);
+    private void collect(RouteFile file) {
+        for (int i = 0; i < file.items().size(); i++) {
+            JsonNode item = file.items().path(i);
             item.path("beans").forEach(bean -> declared.add(bean.path("name").asText()));
             String configuration = item.path("routeConfiguration").path("id").asText();
             if (!configuration.isEmpty()) {
@@ -63,7 +65,7 @@ final class RouteReferences {
             }
             Matcher from = DIRECT.matcher(item.at("/route/from/uri").asText());
             if (from.matches()) {
-                String here = file + ":" + document.line("/" + i + "/route/from/uri");
+                String here = file.place("/" + i + "/route/from/uri");
                 String before = entrances.putIfAbsent(from.group(1), here);
                 if (before != null) {
                     problems.add(here + ": direct:" + from.group(1) + " begins a route at " + before + ", too");
@@ -72,30 +74,17 @@ final class RouteReferences {
         }
     }
 
-    private void look(Path file, YamlDocument document, JsonNode node, String pointer) {
-        node.properties().forEach(field -> {
-            String at = pointer + "/" + field.getKey().replace("~", "~0").replace("/", "~1");
-            String here = file + ":" + document.line(at) + ": ";
-            JsonNode value = field.getValue();
-            switch (field.getKey()) {
-                case "bean" ->
-                    bean(
-                            value,
-                            file + ":" + document.line(at + "/ref") + ": ",
-                            file + ":" + document.line(at + "/method") + ": ");
-                case "uri", "to", "toD", "wireTap" -> target(here, value.asText(), at);
-                case "routeConfigurationId" -> configuration(here, value.asText());
-                default -> {}
-            }
-            if (value.isTextual()) {
-                ours(here, value.textValue());
-            }
-            look(file, document, value, at);
-        });
-        if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                look(file, document, node.get(i), pointer + "/" + i);
-            }
+    private void look(RouteFile file, String name, JsonNode value, String pointer) {
+        String here = file.place(pointer) + ": ";
+        switch (name) {
+            case "bean" ->
+                bean(value, file.place(pointer + "/ref") + ": ", file.place(pointer + "/method") + ": ");
+            case "uri", "to", "toD", "wireTap" -> target(here, value.asText(), pointer);
+            case "routeConfigurationId" -> configuration(here, value.asText());
+            default -> {}
+        }
+        if (value.isTextual()) {
+            ours(here, value.textValue());
         }
     }
 
@@ -127,9 +116,12 @@ final class RouteReferences {
     }
 
     private void target(String here, String uri, String pointer) {
+        if (pointer.endsWith("/from/uri")) {
+            return;
+        }
+        targets.add(uri);
         Matcher direct = DIRECT.matcher(uri);
-        boolean begins = pointer.endsWith("/from/uri");
-        if (!begins && direct.matches() && !entrances.containsKey(direct.group(1))) {
+        if (direct.matches() && !entrances.containsKey(direct.group(1))) {
             problems.add(here + "no route begins at " + uri + hint(direct.group(1), entrances.keySet()));
         }
     }
@@ -155,18 +147,34 @@ final class RouteReferences {
     }
 
     private void requireStages() {
-        Map<String, Path> places = new HashMap<>();
-        documents.keySet().forEach(file -> places.putIfAbsent("", file.getParent()));
         for (String stage : new TreeSet<>(ENTERED)) {
             if (!entrances.containsKey(stage)) {
-                problems.add(places.getOrDefault("", Path.of("routes")) + ": the stage " + stage
-                        + " is missing: expected a route from direct:" + stage
+                String folder = files.isEmpty() ? "routes" : String.valueOf(files.get(0).path().getParent());
+                problems.add(folder + ": the stage " + stage + " is missing: expected a route from direct:" + stage
                         + ", as the program's own routes have it");
             }
         }
     }
 
-    private static String hint(String name, Set<String> known) {
+    /** A route that nobody calls was meant to do something. Where a target is made of a message, nobody can tell. */
+    private void requireCallers() {
+        Set<String> dynamic = new TreeSet<>(targets);
+        dynamic.removeIf(uri -> !uri.contains("direct:${") || uri.equals("direct:${exchangeProperty.CaravanStage}"));
+        if (!dynamic.isEmpty()) {
+            return;
+        }
+        entrances.forEach((name, place) -> {
+            boolean called = ENTERED.contains(name)
+                    || targets.stream().anyMatch(uri -> uri.matches("(.*\\W)?direct:" + Pattern.quote(name) + "(\\W.*)?"));
+            if (!called) {
+                problems.add(place + ": nobody sends to direct:" + name
+                        + "; a route that takes part in the pipeline begins at site:before-instance,"
+                        + " site:before-object, site:after-object or site:after-operation");
+            }
+        });
+    }
+
+    static String hint(String name, Set<String> known) {
         return NearestName.of(name, known.stream())
                 .map(it -> "; did you mean " + it + "?")
                 .orElse("");

@@ -1,0 +1,95 @@
+package org.dicomcaravan.server.routes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.util.URISupport;
+
+/**
+ * Whether Camel can make the endpoints of route files: their options are known, and have values that fit. What depends on a
+ * message, or on a bean, is left to the start. Not thread-safe.
+ */
+final class RouteEndpoints {
+
+    private static final Set<String> STEPS = Set.of("to", "from", "wireTap", "poll", "enrich");
+
+    private final CamelContext context;
+    private final RouteSettings.Values settings;
+    private final List<String> problems = new ArrayList<>();
+
+    private RouteEndpoints(CamelContext context, RouteSettings.Values settings) {
+        this.context = context;
+        this.settings = settings;
+    }
+
+    /**
+     * Looks at all files.
+     *
+     * @param loader of the program's classes and of its plugins'
+     * @return a line for each problem, {@code file:line: reason}
+     */
+    static List<String> problems(List<RouteFile> files, RouteSettings.Values settings, ClassLoader loader) {
+        CamelContext context = new DefaultCamelContext();
+        try {
+            context.setApplicationContextClassLoader(loader);
+            context.build();
+            RouteEndpoints endpoints = new RouteEndpoints(context, settings);
+            files.forEach(file -> file.document()
+                    .ifPresent(document ->
+                            document.each((name, value, pointer) -> endpoints.look(file, name, value, pointer))));
+            return List.copyOf(endpoints.problems);
+        } finally {
+            context.stop();
+        }
+    }
+
+    private void look(RouteFile file, String name, JsonNode value, String pointer) {
+        if (!STEPS.contains(name)) {
+            return;
+        }
+        String uri = RouteSettings.resolve(value.isTextual() ? value.textValue() : value.path("uri").asText(), settings);
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        value.path("parameters").properties().forEach(parameter -> parameters.put(
+                parameter.getKey(), RouteSettings.resolve(parameter.getValue().asText(), settings)));
+        parameters.values().removeIf(RouteEndpoints::isUnknown);
+        if (uri.isEmpty() || isUnknown(uri)) {
+            return;
+        }
+        try {
+            context.getEndpoint(URISupport.appendParametersToURI(uri, parameters));
+        } catch (ResolveEndpointFailedException e) {
+            refuse(file.place(pointer + (value.isTextual() ? "" : "/uri")), uri, e);
+        } catch (Exception e) {
+            // what it needs is there when the server runs
+        }
+    }
+
+    /** A setting without a value, a part of a message, or a bean. */
+    private static boolean isUnknown(Object text) {
+        return text.toString().matches("(?s).*(\\{\\{|\\$\\{|#).*");
+    }
+
+    private void refuse(String place, String uri, ResolveEndpointFailedException failure) {
+        String why = null;
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            boolean ofOptions = at.getMessage() != null
+                    && (at instanceof IllegalArgumentException
+                            || at.getMessage().contains("parameters that couldn't be set")
+                            || at.getMessage().contains("Unknown parameters"));
+            why = ofOptions ? at.getMessage() : why;
+        }
+        if (why != null) {
+            problems.add(place + ": " + URISupport.sanitizeUri(uri) + " can't be made: " + sentence(why));
+        }
+    }
+
+    private static String sentence(String message) {
+        return message.replaceFirst("(?s).*due to: ", "").lines().findFirst().orElse(message).strip();
+    }
+}
