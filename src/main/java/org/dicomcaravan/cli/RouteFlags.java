@@ -1,9 +1,11 @@
 package org.dicomcaravan.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.dicomcaravan.server.routes.RouteFolders;
+import org.dicomcaravan.server.routes.RouteSet;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,5 +33,18 @@ final class RouteFlags {
         }
         RouteFolders folders = RouteFolders.of(own.orElseGet(() -> Home.folder("routes")));
         return site.map(folder -> new RouteFolders(folders.own(), folder)).orElse(folders);
+    }
+
+    /** What is there; at least one file of the pipeline has to be. */
+    RouteSet read() throws IOException {
+        RouteFolders folders = folders();
+        if (!Files.isDirectory(folders.own())) {
+            throw Caravan.usage(command, "--routes: there is no folder " + folders.own());
+        }
+        RouteSet routes = RouteSet.read(folders);
+        if (routes.isEmpty()) {
+            throw Caravan.usage(command, folders.own() + ": no route here: expected files named *.camel.yaml");
+        }
+        return routes;
     }
 }
