@@ -143,6 +143,10 @@ final class ShownCommands {
                 assertThat(ran.code()).isZero();
                 assertThat(ran.output()).matches("\\d+ route files: all valid.\n");
             }),
+            entry("./caravan routes try docs/customisations/leave-out-a-modality.camel.yaml", (project, ran) -> {
+                assertThat(ran.code()).isZero();
+                assertThat(ran.output()).containsPattern("left out +0 +[1-9]");
+            }),
             entry("java -cp target/classes bench/JpegQuality.java FILE…", ShownCommands::measuresJpeg),
             entry("cp " + PLUGIN + "/target/portable-anymap.jar transcoders/", ShownCommands::isDroppedIn),
             entry(

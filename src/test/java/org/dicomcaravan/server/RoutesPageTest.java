@@ -195,7 +195,23 @@ class RoutesPageTest {
     }
 
     @Test
-    void aRowHasTheHeadersOfTheFirstTableAndTheThird(@TempDir Path here) throws IOException {
+    void anObjectAtItsDestinationHasThoseOfTheThirdTable(@TempDir Path here) throws IOException {
+        Path probed = Files.createDirectories(here.resolve("site")).resolve("probe.camel.yaml");
+        Files.writeString(probed, "- beans:\n    - name: there\n      type: " + RouteProbe.class.getName()
+                + "\n      properties: {place: there}\n"
+                + "- route:\n    id: there\n    from:\n      uri: site:after-object\n      steps:\n"
+                + "        - process: {ref: there}\n");
+        Path bones = Samples.folder(folder.resolve("data")).resolve("bones");
+        try (RunningServer server = RunningServer.start(here, probed, Map.of(), Map.of(ServerUnderTest.STORE, bones))) {
+            server.export("there", "application/dicom");
+        }
+        assertThat(RouteProbe.at("there"))
+                .isNotEmpty()
+                .allSatisfy(seen -> assertThat(seen.headers()).containsKeys(headers(2).toArray(String[]::new)));
+    }
+
+    @Test
+    void aRowHasTheHeadersOfTheFirstTableAndTheFourth(@TempDir Path here) throws IOException {
         Path probed = Files.createDirectories(here.resolve("probed"));
         probe(probed, "deliver", "method: address", "row");
         Path bones = Samples.folder(folder.resolve("data")).resolve("bones");
@@ -205,7 +221,7 @@ class RoutesPageTest {
             server.finished(started.path("name").asText());
         }
         Set<String> told = headers(0);
-        told.addAll(headers(2));
+        told.addAll(headers(3));
         assertThat(RouteProbe.at("row")).isNotEmpty().allSatisfy(seen -> {
             assertThat(seen.body().getSimpleName()).isEqualTo("InstanceRow");
             assertThat(ours(seen)).isEqualTo(told);
@@ -235,10 +251,11 @@ class RoutesPageTest {
         });
     }
 
-    /** What an error costs: the instance in the {@code doTry}; in {@code deliver} and elsewhere the operation. */
+    /** What an error costs: the instance in the {@code doTry} and in {@code deliver}; in {@code deliver-object} and elsewhere the operation. */
     @ParameterizedTest
     @CsvSource({
-        "deliver, - choice:, 0",
+        "deliver, - toD:, 0",
+        "deliver, - choice:, 1",
         "export-instance, '- bean:\n *ref: instances\n *method: transcode', 1",
         "export-instance, - doTry:, 0"
     })

@@ -177,11 +177,11 @@ class SiteDestinationTest {
     void refusesToWorkOnTheOutputsOfAnInstanceInParallel() throws Exception {
         Path routes = Files.createDirectories(folder.resolve("parallel"));
         String instance = Files.readString(Path.of("routes/export-instance.camel.yaml"));
-        String streaming = "                  streaming: true\n";
+        String streaming = "                        streaming: true\n";
         assertThat(instance).containsOnlyOnce(streaming);
         Files.writeString(
                 routes.resolve("export-instance.camel.yaml"),
-                instance.replace(streaming, streaming + "                  parallelProcessing: true\n"));
+                instance.replace(streaming, streaming + "                        parallelProcessing: true\n"));
         assertThatThrownBy(
                         () -> RunningServer.start(folder, routes, Map.of(), Map.of(ServerUnderTest.STORE, tiny.folder)))
                 .isInstanceOf(IOException.class)

@@ -111,6 +111,13 @@ public final class RouteSet {
         return lines;
     }
 
+    /** Whether a file has a route of an id that the pipeline has, so that it can only take its place. */
+    public boolean isReplacedBy(Path file) throws IOException {
+        Set<String> own = ids(shipped).keySet();
+        return ids(List.of(RouteFile.read(file, Origin.REPLACING))).keySet().stream()
+                .anyMatch(own::contains);
+    }
+
     /** What is wrong with the routes that are to take the place of others, {@code file:line: reason}. */
     List<String> wrongReplacements() {
         Set<String> known = ids(shipped).keySet();
