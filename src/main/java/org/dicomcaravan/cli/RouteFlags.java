@@ -22,8 +22,9 @@ final class RouteFlags {
     @Option(
             names = "--site",
             paramLabel = "DIR",
-            description = "What a site adds to it, *.camel.yaml, and replace/*.camel.yaml, which take the place of routes of the"
-                    + " pipeline. Default: the folder site of the pipeline's")
+            description =
+                    "What a site adds to it, *.camel.yaml, and replace/*.camel.yaml, which take the place of routes of the"
+                            + " pipeline. Default: the folder site of the pipeline's")
     private Optional<Path> site = Optional.empty();
 
     /** One that is named has to be there. */

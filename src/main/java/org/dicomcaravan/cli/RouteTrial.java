@@ -58,7 +58,8 @@ record RouteTrial(long instances, Operation operation, List<Failures.Group> fail
         Map<String, Path> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
             all.filter(Files::isRegularFile)
-                    .forEach(file -> files.put(folder.relativize(file).toString().replace('\\', '/'), file));
+                    .forEach(
+                            file -> files.put(folder.relativize(file).toString().replace('\\', '/'), file));
         }
         return files;
     }

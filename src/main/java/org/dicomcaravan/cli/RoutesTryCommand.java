@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
 /** {@code routes try}: what a site's file makes of the sample store. */
 @Command(
         name = "try",
-        description = "Exports the sample store without a site's file and with it, each into a folder of its own, and says"
-                + " what became different. What the file sends elsewhere is really sent.")
+        description =
+                "Exports the sample store without a site's file and with it, each into a folder of its own, and says"
+                        + " what became different. What the file sends elsewhere is really sent.")
 final class RoutesTryCommand implements Callable<Integer> {
 
     private static final String HOST = "127.0.0.1";
@@ -36,7 +37,10 @@ final class RoutesTryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files as routes/site or routes/site/replace may have.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Files as routes/site or routes/site/replace may have.")
     private List<Path> files = new ArrayList<>();
 
     @Mixin
@@ -57,15 +61,18 @@ final class RoutesTryCommand implements Callable<Integer> {
     @Option(
             names = "--keep",
             paramLabel = "DIR",
-            description = "Keep what came out, in the folders without/ and with/ of this one, which must not be there yet.")
+            description =
+                    "Keep what came out, in the folders without/ and with/ of this one, which must not be there yet.")
     private Optional<Path> keep = Optional.empty();
 
     @Override
     public Integer call() throws IOException, InterruptedException, ServerRefusal {
         Path settings = config.orElseGet(() -> Home.folder("config"));
         if (!Configuration.keepsBucketsInFolders(settings)) {
-            throw Caravan.usage(spec, settings + " sends objects to a cloud, and a trial goes to folders alone: name a"
-                    + " folder by --config whose profile is embedded");
+            throw Caravan.usage(
+                    spec,
+                    settings + " sends objects to a cloud, and a trial goes to folders alone: name a"
+                            + " folder by --config whose profile is embedded");
         }
         files.stream().filter(file -> !Files.isRegularFile(file)).findFirst().ifPresent(file -> {
             throw Caravan.usage(spec, "there is no file " + file);
@@ -114,15 +121,21 @@ final class RoutesTryCommand implements Callable<Integer> {
     private void print(RouteTrial before, RouteTrial after) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%-20s %9s %9s%n", "", "WITHOUT", "WITH");
-        row(out, "instances exported", before.operation().success(), after.operation().success());
+        row(
+                out,
+                "instances exported",
+                before.operation().success(),
+                after.operation().success());
         row(out, "left out", before.leftOut(), after.leftOut());
         row(out, "failed", before.operation().failure(), after.operation().failure());
         row(out, "objects", before.objects().size(), after.objects().size());
         names(out, "with other bytes", after.changed(before));
         names(out, "that are missing", after.missing(before));
         names(out, "that are new", before.missing(after));
-        after.operation().error().ifPresent(error -> out.println("The export with it ended in an error: " + error.code()
-                + ": " + Escaped.of(error.message())));
+        after.operation()
+                .error()
+                .ifPresent(error -> out.println(
+                        "The export with it ended in an error: " + error.code() + ": " + Escaped.of(error.message())));
         if (after.operation().failure() > before.operation().failure()) {
             out.println("Failures with it:");
             after.failures().forEach(group -> Summary.print(out, group));

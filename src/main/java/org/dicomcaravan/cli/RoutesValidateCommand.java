@@ -34,11 +34,11 @@ final class RoutesValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RouteSet routes = flags.read();
-        Configuration settings =
-                Configuration.read(config.orElseGet(() -> Home.folder("config")), System.getenv());
+        Configuration settings = Configuration.read(config.orElseGet(() -> Home.folder("config")), System.getenv());
         List<String> problems;
         try (PluginFolder plugins = PluginFolder.open(
-                transcoders.orElseGet(() -> Home.folder("transcoders")), RoutesValidateCommand.class.getClassLoader())) {
+                transcoders.orElseGet(() -> Home.folder("transcoders")),
+                RoutesValidateCommand.class.getClassLoader())) {
             problems = RouteFiles.validate(routes, settings::value, plugins.loader());
         }
         PrintWriter out = spec.commandLine().getOut();

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.dicomcaravan.server.ServerOptions;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -63,15 +63,7 @@ final class ServerFlags {
         Map<String, String> all = stores();
         all.putAll(added);
         return new ServerOptions(
-                host,
-                port,
-                data(),
-                folder(config, "config"),
-                routes.folders(),
-                plugins(),
-                all,
-                serving,
-                serving);
+                host, port, data(), folder(config, "config"), routes.folders(), plugins(), all, serving, serving);
     }
 
     /** One more store. */

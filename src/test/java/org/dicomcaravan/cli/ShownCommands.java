@@ -16,19 +16,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.reading.DicomObject;
 import org.dicomcaravan.io.ByteSource;
-import org.dicomcaravan.transcode.PluginProject;
 
 /** What has to be seen of each command that a page shows, and which ones are not run. */
 final class ShownCommands {
 
     private static final String STORE = "projects/p/locations/l/datasets/d/dicomStores/images";
-    private static final String PLUGIN = "transcoders/portable-anymap";
+    private static final String PLUGIN = ShownPlugin.FOLDER;
 
     private ShownCommands() {}
 
@@ -74,7 +71,7 @@ final class ShownCommands {
             new NotRun(
                     "\\./mvnw -q -f " + PLUGIN + "/pom.xml package",
                     "needs the server in Maven's repository; the same sources are compiled without it",
-                    ShownCommands::packagePlugin),
+                    ShownPlugin::packagePlugin),
             new NotRun(
                     "\\./mvnw -q dependency:copy-dependencies .*",
                     "fetches from Maven's repository; OtherCloudsTest has the same libraries"),
@@ -148,10 +145,10 @@ final class ShownCommands {
                 assertThat(ran.output()).containsPattern("left out +0 +[1-9]");
             }),
             entry("java -cp target/classes bench/JpegQuality.java FILE…", ShownCommands::measuresJpeg),
-            entry("cp " + PLUGIN + "/target/portable-anymap.jar transcoders/", ShownCommands::isDroppedIn),
+            entry("cp " + PLUGIN + "/target/portable-anymap.jar transcoders/", ShownPlugin::isDroppedIn),
             entry(
                     "./caravan export samples gs://demo/anymaps --mime-type image/x-portable-anymap",
-                    ShownCommands::exportsAnymaps),
+                    ShownPlugin::exportsAnymaps),
             entry(
                     "mkdir -p target/portable-anymap",
                     (project, ran) -> assertThat(ran.code()).isZero()),
@@ -166,7 +163,7 @@ final class ShownCommands {
             entry(
                     "jar --create --file transcoders/portable-anymap.jar -C target/portable-anymap . -C " + PLUGIN
                             + "/src/main/resources .",
-                    ShownCommands::isDroppedIn));
+                    ShownPlugin::isDroppedIn));
 
     /** Why a command is not run; empty if it is. */
     static Optional<NotRun> notRun(String command) {
@@ -254,45 +251,18 @@ final class ShownCommands {
         assertThat(lines.subList(2, lines.size())).hasSize(4).allMatch(line -> line.startsWith("| counts.dcm, "));
     }
 
-    private static void packagePlugin(ScratchProject project) throws Exception {
-        Path target = Files.createDirectories(project.file(PLUGIN + "/target"));
-        PluginProject.build(project.file(PLUGIN), target.resolve("classes"), target, "portable-anymap.jar");
-    }
-
-    private static void isDroppedIn(ScratchProject project, ScratchProject.Ran ran) throws IOException {
-        assertThat(ran.code()).as(ran.output()).isZero();
-        try (JarFile jar =
-                new JarFile(project.file("transcoders/portable-anymap.jar").toFile())) {
-            assertThat(jar.stream().map(JarEntry::getName))
-                    .contains(
-                            "org/example/anymap/PortableAnymap.class",
-                            "META-INF/services/org.dicomcaravan.transcode.Transcoder");
-        }
-        String folder = project.file("transcoders").toString();
-        assertThat(CommandLineRun.of("codecs", "--transcoders", folder).outLines())
-                .contains("  image/x-portable-anymap");
-    }
-
-    private static void exportsAnymaps(ScratchProject project, ScratchProject.Ran ran) throws IOException {
-        assertThat(ran.code()).isEqualTo(ExitCode.INSTANCES_FAILED);
-        assertThat(names(project.file("data/buckets/demo/anymaps"))).allMatch(name -> name.endsWith(".pnm"));
-        assertThat(contents(project.file("data/buckets/demo/anymaps")))
-                .hasSizeGreaterThan(39)
-                .allMatch(bytes -> bytes.get(0) == 'P' && (bytes.get(1) == '5' || bytes.get(1) == '6'));
-    }
-
     private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
-    private static List<String> names(Path folder) throws IOException {
+    static List<String> names(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile).map(Path::toString).toList();
         }
     }
 
-    private static List<ByteBuffer> contents(Path folder) throws IOException {
+    static List<ByteBuffer> contents(Path folder) throws IOException {
         List<ByteBuffer> contents = new java.util.ArrayList<>();
         for (String name : names(folder)) {
             contents.add(ByteBuffer.wrap(Files.readAllBytes(Path.of(name))));

@@ -40,8 +40,7 @@ class AdditionsTest {
     }
 
     private static String route(String id, String from, String steps) {
-        return "- route:\n    id: " + id + "\n    from:\n      uri: " + from + "\n      steps:\n"
-                + steps.indent(8);
+        return "- route:\n    id: " + id + "\n    from:\n      uri: " + from + "\n      steps:\n" + steps.indent(8);
     }
 
     private static String probe(String place) {
@@ -116,8 +115,10 @@ class AdditionsTest {
     void comeInTheirOrderAndSeeWhatOnesBeforeThemSaid() throws Exception {
         String third = route("c", "site:before-instance?order=3", "- process: {ref: third}\n") + probe("third");
         String first = route("b", "site:before-instance?order=1", "- setHeader: {name: X-Said, constant: first}\n");
-        String second =
-                route("a", "site:before-instance?order=2", "- setHeader: {name: X-Said, simple: '${header.X-Said} second'}\n");
+        String second = route(
+                "a",
+                "site:before-instance?order=2",
+                "- setHeader: {name: X-Said, simple: '${header.X-Said} second'}\n");
         String late = route("late", "site:after-object", "- process: {ref: late}\n") + probe("late");
         try (RunningServer server = start(folder, third, first, second, late)) {
             server.export("x", DICOM);
@@ -127,20 +128,23 @@ class AdditionsTest {
                     .hasSizeGreaterThanOrEqualTo(tiny.instances.size())
                     .allSatisfy(seen -> assertThat(seen.headers()).containsEntry("X-Said", "first second"));
         }
-        assertThat(RouteProbe.at("late")).allSatisfy(seen -> assertThat(seen.headers())
-                .containsKeys("CaravanBytes", "CaravanCrc32c", "CamelGoogleCloudStorageObjectName"));
+        assertThat(RouteProbe.at("late"))
+                .allSatisfy(seen -> assertThat(seen.headers())
+                        .containsKeys("CaravanBytes", "CaravanCrc32c", "CamelGoogleCloudStorageObjectName"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"before-instance", "before-object", "after-object"})
     void thatFailCostTheInstanceAndAreNamed(String point) throws Exception {
-        String failing = "- throwException: {exceptionType: java.lang.IllegalStateException, message: the list is away}\n";
+        String failing =
+                "- throwException: {exceptionType: java.lang.IllegalStateException, message: the list is away}\n";
         try (RunningServer server = start(folder, route("on-the-list", "site:" + point, failing))) {
             JsonNode ended = server.export("x", DICOM);
             assertThat(ServerUnderTest.counter(ended, "success")).isZero();
             assertThat(server.objects("x")).isEmpty();
             assertThat(server.log(ended))
-                    .filteredOn(line -> line.toString().contains("Route on-the-list at " + point + ": the list is away"))
+                    .filteredOn(
+                            line -> line.toString().contains("Route on-the-list at " + point + ": the list is away"))
                     .hasSize(tiny.instances.size());
         }
     }
@@ -206,15 +210,24 @@ class AdditionsTest {
         try (RunningServer server = start(folder, route("one", "site:before-instance", one))) {
             JsonNode ended = server.export("x", DICOM);
             assertThat(ServerUnderTest.counter(ended, "success")).isEqualTo(tiny.instances.size() - 1L);
-            assertThat(server.objects("x")).hasSize(tiny.instances.size() - 1).noneMatch(it -> it.contains("/1.2.3.0.0.2"));
+            assertThat(server.objects("x"))
+                    .hasSize(tiny.instances.size() - 1)
+                    .noneMatch(it -> it.contains("/1.2.3.0.0.2"));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"site:before-objekt", "site:before-object?onErr=ignore", "site:before-object?onError=never",
-            "site:after-operation?onError=fail", "site:before-instance?changesBody=true"})
+    @ValueSource(
+            strings = {
+                "site:before-objekt",
+                "site:before-object?onErr=ignore",
+                "site:before-object?onError=never",
+                "site:after-operation?onError=fail",
+                "site:before-instance?changesBody=true"
+            })
     void areRefusedWhereTheyAreNoPlace(String from) {
-        assertThatThrownBy(() -> start(folder, route("wrong", from, "- log: x\n")).close())
+        assertThatThrownBy(
+                        () -> start(folder, route("wrong", from, "- log: x\n")).close())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("own-0.camel.yaml:4: ");
     }

@@ -117,9 +117,10 @@ class RoutesPageTest {
             Path file = Path.of("routes", name);
             routes.put(
                     "`" + file.getFileName().toString().replace(".camel.yaml", "") + "`",
-                    new YAMLMapper().readTree(Files.readString(file)).findValues("route").stream()
-                            .map(route -> route.path("id").asText())
-                            .toList());
+                    new YAMLMapper()
+                            .readTree(Files.readString(file)).findValues("route").stream()
+                                    .map(route -> route.path("id").asText())
+                                    .toList());
         }
         Map<String, List<String>> told = new TreeMap<>();
         table("file", 0).forEach((file, ids) -> told.put(file, code(ids)));
@@ -197,17 +198,20 @@ class RoutesPageTest {
     @Test
     void anObjectAtItsDestinationHasThoseOfTheThirdTable(@TempDir Path here) throws IOException {
         Path probed = Files.createDirectories(here.resolve("site")).resolve("probe.camel.yaml");
-        Files.writeString(probed, "- beans:\n    - name: there\n      type: " + RouteProbe.class.getName()
-                + "\n      properties: {place: there}\n"
-                + "- route:\n    id: there\n    from:\n      uri: site:after-object\n      steps:\n"
-                + "        - process: {ref: there}\n");
+        Files.writeString(
+                probed,
+                "- beans:\n    - name: there\n      type: " + RouteProbe.class.getName()
+                        + "\n      properties: {place: there}\n"
+                        + "- route:\n    id: there\n    from:\n      uri: site:after-object\n      steps:\n"
+                        + "        - process: {ref: there}\n");
         Path bones = Samples.folder(folder.resolve("data")).resolve("bones");
         try (RunningServer server = RunningServer.start(here, probed, Map.of(), Map.of(ServerUnderTest.STORE, bones))) {
             server.export("there", "application/dicom");
         }
         assertThat(RouteProbe.at("there"))
                 .isNotEmpty()
-                .allSatisfy(seen -> assertThat(seen.headers()).containsKeys(headers(2).toArray(String[]::new)));
+                .allSatisfy(seen ->
+                        assertThat(seen.headers()).containsKeys(headers(2).toArray(String[]::new)));
     }
 
     @Test
@@ -251,7 +255,7 @@ class RoutesPageTest {
         });
     }
 
-    /** What an error costs: the instance in the {@code doTry} and in {@code deliver}; in {@code deliver-object} and elsewhere the operation. */
+    /** What an error costs: the instance in the {@code doTry} and in {@code deliver}; elsewhere the operation. */
     @ParameterizedTest
     @CsvSource({
         "deliver, - toD:, 0",

@@ -39,17 +39,18 @@ final class RouteAdditions {
                     found.add(file, item, from);
                 }
             }
-            file.document().ifPresent(document -> document.each((name, value, pointer) -> {
-                if (value.asText().startsWith(SCHEME) && !pointer.endsWith("/from/uri")) {
-                    found.call(file.place(pointer), value.asText());
-                }
-            }));
+            file.document()
+                    .ifPresent(document -> document.each((name, value, pointer) -> {
+                        if (value.asText().startsWith(SCHEME) && !pointer.endsWith("/from/uri")) {
+                            found.call(file.place(pointer), value.asText());
+                        }
+                    }));
         }
         found.additions.stream()
                 .filter(addition -> !found.called.contains(addition.point()))
                 .filter(addition -> ExtensionPoint.of(addition.point()).isPresent())
-                .forEach(addition -> found.problems.add(addition.place() + ": no route of the pipeline calls "
-                        + SCHEME + addition.point() + ", so " + addition.route() + " takes part in nothing"));
+                .forEach(addition -> found.problems.add(addition.place() + ": no route of the pipeline calls " + SCHEME
+                        + addition.point() + ", so " + addition.route() + " takes part in nothing"));
         found.additions.sort(Comparator.comparingInt(Addition::order).thenComparing(Addition::route));
         return found;
     }
@@ -93,7 +94,9 @@ final class RouteAdditions {
 
     /** Those at a place, in the order in which they see a message. */
     List<Addition> at(String point) {
-        return additions.stream().filter(addition -> addition.point().equals(point)).toList();
+        return additions.stream()
+                .filter(addition -> addition.point().equals(point))
+                .toList();
     }
 
     /** A line for each problem, {@code file:line: reason}. */

@@ -53,10 +53,14 @@ final class RouteEndpoints {
         if (!STEPS.contains(name)) {
             return;
         }
-        String uri = RouteSettings.resolve(value.isTextual() ? value.textValue() : value.path("uri").asText(), settings);
+        String uri = RouteSettings.resolve(
+                value.isTextual() ? value.textValue() : value.path("uri").asText(), settings);
         Map<String, Object> parameters = new LinkedHashMap<>();
-        value.path("parameters").properties().forEach(parameter -> parameters.put(
-                parameter.getKey(), RouteSettings.resolve(parameter.getValue().asText(), settings)));
+        value.path("parameters")
+                .properties()
+                .forEach(parameter -> parameters.put(
+                        parameter.getKey(),
+                        RouteSettings.resolve(parameter.getValue().asText(), settings)));
         parameters.values().removeIf(RouteEndpoints::isUnknown);
         if (uri.isEmpty() || isUnknown(uri)) {
             return;
@@ -90,6 +94,10 @@ final class RouteEndpoints {
     }
 
     private static String sentence(String message) {
-        return message.replaceFirst("(?s).*due to: ", "").lines().findFirst().orElse(message).strip();
+        return message.replaceFirst("(?s).*due to: ", "")
+                .lines()
+                .findFirst()
+                .orElse(message)
+                .strip();
     }
 }

@@ -58,9 +58,8 @@ public final class RouteFiles {
      * @return a line for each, {@code file:line: reason}
      */
     public static List<String> missing(RouteSet routes) {
-        List<String> broken = routes.files().stream()
-                .flatMap(file -> file.problem().stream())
-                .toList();
+        List<String> broken =
+                routes.files().stream().flatMap(file -> file.problem().stream()).toList();
         return broken.isEmpty() ? names(routes) : broken;
     }
 

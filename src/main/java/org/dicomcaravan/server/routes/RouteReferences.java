@@ -77,8 +77,7 @@ final class RouteReferences {
     private void look(RouteFile file, String name, JsonNode value, String pointer) {
         String here = file.place(pointer) + ": ";
         switch (name) {
-            case "bean" ->
-                bean(value, file.place(pointer + "/ref") + ": ", file.place(pointer + "/method") + ": ");
+            case "bean" -> bean(value, file.place(pointer + "/ref") + ": ", file.place(pointer + "/method") + ": ");
             case "uri", "to", "toD", "wireTap" -> target(here, value.asText(), pointer);
             case "routeConfigurationId" -> configuration(here, value.asText());
             default -> {}
@@ -149,7 +148,9 @@ final class RouteReferences {
     private void requireStages() {
         for (String stage : new TreeSet<>(ENTERED)) {
             if (!entrances.containsKey(stage)) {
-                String folder = files.isEmpty() ? "routes" : String.valueOf(files.get(0).path().getParent());
+                String folder = files.isEmpty()
+                        ? "routes"
+                        : String.valueOf(files.get(0).path().getParent());
                 problems.add(folder + ": the stage " + stage + " is missing: expected a route from direct:" + stage
                         + ", as the program's own routes have it");
             }
@@ -165,7 +166,8 @@ final class RouteReferences {
         }
         entrances.forEach((name, place) -> {
             boolean called = ENTERED.contains(name)
-                    || targets.stream().anyMatch(uri -> uri.matches("(.*\\W)?direct:" + Pattern.quote(name) + "(\\W.*)?"));
+                    || targets.stream()
+                            .anyMatch(uri -> uri.matches("(.*\\W)?direct:" + Pattern.quote(name) + "(\\W.*)?"));
             if (!called) {
                 problems.add(place + ": nobody sends to direct:" + name
                         + "; a route that takes part in the pipeline begins at site:before-instance,"

@@ -103,7 +103,8 @@ public final class RouteSet {
         RouteAdditions additions = RouteAdditions.of(files);
         List<String> lines = new ArrayList<>();
         for (String point : ExtensionPoint.names()) {
-            additions.at(point)
+            additions
+                    .at(point)
                     .forEach(at -> lines.add(
                             "site:" + point + " " + at.order() + ": " + at.route() + " (" + at.place() + ")"));
         }
@@ -157,7 +158,8 @@ public final class RouteSet {
             @Override
             public void addRoutesToCamelContext(CamelContext context) throws Exception {
                 List<Resource> resources = files.stream()
-                        .map(file -> ResourceHelper.fromString(file.path().toUri().toString(), file.text()))
+                        .map(file ->
+                                ResourceHelper.fromString(file.path().toUri().toString(), file.text()))
                         .toList();
                 PluginHelper.getRoutesLoader(context).loadRoutes(resources);
             }

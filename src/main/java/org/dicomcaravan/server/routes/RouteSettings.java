@@ -36,8 +36,9 @@ public final class RouteSettings {
 
     /** The text with the values of the settings that it names; what has none stays. */
     static String resolve(String text, Values values) {
-        return NAMED.matcher(text).replaceAll(found -> Matcher.quoteReplacement(
-                values.value(found.group(1)).orElse(found.group())));
+        return NAMED.matcher(text)
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(values.value(found.group(1)).orElse(found.group())));
     }
 
     /**

@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RouteFilesTest {
 
-    private static final String UNSET = ".*: setting caravan\\.(webhook|copy\\.folder|lines\\.folder|throttle|s3\\.options"
-            + "|azure\\.connection) has no value: .*";
+    private static final String UNSET =
+            ".*: setting caravan\\.(webhook|copy\\.folder|lines\\.folder|throttle|s3\\.options"
+                    + "|azure\\.connection) has no value: .*";
 
     private static final Path CONFIG = Path.of("config");
     private static final ClassLoader LOADER = RouteFilesTest.class.getClassLoader();
@@ -63,7 +64,8 @@ class RouteFilesTest {
         }
         assertThat(problems(routes)).allMatch(problem -> problem.matches(UNSET));
         for (Path file : RouteSet.list(customisations.resolve("replace"))) {
-            Path replacing = routes.resolve("site/replace").resolve(file.getFileName().toString());
+            Path replacing =
+                    routes.resolve("site/replace").resolve(file.getFileName().toString());
             Files.copy(file, replacing);
             assertThat(problems(routes)).allMatch(problem -> problem.matches(UNSET));
             Files.delete(replacing);
