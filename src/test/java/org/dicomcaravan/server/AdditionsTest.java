@@ -2,6 +2,7 @@ package org.dicomcaravan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -213,6 +214,26 @@ class AdditionsTest {
             assertThat(server.objects("x"))
                     .hasSize(tiny.instances.size() - 1)
                     .noneMatch(it -> it.contains("/1.2.3.0.0.2"));
+        }
+    }
+
+    /** Not at a stop, and not where the next server goes on before its routes are all there. */
+    @Test
+    void arePassedByOfNothingWhenAServerStopsAndAnotherGoesOn() throws Exception {
+        tiny = TinyStore.of(folder.resolve("many"), 300);
+        String slow = "- delay: {asyncDelayed: false, constant: '5'}\n";
+        String all = "- stop: {}\n";
+        String[] routes = {route("slow", "site:before-instance?order=1", slow), route("all", "site:before-instance", all)};
+        String operation;
+        try (RunningServer server = start(folder, routes)) {
+            operation = server.start("x", DICOM);
+            await().until(() -> server.get(operation).at("/metadata/counter/pending").asLong() > 0);
+        }
+        try (RunningServer server = start(folder, routes)) {
+            JsonNode ended = server.finished(operation);
+            assertThat(ended.has("response")).as(ended.toString()).isTrue();
+            assertThat(ServerUnderTest.counter(ended, "success")).isZero();
+            assertThat(server.objects("x")).isEmpty();
         }
     }
 

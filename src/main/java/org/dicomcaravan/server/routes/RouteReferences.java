@@ -29,6 +29,7 @@ final class RouteReferences {
     private final Map<String, Class<?>> beans;
     private final Set<String> declared = new TreeSet<>();
     private final Map<String, String> entrances = new TreeMap<>();
+    private final Set<String> ofTheSite = new TreeSet<>();
     private final Set<String> targets = new TreeSet<>();
     private final Set<String> configurations = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
@@ -67,6 +68,9 @@ final class RouteReferences {
             if (from.matches()) {
                 String here = file.place("/" + i + "/route/from/uri");
                 String before = entrances.putIfAbsent(from.group(1), here);
+                if (file.origin() != RouteFile.Origin.OWN) {
+                    ofTheSite.add(from.group(1));
+                }
                 if (before != null) {
                     problems.add(here + ": direct:" + from.group(1) + " begins a route at " + before + ", too");
                 }
@@ -157,7 +161,7 @@ final class RouteReferences {
         }
     }
 
-    /** A route that nobody calls was meant to do something. Where a target is made of a message, nobody can tell. */
+    /** A site's route that nobody calls was meant to do something. Where a target is made of a message, nobody can tell. */
     private void requireCallers() {
         Set<String> dynamic = new TreeSet<>(targets);
         dynamic.removeIf(uri -> !uri.contains("direct:${") || uri.equals("direct:${exchangeProperty.CaravanStage}"));
@@ -165,7 +169,8 @@ final class RouteReferences {
             return;
         }
         entrances.forEach((name, place) -> {
-            boolean called = ENTERED.contains(name)
+            boolean called = !ofTheSite.contains(name)
+                    || ENTERED.contains(name)
                     || targets.stream()
                             .anyMatch(uri -> uri.matches("(.*\\W)?direct:" + Pattern.quote(name) + "(\\W.*)?"));
             if (!called) {
