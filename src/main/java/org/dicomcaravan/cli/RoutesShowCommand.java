@@ -79,7 +79,8 @@ final class RoutesShowCommand implements Callable<Integer> {
 
     /** To the width of the terminal, if that is where the lines go. */
     private static String cut(String line) {
-        int columns = System.console() == null ? Integer.MAX_VALUE : Home.columns().orElse(Integer.MAX_VALUE);
+        int columns =
+                System.console() == null ? Integer.MAX_VALUE : Home.columns().orElse(Integer.MAX_VALUE);
         return Width.of(line) <= columns ? line : beginning(line, columns);
     }
 

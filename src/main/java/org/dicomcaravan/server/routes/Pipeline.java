@@ -24,15 +24,15 @@ public final class Pipeline {
     private final Map<String, PipelineRoute> entrances = new LinkedHashMap<>();
     private final PipelineOrder order;
 
-
     private Pipeline(
             List<PipelineRoute> routes, List<PipelineRoute> configurations, List<String> unread, Optional<String> id) {
         this.routes = List.copyOf(routes);
         this.configurations = List.copyOf(configurations);
         this.unread = List.copyOf(unread);
         routes.forEach(route -> entrances.putIfAbsent(entrance(route.from()), route));
-        this.order = id.flatMap(asked ->
-                        routes.stream().filter(route -> route.id().equals(asked)).findFirst())
+        this.order = id.flatMap(asked -> routes.stream()
+                        .filter(route -> route.id().equals(asked))
+                        .findFirst())
                 .map(asked -> PipelineOrder.of(asked, this::calls))
                 .orElseGet(() -> PipelineOrder.of(routes, configurations, this::calls));
     }
@@ -54,7 +54,10 @@ public final class Pipeline {
 
     /** Ids of all routes. */
     public List<String> ids() {
-        return routes.stream().map(PipelineRoute::id).filter(id -> !id.isEmpty()).toList();
+        return routes.stream()
+                .map(PipelineRoute::id)
+                .filter(id -> !id.isEmpty())
+                .toList();
     }
 
     /** Files that nothing can be shown of, {@code file:line: reason}. */
@@ -79,12 +82,15 @@ public final class Pipeline {
     private Stream<PipelineRoute> begun(String uri) {
         String entrance = entrance(uri);
         if (entrance.equals(NEXT_STAGE)) {
-            return STAGES.stream().map(stage -> entrances.get("direct:" + stage)).filter(route -> route != null);
+            return STAGES.stream()
+                    .map(stage -> entrances.get("direct:" + stage))
+                    .filter(route -> route != null);
         }
         if (entrance.startsWith("site:")) {
             return routes.stream()
                     .filter(route -> entrance(route.from()).equals(entrance))
-                    .sorted(Comparator.comparingInt((PipelineRoute route) -> route.addition().orElseThrow().order())
+                    .sorted(Comparator.comparingInt((PipelineRoute route) ->
+                                    route.addition().orElseThrow().order())
                             .thenComparing(PipelineRoute::id));
         }
         return Stream.ofNullable(entrances.get(entrance));
@@ -100,7 +106,8 @@ public final class Pipeline {
     /** The routes that send to a route. */
     List<PipelineRoute> callers(PipelineRoute route) {
         return Stream.concat(routes.stream(), configurations.stream())
-                .filter(caller -> calls(caller).stream().anyMatch(called -> called.key().equals(route.key())))
+                .filter(caller ->
+                        calls(caller).stream().anyMatch(called -> called.key().equals(route.key())))
                 .toList();
     }
 

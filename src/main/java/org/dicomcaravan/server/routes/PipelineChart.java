@@ -19,7 +19,8 @@ public final class PipelineChart {
             "classDef rule fill:#ffe3e3,stroke:#c92a2a,color:#000");
 
     /** Around a call these change what it means. */
-    private static final Set<String> TELLING = Set.of("split", "loop", "multicast", "doCatch", "doFinally", "onFallback");
+    private static final Set<String> TELLING =
+            Set.of("split", "loop", "multicast", "doCatch", "doFinally", "onFallback");
 
     private final Pipeline pipeline;
     private final Map<String, String> nodes = new LinkedHashMap<>();
@@ -58,7 +59,9 @@ public final class PipelineChart {
         nodes.put(route.key(), node);
         String about = Stream.of(
                         route.addition().map(PipelineRoute.Addition::text).orElse(""),
-                        route.source().origin() == RouteFile.Origin.OWN ? "" : route.source().file(),
+                        route.source().origin() == RouteFile.Origin.OWN
+                                ? ""
+                                : route.source().file(),
                         route.description())
                 .filter(text -> !text.isEmpty())
                 .map(text -> "<br/>" + escaped(text))
@@ -106,7 +109,9 @@ public final class PipelineChart {
         for (PipelineRoute route : called) {
             String point = route.addition().map(at -> "site:" + at.point()).orElse("");
             boolean queued = !route.isInside();
-            String what = Optional.of(queued ? step.about() : point).filter(text -> !text.isEmpty()).orElse(label);
+            String what = Optional.of(queued ? step.about() : point)
+                    .filter(text -> !text.isEmpty())
+                    .orElse(label);
             edge(from, queued || step.name().equals("wireTap") ? "-.->" : "-->", what, node(route));
         }
         if (called.isEmpty() && step.targets().stream().anyMatch(PipelineChart::leadsOut)) {

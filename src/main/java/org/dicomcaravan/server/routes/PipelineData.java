@@ -21,8 +21,7 @@ public final class PipelineData {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         ArrayNode routes = data.putArray("routes");
         ArrayNode rules = data.putArray("errorRules");
-        pipeline.shown()
-                .forEach(route -> (route.isConfiguration() ? rules : routes).add(route(route, pipeline)));
+        pipeline.shown().forEach(route -> (route.isConfiguration() ? rules : routes).add(route(route, pipeline)));
         ArrayNode unread = data.putArray("unread");
         pipeline.unread().forEach(unread::add);
         return data;
@@ -39,11 +38,12 @@ public final class PipelineData {
         data.put("origin", route.source().origin().name().toLowerCase(Locale.ROOT));
         data.put("file", route.source().file());
         data.put("place", route.source().place());
-        route.addition().ifPresent(at -> data.putObject("addition")
-                .put("point", at.point())
-                .put("order", at.order())
-                .put("onError", at.onError())
-                .put("changesBody", at.changesBody()));
+        route.addition()
+                .ifPresent(at -> data.putObject("addition")
+                        .put("point", at.point())
+                        .put("order", at.order())
+                        .put("onError", at.onError())
+                        .put("changesBody", at.changesBody()));
         data.set("steps", steps(route.steps(), pipeline));
         return data;
     }

@@ -66,7 +66,8 @@ final class PipelineReading {
                     ? Optional.empty()
                     : Optional.of(new PipelineRoute(
                             StepWords.clean(configuration.path("id").asText()),
-                            StepWords.firstSentence(configuration.path("description").asText()),
+                            StepWords.firstSentence(
+                                    configuration.path("description").asText()),
                             "",
                             "",
                             source(file, item),
@@ -93,8 +94,8 @@ final class PipelineReading {
         JsonNode from = route.path("from");
         return new PipelineRoute(
                 StepWords.clean(route.path("id").asText()),
-                StepWords.firstSentence(
-                        route.path("description").asText(from.path("description").asText())),
+                StepWords.firstSentence(route.path("description")
+                        .asText(from.path("description").asText())),
                 uri,
                 StepWords.clean(route.path("routeConfigurationId").asText()),
                 source(file, item),
@@ -148,7 +149,9 @@ final class PipelineReading {
     }
 
     private static String uri(JsonNode endpoint) {
-        return endpoint.isTextual() ? endpoint.textValue() : endpoint.path("uri").asText();
+        return endpoint.isTextual()
+                ? endpoint.textValue()
+                : endpoint.path("uri").asText();
     }
 
     private static List<PipelineStep> steps(JsonNode steps) {
@@ -184,7 +187,9 @@ final class PipelineReading {
 
     private static List<String> targets(String name, JsonNode value) {
         if (LISTING.contains(name)) {
-            return Stream.of(StepWords.expression(value).split(",")).map(StepWords::clean).toList();
+            return Stream.of(StepWords.expression(value).split(","))
+                    .map(StepWords::clean)
+                    .toList();
         }
         return SENDING.contains(name) && !uri(value).isEmpty() ? List.of(StepWords.clean(uri(value))) : List.of();
     }

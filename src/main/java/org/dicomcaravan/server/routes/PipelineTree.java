@@ -74,8 +74,7 @@ public final class PipelineTree {
                 lines.add("");
             }
             if (i == 0 || beginning != roots.get(i - 1).beginning()) {
-                heading(beginning)
-                        .ifPresent(heading -> lines.addAll(List.of((margin ? "  " : "") + heading, "")));
+                heading(beginning).ifPresent(heading -> lines.addAll(List.of((margin ? "  " : "") + heading, "")));
             }
             lines.addAll(TreeLines.draw(nodes.get(i), drawing, margin));
         }
@@ -124,7 +123,8 @@ public final class PipelineTree {
     /** Who calls a route that is shown alone. */
     private String callers(PipelineRoute route) {
         boolean asked = pipeline.order().roots().stream()
-                .anyMatch(root -> root.beginning() == Beginning.ASKED && root.route().key().equals(route.key()));
+                .anyMatch(root -> root.beginning() == Beginning.ASKED
+                        && root.route().key().equals(route.key()));
         return asked ? of(pipeline.callers(route), "called by ") : "";
     }
 
@@ -148,7 +148,9 @@ public final class PipelineTree {
 
     private Node step(PipelineStep step, PipelineRoute of) {
         List<PipelineRoute> called = pipeline.called(step);
-        boolean onlyCalls = called.size() == 1 && step.steps().isEmpty() && called.get(0).addition().isEmpty();
+        boolean onlyCalls = called.size() == 1
+                && step.steps().isEmpty()
+                && called.get(0).addition().isEmpty();
         if (onlyCalls) {
             boolean sameName = step.about().equals("direct:" + called.get(0).id());
             return call(called.get(0), (sameName ? step.name() : step.text()) + " ", of);

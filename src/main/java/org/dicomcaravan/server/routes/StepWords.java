@@ -23,7 +23,16 @@ final class StepWords {
             Pattern.compile("(?i).*(authori[sz]ation|passw|secret|token|api-?key|cookie).*");
 
     private static final Set<String> LANGUAGES = Set.of(
-            "simple", "constant", "header", "exchangeProperty", "variable", "jsonpath", "jq", "xpath", "groovy", "tokenize");
+            "simple",
+            "constant",
+            "header",
+            "exchangeProperty",
+            "variable",
+            "jsonpath",
+            "jq",
+            "xpath",
+            "groovy",
+            "tokenize");
 
     /** The field that says most of a step, where it is not an expression. */
     private static final Map<String, String> FIELDS = Map.of(
@@ -58,14 +67,17 @@ final class StepWords {
                 switch (name) {
                     case "bean" -> bean(step);
                     case "setHeader", "setProperty", "setVariable" ->
-                        field(step, "name") + " = " + (SECRET.matcher(field(step, "name")).matches() ? HIDDEN : expression(step));
+                        field(step, "name") + " = "
+                                + (SECRET.matcher(field(step, "name")).matches() ? HIDDEN : expression(step));
                     case "setHeaders", "setVariables" ->
                         all(step.path("headers").isMissingNode() ? step.path("variables") : step.path("headers"))
                                 .map(header -> field(header, "name"))
                                 .collect(Collectors.joining(", "));
                     case "loop" -> (step.path("doWhile").asBoolean() ? "while " : "") + expression(step);
                     case "doCatch", "onException" ->
-                        all(step.path("exception")).map(type -> simpleName(type.asText())).collect(Collectors.joining(", "));
+                        all(step.path("exception"))
+                                .map(type -> simpleName(type.asText()))
+                                .collect(Collectors.joining(", "));
                     case "throwException" -> simpleName(field(step, "exceptionType")) + ": " + field(step, "message");
                     case "marshal", "unmarshal" -> String.join(", ", (Iterable<String>) step::fieldNames);
                     default -> other(name, step);
@@ -77,7 +89,7 @@ final class StepWords {
         if (!expression.isEmpty()) {
             return expression;
         }
-        return step.isValueNode()
+        return step.isValueNode() && !step.isNull()
                 ? step.asText()
                 : Stream.of(FIELDS.getOrDefault(name, "name"), "ref", "type")
                         .map(field -> field(step, field))
@@ -87,7 +99,8 @@ final class StepWords {
     }
 
     private static String bean(JsonNode step) {
-        String bean = Stream.of(field(step, "ref"), simpleName(field(step, "beanType")), simpleName(field(step, "type")))
+        String bean = Stream.of(
+                        field(step, "ref"), simpleName(field(step, "beanType")), simpleName(field(step, "type")))
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse(step.asText());
@@ -106,12 +119,14 @@ final class StepWords {
                 .sorted()
                 .map(holder::path)
                 .findFirst();
-        return found.map(it -> shortened(it.isObject() ? field(it, "expression") : it.asText())).orElse("");
+        return found.map(it -> shortened(it.isObject() ? field(it, "expression") : it.asText()))
+                .orElse("");
     }
 
     /** {@code CaravanKind == 'object'} for {@code ${header.CaravanKind} == 'object'}. */
     static String shortened(String expression) {
-        return WHOLE.matcher(HEADER.matcher(expression.strip()).replaceAll("\\${")).replaceAll("$1");
+        return WHOLE.matcher(HEADER.matcher(expression.strip()).replaceAll("\\${"))
+                .replaceAll("$1");
     }
 
     private static String field(JsonNode step, String name) {

@@ -40,7 +40,9 @@ final class TreeLines {
 
     private void draw(Node node, String first, String rest) {
         for (int i = 0; i < node.text().size(); i++) {
-            String line = (margin ? node.mark() + " " : "") + (i == 0 ? first : rest) + node.text().get(i);
+            String line = (margin ? node.mark() + " " : "")
+                    + (i == 0 ? first : rest)
+                    + node.text().get(i);
             lines.add(line.stripTrailing());
         }
         for (int i = 0; i < node.inner().size(); i++) {

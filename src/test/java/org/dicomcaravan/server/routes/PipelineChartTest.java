@@ -18,8 +18,8 @@ class PipelineChartTest {
     /** What may stand between quotes: nothing that ends them, and of HTML what we mean. */
     private static final String LABEL = "\"(?:[^\"\\[\\](){}<>|`\\\\;#]|#\\d+;|<b>|</b>|<br/>)*\"";
 
-    private static final Pattern NODE =
-            Pattern.compile("  (\\w+)(?:\\[" + LABEL + "]|\\(\\[" + LABEL + "]\\)|\\{\\{" + LABEL + "}})(?::::(\\w+))?");
+    private static final Pattern NODE = Pattern.compile(
+            "  (\\w+)(?:\\[" + LABEL + "]|\\(\\[" + LABEL + "]\\)|\\{\\{" + LABEL + "}})(?::::(\\w+))?");
     private static final Pattern EDGE = Pattern.compile("  (\\w+) (?:-->|-\\.->)(?:\\|" + LABEL + "\\|)? (\\w+)");
     private static final Pattern STYLE = Pattern.compile("  classDef (\\w+) [\\w:#,]+");
 
@@ -40,7 +40,9 @@ class PipelineChartTest {
                 known.add("style " + style.group(1));
             } else if (node.matches()) {
                 assertThat(known.add(node.group(1))).as("twice: " + line).isTrue();
-                assertThat(node.group(2) == null || known.contains("style " + node.group(2))).as(line).isTrue();
+                assertThat(node.group(2) == null || known.contains("style " + node.group(2)))
+                        .as(line)
+                        .isTrue();
             } else {
                 assertThat(edge.matches()).as("not understood: " + line).isTrue();
                 assertThat(known).as(line).contains(edge.group(1), edge.group(2));
@@ -89,8 +91,8 @@ class PipelineChartTest {
 
     @Test
     void oddCharactersAreNumbers() throws IOException {
-        String chart = PipelineChart.mermaid(new RouteSources(folder)
-                .with("odd", """
+        String chart =
+                PipelineChart.mermaid(new RouteSources(folder).with("odd", """
                         - route:
                             id: 'a"]; click [b] <script> | `c` #35; end %% ü'
                             description: 'Says "hello" to {{you}} \\ & (me) $$x$$'
@@ -101,11 +103,11 @@ class PipelineChartTest {
                                 - split:
                                     simple: ${body}
                                     steps: [{to: 'mock:y'}]
-                        """)
-                .pipeline());
+                        """).pipeline());
         assertThat(edges(chart)).hasSize(3);
         assertThat(chart)
-                .contains("<b>a#34;#93;#59; click #91;b#93; #60;script#62; #124; #96;c#96; #35;35#59; end #37;#37; ü</b>")
+                .contains(
+                        "<b>a#34;#93;#59; click #91;b#93; #60;script#62; #124; #96;c#96; #35;35#59; end #37;#37; ü</b>")
                 .contains("Says #34;hello#34; to #123;#123;you#125;#125; #92; #38; #40;me#41; #36;#36;x#36;#36;");
     }
 

@@ -140,7 +140,9 @@ class PipelineTreeTest {
     void whatTakesThePlaceOfARouteIsMarked() throws IOException {
         List<String> tree = new RouteSources(folder)
                 .with("work", WORK)
-                .with("site/replace/mine", "- route:\n    id: far\n    from: {uri: 'direct:far', steps: [{stop: {}}]}\n")
+                .with(
+                        "site/replace/mine",
+                        "- route:\n    id: far\n    from: {uri: 'direct:far', steps: [{stop: {}}]}\n")
                 .tree();
         assertThat(tree)
                 .containsSubsequence("~ |- to -> far  site/replace/mine.camel.yaml", "~ |  `- stop", "  |- split body")
@@ -157,7 +159,8 @@ class PipelineTreeTest {
                 .with("site/replace/x", addition("deliver-row", "").replace("site:after-object", "direct:deliver-row"))
                 .tree();
         for (List<String> tree : List.of(plain, customised)) {
-            assertThat(tree.stream().flatMap(PipelineTreeTest::defined)).containsOnlyOnceElementsOf(RouteSources.shippedIds());
+            assertThat(tree.stream().flatMap(PipelineTreeTest::defined))
+                    .containsOnlyOnceElementsOf(RouteSources.shippedIds());
             assertThat(tree).noneMatch(line -> line.contains("Called by no route"));
         }
         assertThat(RouteSources.shippedIds()).hasSizeGreaterThan(15);
@@ -180,10 +183,10 @@ class PipelineTreeTest {
     void stagesAreWhereTheProgramChoosesOne() throws IOException {
         assertThat(RouteSources.shipped(folder).tree())
                 .containsSubsequence(
-                        "   |  |  `- toD direct:${CaravanStage}",
-                        "   |  |     |- -> load-table",
-                        "   |  |     |- -> write-parquet",
-                        "   |  |     `- -> take-back");
+                        "         |  |  `- toD direct:${CaravanStage}",
+                        "         |  |     |- -> load-table",
+                        "         |  |     |- -> write-parquet",
+                        "         |  |     `- -> take-back");
     }
 
     @Test
@@ -199,8 +202,8 @@ class PipelineTreeTest {
     @Test
     void nothingInAFileReachesTheTerminal() throws IOException {
         String bad = "a\\e[2J\\x9b31mb\\u202ec";
-        RouteSources sources = new RouteSources(folder)
-                .with("bad", """
+        RouteSources sources =
+                new RouteSources(folder).with("bad", """
                         - route:
                             id: "i%1$s"
                             description: "d%1$s"
@@ -211,8 +214,7 @@ class PipelineTreeTest {
                                 - bean: {ref: "%1$s", method: "%1$s"}
                                 - to: "file:%1$s"
                                 - setHeader: {name: "%1$s", constant: "%1$s"}
-                        """.formatted(bad))
-                .with("worse", "- route: \"\u0007\u001b[2J");
+                        """.formatted(bad)).with("worse", "- route: \"\u0007\u001b[2J");
         Pipeline pipeline = sources.pipeline();
         String all = String.join(
                 "\n",
@@ -230,19 +232,23 @@ class PipelineTreeTest {
     void faultsAreShownAsFarAsTheyCanBe() throws IOException {
         assertThat(new RouteSources(folder)
                         .with("a", "- route:\n    id: lost\n    from:\n      urri: direct:a\n      steps: 5\n- 7\n")
-                        .with("b", "- from:\n    uri: direct:me\n    steps:\n    - to: direct:me\n    - to: direct:nobody\n")
-                        .with("c", "- route:\n    id: twice\n    from: {uri: 'timer:x', steps: [{to: }, {choice: 3}, 4]}\n"
-                                + "- route:\n    id: twice\n    from: 'timer:x'\n")
+                        .with(
+                                "b",
+                                "- from:\n    uri: direct:me\n    steps:\n    - to: direct:me\n    - to: direct:nobody\n")
+                        .with(
+                                "c",
+                                "- route:\n    id: twice\n    from: {uri: 'timer:x', steps: [{to: }, {choice: 3}, 4]}\n"
+                                        + "- route:\n    id: twice\n    from: 'timer:x'\n")
                         .tree())
                 .containsSubsequence("lost  from ?", "twice  from timer:x", "|- to", "`- choice 3")
-                .containsSubsequence("Called by no route:", "|- to -> (no id, " + folder + "/b.camel.yaml:1)  (see above)")
+                .containsSubsequence(
+                        "Called by no route:", "|- to direct:me -> (no id, " + folder + "/b.camel.yaml:1)  (see above)")
                 .contains("`- to direct:nobody");
     }
 
     @Test
     void whatAHeaderKeepsSecretIsNotShown() throws IOException {
-        assertThat(new RouteSources(folder)
-                        .with("a", """
+        assertThat(new RouteSources(folder).with("a", """
                                 - route:
                                     id: a
                                     from:
@@ -250,8 +256,7 @@ class PipelineTreeTest {
                                       steps:
                                         - setHeader: {name: Authorization, constant: Bearer abc}
                                         - setHeader: {name: Accept, constant: text/plain}
-                                """)
-                        .tree())
+                                """).tree())
                 .contains("|- setHeader Authorization = ...", "`- setHeader Accept = text/plain");
     }
 }
