@@ -1,5 +1,6 @@
 package org.dicomcaravan.cli;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -80,8 +81,22 @@ final class RoutesShowCommand implements Callable<Integer> {
     /** To the width of the terminal, if that is where the lines go. */
     private static String cut(String line) {
         int columns =
-                System.console() == null ? Integer.MAX_VALUE : Home.columns().orElse(Integer.MAX_VALUE);
+                isTerminal() ? Home.columns().orElse(Integer.MAX_VALUE) : Integer.MAX_VALUE;
         return Width.of(line) <= columns ? line : beginning(line, columns);
+    }
+
+    /** Since Java 22 there is a console for files and pipes, too, which knows that it is none. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        try {
+            return console != null
+                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     static String beginning(String line, int columns) {

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.server.routes.RouteFolders;
+import org.dicomcaravan.operation.OperationStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,15 +24,7 @@ class BeansTest {
         Path data = Files.createDirectories(folder.resolve("data"));
         Path config = ServerUnderTest.config(folder, Map.of());
         ServerOptions options = new ServerOptions(
-                "127.0.0.1",
-                0,
-                data,
-                config,
-                RouteFolders.of(Path.of("routes")),
-                folder.resolve("transcoders"),
-                Map.of(),
-                true,
-                false);
+                "127.0.0.1", 0, data, config, RouteFolders.of(Path.of("routes")), folder.resolve("transcoders"), Map.of(), true, false);
         Configuration configuration = Configuration.read(config, Map.of("CARAVAN_OBJECTS", "nowhere"));
 
         assertThatIllegalArgumentException()

@@ -149,14 +149,13 @@ class CustomisationsTest {
                     .extracting(line -> line.path("name").asText().replaceFirst("^said/", ""))
                     .containsExactlyInAnyOrderElementsOf(server.objects("said"));
             for (JsonNode line : said) {
-                byte[] bytes = Files.readAllBytes(
-                        server.data.resolve("buckets/demo/" + line.path("name").asText()));
+                byte[] bytes = Files.readAllBytes(server.data.resolve("buckets/demo/" + line.path("name").asText()));
                 assertThat(line.path("bytes").asLong()).isEqualTo(bytes.length);
                 assertThat(line.path("crc32c").asText())
-                        .isEqualTo(Base64.getEncoder().encodeToString(Ints.toByteArray(crc32c(bytes))));
+                        .isEqualTo(Base64.getEncoder()
+                                .encodeToString(Ints.toByteArray(crc32c(bytes))));
                 assertThat(line.path("contentType").asText()).isEqualTo("image/png");
-                assertThat(line.path("name").asText())
-                        .contains(line.path("study").asText() + "/");
+                assertThat(line.path("name").asText()).contains(line.path("study").asText() + "/");
             }
         }
     }

@@ -41,8 +41,7 @@ class OtherCloudsTest {
     }
 
     private RunningServer start(OtherCloud cloud) throws IOException {
-        return RunningServer.start(
-                folder.resolve("cloud"), Customisation.file(cloud.customisation()), cloud.settings());
+        return RunningServer.start(folder.resolve("cloud"), Customisation.file(cloud.customisation()), cloud.settings());
     }
 
     /** Over one store of a test's own. */

@@ -117,10 +117,9 @@ class RoutesPageTest {
             Path file = Path.of("routes", name);
             routes.put(
                     "`" + file.getFileName().toString().replace(".camel.yaml", "") + "`",
-                    new YAMLMapper()
-                            .readTree(Files.readString(file)).findValues("route").stream()
-                                    .map(route -> route.path("id").asText())
-                                    .toList());
+                    new YAMLMapper().readTree(Files.readString(file)).findValues("route").stream()
+                            .map(route -> route.path("id").asText())
+                            .toList());
         }
         Map<String, List<String>> told = new TreeMap<>();
         table("file", 0).forEach((file, ids) -> told.put(file, code(ids)));

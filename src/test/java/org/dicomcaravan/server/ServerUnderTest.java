@@ -53,9 +53,7 @@ abstract class ServerUnderTest implements AutoCloseable {
         boolean replaces = customisation.getParent().endsWith(Customisation.REPLACING);
         Path site = Files.createDirectories(routes.resolve(replaces ? "site/replace" : "site"));
         Files.copy(
-                customisation,
-                site.resolve(customisation.getFileName().toString()),
-                StandardCopyOption.REPLACE_EXISTING);
+                customisation, site.resolve(customisation.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
         return routes;
     }
 
