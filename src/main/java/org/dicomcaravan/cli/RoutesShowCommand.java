@@ -80,8 +80,7 @@ final class RoutesShowCommand implements Callable<Integer> {
 
     /** To the width of the terminal, if that is where the lines go. */
     private static String cut(String line) {
-        int columns =
-                isTerminal() ? Home.columns().orElse(Integer.MAX_VALUE) : Integer.MAX_VALUE;
+        int columns = isTerminal() ? Home.columns().orElse(Integer.MAX_VALUE) : Integer.MAX_VALUE;
         return Width.of(line) <= columns ? line : beginning(line, columns);
     }
 

@@ -235,10 +235,14 @@ class PipelineTreeTest {
                         .with(
                                 "b",
                                 "- from:\n    uri: direct:me\n    steps:\n    - to: direct:me\n    - to: direct:nobody\n")
-                        .with(
-                                "c",
-                                "- route:\n    id: twice\n    from: {uri: 'timer:x', steps: [{to: }, {choice: 3}, 4]}\n"
-                                        + "- route:\n    id: twice\n    from: 'timer:x'\n")
+                        .with("c", """
+                                - route:
+                                    id: twice
+                                    from: {uri: 'timer:x', steps: [{to: }, {choice: 3}, 4]}
+                                - route:
+                                    id: twice
+                                    from: 'timer:x'
+                                """)
                         .tree())
                 .containsSubsequence("lost  from ?", "twice  from timer:x", "|- to", "`- choice 3")
                 .containsSubsequence(
