@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "routes",
         description = "The pipeline: *.camel.yaml files.",
-        subcommands = {RoutesValidateCommand.class, RoutesTryCommand.class})
+        subcommands = {RoutesValidateCommand.class, RoutesShowCommand.class, RoutesTryCommand.class})
 final class RoutesCommand {}
