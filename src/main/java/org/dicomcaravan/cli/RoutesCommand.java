@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "routes",
         description = "The pipeline: *.camel.yaml files.",
-        subcommands = {RoutesValidateCommand.class})
+        subcommands = {RoutesValidateCommand.class, RoutesReplaceCommand.class, RoutesDiffCommand.class})
 final class RoutesCommand {}
