@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 /** {@code routes diff}. */
 @Command(
         name = "diff",
-        description = "Shows how the routes that a site replaced, and files of the pipeline that were edited, differ from this"
-                + " version's.",
+        description =
+                "Shows how the routes that a site replaced, and files of the pipeline that were edited, differ from this"
+                        + " version's.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:there is nothing to look at: what is replaced was taken from this version's",
@@ -40,8 +41,9 @@ final class RoutesDiffCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "An array of objects with route, file, state, takenFrom, changedSince and diff; null is what is not"
-                    + " known.")
+            description =
+                    "An array of objects with route, file, state, takenFrom, changedSince and diff; null is what is not"
+                            + " known.")
     private boolean json;
 
     @Option(

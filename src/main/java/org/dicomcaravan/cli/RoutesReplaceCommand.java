@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** {@code routes replace}. */
 @Command(
         name = "replace",
-        description = "Copies a route of this version into the site's folder replace, where it takes the place of the pipeline's.")
+        description =
+                "Copies a route of this version into the site's folder replace, where it takes the place of the pipeline's.")
 final class RoutesReplaceCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -40,8 +41,9 @@ final class RoutesReplaceCommand implements Callable<Integer> {
         Path file = replacements.make(id, flags.folders().replacing());
         PrintWriter out = spec.commandLine().getOut();
         out.println(file + ": route " + id + " as this version has it.");
-        out.println("Change it there, look at it by `caravan routes validate`, and start the server anew. After an upgrade"
-                + " `caravan routes diff` says whether the pipeline's changed.");
+        out.println(
+                "Change it there, look at it by `caravan routes validate`, and start the server anew. After an upgrade"
+                        + " `caravan routes diff` says whether the pipeline's changed.");
         out.flush();
         return ExitCode.OK;
     }

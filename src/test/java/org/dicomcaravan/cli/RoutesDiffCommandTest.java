@@ -32,10 +32,10 @@ class RoutesDiffCommandTest {
     }
 
     private CommandLineRun run(String... arguments) {
-        return CommandLineRun.of(Stream.of(
-                        Stream.of("routes"), Stream.of(arguments), Stream.of("--routes", folder.toString()))
-                .flatMap(part -> part)
-                .toArray(String[]::new));
+        return CommandLineRun.of(
+                Stream.of(Stream.of("routes"), Stream.of(arguments), Stream.of("--routes", folder.toString()))
+                        .flatMap(part -> part)
+                        .toArray(String[]::new));
     }
 
     private void replace() throws IOException {
@@ -67,10 +67,15 @@ class RoutesDiffCommandTest {
         CommandLineRun diff = run("diff");
         assertThat(diff.code()).isZero();
         assertThat(diff.out())
-                .contains("taken from this version's.", "\n-    description: Sends an object", "\n+    description: Brings an");
+                .contains(
+                        "taken from this version's.",
+                        "\n-    description: Sends an object",
+                        "\n+    description: Brings an");
         CommandLineRun validate = run("validate");
         assertThat(validate.code()).as(validate.out()).isZero();
-        assertThat(validate.out()).contains("in place of deliver-object: " + file).doesNotContain("Note:");
+        assertThat(validate.out())
+                .contains("in place of deliver-object: " + file)
+                .doesNotContain("Note:");
     }
 
     @Test

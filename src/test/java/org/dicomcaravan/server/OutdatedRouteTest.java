@@ -53,7 +53,8 @@ class OutdatedRouteTest {
                 .filter(message -> message.contains("deliver-row"))
                 .toList();
         assertThat(warnings)
-                .containsExactly(file + ": route deliver-row was taken from version 0.0.9, and this version has another;"
-                        + " `caravan routes diff` shows what changed");
+                .containsExactly(
+                        file + ": route deliver-row was taken from version 0.0.9, and this version has another;"
+                                + " `caravan routes diff` shows what changed");
     }
 }

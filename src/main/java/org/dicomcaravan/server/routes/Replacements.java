@@ -62,7 +62,10 @@ public final class Replacements {
         String route = shipped.route(id).orElseThrow().toString();
         Files.createDirectories(folder);
         Files.writeString(
-                file, shipped.origin(id).orElseThrow().writtenTo(route), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+                file,
+                shipped.origin(id).orElseThrow().writtenTo(route),
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE_NEW);
         return file;
     }
 

@@ -89,7 +89,12 @@ public final class RouteReview {
         String diff = diff(from, ours.orElse(RouteText.of("")), file.path().toString(), site);
         Optional<String> version = taken.map(TakenFrom::version);
         return new RouteDifference(
-                Optional.of(id), file.path(), state, version, diff, id + ", in " + file.path() + ": " + told(state, id, version));
+                Optional.of(id),
+                file.path(),
+                state,
+                version,
+                diff,
+                id + ", in " + file.path() + ": " + told(state, id, version));
     }
 
     private static State state(Optional<RouteText> ours, RouteText site, Optional<TakenFrom> taken) {
@@ -108,10 +113,13 @@ public final class RouteReview {
         return switch (state) {
             case SAME -> "the same as this version's; without the file nothing changes.";
             case ON_PURPOSE -> "taken from this version's.";
-            case OUTDATED -> "taken from version " + version.orElseThrow() + ", and version " + shipped.version()
-                    + " has another. What this version changed in it is not in yours: look at each - line." + accept;
+            case OUTDATED ->
+                "taken from version " + version.orElseThrow() + ", and version " + shipped.version()
+                        + " has another. What this version changed in it is not in yours: look at each - line."
+                        + accept;
             case UNKNOWN -> "nothing says what it was taken from: look at each - line, which yours lacks." + accept;
-            default -> "version " + shipped.version() + " has no such route, so there is nothing that it could replace.";
+            default ->
+                "version " + shipped.version() + " has no such route, so there is nothing that it could replace.";
         };
     }
 
@@ -140,11 +148,13 @@ public final class RouteReview {
         String from = state == State.ADDED ? NOWHERE : file.getFileName() + " of version " + shipped.version();
         String to = state == State.MISSING ? NOWHERE : file.toString();
         String told = switch (state) {
-            case MISSING -> "this version's file is missing. Take it from this version, and replace what should be another by"
-                    + REPLACE;
+            case MISSING ->
+                "this version's file is missing. Take it from this version, and replace what should be another by"
+                        + REPLACE;
             case ADDED -> "this version has no such file. What a site adds belongs into the folder site.";
-            default -> "not as this version has it: it is of another one, or was edited. Take this version's, and replace what"
-                    + " should be another by" + REPLACE;
+            default ->
+                "not as this version has it: it is of another one, or was edited. Take this version's, and replace what"
+                        + " should be another by" + REPLACE;
         };
         String diff = diff(from, RouteText.of(ours), to, RouteText.of(theirs));
         return new RouteDifference(Optional.empty(), file, state, Optional.empty(), diff, file + ": " + told);

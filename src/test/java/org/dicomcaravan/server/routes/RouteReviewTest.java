@@ -43,7 +43,8 @@ class RouteReviewTest {
     }
 
     private void pipeline(ShippedRoutes version) throws IOException {
-        Files.writeString(folder.resolve("all.camel.yaml"), version.files().get(0).text());
+        Files.writeString(
+                folder.resolve("all.camel.yaml"), version.files().get(0).text());
     }
 
     private RouteSet routes() throws IOException {
@@ -97,7 +98,9 @@ class RouteReviewTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is replaced already, by " + file + ":3");
         edit(file, "id: a", "id: c");
-        assertThatThrownBy(() -> copy("a")).isInstanceOf(IOException.class).hasMessageContaining(file + " is there already");
+        assertThatThrownBy(() -> copy("a"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file + " is there already");
     }
 
     @Test
@@ -167,7 +170,9 @@ class RouteReviewTest {
         });
         new Replacements(routes(), FIRST).accept("b");
         assertThat(against(FIRST)).extracting(RouteDifference::state).containsExactly(State.UNKNOWN, State.ON_PURPOSE);
-        assertThat(Files.readString(file)).startsWith("# Taken from b of version 1.0, ").contains("\n# Ours.\n");
+        assertThat(Files.readString(file))
+                .startsWith("# Taken from b of version 1.0, ")
+                .contains("\n# Ours.\n");
     }
 
     @Test
@@ -202,15 +207,19 @@ class RouteReviewTest {
     void aFileThatIsNoYamlIsNamed() throws IOException {
         Files.writeString(folder.resolve("all.camel.yaml"), "- route: [\n");
         RouteSet routes = routes();
-        assertThatThrownBy(() -> RouteReview.of(routes)).isInstanceOf(IOException.class).hasMessageContaining("all.camel.yaml:");
+        assertThatThrownBy(() -> RouteReview.of(routes))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("all.camel.yaml:");
     }
 
     @Test
     void theJarHasTheRoutesOfTheProject() throws IOException {
         List<RouteFile> files = ShippedRoutes.read().files();
-        assertThat(files).extracting(RouteFile::name).containsExactlyElementsOf(RouteSet.list(Path.of("routes")).stream()
-                .map(file -> file.getFileName().toString())
-                .toList());
+        assertThat(files)
+                .extracting(RouteFile::name)
+                .containsExactlyElementsOf(RouteSet.list(Path.of("routes")).stream()
+                        .map(file -> file.getFileName().toString())
+                        .toList());
         for (RouteFile file : files) {
             assertThat(Path.of("routes").resolve(file.name())).hasContent(file.text());
         }
