@@ -6,5 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "routes",
         description = "The pipeline: *.camel.yaml files.",
-        subcommands = {RoutesValidateCommand.class, RoutesShowCommand.class, RoutesTryCommand.class})
+        subcommands = {
+            RoutesValidateCommand.class,
+            RoutesShowCommand.class,
+            RoutesTryCommand.class,
+            RoutesReplaceCommand.class,
+            RoutesDiffCommand.class
+        })
 final class RoutesCommand {}

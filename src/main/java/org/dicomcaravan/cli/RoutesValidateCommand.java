@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.dicomcaravan.plugin.PluginFolder;
 import org.dicomcaravan.server.Configuration;
 import org.dicomcaravan.server.routes.RouteFiles;
+import org.dicomcaravan.server.routes.RouteReview;
 import org.dicomcaravan.server.routes.RouteSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +46,7 @@ final class RoutesValidateCommand implements Callable<Integer> {
         problems.forEach(out::println);
         if (problems.isEmpty()) {
             routes.additions().forEach(out::println);
+            RouteReview.outdated(routes).forEach(line -> out.println("Note: " + line));
             out.println(Words.count(routes.names().size(), "route file") + ": all valid.");
         }
         out.flush();

@@ -11,6 +11,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.Main;
 import org.dicomcaravan.server.routes.RouteFiles;
+import org.dicomcaravan.server.routes.RouteReview;
 import org.dicomcaravan.server.routes.RouteRules;
 import org.dicomcaravan.server.routes.RouteSet;
 import org.dicomcaravan.server.routes.RouteSettings;
@@ -70,6 +71,7 @@ public final class CaravanServer implements AutoCloseable {
             int unfinishedOfOthers = beans.begin(main.getCamelContext());
             tellOfHealth(main.getCamelContext(), options, configuration);
             LOG.info("Routes: {}", String.join(", ", routes.names()));
+            RouteReview.outdated(routes).forEach(LOG::warn);
             StartReport.log(LOG, options, configuration, beans, uri, System.nanoTime() - began);
             return new CaravanServer(main, beans, uri, unfinishedOfOthers);
         } catch (Exception e) {

@@ -33,13 +33,14 @@ record RouteFile(Path path, Origin origin, String text, Optional<YamlDocument> d
 
     static RouteFile read(Path path, Origin origin) throws IOException {
         try {
-            return parse(path, origin, Files.readString(path));
+            return of(path, origin, Files.readString(path));
         } catch (CharacterCodingException e) {
             return broken(path, origin, path + ":1: no YAML: expected text in UTF-8");
         }
     }
 
-    private static RouteFile parse(Path path, Origin origin, String text) {
+    /** A file with a text that is known. */
+    static RouteFile of(Path path, Origin origin, String text) {
         try {
             return new RouteFile(path, origin, text, YamlDocument.parse(text), Optional.empty());
         } catch (MarkedYamlEngineException e) {
@@ -95,7 +96,7 @@ record RouteFile(Path path, Origin origin, String text, Optional<YamlDocument> d
             }
         }
         String left = String.join("\n", lines);
-        return left.equals(text) ? this : parse(path, origin, left);
+        return left.equals(text) ? this : of(path, origin, left);
     }
 
     private int first(int item) {

@@ -26,7 +26,8 @@ import org.dicomcaravan.server.site.ExtensionPoint;
  */
 public final class RouteSet {
 
-    private static final String SUFFIX = ".camel.yaml";
+    /** How route files end. */
+    static final String SUFFIX = ".camel.yaml";
 
     private final List<RouteFile> shipped;
     private final List<RouteFile> files;
@@ -132,6 +133,15 @@ public final class RouteSet {
             }
         });
         return problems;
+    }
+
+    /** Refuses files that are no YAML. */
+    void requireReadable() throws IOException {
+        List<String> problems =
+                files.stream().flatMap(file -> file.problem().stream()).toList();
+        if (!problems.isEmpty()) {
+            throw new IOException(String.join("\n", problems));
+        }
     }
 
     /** The files of an origin. */
