@@ -28,7 +28,7 @@ import org.dicomcaravan.transcode.PluginProject;
 /** What has to be seen of each command that a page shows, and which ones are not run. */
 final class ShownCommands {
 
-    private static final String STORE = "projects/p/locations/l/datasets/d/dicomStores/images";
+    private static final String STORE = "projects/caravan/locations/local/datasets/demo/dicomStores/images";
     private static final String PLUGIN = "transcoders/portable-anymap";
 
     private ShownCommands() {}
@@ -79,19 +79,23 @@ final class ShownCommands {
             new NotRun(
                     "\\./mvnw -q dependency:copy-dependencies .*",
                     "fetches from Maven's repository; OtherCloudsTest has the same libraries"),
+            new NotRun(
+                    "\\./caravan completion > /etc/bash_completion\\.d/caravan",
+                    "changes the reader's machine; CompletionTest asks bash what it makes of it"),
+            new NotRun(
+                    "\\./caravan operations list",
+                    "asks a server on the port that is meant for one; RemoteCommandsTest runs it with another"),
             new NotRun("gcloud storage buckets create gs://NAME", "needs an account of Google's"),
             new NotRun("bench/[\\w-]+(\\.py)?", "takes minutes, and 15 GB of disk"));
 
     static final Map<String, Effect> EFFECTS = Map.ofEntries(
             entry("./caravan export samples gs://demo/first --mime-type image/png", ShownCommands::firstExport),
-            entry("./caravan serve --store " + STORE + "=/path/to/folder", ShownCommands::serves),
+            entry("./caravan serve --store images=/path/to/folder", ShownCommands::serves),
             entry("./caravan export samples gs://demo/copy", (project, ran) -> {
                 assertThat(ran.code()).as(ran.output()).isZero();
                 assertThat(contents(project.file("data/buckets/demo/copy"))).hasSize(40);
             }),
-            entry(
-                    "./caravan serve --store projects/p/locations/l/datasets/d/dicomStores/copy=gs://demo/copy",
-                    ShownCommands::servesACopy),
+            entry("./caravan serve --store copy=gs://demo/copy", ShownCommands::servesACopy),
             entry("./caravan buckets create results", (project, ran) -> {
                 assertThat(ran.code()).isZero();
                 assertThat(project.file("data/buckets/results")).isEmptyDirectory();
