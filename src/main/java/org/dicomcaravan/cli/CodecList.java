@@ -18,7 +18,9 @@ import org.dicomcaravan.dicom.TransferSyntax;
  * @param rows a line for each transfer syntax
  * @param mediaTypes what {@code mimeType} of a request may be
  */
-record CodecList(@JsonProperty("transferSyntaxes") List<Row> rows, @JsonProperty("mimeTypes") List<String> mediaTypes) {
+record CodecList(
+        @JsonProperty("transferSyntaxes") List<Row> rows,
+        @JsonProperty("mimeTypes") List<String> mediaTypes) {
 
     private static final String PAGE = """
             # Transfer syntaxes

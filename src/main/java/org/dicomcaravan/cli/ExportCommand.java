@@ -136,7 +136,11 @@ final class ExportCommand implements Callable<Integer> {
         ShownWatch watch = new ShownWatch(remote, err());
         Operation done = watch.untilDoneOrLeft(operation, client.hint());
         return new Outcome(remote, out(), json.wanted(), client.hint())
-                .print(done, call.destination(), watch.missing(done), call.table().flatMap(FirstQuestion::sql));
+                .print(
+                        done,
+                        call.destination(),
+                        watch.missing(done),
+                        call.table().flatMap(FirstQuestion::sql));
     }
 
     /** On a server that ends with this process. */

@@ -44,7 +44,8 @@ record OperationRequest(String store, JsonNode json) {
             throws IOException, InterruptedException, ServerRefusal {
         Map<String, OperationRequest> requests = new HashMap<>();
         try {
-            for (JsonNode item : ResourceNames.items(client, dataset, COLLECTION).items()) {
+            for (JsonNode item :
+                    ResourceNames.items(client, dataset, COLLECTION).items()) {
                 requests.put(item.path("operation").asText(), of(item));
             }
         } catch (ServerRefusal e) {

@@ -110,7 +110,8 @@ final class OperationsCommand {
                 .flatMap(OperationRequest::destination)
                 .map(Escaped::of)
                 .orElse("its destination");
-        return new Outcome(client, out(), json.wanted(), flags.hint()).print(done, where, watch.missing(done), Optional.empty());
+        return new Outcome(client, out(), json.wanted(), flags.hint())
+                .print(done, where, watch.missing(done), Optional.empty());
     }
 
     @Command(name = "cancel", description = "Asks an operation to stop; what it wrote stays.")
@@ -124,7 +125,8 @@ final class OperationsCommand {
         client.post(full + ":cancel");
         if (json.wanted()) {
             Output.json(
-                    out(), JsonNodeFactory.instance.objectNode().put("name", full).put("cancelRequested", true));
+                    out(),
+                    JsonNodeFactory.instance.objectNode().put("name", full).put("cancelRequested", true));
         } else {
             out().println("Cancelling " + full + ".");
             out().flush();

@@ -26,8 +26,9 @@ final class Output {
 
     /** Says of what a list is not, since that may not be listed. */
     static void leftOut(PrintWriter err, Listing listing, String what) {
-        listing.refused().forEach(dataset -> err.println("caravan: without the " + what + " of " + dataset
-                + ", for which the permission to list them is missing"));
+        listing.refused()
+                .forEach(dataset -> err.println("caravan: without the " + what + " of " + dataset
+                        + ", for which the permission to list them is missing"));
         err.flush();
     }
 

@@ -12,7 +12,10 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows how far an operation is: done, failed, pending, rate, time left. To be closed before anything else is said, on any thread. */
+/**
+ * Shows how far an operation is: done, failed, pending, rate, time left. To be closed before anything else is said, on any
+ * thread.
+ */
 interface Progress extends Consumer<Operation>, AutoCloseable {
     @Override
     void close();

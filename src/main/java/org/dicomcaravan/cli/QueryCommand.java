@@ -125,7 +125,8 @@ final class QueryCommand implements Callable<Integer> {
         if (format == QueryFormat.CSV) {
             out.println("table,rows,columns");
         }
-        tables.forEach(table -> out.println(format == QueryFormat.CSV ? csv(table) : json(table).toString()));
+        tables.forEach(table ->
+                out.println(format == QueryFormat.CSV ? csv(table) : json(table).toString()));
     }
 
     private static String csv(DuckQueries.Table table) {

@@ -48,7 +48,11 @@ final class SettingsCommand implements Callable<Integer> {
      * @param setBy a file, a variable, or nothing but the default
      */
     record Row(
-            String setting, String value, String setBy, @JsonProperty("default") String byDefault, String expected) {
+            String setting,
+            String value,
+            String setBy,
+            @JsonProperty("default") String byDefault,
+            String expected) {
 
         private static Row of(Setting setting, Configuration configuration) {
             String value = configuration.text(setting.name());

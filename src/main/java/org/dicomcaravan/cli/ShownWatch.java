@@ -32,7 +32,8 @@ final class ShownWatch {
             Farewell farewell = new Farewell(progress, err, client.server(), name, flags);
             Interruption interruption = new Interruption(farewell);
             try {
-                return new OperationWatch(client, farewell.andThen(notice(progress)).andThen(this::see))
+                return new OperationWatch(
+                                client, farewell.andThen(notice(progress)).andThen(this::see))
                         .untilDone(name);
             } finally {
                 interruption.over();

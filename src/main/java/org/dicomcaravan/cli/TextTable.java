@@ -89,7 +89,11 @@ record TextTable(List<Column> columns, List<List<String>> rows) {
     }
 
     private int longest() {
-        return IntStream.range(0, columns.size()).filter(this::isCut).map(this::widest).max().orElse(0);
+        return IntStream.range(0, columns.size())
+                .filter(this::isCut)
+                .map(this::widest)
+                .max()
+                .orElse(0);
     }
 
     /** The two ends of a text; of a place in a bucket they say the most. */

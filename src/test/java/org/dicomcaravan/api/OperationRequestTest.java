@@ -42,7 +42,8 @@ class OperationRequestTest {
     }
 
     private static String start(Gateway gateway, String body) throws Exception {
-        return JSON.readTree(gateway.post("/v1/" + Gateway.STORE + ":export", body).body())
+        return JSON.readTree(
+                        gateway.post("/v1/" + Gateway.STORE + ":export", body).body())
                 .path("name")
                 .textValue();
     }

@@ -35,7 +35,8 @@ class FarewellTest {
         farewell.run();
         bar.close();
         String[] drawn = said.toString().split("\r");
-        assertThat(drawn[drawn.length - 1].lines().skip(1)).containsExactly("""
+        assertThat(drawn[drawn.length - 1].lines().skip(1))
+                .containsExactly("""
                 312 of 400 instances exported, 2 failed, 86 missing; the operation goes on at http://a:1.
                   Wait for it: caravan operations wait 17 --server http://a:1 --token-file t
                   Cancel it:   caravan operations cancel 17 --server http://a:1 --token-file t

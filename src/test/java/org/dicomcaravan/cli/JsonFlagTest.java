@@ -23,8 +23,7 @@ import picocli.CommandLine;
 
 /** With {@code --json} every verb prints one JSON document and nothing else. */
 class JsonFlagTest {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** Verbs without it, and why. */
     private static final Map<String, String> WITHOUT = Map.of(
@@ -102,7 +101,9 @@ class JsonFlagTest {
         assertThat(codecs.path("transferSyntaxes").findValuesAsText("uid")).contains("1.2.840.10008.1.2.5");
         assertThat(codecs.path("mimeTypes").toString()).contains("\"image/png\"");
         assertThat(json(0, "settings").findValuesAsText("setting")).contains("caravan.workers");
-        assertThat(json(0, "settings").findValuesAsText("default")).contains("8081").hasSizeGreaterThan(20);
+        assertThat(json(0, "settings").findValuesAsText("default"))
+                .contains("8081")
+                .hasSizeGreaterThan(20);
     }
 
     @Test
@@ -143,7 +144,9 @@ class JsonFlagTest {
                 .containsExactly("name");
         assertThat(remote(0, "stores", "list").findValuesAsText("name"))
                 .contains(ServerFlags.DATASET + "/dicomStores/samples");
-        assertThat(remote(0, "stores", "describe", "samples").path("instanceCount").textValue())
+        assertThat(remote(0, "stores", "describe", "samples")
+                        .path("instanceCount")
+                        .textValue())
                 .isEqualTo("40");
     }
 
@@ -154,7 +157,8 @@ class JsonFlagTest {
         String own = "--data=" + data.resolve("own");
         assertThat(json(0, "query", own)).isEqualTo(JSON.readTree("""
                 [{"table": "demo.json.rows", "rows": 40, "columns": %d}]
-                """.formatted(json(0, "query", own).findPath("columns").intValue())));
+                """.formatted(
+                        json(0, "query", own).findPath("columns").intValue())));
         assertThat(json(0, "query", "SELECT 1 AS a UNION ALL SELECT 2 ORDER BY 1", own))
                 .isEqualTo(JSON.readTree("[{\"a\": 1}, {\"a\": 2}]"));
         assertThat(json(0, "query", "SELECT 1 AS a WHERE false", own)).isEmpty();

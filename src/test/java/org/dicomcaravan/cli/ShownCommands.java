@@ -69,7 +69,9 @@ final class ShownCommands {
                     "\\./caravan operations (failures|log) NAME",
                     "names an operation that the export before it made; ExportCommandTest runs what an export says of it"),
             new NotRun("\\./mvnw -Pdist package -DskipTests", "makes the archive, which .ci/run tries out"),
-            new NotRun("(tar -xzf|useradd|mkdir -p /etc|cp /opt|systemctl).*", "changes the reader's machine"),
+            new NotRun(
+                    "(tar -xzf|useradd|mkdir -p /etc|cp /opt|systemctl|\\./caravan completion).*",
+                    "changes the reader's machine; CompletionTest asks bash what it makes of completion"),
             new NotRun("\\./mvnw spotless:apply", "changes the sources; spotless:check is a part of the build"),
             new NotRun("\\./mvnw -q install -DskipTests", "changes the reader's Maven repository"),
             new NotRun(
@@ -79,12 +81,6 @@ final class ShownCommands {
             new NotRun(
                     "\\./mvnw -q dependency:copy-dependencies .*",
                     "fetches from Maven's repository; OtherCloudsTest has the same libraries"),
-            new NotRun(
-                    "\\./caravan completion > /etc/bash_completion\\.d/caravan",
-                    "changes the reader's machine; CompletionTest asks bash what it makes of it"),
-            new NotRun(
-                    "\\./caravan operations list",
-                    "asks a server on the port that is meant for one; RemoteCommandsTest runs it with another"),
             new NotRun("gcloud storage buckets create gs://NAME", "needs an account of Google's"),
             new NotRun("bench/[\\w-]+(\\.py)?", "takes minutes, and 15 GB of disk"));
 

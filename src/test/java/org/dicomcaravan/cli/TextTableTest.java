@@ -59,7 +59,12 @@ class TextTableTest {
 
     /** A character of East Asia takes two places. */
     @ParameterizedTest
-    @CsvSource({"abcdefgh,8,abcdefgh", "abcdefgh,7,abc\u2026fgh", "abcdefgh,6,abc\u2026gh", "\u5c71\u7530\u592a\u90ce,5,\u5c71\u2026\u90ce"})
+    @CsvSource({
+        "abcdefgh,8,abcdefgh",
+        "abcdefgh,7,abc\u2026fgh",
+        "abcdefgh,6,abc\u2026gh",
+        "\u5c71\u7530\u592a\u90ce,5,\u5c71\u2026\u90ce"
+    })
     void keepsTheTwoEnds(String text, int most, String cut) {
         assertThat(TextTable.cut(text, most)).isEqualTo(cut);
     }
