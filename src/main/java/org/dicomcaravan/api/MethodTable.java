@@ -89,7 +89,16 @@ final class MethodTable {
                 get("operations.get", OPERATION, "healthcare.operations.get", operations::get),
                 post("operations.cancel", OPERATION + ":cancel", "healthcare.operations.cancel", operations::cancel),
                 // What metadata.logsUrl points to; Google's is a page of its console.
-                get("operations.log", OPERATION + "/log", "healthcare.operations.get", operations::log));
+                get("operations.log", OPERATION + "/log", "healthcare.operations.get", operations::log),
+                // What Google's operations do not tell: which store, and where to.
+                get("operations.request", OPERATION + "/request", "healthcare.operations.get", operations::request),
+                get(
+                        "operations.requests",
+                        DATASET + "/requests",
+                        "healthcare.operations.list",
+                        operations::requests,
+                        "pageSize",
+                        "pageToken"));
     }
 
     private static List<ApiMethod> ofPolicies(IamMethods iam) {

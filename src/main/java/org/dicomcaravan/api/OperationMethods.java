@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.dicomcaravan.api.wire.Answer;
 import org.dicomcaravan.api.wire.ApiException;
@@ -21,7 +22,7 @@ import org.dicomcaravan.operation.Operations;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.text.Quoted;
 
-/** {@code operations.get}, {@code list} and {@code cancel}, and the log behind {@code logsUrl}. Thread-safe. */
+/** {@code operations.get}, {@code list} and {@code cancel}, the log behind {@code logsUrl}, and what was asked for. Thread-safe. */
 final class OperationMethods {
 
     private final Operations operations;
@@ -56,7 +57,21 @@ final class OperationMethods {
             throw new ApiException(
                     RpcCode.UNIMPLEMENTED, "A list of operations is never partial: leave returnPartialSuccess unset.");
         }
-        Paging paging = Paging.of(query);
+        return page(call, "operations", json::of);
+    }
+
+    /** What an operation was asked to do, see {@link RequestJson}; this server's own, for operations do not say so. */
+    Answer request(ApiCall call) throws ApiException {
+        return call.answer(RequestJson.of(find(call.operation())));
+    }
+
+    /** The same of a page of a dataset's operations, newest first: page for page those of {@link #list}. */
+    Answer requests(ApiCall call) throws ApiException {
+        return page(call, "requests", RequestJson::of);
+    }
+
+    private Answer page(ApiCall call, String field, Function<Operation, ObjectNode> item) throws ApiException {
+        Paging paging = Paging.of(call.query());
         OperationPage page;
         try {
             page = operations.list(call.dataset().toString(), paging.size(), paging.token());
@@ -65,8 +80,8 @@ final class OperationMethods {
         }
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         if (!page.operations().isEmpty()) {
-            ArrayNode items = answer.putArray("operations");
-            page.operations().forEach(operation -> items.add(json.of(operation)));
+            ArrayNode items = answer.putArray(field);
+            page.operations().forEach(operation -> items.add(item.apply(operation)));
         }
         page.nextPageToken().ifPresent(token -> answer.put("nextPageToken", token));
         return call.answer(answer);

@@ -10,6 +10,7 @@ import org.dicomcaravan.destination.folder.FolderBuckets;
 import org.dicomcaravan.server.Configuration;
 import org.dicomcaravan.server.DataFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,11 +22,19 @@ import picocli.CommandLine.Spec;
         description = "Buckets of the embedded kind, which are folders below data/buckets.",
         synopsisSubcommandLabel = "create")
 final class BucketsCommand {
+    /**
+     * A bucket in JSON.
+     *
+     * @param made whether it was made now
+     */
+    record Made(String bucket, String folder, boolean made) {}
+
     @Spec
     private CommandSpec spec;
 
     @Command(name = "create", description = "Makes a bucket, so that gs://NAME/… can be exported to.")
     int create(
+            @Mixin JsonFlag json,
             @Parameters(paramLabel = "NAME", description = "3 to 63 of a-z, 0-9, -, _ and .") String name,
             @Option(names = "--data", paramLabel = "DIR", description = "The server's data. Default: data")
                     Optional<Path> data,
@@ -48,8 +57,12 @@ final class BucketsCommand {
         boolean there = Files.isDirectory(bucket);
         Files.createDirectories(bucket);
         PrintWriter out = spec.commandLine().getOut();
-        out.println((there ? "There already: " : "Made ") + "gs://" + name + ", which is " + bucket);
-        out.flush();
+        if (json.wanted()) {
+            Output.json(out, Output.tree(new Made("gs://" + name, bucket.toString(), !there)));
+        } else {
+            out.println((there ? "There already: " : "Made ") + "gs://" + name + ", which is " + bucket);
+            out.flush();
+        }
         return ExitCode.OK;
     }
 }

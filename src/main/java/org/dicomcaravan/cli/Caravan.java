@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             CodecsCommand.class,
             QueryCommand.class,
             SamplesCommand.class,
+            CompletionCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Caravan {

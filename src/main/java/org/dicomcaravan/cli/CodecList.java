@@ -1,5 +1,6 @@
 package org.dicomcaravan.cli;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,12 +12,15 @@ import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.dicom.TransferSyntax;
 
 /**
- * The transfer syntaxes and what can be done with each, and the mime types of an export: for a terminal, or as a page.
+ * The transfer syntaxes and what can be done with each, and the mime types of an export: for a terminal, as a page, or, by
+ * its components, as JSON.
  *
  * @param rows a line for each transfer syntax
  * @param mediaTypes what {@code mimeType} of a request may be
  */
-record CodecList(List<Row> rows, List<String> mediaTypes) {
+record CodecList(
+        @JsonProperty("transferSyntaxes") List<Row> rows,
+        @JsonProperty("mimeTypes") List<String> mediaTypes) {
 
     private static final String PAGE = """
             # Transfer syntaxes

@@ -10,6 +10,7 @@ import org.dicomcaravan.plugin.PluginFolder;
 import org.dicomcaravan.transcode.Limits;
 import org.dicomcaravan.transcode.guard.TranscoderChain;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,6 +24,9 @@ final class CodecsCommand implements java.util.concurrent.Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private JsonFlag json;
 
     @Option(names = "--transcoders", paramLabel = "DIR", description = "Plugins, *.jar. Default: transcoders")
     private Optional<Path> transcoders = Optional.empty();
@@ -39,8 +43,12 @@ final class CodecsCommand implements java.util.concurrent.Callable<Integer> {
             Codecs codecs = Codecs.load(plugins.loader());
             TranscoderChain chain = TranscoderChain.load(plugins.loader(), codecs, Limits.defaults(), Map.of());
             CodecList list = CodecList.of(codecs, chain.mediaTypes());
-            out.print(markdown ? list.markdown() : list.text());
-            out.flush();
+            if (json.wanted()) {
+                Output.json(out, Output.tree(list));
+            } else {
+                out.print(markdown ? list.markdown() : list.text());
+                out.flush();
+            }
             plugins.problems().forEach(err::println);
             codecs.conflicts().forEach(err::println);
             codecs.problems().forEach(err::println);

@@ -1,12 +1,12 @@
 package org.dicomcaravan.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.dicomcaravan.destination.duckdb.DuckTables;
 import org.dicomcaravan.destination.folder.FolderBuckets;
 import org.dicomcaravan.samples.Samples;
@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description =
-                "Exports a DICOM store, and waits for the end. Ctrl-C cancels. Without --server, a server in this "
-                        + "process does it.")
+                "Exports a DICOM store, and waits for the end. Without --server, a server in this process does it, and"
+                        + " Ctrl-C cancels. With --server, the operation goes on there after Ctrl-C.")
 final class ExportCommand implements Callable<Integer> {
     private static final String LOCAL_HOST = "127.0.0.1";
 
@@ -91,18 +91,14 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private ServerFlags server;
 
+    @Mixin
+    private JsonFlag json;
+
     @Override
     public Integer call() throws IOException, InterruptedException, ServerRefusal {
         ExportCall call = request();
         if (client.hasServer()) {
-            HealthcareClient remote = client.client();
-            return export(
-                    remote,
-                    ResourceNames.store(remote, store),
-                    call,
-                    call::destination,
-                    () -> call.table().flatMap(FirstQuestion::sql),
-                    client.hint());
+            return there(call);
         }
         if (async) {
             throw Caravan.usage(spec, "--async needs --server: without it the server ends with this command");
@@ -119,7 +115,47 @@ final class ExportCommand implements Callable<Integer> {
             tellOfOthers(embedded);
             HealthcareClient local = client.client(embedded.uri());
             String name = folder.isPresent() ? FolderStores.name(folder.get()) : ResourceNames.store(local, store);
-            return export(local, name, call, () -> where(call), () -> question(call), server.dataFlag());
+            return here(local, name, call);
+        }
+    }
+
+    /** On a server that is named, where the operation goes on whatever becomes of this process. */
+    private int there(ExportCall call) throws IOException, InterruptedException, ServerRefusal {
+        HealthcareClient remote = client.client();
+        JsonNode started = remote.post(ResourceNames.store(remote, store) + ":export", call.body());
+        String operation = started.path("name").asText();
+        if (async) {
+            if (json.wanted()) {
+                Output.json(out(), started);
+            } else {
+                out().println(operation);
+                out().flush();
+            }
+            return ExitCode.OK;
+        }
+        ShownWatch watch = new ShownWatch(remote, err());
+        Operation done = watch.untilDoneOrLeft(operation, client.hint());
+        return new Outcome(remote, out(), json.wanted(), client.hint())
+                .print(
+                        done,
+                        call.destination(),
+                        watch.missing(done),
+                        call.table().flatMap(FirstQuestion::sql));
+    }
+
+    /** On a server that ends with this process. */
+    private int here(HealthcareClient local, String name, ExportCall call)
+            throws IOException, InterruptedException, ServerRefusal {
+        String operation =
+                local.post(name + ":export", call.body()).path("name").asText();
+        Interruption interruption = new Interruption(local, operation);
+        try {
+            ShownWatch watch = new ShownWatch(local, err());
+            Operation done = watch.untilDone(operation);
+            return new Outcome(local, out(), json.wanted(), server.dataFlag())
+                    .print(done, where(call), watch.missing(done), question(call));
+        } finally {
+            interruption.over();
         }
     }
 
@@ -129,38 +165,6 @@ final class ExportCommand implements Callable<Integer> {
                     destination, ExportCall.type(mimeType, format), filter, writeDisposition, overwriteTable);
         } catch (IllegalArgumentException e) {
             throw Caravan.usage(spec, e.getMessage());
-        }
-    }
-
-    private int export(
-            HealthcareClient at,
-            String name,
-            ExportCall call,
-            Supplier<String> where,
-            Supplier<Optional<String>> question,
-            String flags)
-            throws IOException, InterruptedException, ServerRefusal {
-        String operation = at.post(name + ":export", call.body()).path("name").asText();
-        PrintWriter out = spec.commandLine().getOut();
-        if (async) {
-            out.println(operation);
-            out.flush();
-            return ExitCode.OK;
-        }
-        Interruption interruption = new Interruption(at, operation);
-        try {
-            Operation done;
-            try (Progress progress = Progress.on(spec.commandLine().getErr(), Home.columns())) {
-                done = new OperationWatch(at, new WaitNotice(LogSource.of(at), progress)).untilDone(operation);
-            }
-            Summary summary = new Summary(LogSource.of(at), out, flags);
-            long filterLines = summary.print(done, where.get());
-            if (done.error().isEmpty() && done.success() > 0) {
-                question.get().ifPresent(summary::suggest);
-            }
-            return ExitCode.of(done, filterLines);
-        } finally {
-            interruption.over();
         }
     }
 
@@ -176,11 +180,9 @@ final class ExportCommand implements Callable<Integer> {
     private void tellOfOthers(CaravanServer embedded) {
         int others = embedded.unfinishedOfOthers();
         if (others > 0) {
-            spec.commandLine()
-                    .getErr()
-                    .println(Words.count(others, "unfinished operation") + ": `caravan serve` goes on with "
-                            + (others == 1 ? "it" : "them"));
-            spec.commandLine().getErr().flush();
+            err().println(Words.count(others, "unfinished operation") + ": `caravan serve` goes on with "
+                    + (others == 1 ? "it" : "them"));
+            err().flush();
         }
     }
 
@@ -197,5 +199,13 @@ final class ExportCommand implements Callable<Integer> {
                 .flatMap(table -> Files.exists(DuckTables.file(DuckTables.root(server.data()), table))
                         ? Optional.of(FirstQuestion.command(table, server.dataFlag()))
                         : FirstQuestion.sql(table));
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 }

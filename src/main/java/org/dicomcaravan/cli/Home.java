@@ -17,8 +17,17 @@ final class Home {
         return folder.startsWith(here) ? here.relativize(folder) : folder;
     }
 
-    /** The width of the terminal that this program talks to; absent if it does not talk to one. */
+    /** The width of the terminal that standard error is; absent if it is none. */
     static Optional<Integer> columns() {
-        return Optional.ofNullable(Integer.getInteger("caravan.columns")).filter(columns -> columns > 0);
+        return columns("caravan.columns");
+    }
+
+    /** The width of the terminal that standard output is; absent if it is a file or a pipe. */
+    static Optional<Integer> outputColumns() {
+        return columns("caravan.output-columns");
+    }
+
+    private static Optional<Integer> columns(String property) {
+        return Optional.ofNullable(Integer.getInteger(property)).filter(columns -> columns > 0);
     }
 }

@@ -7,17 +7,21 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Until it is over, the end of the process (Ctrl-C) cancels an operation, and waits a while for whoever watches the
- * operation to see its end and say so.
- */
+/** Until it is over, the end of the process (Ctrl-C) does something about an operation. */
 final class Interruption {
     private static final Logger LOG = LoggerFactory.getLogger(Interruption.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private final CountDownLatch said = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook;
 
+    /** Says something about an operation that goes on without this process. */
+    Interruption(Runnable farewell) {
+        hook = new Thread(farewell, "farewell");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Cancels an operation, and waits a while for whoever watches it to see its end and say so. */
     Interruption(HealthcareClient client, String operation) {
         hook = new Thread(() -> cancel(client, operation), "cancel");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -26,7 +30,7 @@ final class Interruption {
     private void cancel(HealthcareClient client, String operation) {
         try {
             client.post(operation + ":cancel");
-            if (!said.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!over.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("{} was told to stop, but has not yet", operation);
             }
         } catch (IOException | ServerRefusal e) {
@@ -36,9 +40,9 @@ final class Interruption {
         }
     }
 
-    /** The operation is done, and that has been said. */
+    /** Whatever there is to say of the operation has been said. */
     void over() {
-        said.countDown();
+        over.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

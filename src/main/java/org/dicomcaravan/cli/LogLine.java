@@ -1,6 +1,8 @@
 package org.dicomcaravan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.dicomcaravan.operation.LogEntry;
 import org.dicomcaravan.rpc.RpcCode;
@@ -17,6 +19,7 @@ import org.dicomcaravan.text.Escaped;
  */
 record LogLine(String severity, String resource, Optional<RpcCode> code, String message) {
 
+    private static final String TYPE = "type.googleapis.com/google.cloud.healthcare.logging.ExportDicomLogEntry";
     private static final String FAILURE = "ERROR";
     private static final String WARNING = "WARNING";
     private static final String DICOM_WEB = "/dicomWeb/";
@@ -93,6 +96,21 @@ record LogLine(String severity, String resource, Optional<RpcCode> code, String 
     private int afterFile() {
         int colon = isFailure() ? message.indexOf(AFTER_FILE) : -1;
         return colon < 0 ? 0 : colon + AFTER_FILE.length();
+    }
+
+    /** The line as a server has it in JSON; see google/cloud/healthcare/logging/dicom.proto. */
+    ObjectNode json() {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("severity", severity);
+        if (isRemark()) {
+            return node.put("textPayload", message);
+        }
+        node.putObject("jsonPayload")
+                .put("@type", TYPE)
+                .put("resourceName", resource)
+                .putObject("error")
+                .put("code", code.orElse(RpcCode.OK).number())
+                .put("message", message);
+        return node;
     }
 
     /** {@code ERROR studies/1/series/2/instances/3: FAILED_PRECONDITION: it has no pixel data}. */

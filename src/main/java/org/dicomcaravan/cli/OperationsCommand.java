@@ -1,12 +1,18 @@
 package org.dicomcaravan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dicomcaravan.text.Escaped;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,82 +34,128 @@ final class OperationsCommand {
     @Spec
     private CommandSpec spec;
 
-    @Command(name = "list", description = "Lists operations, the newest first.")
-    int list(
-            @Mixin ClientFlags flags,
-            @Mixin DatasetFlag dataset,
-            @Option(names = "--json", description = "The server's answer as it is.") boolean json)
+    @Command(
+            name = "list",
+            description = "Lists operations of all datasets, the newest first, in local time; the wider the terminal,"
+                    + " the more of them.")
+    int list(@Mixin ClientFlags flags, @Mixin DatasetFlag dataset, @Mixin JsonFlag json)
             throws IOException, InterruptedException, ServerRefusal {
         HealthcareClient client = flags.client();
-        List<JsonNode> found = ResourceNames.items(client, dataset.dataset(), "operations");
-        if (json) {
-            Output.json(out(), JsonNodeFactory.instance.arrayNode().addAll(found));
-            return ExitCode.OK;
+        Listing found = ResourceNames.items(client, dataset.dataset(), "operations");
+        List<Operation> operations = found.items().stream()
+                .map(Operation::of)
+                .sorted(Comparator.comparing((Operation each) -> each.created().orElse(Instant.MIN))
+                        .thenComparing(Operation::name)
+                        .reversed())
+                .toList();
+        Map<String, OperationRequest> requests = OperationRequest.all(client, dataset.dataset());
+        if (json.wanted()) {
+            ArrayNode all = JsonNodeFactory.instance.arrayNode();
+            operations.forEach(each ->
+                    all.add(OperationRequest.beside(each.json(), Optional.ofNullable(requests.get(each.name())))));
+            Output.json(out(), all);
+        } else {
+            table(client, operations, requests).print(out(), Home.outputColumns());
         }
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(NAME, "STATE", "DONE", "FAILED", "PENDING", "CREATED", "TOOK"));
-        Instant now = Instant.now();
-        for (JsonNode each : found) {
-            Operation operation = Operation.of(each);
-            boolean waits = Waiting.reason(LogSource.of(client), operation).isPresent();
-            rows.add(row(operation, waits ? "waiting" : operation.state(), now));
-        }
-        Output.table(out(), rows);
+        Output.leftOut(spec.commandLine().getErr(), found, "operations");
         return ExitCode.OK;
+    }
+
+    private static OperationTable table(
+            HealthcareClient client, List<Operation> operations, Map<String, OperationRequest> requests)
+            throws IOException, InterruptedException, ServerRefusal {
+        List<OperationTable.Line> lines = new ArrayList<>();
+        for (Operation each : operations) {
+            boolean waits = Waiting.reason(LogSource.of(client), each).isPresent();
+            lines.add(new OperationTable.Line(
+                    each, waits ? "waiting" : each.state(), Optional.ofNullable(requests.get(each.name()))));
+        }
+        return new OperationTable(lines, Instant.now(), ZoneId.systemDefault());
     }
 
     @Command(
             name = "describe",
             aliases = "get",
-            description = "Shows an operation as the server tells it, in JSON; what it waits for, beside it.")
-    int describe(@Mixin ClientFlags flags, @Parameters(paramLabel = NAME, description = NAME_IS) String name)
+            description = "Shows an operation, always in JSON: as the server tells it, with the store and the request"
+                    + " as `export`; what it waits for, beside it.")
+    int describe(
+            @Mixin ClientFlags flags,
+            @Mixin JsonFlag json,
+            @Parameters(paramLabel = NAME, description = NAME_IS) String name)
             throws IOException, InterruptedException, ServerRefusal {
         HealthcareClient client = flags.client();
         JsonNode answer = client.get(ResourceNames.operation(client, name));
-        Output.json(out(), answer);
-        Waiting.reason(LogSource.of(client), Operation.of(answer)).ifPresent(reason -> {
+        Operation operation = Operation.of(answer);
+        Output.json(out(), OperationRequest.beside(answer, OperationRequest.of(client, operation.name())));
+        Waiting.reason(LogSource.of(client), operation).ifPresent(reason -> {
             spec.commandLine().getErr().println("caravan: " + reason);
             spec.commandLine().getErr().flush();
         });
         return ExitCode.OK;
     }
 
-    @Command(name = "wait", description = "Waits until an operation is done; ends as `export` would.")
-    int await(@Mixin ClientFlags flags, @Parameters(paramLabel = NAME, description = NAME_IS) String name)
+    @Command(
+            name = "wait",
+            description = "Waits until an operation is done; ends as `export` would. It goes on after Ctrl-C.")
+    int await(
+            @Mixin ClientFlags flags,
+            @Mixin JsonFlag json,
+            @Parameters(paramLabel = NAME, description = NAME_IS) String name)
             throws IOException, InterruptedException, ServerRefusal {
         HealthcareClient client = flags.client();
         String full = ResourceNames.operation(client, name);
-        Operation operation;
-        try (Progress progress = Progress.on(spec.commandLine().getErr(), Home.columns())) {
-            operation = new OperationWatch(client, new WaitNotice(LogSource.of(client), progress)).untilDone(full);
-        }
-        Summary summary = new Summary(LogSource.of(client), out(), flags.hint());
-        return ExitCode.of(operation, summary.print(operation, "its destination"));
+        ShownWatch watch = new ShownWatch(client, spec.commandLine().getErr());
+        Operation done = watch.untilDoneOrLeft(full, flags.hint());
+        String where = OperationRequest.of(client, full)
+                .flatMap(OperationRequest::destination)
+                .map(Escaped::of)
+                .orElse("its destination");
+        return new Outcome(client, out(), json.wanted(), flags.hint())
+                .print(done, where, watch.missing(done), Optional.empty());
     }
 
     @Command(name = "cancel", description = "Asks an operation to stop; what it wrote stays.")
-    int cancel(@Mixin ClientFlags flags, @Parameters(paramLabel = NAME, description = NAME_IS) String name)
+    int cancel(
+            @Mixin ClientFlags flags,
+            @Mixin JsonFlag json,
+            @Parameters(paramLabel = NAME, description = NAME_IS) String name)
             throws IOException, InterruptedException, ServerRefusal {
         HealthcareClient client = flags.client();
         String full = ResourceNames.operation(client, name);
         client.post(full + ":cancel");
-        out().println("Cancelling " + full + ".");
-        out().flush();
+        if (json.wanted()) {
+            Output.json(
+                    out(),
+                    JsonNodeFactory.instance.objectNode().put("name", full).put("cancelRequested", true));
+        } else {
+            out().println("Cancelling " + full + ".");
+            out().flush();
+        }
         return ExitCode.OK;
     }
 
     @Command(name = "log", description = "Prints the log of an operation, a line an entry.")
-    int log(@Mixin LogFlags flags, @Parameters(paramLabel = NAME, description = NAME_IS) String name)
+    int log(
+            @Mixin LogFlags flags,
+            @Mixin JsonFlag json,
+            @Parameters(paramLabel = NAME, description = NAME_IS) String name)
             throws IOException, InterruptedException, ServerRefusal {
         PrintWriter out = out();
-        flags.source().read(name, out::println);
-        out.flush();
+        if (json.wanted()) {
+            JsonArray lines = new JsonArray(out);
+            flags.source().read(name, line -> lines.add(line.json()));
+            lines.end();
+        } else {
+            flags.source().read(name, out::println);
+            out.flush();
+        }
         return ExitCode.OK;
     }
 
     @Command(name = "failures", description = "Prints what failed in an operation: each reason, how often, and where.")
     int failures(
             @Mixin LogFlags flags,
+            @Mixin JsonFlag json,
             @Option(
                             names = "--places",
                             paramLabel = "N",
@@ -115,6 +167,10 @@ final class OperationsCommand {
         Failures failures = new Failures(places);
         flags.source().read(name, failures);
         PrintWriter out = out();
+        if (json.wanted()) {
+            Output.json(out, Output.tree(failures.groups()));
+            return ExitCode.OK;
+        }
         failures.groups().forEach(group -> Summary.print(out, group));
         if (failures.groups().isEmpty()) {
             out.println("Nothing failed.");
@@ -125,16 +181,5 @@ final class OperationsCommand {
 
     private PrintWriter out() {
         return spec.commandLine().getOut();
-    }
-
-    private static List<String> row(Operation operation, String state, Instant now) {
-        return List.of(
-                operation.name(),
-                state,
-                Long.toString(operation.success()),
-                Long.toString(operation.failure()),
-                Long.toString(operation.pending()),
-                operation.created().map(Instant::toString).orElse("-"),
-                Words.duration(operation.elapsed(now)));
     }
 }

@@ -9,13 +9,27 @@ import java.util.List;
 
 /** What goes to standard output: JSON as the server gave it, and tables. */
 final class Output {
-    private static final ObjectWriter PRETTY = new ObjectMapper().writerWithDefaultPrettyPrinter();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectWriter PRETTY = JSON.writerWithDefaultPrettyPrinter();
 
     private Output() {}
 
     static void json(PrintWriter out, JsonNode json) throws JsonProcessingException {
         out.println(PRETTY.writeValueAsString(json));
         out.flush();
+    }
+
+    /** Records as JSON, by the names of their components. */
+    static JsonNode tree(Object value) {
+        return JSON.valueToTree(value);
+    }
+
+    /** Says of what a list is not, since that may not be listed. */
+    static void leftOut(PrintWriter err, Listing listing, String what) {
+        listing.refused()
+                .forEach(dataset -> err.println("caravan: without the " + what + " of " + dataset
+                        + ", for which the permission to list them is missing"));
+        err.flush();
     }
 
     /** Rows in columns as wide as they need to be; the first row is the heading. */

@@ -5,13 +5,17 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows how far an operation is: done, failed, pending, rate, time left. To be closed before anything else is said. */
+/**
+ * Shows how far an operation is: done, failed, pending, rate, time left. To be closed before anything else is said, on any
+ * thread.
+ */
 interface Progress extends Consumer<Operation>, AutoCloseable {
     @Override
     void close();
@@ -35,6 +39,7 @@ interface Progress extends Consumer<Operation>, AutoCloseable {
 
         private final PrintWriter out;
         private final ProgressBar bar;
+        private final AtomicBoolean closed = new AtomicBoolean();
 
         Bar(PrintWriter out, int columns) {
             this.out = out;
@@ -57,9 +62,11 @@ interface Progress extends Consumer<Operation>, AutoCloseable {
 
         @Override
         public void close() {
-            bar.close();
-            out.println();
-            out.flush();
+            if (!closed.getAndSet(true)) {
+                bar.close();
+                out.println();
+                out.flush();
+            }
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.dicomcaravan.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.dicomcaravan.destination.duckdb.DuckTables;
 import org.dicomcaravan.destination.duckdb.QueryException;
 import org.dicomcaravan.samples.Samples;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,9 +55,11 @@ final class QueryCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            defaultValue = "table",
             description = "table, csv, or json: an object a line. Default: table")
-    private QueryFormat format;
+    private Optional<QueryFormat> format = Optional.empty();
+
+    @Mixin
+    private JsonFlag json;
 
     @Option(
             names = "--max-rows",
@@ -73,6 +77,9 @@ final class QueryCommand implements Callable<Integer> {
             throw new QueryException("with the profile google tables are in BigQuery, not here: ask them with"
                     + " `bq query --use_legacy_sql=false`, or in the console");
         }
+        if (json.wanted() && format.isPresent()) {
+            throw Caravan.usage(spec, "--json prints one array, and --format json an object a line: give one of them");
+        }
         Path root = DuckTables.root(data.orElseGet(() -> Home.folder("data")));
         DuckQueries queries = new DuckQueries(root, PATIENCE, this::tell);
         if (!queries.hasDatabase()) {
@@ -84,22 +91,29 @@ final class QueryCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (sql.isPresent()) {
             queries.run(sql.get(), printer(out));
+        } else if (json.wanted()) {
+            JsonArray tables = new JsonArray(out);
+            queries.tables().forEach(table -> tables.add(json(table)));
+            tables.end();
         } else {
-            list(queries.tables(), out);
+            list(queries.tables(), out, format.orElse(QueryFormat.TABLE));
         }
         out.flush();
         return ExitCode.OK;
     }
 
     private DuckQueries.Reader printer(PrintWriter out) {
-        return switch (format) {
+        if (json.wanted()) {
+            return answer -> QueryOutput.jsonArray(out, answer);
+        }
+        return switch (format.orElse(QueryFormat.TABLE)) {
             case TABLE -> answer -> QueryOutput.table(out, answer, maxRows);
             case CSV -> answer -> QueryOutput.csv(out, answer);
             case JSON -> answer -> QueryOutput.json(out, answer);
         };
     }
 
-    private void list(List<DuckQueries.Table> tables, PrintWriter out) {
+    private static void list(List<DuckQueries.Table> tables, PrintWriter out, QueryFormat format) {
         if (format == QueryFormat.TABLE) {
             List<List<String>> rows = new ArrayList<>();
             rows.add(List.of("TABLE", "ROWS", "COLUMNS"));
@@ -111,20 +125,20 @@ final class QueryCommand implements Callable<Integer> {
         if (format == QueryFormat.CSV) {
             out.println("table,rows,columns");
         }
-        tables.forEach(table -> out.println(format == QueryFormat.CSV ? csv(table) : json(table)));
+        tables.forEach(table ->
+                out.println(format == QueryFormat.CSV ? csv(table) : json(table).toString()));
     }
 
     private static String csv(DuckQueries.Table table) {
         return QueryOutput.field(table.name()) + "," + table.rows() + "," + table.columns();
     }
 
-    private static String json(DuckQueries.Table table) {
+    private static ObjectNode json(DuckQueries.Table table) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("table", table.name())
                 .put("rows", table.rows())
-                .put("columns", table.columns())
-                .toString();
+                .put("columns", table.columns());
     }
 
     private void tell(String notice) {

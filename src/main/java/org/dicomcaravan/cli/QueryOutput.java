@@ -26,6 +26,7 @@ final class QueryOutput {
 
     private static final ObjectWriter JSON = JsonMapper.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build()
             .writer();
@@ -74,15 +75,34 @@ final class QueryOutput {
         try (JsonGenerator generator = JSON.createGenerator(out)) {
             generator.setRootValueSeparator(null);
             each(out, answer, values -> {
-                generator.writeStartObject();
-                for (int i = 0; i < values.size(); i++) {
-                    generator.writeFieldName(columns.get(i));
-                    generator.writeTree(values.get(i));
-                }
-                generator.writeEndObject();
+                object(generator, columns, values);
                 generator.writeRaw('\n');
             });
         }
+    }
+
+    /** An array of the objects that {@link #json} writes; without its end where something goes wrong. */
+    static void jsonArray(PrintWriter out, Answer answer) throws IOException {
+        List<String> columns = answer.columns();
+        try (JsonGenerator generator = JSON.createGenerator(out)) {
+            generator.writeStartArray();
+            each(out, answer, values -> {
+                generator.writeRaw('\n');
+                object(generator, columns, values);
+            });
+            generator.writeEndArray();
+            generator.writeRaw('\n');
+        }
+    }
+
+    private static void object(JsonGenerator generator, List<String> columns, List<JsonNode> values)
+            throws IOException {
+        generator.writeStartObject();
+        for (int i = 0; i < values.size(); i++) {
+            generator.writeFieldName(columns.get(i));
+            generator.writeTree(values.get(i));
+        }
+        generator.writeEndObject();
     }
 
     /** Ends early where nobody reads any more, as behind {@code | head}. */

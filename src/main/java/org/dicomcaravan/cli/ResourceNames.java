@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Full names out of the short ones that people type. A short name is the last part of a full one; it is looked up in
@@ -15,6 +16,8 @@ final class ResourceNames {
     private static final Pattern DATASET = Pattern.compile("projects/[^/]+/locations/[^/]+/datasets/[^/]+");
     private static final Pattern STORE = Pattern.compile(DATASET + "/dicomStores/[^/]+");
     private static final Pattern OPERATION = Pattern.compile(DATASET + "/operations/[^/]+");
+
+    private static final int FORBIDDEN = 403;
 
     private ResourceNames() {}
 
@@ -26,28 +29,43 @@ final class ResourceNames {
         return STORE.matcher(name).matches();
     }
 
-    /** All datasets of a server; {@code projects/-} stands for all of its projects. */
-    static List<String> datasets(HealthcareClient client) throws IOException, InterruptedException, ServerRefusal {
-        List<String> datasets = new ArrayList<>();
-        for (String location : names(client.list("projects/-/locations", "locations"))) {
-            datasets.addAll(names(client.list(location + "/datasets", "datasets")));
+    /**
+     * All items of a collection. Where whoever asks may list that of some datasets, it is those.
+     *
+     * @param dataset whose; of all datasets that the server has if absent
+     * @param collection {@code operations} or {@code dicomStores}
+     * @throws ServerRefusal if it may be listed of none
+     */
+    static Listing items(HealthcareClient client, Optional<String> dataset, String collection)
+            throws IOException, InterruptedException, ServerRefusal {
+        if (dataset.isPresent()) {
+            return new Listing(client.list(dataset.get() + "/" + collection, collection), List.of());
         }
-        return datasets;
+        // projects/- stands for all of its projects.
+        List<String> locations = names(client.list("projects/-/locations", "locations"));
+        Listing datasets = ofEach(client, locations, "datasets");
+        Listing items = ofEach(client, names(datasets.items()), collection);
+        return new Listing(
+                items.items(),
+                Stream.concat(datasets.refused().stream(), items.refused().stream())
+                        .toList());
     }
 
-    /**
-     * All items of a collection.
-     *
-     * @param dataset whose; of all datasets if absent
-     * @param collection {@code operations} or {@code dicomStores}
-     */
-    static List<JsonNode> items(HealthcareClient client, Optional<String> dataset, String collection)
+    private static Listing ofEach(HealthcareClient client, List<String> parents, String collection)
             throws IOException, InterruptedException, ServerRefusal {
         List<JsonNode> items = new ArrayList<>();
-        for (String each : dataset.isPresent() ? List.of(dataset.get()) : datasets(client)) {
-            items.addAll(client.list(each + "/" + collection, collection));
+        List<String> refused = new ArrayList<>();
+        for (String parent : parents) {
+            try {
+                items.addAll(client.list(parent + "/" + collection, collection));
+            } catch (ServerRefusal e) {
+                refused.add(parent);
+                if (e.status() != FORBIDDEN || refused.size() == parents.size()) {
+                    throw e;
+                }
+            }
         }
-        return items;
+        return new Listing(items, refused);
     }
 
     private static List<String> names(List<JsonNode> items) {
@@ -72,7 +90,7 @@ final class ResourceNames {
 
     private static String find(HealthcareClient client, String name, String collection, String what)
             throws IOException, InterruptedException, ServerRefusal {
-        List<String> names = names(items(client, Optional.empty(), collection));
+        List<String> names = names(items(client, Optional.empty(), collection).items());
         List<String> matches = names.stream().filter(n -> last(n).equals(name)).toList();
         if (matches.isEmpty()) {
             String there = names.isEmpty() ? "it has none" : "it has " + some(names);

@@ -17,8 +17,17 @@ import picocli.CommandLine.Spec;
 
 /** What a server runs on; for {@code serve}, and for an {@code export} that brings its own. */
 final class ServerFlags {
-    /** Several stores in one variable: each starts with {@code projects/}. */
-    private static final Pattern BETWEEN_STORES = Pattern.compile("[\\s,;]+(?=projects/)");
+    /** Where a store is whose short name alone is given; that of the sample store in {@code config/stores.properties}. */
+    static final String DATASET = "projects/caravan/locations/local/datasets/demo";
+
+    /** As {@code ConfiguredStores} takes them; a dot or two are no name of a path. */
+    private static final String SHORT_NAME = "(?!\\.{1,2}=)[\\p{L}\\p{N}._~-]{1,256}";
+
+    private static final Pattern SHORT = Pattern.compile(SHORT_NAME + "(?==)");
+
+    /** Several stores in one variable: each starts with {@code projects/}, or, behind a semicolon, with a short name. */
+    private static final Pattern BETWEEN_STORES =
+            Pattern.compile("[\\s,;]+(?=projects/)|\\s*;\\s*(?=" + SHORT_NAME + "=)");
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -41,10 +50,9 @@ final class ServerFlags {
     @Option(
             names = "--store",
             paramLabel = "NAME=SOURCE",
-            description = "A DICOM store: "
-                    + "projects/P/locations/L/datasets/D/dicomStores/S=SOURCE, where SOURCE is a folder or "
-                    + "gs://BUCKET/PREFIX. "
-                    + "May be given more than once.")
+            description = "A DICOM store. SOURCE is a folder or gs://BUCKET/PREFIX. NAME is one word, of a store in "
+                    + DATASET
+                    + ", or all of projects/P/locations/L/datasets/D/dicomStores/S. May be given more than once.")
     private List<String> stores = new ArrayList<>();
 
     private final Map<String, String> added = new LinkedHashMap<>();
@@ -103,10 +111,13 @@ final class ServerFlags {
         for (String given : stores) {
             for (String pair : BETWEEN_STORES.split(given.strip(), -1)) {
                 int equals = pair.indexOf('=');
-                String name = equals < 0 ? pair : pair.substring(0, equals);
-                String source = equals < 0 ? "" : pair.substring(equals + 1);
+                String name = SHORT.matcher(pair).lookingAt()
+                        ? DATASET + "/dicomStores/" + pair.substring(0, equals)
+                        : pair.substring(0, Math.max(equals, 0));
+                String source = pair.substring(equals + 1);
                 if (!ResourceNames.isStore(name) || source.isEmpty()) {
-                    throw refuse("--store takes projects/P/locations/L/datasets/D/dicomStores/S=SOURCE, not " + pair);
+                    throw refuse("--store takes NAME=SOURCE, where NAME is letters, digits, '.', '_', '~' and '-', or"
+                            + " projects/P/locations/L/datasets/D/dicomStores/S, not " + pair);
                 }
                 if (sources.putIfAbsent(name, source) != null) {
                     throw refuse("--store names " + name + " twice");

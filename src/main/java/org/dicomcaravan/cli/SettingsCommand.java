@@ -1,5 +1,6 @@
 package org.dicomcaravan.cli;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.dicomcaravan.server.settings.Setting;
 import org.dicomcaravan.server.settings.Settings;
 import org.dicomcaravan.text.Escaped;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,8 +41,35 @@ final class SettingsCommand implements Callable<Integer> {
             |---|---|---|---|
             """;
 
+    /**
+     * A setting as a server would find it.
+     *
+     * @param value of a secret only whether there is one
+     * @param setBy a file, a variable, or nothing but the default
+     */
+    record Row(
+            String setting,
+            String value,
+            String setBy,
+            @JsonProperty("default") String byDefault,
+            String expected) {
+
+        private static Row of(Setting setting, Configuration configuration) {
+            String value = configuration.text(setting.name());
+            return new Row(
+                    setting.name(),
+                    setting.isSecret() && !value.isEmpty() ? "(not shown)" : value,
+                    configuration.whereSet(setting),
+                    setting.byDefault(),
+                    setting.expected());
+        }
+    }
+
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private JsonFlag json;
 
     @Option(names = "--config", paramLabel = "DIR", description = "Settings. Default: config")
     private Optional<Path> config = Optional.empty();
@@ -55,6 +84,13 @@ final class SettingsCommand implements Callable<Integer> {
             out.print(MARKDOWN);
             Settings.all().forEach(setting -> out.print(row(setting)));
             out.flush();
+        } else if (json.wanted()) {
+            Configuration found = Configuration.read(config.orElseGet(() -> Home.folder("config")), System.getenv());
+            Output.json(
+                    out,
+                    Output.tree(Settings.all().stream()
+                            .map(setting -> Row.of(setting, found))
+                            .toList()));
         } else {
             Output.table(out, rows(Configuration.read(config.orElseGet(() -> Home.folder("config")), System.getenv())));
         }
@@ -71,11 +107,8 @@ final class SettingsCommand implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("SETTING", "VALUE", "SET BY"));
         for (Setting setting : Settings.all()) {
-            String value = configuration.text(setting.name());
-            rows.add(List.of(
-                    setting.name(),
-                    setting.isSecret() && !value.isEmpty() ? "(not shown)" : Escaped.of(value),
-                    configuration.whereSet(setting)));
+            Row row = Row.of(setting, configuration);
+            rows.add(List.of(row.setting(), Escaped.of(row.value()), row.setBy()));
         }
         return rows;
     }

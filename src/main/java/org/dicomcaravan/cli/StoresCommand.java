@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,28 +21,27 @@ final class StoresCommand {
     private CommandSpec spec;
 
     @Command(name = "list", description = "Lists the names of the stores, one a line.")
-    int list(
-            @Mixin ClientFlags flags,
-            @Mixin DatasetFlag dataset,
-            @Option(names = "--json", description = "The server's answer as it is.") boolean json)
+    int list(@Mixin ClientFlags flags, @Mixin DatasetFlag dataset, @Mixin JsonFlag json)
             throws IOException, InterruptedException, ServerRefusal {
-        List<JsonNode> found = ResourceNames.items(flags.client(), dataset.dataset(), "dicomStores");
+        Listing found = ResourceNames.items(flags.client(), dataset.dataset(), "dicomStores");
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            Output.json(out, JsonNodeFactory.instance.arrayNode().addAll(found));
+        if (json.wanted()) {
+            Output.json(out, JsonNodeFactory.instance.arrayNode().addAll(found.items()));
         } else {
-            found.forEach(store -> out.println(store.path("name").asText()));
+            found.items().forEach(store -> out.println(store.path("name").asText()));
             out.flush();
         }
+        Output.leftOut(spec.commandLine().getErr(), found, "stores");
         return ExitCode.OK;
     }
 
     @Command(
             name = "describe",
             aliases = "get",
-            description = "Shows a store and how many studies, series and instances it has.")
+            description = "Shows a store and how many studies, series and instances it has, always in JSON.")
     int describe(
             @Mixin ClientFlags flags,
+            @Mixin JsonFlag json,
             @Parameters(paramLabel = "STORE", description = "The store: its full name, or the last part of it.")
                     String name)
             throws IOException, InterruptedException, ServerRefusal {

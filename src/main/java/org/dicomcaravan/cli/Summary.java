@@ -36,17 +36,19 @@ final class Summary {
      *
      * @param operation one that is done
      * @param where the destination, in the user's words
+     * @param notDone how many instances did neither come nor fail
      * @return how many lines of the filter are no path, or nothing was found for
      */
-    long print(Operation operation, String where) throws InterruptedException {
+    long print(Operation operation, String where, long notDone) throws InterruptedException {
         String time = Words.duration(operation.elapsed(Instant.now()));
         String exported = Words.count(operation.success(), "instance") + " exported to " + where;
         String failed = operation.failure() == 0 ? "" : ", " + operation.failure() + " failed";
+        String missing = notDone == 0 ? "" : ", " + notDone + " missing";
         if (operation.cancelled()) {
-            out.println("Cancelled after " + time + ": " + exported + failed + ".");
+            out.println("Cancelled after " + time + ": " + exported + failed + missing + ".");
         } else if (operation.error().isPresent()) {
             RpcStatus error = operation.error().get();
-            out.println("The export ended in an error after " + time + ": " + exported + failed + ".");
+            out.println("The export ended in an error after " + time + ": " + exported + failed + missing + ".");
             out.println("  " + error.code() + ": " + Escaped.of(error.message()));
         } else {
             out.println("Done in " + time + ": " + exported + failed + ".");

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.dicomcaravan.destination.TableUri;
 import org.dicomcaravan.destination.WriteDisposition;
+import org.dicomcaravan.operation.Operation;
 
 /**
  * A checked wish to export a DICOM store, as it is kept with its operation. Immutable.
@@ -31,6 +32,15 @@ public record ExportRequest(
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(filterGcsUri, "filterGcsUri");
         Objects.requireNonNull(json, "json");
+    }
+
+    /**
+     * What an operation was asked to do.
+     *
+     * @throws IllegalArgumentException if what was kept of it can't be read
+     */
+    public static ExportRequest of(Operation operation) {
+        return SavedExport.of(operation).request();
     }
 
     /** The project of its store, {@code projects/P}. */

@@ -32,8 +32,8 @@ class MethodTableTest {
     private static final String DATASET = "projects/p/locations/l/datasets/d";
 
     /**
-     * The methods of export-api.md, sections 1.1, 1.3 and 1.4, and the log, with the permission that Google asks for
-     * each (cloud.google.com/healthcare-api/docs/access-control).
+     * The methods of export-api.md, sections 1.1, 1.3 and 1.4, the log and what was asked for, with the permission that
+     * Google asks for each (cloud.google.com/healthcare-api/docs/access-control).
      */
     private static final Map<String, String> CALLS = Map.ofEntries(
             entry("POST /v1/" + DATASET + "/dicomStores/s:export", "healthcare.dicomStores.export"),
@@ -50,6 +50,8 @@ class MethodTableTest {
             entry("GET http://any.host/v1/" + DATASET + "/operations", "healthcare.operations.list"),
             entry("POST /v1/" + DATASET + "/operations/1:cancel", "healthcare.operations.cancel"),
             entry("GET /v1/" + DATASET + "/operations/1/log", "healthcare.operations.get"),
+            entry("GET /v1/" + DATASET + "/operations/1/request", "healthcare.operations.get"),
+            entry("GET /v1/" + DATASET + "/requests", "healthcare.operations.list"),
             entry("GET /v1/" + DATASET + ":getIamPolicy", "healthcare.datasets.getIamPolicy"),
             entry("POST /v1/" + DATASET + ":setIamPolicy", "healthcare.datasets.setIamPolicy"),
             entry("POST /v1/" + DATASET + ":testIamPermissions", ""),

@@ -45,7 +45,14 @@ class CaravanTest {
                 "operations list --dataset demo                    | projects/P/locations/L/datasets/D",
                 "buckets create Demo                               | bad bucket name",
                 "serve --port many                                 | --port",
-                "serve --store a=b                                 | dicomStores/S=SOURCE",
+                "serve --store a                                   | dicomStores/S",
+                "serve --store a=                                  | dicomStores/S",
+                "serve --store =b                                  | dicomStores/S",
+                "serve --store a/b=c                               | dicomStores/S",
+                "serve --store ..=c                                | dicomStores/S",
+                "serve --store a:b=c                               | dicomStores/S",
+                "serve --store a=b --store a=c                     | twice",
+                "query --json --format csv                         | give one of them",
                 "routes validate --routes /no/such/folder          | /no/such/folder",
             })
     void wrongUsageIsOneLineAndCode64(String line, String message) {
@@ -87,7 +94,24 @@ class CaravanTest {
     void severalStoresFitIntoOneVariable() {
         String a = "projects/p/locations/l/datasets/d/dicomStores/a";
         String b = "projects/p/locations/l/datasets/d/dicomStores/b";
-        CommandLine line = Caravan.commandLine(Map.of("CARAVAN_STORE", a + "=/data/of a; " + b + "=gs://bucket/b"));
+        assertThat(stores(a + "=/data/of a; " + b + "=gs://bucket/b"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(a, "/data/of a", b, "gs://bucket/b"));
+    }
+
+    /** The dataset is that of the sample store, as the settings of the project name it. */
+    @Test
+    void aShortNameIsOfTheDatasetOfTheSamples() throws Exception {
+        assertThat(Files.readString(Path.of("config/stores.properties")))
+                .contains("\n" + ServerFlags.DATASET + "/dicomStores/samples=");
+        String local = ServerFlags.DATASET + "/dicomStores/";
+        String full = "projects/p/locations/l/datasets/d/dicomStores/b";
+        assertThat(stores("images=/data/a=b, c; Kn\u00e4ste_2=gs://bucket/x " + full + "=/b"))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(local + "images", "/data/a=b, c", local + "Kn\u00e4ste_2", "gs://bucket/x", full, "/b"));
+    }
+
+    private static Map<String, String> stores(String variable) {
+        CommandLine line = Caravan.commandLine(Map.of("CARAVAN_STORE", variable));
         CommandLine serve = line.getSubcommands().get("serve");
         line.parseArgs("serve");
         ServerFlags flags = (ServerFlags) serve.getCommandSpec().mixins().values().stream()
@@ -95,8 +119,7 @@ class CaravanTest {
                 .filter(ServerFlags.class::isInstance)
                 .findFirst()
                 .orElseThrow();
-        assertThat(flags.serving("127.0.0.1", 0).stores())
-                .containsExactlyInAnyOrderEntriesOf(Map.of(a, "/data/of a", b, "gs://bucket/b"));
+        return flags.serving("127.0.0.1", 0).stores();
     }
 
     @Test

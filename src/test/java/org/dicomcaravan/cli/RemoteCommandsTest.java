@@ -108,11 +108,12 @@ class RemoteCommandsTest {
 
         CommandLineRun waited = call("operations", "wait", name);
         assertThat(waited.code()).isZero();
-        assertThat(waited.out()).contains("2 instances exported");
+        assertThat(waited.out()).contains("2 instances exported to gs://demo/later.");
         assertThat(call("operations", "describe", ResourceNames.last(name)).out())
                 .contains("\"done\" : true", "\"success\" : \"2\"");
         assertThat(call("operations", "list").outLines())
-                .anyMatch(line -> line.startsWith(name) && line.contains(" done "));
+                .anyMatch(line -> line.matches(
+                        ResourceNames.last(name) + " +done +\\d{4}-.* bones +gs://demo/later +DICOM +2 +0 +0 .*"));
         assertThat(call("operations", "list", "--dataset", DATASET, "--json").out())
                 .contains("\"name\" : \"" + name + "\"");
         assertThat(call("operations", "cancel", name).code()).isZero();
@@ -124,7 +125,7 @@ class RemoteCommandsTest {
         assertThat(oneShot.code()).isEqualTo(ExitCode.INSTANCES_FAILED);
         String name =
                 oneShot.out().replaceFirst("(?s).* failures (\\d+).*", "$1").strip();
-        assertThat(call("operations", "list").outLines()).anyMatch(line -> line.contains("/" + name + " "));
+        assertThat(call("operations", "list").outLines()).anyMatch(line -> line.startsWith(name + " "));
         assertThat(call("operations", "describe", name).out()).contains("\"failure\" : \"1\"");
         CommandLineRun log = call("operations", "log", name);
         assertThat(log.outLines()).hasSize(1).allMatch(line -> line.contains("no pixel data"));
@@ -156,17 +157,35 @@ class RemoteCommandsTest {
         try (CaravanServer waiting = server(other)) {
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> at(waiting, "operations", "list").outLines().stream()
-                            .anyMatch(line -> line.startsWith(name) && line.contains(" waiting ")));
+                            .anyMatch(line -> line.startsWith(ResourceNames.last(name)) && line.contains(" waiting ")));
             CommandLineRun described = at(waiting, "operations", "get", name);
-            assertThat(described.out()).contains("\"name\" : \"" + name + "\"").doesNotContain("gs://gone ");
+            assertThat(described.out())
+                    .contains("\"name\" : \"" + name + "\"", "\"uriPrefix\" : \"gs://gone/x\"")
+                    .doesNotContain("gs://gone ");
+            leavesItWithCtrlC(waiting, name);
             assertThat(described.err())
                     .contains("bucket gs://gone does not exist")
                     .hasLineCount(1);
             assertThat(at(waiting, "operations", "cancel", name).code()).isZero();
             assertThat(at(waiting, "operations", "wait", name).code()).isEqualTo(ExitCode.CANCELLED);
             assertThat(at(waiting, "operations", "list").outLines())
-                    .anyMatch(line -> line.startsWith(name) && line.contains(" cancelled "));
+                    .anyMatch(line -> line.startsWith(ResourceNames.last(name)) && line.contains(" cancelled "));
         }
+    }
+
+    private static void leavesItWithCtrlC(CaravanServer server, String name) throws Exception {
+        String flag = " --server " + server.uri();
+        InterruptedRun run = InterruptedRun.of(
+                "waits", "operations", "wait", name, "--server", server.uri().toString());
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.CANCELLED);
+        assertThat(run.out()).isEmpty();
+        String id = ResourceNames.last(name);
+        assertThat(run.err().lines())
+                .containsSequence(
+                        "No instance is exported yet; the operation goes on at " + server.uri() + ".",
+                        "  Wait for it: caravan operations wait " + id + flag,
+                        "  Cancel it:   caravan operations cancel " + id + flag);
+        assertThat(at(server, "operations", "describe", name).out()).doesNotContain("\"done\"", "cancelRequested");
     }
 
     @Test

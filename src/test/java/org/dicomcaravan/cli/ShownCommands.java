@@ -24,7 +24,7 @@ import org.dicomcaravan.io.ByteSource;
 /** What has to be seen of each command that a page shows, and which ones are not run. */
 final class ShownCommands {
 
-    private static final String STORE = "projects/p/locations/l/datasets/d/dicomStores/images";
+    private static final String STORE = "projects/caravan/locations/local/datasets/demo/dicomStores/images";
     private static final String PLUGIN = ShownPlugin.FOLDER;
 
     private ShownCommands() {}
@@ -65,7 +65,9 @@ final class ShownCommands {
                     "\\./caravan operations (failures|log) NAME",
                     "names an operation that the export before it made; ExportCommandTest runs what an export says of it"),
             new NotRun("\\./mvnw -Pdist package -DskipTests", "makes the archive, which .ci/run tries out"),
-            new NotRun("(tar -xzf|useradd|mkdir -p /etc|cp /opt|systemctl).*", "changes the reader's machine"),
+            new NotRun(
+                    "(tar -xzf|useradd|mkdir -p /etc|cp /opt|systemctl|\\./caravan completion).*",
+                    "changes the reader's machine; CompletionTest asks bash what it makes of completion"),
             new NotRun("\\./mvnw spotless:apply", "changes the sources; spotless:check is a part of the build"),
             new NotRun("\\./mvnw -q install -DskipTests", "changes the reader's Maven repository"),
             new NotRun(
@@ -80,14 +82,12 @@ final class ShownCommands {
 
     static final Map<String, Effect> EFFECTS = Map.ofEntries(
             entry("./caravan export samples gs://demo/first --mime-type image/png", ShownCommands::firstExport),
-            entry("./caravan serve --store " + STORE + "=/path/to/folder", ShownCommands::serves),
+            entry("./caravan serve --store images=/path/to/folder", ShownCommands::serves),
             entry("./caravan export samples gs://demo/copy", (project, ran) -> {
                 assertThat(ran.code()).as(ran.output()).isZero();
                 assertThat(contents(project.file("data/buckets/demo/copy"))).hasSize(40);
             }),
-            entry(
-                    "./caravan serve --store projects/p/locations/l/datasets/d/dicomStores/copy=gs://demo/copy",
-                    ShownCommands::servesACopy),
+            entry("./caravan serve --store copy=gs://demo/copy", ShownCommands::servesACopy),
             entry("./caravan buckets create results", (project, ran) -> {
                 assertThat(ran.code()).isZero();
                 assertThat(project.file("data/buckets/results")).isEmptyDirectory();

@@ -120,7 +120,7 @@ class AccessMatrixTest {
                 }
             }
         }
-        assertThat(cells).hasSize(25 * 7);
+        assertThat(cells).hasSize(27 * 7);
         return cells.stream();
     }
 
