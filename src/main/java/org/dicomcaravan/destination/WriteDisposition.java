@@ -31,7 +31,7 @@ public enum WriteDisposition {
                         RpcCode.ALREADY_EXISTS,
                         "table " + table.uri()
                                 + " exists already; set writeDisposition to WRITE_TRUNCATE or WRITE_APPEND"
- + " (--write-disposition write-truncate or write-append), or name"
+                                + " (--write-disposition write-truncate or write-append), or name"
                                 + " another table"));
     }
 }

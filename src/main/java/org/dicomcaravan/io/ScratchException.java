@@ -20,7 +20,8 @@ public final class ScratchException extends IOException {
 
     /** Of what lies there. */
     static ScratchException of(IOException cause) {
-        return new ScratchException("the server's scratch folder can't be used: " + FileProblem.of(cause), false, cause);
+        return new ScratchException(
+                "the server's scratch folder can't be used: " + FileProblem.of(cause), false, cause);
     }
 
     /** Of what was to be written there. */

@@ -3,6 +3,7 @@ package org.dicomcaravan.operation;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.sqlite.SqliteException;
 import org.dicomcaravan.sqlite.SqliteFile;
@@ -43,10 +44,17 @@ final class StateDatabase implements AutoCloseable {
             throw SqliteFile.problem(e, file)
                     .map(problem -> unopened(file, problem))
                     .orElseGet(() -> new StateException(
-                            "state file " + file + " could not be opened: it is of another version of this program, of"
-                                    + " which docs/operation.md says how to go back. " + e.getMessage(),
+                            "state file " + file
+                                    + " could not be opened: expected one of this version or an earlier one;"
+                                    + " start the version that it is of, or put a backup in its place (" + reason(e)
+                                    + ")",
                             e));
         }
+    }
+
+    /** The first lines; those after them are advice for programmers. */
+    private static String reason(FlywayException e) {
+        return e.getMessage().lines().limit(2).collect(Collectors.joining(": "));
     }
 
     /** What SQLite says is shorter than what is said around it. */

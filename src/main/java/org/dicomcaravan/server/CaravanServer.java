@@ -95,9 +95,9 @@ public final class CaravanServer implements AutoCloseable {
 
     private static void requireFolders(ServerOptions options) throws IOException {
         if (!Files.isDirectory(options.routes())) {
-            throw new IOException(
-                    "Folder " + options.routes() + " of routes is not there, or no folder: expected the *.camel.yaml files"
-                            + " that are the pipeline; name it by --routes");
+            throw new IOException("Folder " + options.routes()
+                    + " of routes is not there, or no folder: expected the *.camel.yaml files"
+                    + " that are the pipeline; name it by --routes");
         }
         if (RouteFiles.list(options.routes()).isEmpty()) {
             throw new IOException(

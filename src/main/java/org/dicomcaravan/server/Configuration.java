@@ -113,7 +113,8 @@ public final class Configuration {
         } catch (IllegalArgumentException e) {
             throw new IOException("Configuration " + file + " can't be read: " + e.getMessage(), e);
         } catch (CharacterCodingException e) {
-            throw new IOException("Configuration " + file + " can't be read: it is not in UTF-8; save it in that encoding", e);
+            throw new IOException(
+                    "Configuration " + file + " can't be read: it is not in UTF-8; save it in that encoding", e);
         } catch (IOException e) {
             throw new IOException("Configuration " + file + " can't be read: " + FileProblem.of(e), e);
         }

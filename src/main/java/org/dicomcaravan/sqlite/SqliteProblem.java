@@ -23,7 +23,8 @@ final class SqliteProblem {
     static SqliteException of(Exception failure, Path file) {
         SQLException said = find(failure);
         if (!(said instanceof SQLiteException lite)) {
-            return new SqliteException(RpcCode.INTERNAL, said == null ? failure.toString() : said.getMessage(), failure);
+            return new SqliteException(
+                    RpcCode.INTERNAL, said == null ? failure.toString() : said.getMessage(), failure);
         }
         SQLiteErrorCode code = lite.getResultCode();
         SQLiteErrorCode primary = SQLiteErrorCode.getErrorCode(code.code & PRIMARY_CODE);
@@ -42,11 +43,14 @@ final class SqliteProblem {
                                         + " and write, in a folder where he may make others",
                                 failure);
             case SQLITE_READONLY ->
-                internal("it is read-only (" + code + "); the server's user has to write to it, and beside it", failure);
+                internal(
+                        "it is read-only (" + code + "); the server's user has to write to it, and beside it", failure);
             case SQLITE_CORRUPT, SQLITE_NOTADB -> damaged(said.getMessage(), failure);
             case SQLITE_BUSY, SQLITE_LOCKED ->
                 new SqliteException(
-                        RpcCode.UNAVAILABLE, "another program has it open and locked (" + code + "); end that", failure);
+                        RpcCode.UNAVAILABLE,
+                        "another program has it open and locked (" + code + "); end that",
+                        failure);
             default -> internal(said.getMessage(), failure);
         };
     }

@@ -37,7 +37,7 @@ record Misuse(
     }
 
     /** The command line alone is enough. */
-    static Misuse of(String did, String arguments) {
+    static Misuse run(String did, String arguments) {
         return new Misuse(did, folder -> () -> {}, Map.of(), false, List.of(arguments.split(" ")), 0, List.of());
     }
 

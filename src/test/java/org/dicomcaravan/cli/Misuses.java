@@ -8,7 +8,7 @@ import static org.dicomcaravan.cli.ExitCode.UNREACHABLE;
 import static org.dicomcaravan.cli.ExitCode.USAGE;
 import static org.dicomcaravan.cli.Misuse.RUNS;
 import static org.dicomcaravan.cli.Misuse.export;
-import static org.dicomcaravan.cli.Misuse.of;
+import static org.dicomcaravan.cli.Misuse.run;
 import static org.dicomcaravan.cli.Misuse.serve;
 import static org.dicomcaravan.cli.Preparations.anotherServer;
 import static org.dicomcaravan.cli.Preparations.append;
@@ -33,7 +33,16 @@ final class Misuses {
     private Misuses() {}
 
     static Stream<Misuse> all() {
-        return Stream.of(folders(), disks(), settings(), routes(), stores(), servers(), destinations(), tokens(), others())
+        return Stream.of(
+                        folders(),
+                        disks(),
+                        settings(),
+                        routes(),
+                        stores(),
+                        servers(),
+                        destinations(),
+                        tokens(),
+                        others())
                 .flatMap(List::stream);
     }
 
@@ -61,9 +70,14 @@ final class Misuses {
                         .says(FAILURE, "Data folder {folder}/data can't be written to: Read-only file system; make it"),
                 serve("a second server on the same data")
                         .after(anotherServer())
-                        .says(FAILURE, SERVER + "Another server works on {folder}/data/state.db: send requests", "--data"),
+                        .says(
+                                FAILURE,
+                                SERVER + "Another server works on {folder}/data/state.db: send requests",
+                                "--data"),
                 serve("plugins that are not there", "--transcoders={folder}/nowhere")
-                        .says(USAGE, "--transcoders: there is no folder {folder}/nowhere; name the one that plugins lie in"),
+                        .says(
+                                USAGE,
+                                "--transcoders: there is no folder {folder}/nowhere; name the one that plugins lie in"),
                 serve("a config folder that is not there", "--config={folder}/nowhere")
                         .says(
                                 FAILURE,
@@ -83,11 +97,15 @@ final class Misuses {
                         .after(disk("size=2m", 100 * 1024))
                         .says(
                                 FAILURE,
-                                SERVER + "state file {folder}/data/state.db could not be opened: the disk is full, with ",
+                                SERVER
+                                        + "state file {folder}/data/state.db could not be opened: the disk is full, with ",
                                 " KiB free; free space"),
                 export("a disk with too little for the samples", "samples", "gs://demo/x")
                         .after(disk("size=1m", 200 * 1024))
-                        .says(FAILURE, "Data folder {folder}/data can't be written to: the disk is full, with ", "free space"));
+                        .says(
+                                FAILURE,
+                                "Data folder {folder}/data can't be written to: the disk is full, with ",
+                                "free space"));
     }
 
     private static List<Misuse> settings() {
@@ -102,7 +120,8 @@ final class Misuses {
                         .after(append("config/application.properties", text("\ncaravan.wrokers=4\n")))
                         .says(FAILURE, SETTINGS + ": caravan.wrokers is no setting; caravan.workers is"),
                 serve("a file in Latin-1")
-                        .after(append("config/application.properties", "# M\u00fcller".getBytes(StandardCharsets.ISO_8859_1)))
+                        .after(append(
+                                "config/application.properties", "# M\u00fcller".getBytes(StandardCharsets.ISO_8859_1)))
                         .says(FAILURE, "Configuration " + SETTINGS + " can't be read: it is not in UTF-8; save it in"),
                 serve("no URL")
                         .with("CARAVAN_PUBLIC_URL", "foo")
@@ -114,12 +133,17 @@ final class Misuses {
                         .after(append(
                                 "config/application.properties",
                                 text("\ncaravan.tls.certificate=LICENSE\ncaravan.tls.key=LICENSE\n")))
-                        .says(FAILURE, "caravan.tls.certificate is \"LICENSE\", in which are no certificates: expected them"),
+                        .says(
+                                FAILURE,
+                                "caravan.tls.certificate is \"LICENSE\", in which are no certificates: expected them"),
                 serve("a folder as certificate")
                         .after(append(
                                 "config/application.properties",
                                 text("\ncaravan.tls.certificate=docs\ncaravan.tls.key=docs\n")))
-                        .says(FAILURE, "caravan.tls.certificate is \"docs\", which can't be read (", "expected a file in PEM"));
+                        .says(
+                                FAILURE,
+                                "caravan.tls.certificate is \"docs\", which can't be read (",
+                                "expected a file in PEM"));
     }
 
     private static byte[] text(String text) {
@@ -129,19 +153,32 @@ final class Misuses {
     private static List<Misuse> routes() {
         return List.of(
                 serve("routes that are not there", "--routes={folder}/nowhere")
-                        .says(FAILURE, SERVER + "Folder {folder}/nowhere of routes is not there, or no folder", "--routes"),
+                        .says(
+                                FAILURE,
+                                SERVER + "Folder {folder}/nowhere of routes is not there, or no folder",
+                                "--routes"),
                 serve("a folder without routes", "--routes={folder}/empty")
                         .after(folder("empty"))
-                        .says(FAILURE, SERVER + "Folder {folder}/empty has no routes: expected", "another one by --routes"),
+                        .says(
+                                FAILURE,
+                                SERVER + "Folder {folder}/empty has no routes: expected",
+                                "another one by --routes"),
                 serve("a typo in an expression")
                         .after(replace(DELIVER, "== 'object'", "= 'object'"))
-                        .says(FAILURE, "{folder}/" + DELIVER + ":13: not understood: ", "Unexpected token = at location 22"),
+                        .says(
+                                FAILURE,
+                                "{folder}/" + DELIVER + ":13: not understood: ",
+                                "Unexpected token = at location 22"),
                 serve("a bean misspelt")
                         .after(replace(DELIVER, "ref: deliveries", "ref: deliverys"))
-                        .says(FAILURE, "{folder}/" + DELIVER + ":9: no bean is called deliverys; did you mean deliveries?"),
+                        .says(
+                                FAILURE,
+                                "{folder}/" + DELIVER + ":9: no bean is called deliverys; did you mean deliveries?"),
                 serve("a stage that is missing")
                         .after(without(DELIVER))
-                        .says(FAILURE, "{folder}/routes/export-instance.camel.yaml:22: no route begins at direct:deliver"));
+                        .says(
+                                FAILURE,
+                                "{folder}/routes/export-instance.camel.yaml:22: no route begins at direct:deliver"));
     }
 
     private static List<Misuse> stores() {
@@ -149,14 +186,16 @@ final class Misuses {
                 serve("a store that is not there", "--store", PLACE + "2={folder}/nowhere")
                         .says(
                                 RUNS,
-                                "DICOM store " + PLACE + "2 is not there: no folder lies in its place, {folder}/nowhere."
+                                "DICOM store " + PLACE
+                                        + "2 is not there: no folder lies in its place, {folder}/nowhere."
                                         + " Exports of it are refused until it is: mount it, or correct where it lies"),
                 serve("a store without permission", "--store", PLACE + "2={folder}/closed")
                         .after(closed("closed"))
                         .weakly()
                         .says(
                                 RUNS,
-                                "DICOM store " + PLACE + "2 is not there: its folder can't be reached: the server's user"
+                                "DICOM store " + PLACE
+                                        + "2 is not there: its folder can't be reached: the server's user"
                                         + " has no permission, {folder}/closed.",
                                 "mount it, or correct where it lies"),
                 serve("a store in a bucket that is not there", "--store", PLACE + "2=gs://nobucket/x")
@@ -164,30 +203,36 @@ final class Misuses {
                 serve("a store on the web", "--store", PLACE + "2=https://example.org/x")
                         .says(
                                 FAILURE,
-                                "Store " + PLACE + "2 can't have the source \"https://example.org/x\": expected the path of"
+                                "Store " + PLACE
+                                        + "2 can't have the source \"https://example.org/x\": expected the path of"
                                         + " a folder, or gs://BUCKET/PREFIX"),
                 export("a store that nobody knows", "nobody", "gs://demo/x")
                         .says(REFUSED, "has no DICOM store nobody; it has samples"),
                 export("a folder that is not there", "{folder}/nowhere", "gs://demo/x")
-                        .says(USAGE, "STORE {folder}/nowhere is no folder that is there, and no name of a store: expected"));
+                        .says(
+                                USAGE,
+                                "STORE {folder}/nowhere is no folder that is there, and no name of a store: expected"));
     }
 
     private static List<Misuse> servers() {
         return List.of(
-                of("a server without http://, where none is", "export samples gs://demo/x --server 127.0.0.1:9")
+                run("a server without http://, where none is", "export samples gs://demo/x --server 127.0.0.1:9")
                         .says(UNREACHABLE, "no server answers at http://127.0.0.1:9; start one with `caravan serve`"),
-                of("a server by ftp", "stores list --server ftp://127.0.0.1")
+                run("a server by ftp", "stores list --server ftp://127.0.0.1")
                         .says(USAGE, "--server takes http(s)://HOST[:PORT], not ftp://127.0.0.1"),
-                of("a port that is none", "serve --port=abc")
+                run("a port that is none", "serve --port=abc")
                         .says(USAGE, "Invalid value for option '--port': \"abc\" is no port; expected 0 to 65535"),
                 serve("strangers, of whom nobody asks who they are", "--host=0.0.0.0")
-                        .says(FAILURE, "Host 0.0.0.0 can be reached from other machines, and nobody is asked who he is"),
+                        .says(
+                                FAILURE,
+                                "Host 0.0.0.0 can be reached from other machines, and nobody is asked who he is"),
                 serve("a provider that is away, and no TLS", "--host=0.0.0.0")
                         .after(folder -> {
                             file("config/iam-policy.json", text("{}")).in(folder);
                             return append(
                                             "config/application.properties",
-                                            text("\ncaravan.access.issuer=https://id.invalid\ncaravan.access.audience=c\n"))
+                                            text(
+                                                    "\ncaravan.access.issuer=https://id.invalid\ncaravan.access.audience=c\n"))
                                     .in(folder);
                         })
                         .says(
@@ -232,19 +277,21 @@ final class Misuses {
 
     private static List<Misuse> tokens() {
         return List.of(
-                of("a token file that is not there", "stores list --server 127.0.0.1:9 --token-file {folder}/no")
+                run("a token file that is not there", "stores list --server 127.0.0.1:9 --token-file {folder}/no")
                         .says(USAGE, "--token-file {folder}/no: there is no such file; expected a bearer token"),
-                of("an empty token file", "stores list --server 127.0.0.1:9 --token-file {folder}/empty")
+                run("an empty token file", "stores list --server 127.0.0.1:9 --token-file {folder}/empty")
                         .after(file("empty"))
                         .says(USAGE, "--token-file {folder}/empty is empty: expected a bearer token"),
-                of("a folder as token file", "stores list --server 127.0.0.1:9 --token-file {folder}/data")
-                        .says(USAGE, "--token-file {folder}/data can't be read (Is a directory); expected a bearer token"));
+                run("a folder as token file", "stores list --server 127.0.0.1:9 --token-file {folder}/data")
+                        .says(
+                                USAGE,
+                                "--token-file {folder}/data can't be read (Is a directory); expected a bearer token"));
     }
 
     private static List<Misuse> others() {
         return List.of(
-                of("help for a command", "help export").says(OK, "Usage: caravan export", "DESTINATION"),
-                of("a bucket that can have no such name", "buckets create A_b")
+                run("help for a command", "help export").says(OK, "Usage: caravan export", "DESTINATION"),
+                run("a bucket that can have no such name", "buckets create A_b")
                         .says(USAGE, "bad bucket name \"A_b\": it may have lower-case letters, digits"));
     }
 }

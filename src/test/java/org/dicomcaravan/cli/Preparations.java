@@ -27,8 +27,7 @@ final class Preparations {
         Path settings = folder.resolve("config/application.properties");
         Files.writeString(
                 settings,
-                Files.readString(settings)
-                        .replaceFirst("caravan.management.port=\\d+", "caravan.management.port=0"));
+                Files.readString(settings).replaceFirst("caravan.management.port=\\d+", "caravan.management.port=0"));
     }
 
     private static void copy(Path from, Path to) throws IOException {

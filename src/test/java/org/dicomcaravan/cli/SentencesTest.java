@@ -49,8 +49,8 @@ class SentencesTest {
 
     /** Another operation has made it. */
     static AutoCloseable exportTable(Path folder) {
-        CommandLineRun run = CommandLineRun.of(
-                "export", "samples", "bq://demo.first.x", "--data=" + folder.resolve("data"));
+        CommandLineRun run =
+                CommandLineRun.of("export", "samples", "bq://demo.first.x", "--data=" + folder.resolve("data"));
         assertThat(run.code()).as(run.err()).isZero();
         return () -> {};
     }
@@ -68,7 +68,9 @@ class SentencesTest {
             List<String> arguments = misuse.arguments().stream()
                     .map(word -> word.replace("{folder}", own.toString()))
                     .toList();
-            CommandLineRun run = misuse.weak() || misuse.code() == Misuse.RUNS || !misuse.environment().isEmpty()
+            CommandLineRun run = misuse.weak()
+                            || misuse.code() == Misuse.RUNS
+                            || !misuse.environment().isEmpty()
                     ? process(misuse, arguments, own)
                     : CommandLineRun.of(arguments.toArray(String[]::new));
             String said = run.out() + run.err();
@@ -91,7 +93,8 @@ class SentencesTest {
                 Caravan.class.getName()));
         command.addAll(arguments);
         Path output = own.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(misuse.environment());
         Process process = builder.start();
         try {
@@ -121,8 +124,7 @@ class SentencesTest {
         if (!Files.isReadable(closed)) {
             return List.of();
         }
-        List<String> without =
-                List.of(SETPRIV.toString(), "--bounding-set", PASSES_OVER, "--inh-caps", PASSES_OVER);
+        List<String> without = List.of(SETPRIV.toString(), "--bounding-set", PASSES_OVER, "--inh-caps", PASSES_OVER);
         List<String> trial = new ArrayList<>(without);
         trial.addAll(List.of("/bin/ls", closed.toString()));
         assumeTrue(

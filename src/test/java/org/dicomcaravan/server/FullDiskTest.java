@@ -66,7 +66,8 @@ class FullDiskTest {
             JsonNode ended = server.finished(server.start(HUGE, "huge", DICOM));
             assertThat(ended.at("/error/code").asInt()).isEqualTo(8);
             assertThat(ended.at("/error/message").asText())
-                    .matches("object gs://demo/huge/.*: the disk is full, with \\d+ [KM]iB free; free space and export again")
+                    .matches(
+                            "object gs://demo/huge/.*: the disk is full, with \\d+ [KM]iB free; free space and export again")
                     .doesNotContain(folder.toString(), "Exception");
             assertThat(ServerUnderTest.counter(ended, "pending")).isZero();
             assertThat(server.objects("huge")).isEmpty();

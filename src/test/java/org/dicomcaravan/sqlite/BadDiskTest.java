@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -76,6 +77,7 @@ class BadDiskTest {
         Logger logger = (Logger) LoggerFactory.getLogger(Trouble.class);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
+        logger.setLevel(Level.INFO);
         logger.addAppender(log);
         Path notes = disk.resolve("notes.db");
         try (SqliteFile file = new SqliteFile(notes)) {
@@ -94,6 +96,7 @@ class BadDiskTest {
             }
         } finally {
             logger.detachAppender(log);
+            logger.setLevel(null);
             run("/bin/umount", "-l", disk.toString());
         }
         assertThat(log.list)

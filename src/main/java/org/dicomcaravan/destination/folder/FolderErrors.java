@@ -36,8 +36,7 @@ public final class FolderErrors {
 
     static DestinationException noBucket(String bucket) {
         return new DestinationException(
-                RpcCode.NOT_FOUND,
-                "bucket " + Quoted.of(bucket) + " does not exist: " + remedy(bucket));
+                RpcCode.NOT_FOUND, "bucket " + Quoted.of(bucket) + " does not exist: " + remedy(bucket));
     }
 
     static DestinationException noObject(ObjectName object) {

@@ -83,8 +83,7 @@ final class ObjectWriter {
         return new ObjectAttributes(object, size, (int) crc.getValue(), contentType);
     }
 
-    private static void write(ObjectName object, byte[] buffer, int length, Target target)
-            throws DestinationException {
+    private static void write(ObjectName object, byte[] buffer, int length, Target target) throws DestinationException {
         try {
             target.output().write(buffer, 0, length);
         } catch (IOException e) {
