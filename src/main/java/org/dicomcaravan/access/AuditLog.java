@@ -31,6 +31,7 @@ public final class AuditLog implements Closeable {
 
     private static final int LONGEST = 512;
 
+    private final Path folder;
     private final InstantSource clock;
     private final RotatingFile known;
     private final RotatingFile strangers;
@@ -47,6 +48,7 @@ public final class AuditLog implements Closeable {
     public record Limits(int days, long fileBytes, long mostBytes) {}
 
     private AuditLog(Path folder, Limits limits, InstantSource clock) throws IOException {
+        this.folder = folder;
         this.clock = clock;
         known = RotatingFile.open(folder, "audit", limits, clock);
         strangers = RotatingFile.open(folder, "strangers", limits, clock);
@@ -65,7 +67,10 @@ public final class AuditLog implements Closeable {
             }
             return new AuditLog(folder, limits, clock);
         } catch (IOException e) {
-            throw new IOException("The audit log in " + folder + " can't be written: " + FileProblem.of(e), e);
+            throw new IOException(
+                    "The audit log in " + folder + " can't be written: " + FileProblem.of(e, folder)
+                            + "; the server's user has to write there",
+                    e);
         }
     }
 
@@ -193,8 +198,9 @@ public final class AuditLog implements Closeable {
     }
 
     private void fails(IOException e) {
-        if (problem.getAndSet(FileProblem.of(e)) == null) {
-            LOG.error("The audit log can't be written, and lines of it are lost: {}", FileProblem.of(e));
+        String reason = FileProblem.of(e, folder);
+        if (problem.getAndSet(reason) == null) {
+            LOG.error("The audit log in {} can't be written, and lines of it are lost: {}", folder, reason);
         }
     }
 
@@ -211,7 +217,7 @@ public final class AuditLog implements Closeable {
             tellOfLostLines();
             goesOn();
         } catch (IOException e) {
-            throw new IOException("The audit log can't be written: " + FileProblem.of(e), e);
+            throw new IOException("The audit log can't be written: " + FileProblem.of(e, folder), e);
         }
     }
 

@@ -122,10 +122,11 @@ public final class HealthcareApi {
     }
 
     private static Answer internal(Object what, Throwable cause) {
-        LOG.error("{} failed", what, cause);
         if (cause instanceof StateException state && state.code() == RpcCode.RESOURCE_EXHAUSTED) {
+            LOG.error("{} failed: {}", what, state.getMessage());
             return Answer.error(new ApiException(state.code(), state.getMessage()));
         }
+        LOG.error("{} failed", what, cause);
         return Answer.error(new ApiException(RpcCode.INTERNAL, "Internal error encountered."));
     }
 

@@ -171,9 +171,16 @@ final class ExportCommand implements Callable<Integer> {
     /** The folder that the store is, if it is given as a path. */
     private Optional<Path> folder() throws IOException {
         boolean path = store.contains("/") || store.equals(".") || store.equals("..");
-        return path && !ResourceNames.isStore(store) && Files.isDirectory(Path.of(store))
-                ? Optional.of(Path.of(store).toRealPath())
-                : Optional.empty();
+        if (!path || ResourceNames.isStore(store)) {
+            return Optional.empty();
+        }
+        if (!Files.isDirectory(Path.of(store))) {
+            throw Caravan.usage(
+                    spec,
+                    "STORE " + store + " is no folder that is there, and no name of a store: expected the path of a"
+                            + " folder, projects/P/locations/L/datasets/D/dicomStores/S, or the last part of such a name");
+        }
+        return Optional.of(Path.of(store).toRealPath());
     }
 
     /** Operations of other processes are theirs, or those of a server. */

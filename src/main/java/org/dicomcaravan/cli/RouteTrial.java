@@ -87,4 +87,24 @@ record RouteTrial(long instances, Operation operation, List<Failures.Group> fail
         }
         return names;
     }
+
+    /** One side of a comparison. */
+    record Side(long exported, long leftOut, long failed, int objects) {
+        private static Side of(RouteTrial trial) {
+            return new Side(
+                    trial.operation.success(), trial.leftOut(), trial.operation.failure(), trial.objects.size());
+        }
+    }
+
+    /** What became different, for programs. */
+    record Comparison(Side without, Side with, List<String> changed, List<String> missing, List<String> added) {
+        static Comparison of(RouteTrial without, RouteTrial with) throws IOException {
+            return new Comparison(
+                    Side.of(without),
+                    Side.of(with),
+                    with.changed(without),
+                    with.missing(without),
+                    without.missing(with));
+        }
+    }
 }

@@ -3,6 +3,7 @@ package org.dicomcaravan.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dicomcaravan.server.routes.Replacements;
 import org.dicomcaravan.server.settings.NearestName;
@@ -20,6 +21,9 @@ import picocli.CommandLine.Spec;
 final class RoutesReplaceCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private JsonFlag json;
 
     @Mixin
     private RouteFlags flags;
@@ -40,6 +44,10 @@ final class RoutesReplaceCommand implements Callable<Integer> {
         }
         Path file = replacements.make(id, flags.folders().replacing());
         PrintWriter out = spec.commandLine().getOut();
+        if (json.wanted()) {
+            Output.json(out, Output.tree(Map.of("route", id, "file", file.toString())));
+            return ExitCode.OK;
+        }
         out.println(file + ": route " + id + " as this version has it.");
         out.println(
                 "Change it there, look at it by `caravan routes validate`, and start the server anew. After an upgrade"

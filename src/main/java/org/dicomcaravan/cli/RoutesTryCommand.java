@@ -44,6 +44,9 @@ final class RoutesTryCommand implements Callable<Integer> {
     private List<Path> files = new ArrayList<>();
 
     @Mixin
+    private JsonFlag json;
+
+    @Mixin
     private RouteFlags flags;
 
     @Option(names = "--config", paramLabel = "DIR", description = "Settings. Default: config")
@@ -98,7 +101,11 @@ final class RoutesTryCommand implements Callable<Integer> {
             }
             RouteTrial before = RouteTrial.run(options(folder.data("without"), settings, without), mimeType);
             RouteTrial after = RouteTrial.run(options(folder.data("with"), settings, with), mimeType);
-            print(before, after);
+            if (json.wanted()) {
+                Output.json(spec.commandLine().getOut(), Output.tree(RouteTrial.Comparison.of(before, after)));
+            } else {
+                print(before, after);
+            }
             return after.operation().error().isPresent() ? ExitCode.FAILURE : ExitCode.OK;
         }
     }

@@ -20,8 +20,19 @@ import picocli.CommandLine.Spec;
 /** {@code routes validate}. */
 @Command(name = "validate", description = "Names what is wrong with the routes, by file and line.")
 final class RoutesValidateCommand implements Callable<Integer> {
+    /**
+     * What was found.
+     *
+     * @param additions where routes of the site take part
+     * @param notes what is no fault, and wants to be known
+     */
+    record Validated(int files, List<String> problems, List<String> additions, List<String> notes) {}
+
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private JsonFlag json;
 
     @Mixin
     private RouteFlags flags;
@@ -42,14 +53,23 @@ final class RoutesValidateCommand implements Callable<Integer> {
                 RoutesValidateCommand.class.getClassLoader())) {
             problems = RouteFiles.validate(routes, settings::value, plugins.loader());
         }
+        print(new Validated(
+                routes.names().size(), problems, routes.additions(), RouteReview.outdated(routes)));
+        return problems.isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private void print(Validated found) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        problems.forEach(out::println);
-        if (problems.isEmpty()) {
-            routes.additions().forEach(out::println);
-            RouteReview.outdated(routes).forEach(line -> out.println("Note: " + line));
-            out.println(Words.count(routes.names().size(), "route file") + ": all valid.");
+        if (json.wanted()) {
+            Output.json(out, Output.tree(found));
+            return;
+        }
+        found.problems().forEach(out::println);
+        if (found.problems().isEmpty()) {
+            found.additions().forEach(out::println);
+            found.notes().forEach(line -> out.println("Note: " + line));
+            out.println(Words.count(found.files(), "route file") + ": all valid.");
         }
         out.flush();
-        return problems.isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
     }
 }

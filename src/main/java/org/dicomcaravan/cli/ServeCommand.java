@@ -31,6 +31,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "8080",
+            converter = PortNumber.class,
             description = "Where to listen; 0 takes a " + "free one. Default: 8080")
     private int port;
 

@@ -96,7 +96,8 @@ final class ServerFlags {
     /** One that is named has to be there; that of the program need not be. */
     private Path plugins() {
         if (transcoders.isPresent() && !Files.isDirectory(transcoders.get())) {
-            throw refuse("--transcoders: there is no folder " + transcoders.get());
+            throw refuse("--transcoders: there is no folder " + transcoders.get()
+                    + "; name the one that plugins lie in, or leave it out");
         }
         return folder(transcoders, "transcoders");
     }

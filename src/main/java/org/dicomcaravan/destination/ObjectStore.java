@@ -8,6 +8,9 @@ public interface ObjectStore {
     /** Whether there is such a bucket; {@code bucket} need not be a valid name. */
     boolean bucketExists(String bucket) throws DestinationException;
 
+    /** What makes a bucket that is not there, as part of a sentence; {@code bucket} is a valid name. */
+    String remedy(String bucket);
+
     /**
      * What tells a bucket from another one that may have its name later, such as the empty folder that a share is mounted
      * on; the same after a restart.

@@ -30,7 +30,8 @@ public enum WriteDisposition {
                 : Optional.of(new DestinationException(
                         RpcCode.ALREADY_EXISTS,
                         "table " + table.uri()
-                                + " exists already; set writeDisposition to WRITE_TRUNCATE or WRITE_APPEND, or name"
+                                + " exists already; set writeDisposition to WRITE_TRUNCATE or WRITE_APPEND"
+                                + " (--write-disposition write-truncate or write-append), or name"
                                 + " another table"));
     }
 }

@@ -139,7 +139,8 @@ final class ExportLookup {
     private void requireBucket(String bucket) throws ExportAway {
         try {
             if (!objects.bucketExists(bucket)) {
-                throw new ExportAway("bucket gs://" + bucket + " does not exist any more; create it", null);
+                throw new ExportAway(
+                        "bucket gs://" + bucket + " does not exist any more; " + objects.remedy(bucket), null);
             }
         } catch (DestinationException e) {
             throw new ExportAway(e.getMessage(), e);

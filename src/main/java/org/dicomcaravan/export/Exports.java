@@ -159,7 +159,8 @@ public final class Exports implements ExportService {
             if (!objects.bucketExists(bucket)) {
                 throw new ExportRefused(
                         RpcCode.NOT_FOUND,
-                        "Bucket gs://" + bucket + " of " + field + " does not exist; create it, then export again",
+                        "Bucket gs://" + bucket + " of " + field + " does not exist; " + objects.remedy(bucket)
+                                + ", then export again",
                         Optional.of(field));
             }
         } catch (DestinationException e) {

@@ -3,9 +3,11 @@ package org.dicomcaravan.io;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** Why something can't be done to a file, in words for users: without its path, which is the machine's own business. */
@@ -15,6 +17,9 @@ public final class FileProblem {
 
     /** The reason, as part of a sentence. */
     public static String of(IOException e) {
+        if (isFull(e)) {
+            return "the disk is full";
+        }
         if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
             return "it is not there";
         }
@@ -24,10 +29,18 @@ public final class FileProblem {
         if (e instanceof NotDirectoryException) {
             return "it is no folder";
         }
+        if (e instanceof FileAlreadyExistsException) {
+            return "a file is in its place";
+        }
         if (e instanceof FileSystemException file) {
             return file.getReason() == null || file.getReason().isBlank() ? "the system refuses it" : file.getReason();
         }
         return e.getMessage() == null ? "the system refuses it" : e.getMessage();
+    }
+
+    /** The reason, and of a full disk how much is free where something was to be written, and what to do. */
+    public static String of(IOException e, Path place) {
+        return isFull(e) ? "the disk is full" + DiskRoom.left(place) + "; free space" : of(e);
     }
 
     /** A whole sentence about what can't be done, for those who may know the machine's paths. */

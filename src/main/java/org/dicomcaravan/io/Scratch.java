@@ -104,6 +104,11 @@ public final class Scratch {
             goesOn.run();
         }
 
+        /** What writing to a file of it met. */
+        ScratchException failed(IOException e) {
+            return ScratchException.of(e, folder);
+        }
+
         /** A new file without a name, as far as the system allows that. */
         FileChannel file() throws IOException {
             try {
@@ -115,7 +120,7 @@ public final class Scratch {
                                 StandardOpenOption.CREATE_NEW,
                                 StandardOpenOption.DELETE_ON_CLOSE));
             } catch (IOException e) {
-                throw ScratchException.of(e);
+                throw failed(e);
             }
         }
 

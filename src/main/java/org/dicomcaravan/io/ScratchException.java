@@ -1,6 +1,7 @@
 package org.dicomcaravan.io;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * The folder for temporary files can't be used: its disk is full, it is gone, or its disk fails. That is the server's
@@ -17,12 +18,19 @@ public final class ScratchException extends IOException {
         this.full = full;
     }
 
+    /** Of what lies there. */
     static ScratchException of(IOException cause) {
-        boolean full = FileProblem.isFull(cause);
-        String message = full
-                ? "the disk of the server's scratch folder is full; free space and export again"
-                : "the server's scratch folder can't be used: " + FileProblem.of(cause);
-        return new ScratchException(message, full, cause);
+        return new ScratchException(
+                "the server's scratch folder can't be used: " + FileProblem.of(cause), false, cause);
+    }
+
+    /** Of what was to be written there. */
+    static ScratchException of(IOException cause, Path folder) {
+        if (!FileProblem.isFull(cause)) {
+            return of(cause);
+        }
+        String message = "the disk of the server's scratch folder is full" + DiskRoom.left(folder);
+        return new ScratchException(message + "; free space and export again", true, cause);
     }
 
     /** Whether more room on its disk, or for the server's user, would help. */

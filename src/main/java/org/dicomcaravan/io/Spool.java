@@ -75,7 +75,7 @@ public final class Spool extends OutputStream {
         } catch (ClosedChannelException e) {
             throw e; // by an interrupt, say
         } catch (IOException e) {
-            throw ScratchException.of(e);
+            throw share.failed(e);
         }
     }
 

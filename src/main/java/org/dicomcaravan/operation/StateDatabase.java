@@ -1,9 +1,10 @@
 package org.dicomcaravan.operation;
 
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.sqlite.SqliteException;
 import org.dicomcaravan.sqlite.SqliteFile;
 import org.flywaydb.core.Flyway;
@@ -26,6 +27,7 @@ final class StateDatabase implements AutoCloseable {
     static StateDatabase open(Path file) {
         ServerLock lock = ServerLock.of(file);
         try {
+            SqliteFile.requireRoom(file);
             Flyway.configure()
                     .dataSource(SqliteFile.source(file))
                     .locations("classpath:org/dicomcaravan/operation")
@@ -34,23 +36,34 @@ final class StateDatabase implements AutoCloseable {
                     .load()
                     .migrate();
             return new StateDatabase(file, lock);
+        } catch (SqliteException e) {
+            lock.close();
+            throw unopened(file, e);
         } catch (FlywayException e) {
             lock.close();
-            throw new StateException(
-                    "state file " + file + " could not be opened; is its folder writable, is it of this version or"
-                            + " an earlier one, is it damaged? " + reason(e),
-                    e);
+            throw SqliteFile.problem(e, file)
+                    .map(problem -> unopened(file, problem))
+                    .orElseGet(() -> new StateException(
+                            "state file " + file
+                                    + " could not be opened: expected one of this version or an earlier one;"
+                                    + " start the version that it is of, or put a backup in its place (" + reason(e)
+                                    + ")",
+                            e));
         }
     }
 
+    /** The first lines; those after them are advice for programmers. */
+    private static String reason(FlywayException e) {
+        return e.getMessage().lines().limit(2).collect(Collectors.joining(": "));
+    }
+
     /** What SQLite says is shorter than what is said around it. */
-    private static String reason(FlywayException failure) {
-        for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (at instanceof SQLException said) {
-                return said.getMessage();
-            }
-        }
-        return failure.getMessage();
+    private static StateException unopened(Path file, SqliteException problem) {
+        String backup = problem.code() == RpcCode.DATA_LOSS ? "; put a backup in its place" : "";
+        return new StateException(
+                problem.code(),
+                "state file " + file + " could not be opened: " + problem.getMessage() + backup,
+                problem);
     }
 
     /**

@@ -37,6 +37,14 @@ public final class Samples {
      */
     public static boolean prepare(Path data) throws IOException {
         DataFolder.make(data);
+        try {
+            return prepared(data);
+        } catch (IOException e) {
+            throw DataFolder.unwritable(data, e);
+        }
+    }
+
+    private static boolean prepared(Path data) throws IOException {
         Files.createDirectories(FolderBuckets.root(data).resolve(BUCKET));
         Path folder = folder(data);
         if (Files.isDirectory(folder)) {

@@ -107,7 +107,8 @@ public final class CaravanServer implements AutoCloseable {
     private static RouteSet routes(ServerOptions options) throws IOException {
         Path folder = options.routes().own();
         if (!Files.isDirectory(folder)) {
-            throw new IOException("Folder " + folder + " of routes is not there: expected the *.camel.yaml files"
+            throw new IOException("Folder " + folder
+                    + " of routes is not there, or no folder: expected the *.camel.yaml files"
                     + " that are the pipeline; name it by --routes");
         }
         RouteSet routes = RouteSet.read(options.routes());

@@ -104,7 +104,8 @@ public final class Configuration {
 
     private static Properties load(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IOException("Configuration " + file + " is not there: expected a file of properties");
+            throw new IOException("Configuration " + file + " is not there: expected a file of properties; name its"
+                    + " folder by --config");
         }
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -112,7 +113,8 @@ public final class Configuration {
         } catch (IllegalArgumentException e) {
             throw new IOException("Configuration " + file + " can't be read: " + e.getMessage(), e);
         } catch (CharacterCodingException e) {
-            throw new IOException("Configuration " + file + " can't be read: it is not in UTF-8", e);
+            throw new IOException(
+                    "Configuration " + file + " can't be read: it is not in UTF-8; save it in that encoding", e);
         } catch (IOException e) {
             throw new IOException("Configuration " + file + " can't be read: " + FileProblem.of(e), e);
         }

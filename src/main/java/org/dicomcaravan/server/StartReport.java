@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.dicomcaravan.access.token.BearerTokens;
 import org.dicomcaravan.access.token.ProviderAway;
+import org.dicomcaravan.destination.folder.FolderBuckets;
 import org.dicomcaravan.io.FileProblem;
 import org.dicomcaravan.store.DicomStore;
 import org.dicomcaravan.store.DirectoryStore;
@@ -72,12 +73,11 @@ final class StartReport {
     }
 
     private static void tellOfStoresThatAreAway(Logger log, Stores stores, Path data) {
-        Path own = data.toAbsolutePath().normalize();
         for (String name : stores.names()) {
             DicomStore store = stores.find(name).orElseThrow();
             try {
-                if (store instanceof DirectoryStore && Path.of(store.toString()).startsWith(own)) {
-                    continue; // samples, which the command line makes where they are asked for
+                if (store instanceof DirectoryStore && isMadeWhenAskedFor(Path.of(store.toString()), data)) {
+                    continue;
                 }
                 if (store.isEmpty()) {
                     log.warn("DICOM store {} is empty: {}. If it should not be, {}", name, store, store.remedy());
@@ -91,6 +91,12 @@ final class StartReport {
                         store.remedy());
             }
         }
+    }
+
+    /** As the command line does with samples; but a bucket is made by who runs the server. */
+    private static boolean isMadeWhenAskedFor(Path store, Path data) {
+        Path own = data.toAbsolutePath().normalize();
+        return store.startsWith(own) && !store.startsWith(FolderBuckets.root(own));
     }
 
     /**

@@ -1,7 +1,9 @@
 package org.dicomcaravan.sqlite;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -29,16 +31,37 @@ public final class SqliteFile implements AutoCloseable {
 
     private static final int PAGE = 4096;
 
+    /** A file with tables, its log and the index of that; and what these take to change, in bytes. */
+    private static final int ROOM_FOR_NEW = 1024 * 1024;
+
+    private static final int ROOM = 128 * 1024;
+
     private final Path file;
+    private final Trouble trouble;
     private final Connections writer;
     private final Connections readers;
 
     /** The file at a path; it is opened, and made if it is absent, at the first call. Its folder exists. */
     public SqliteFile(Path file) {
         this.file = file;
+        this.trouble = new Trouble(file);
         // IMMEDIATE for the writer: a transaction that reads first and writes later can't be refused halfway.
         writer = new Connections(source(file, TransactionMode.IMMEDIATE), 1, "PRAGMA query_only = 0");
         readers = new Connections(source(file, TransactionMode.DEFERRED), READERS, "PRAGMA query_only = 1");
+    }
+
+    /**
+     * Sees to it that there is room for a file and what belongs to it, before a tool that takes a full disk badly.
+     *
+     * @throws SqliteException if there is not, or nothing can be written there
+     */
+    public static void requireRoom(Path file) {
+        WriteProbe.check(file, Files.exists(file) ? ROOM : ROOM_FOR_NEW);
+    }
+
+    /** What an exception of such a tool says of a file, if SQLite threw it. */
+    public static Optional<SqliteException> problem(Exception failure, Path file) {
+        return SqliteProblem.isIn(failure) ? Optional.of(SqliteProblem.of(failure, file)) : Optional.empty();
     }
 
     /** Connections to a file for a tool that changes its tables before this class is used. */
@@ -105,7 +128,7 @@ public final class SqliteFile implements AutoCloseable {
         String found = read(
                 h -> h.createQuery("PRAGMA quick_check(1)").mapTo(String.class).one());
         if (!found.equals("ok")) {
-            throw SqliteException.damaged(found.strip(), null);
+            throw SqliteProblem.damaged(found.strip(), null);
         }
     }
 
@@ -115,7 +138,12 @@ public final class SqliteFile implements AutoCloseable {
      * @throws SqliteException if the file takes no changes now: its disk is full, fails or stands still
      */
     public void probe() {
-        WriteProbe.check(file);
+        try {
+            WriteProbe.check(file);
+        } catch (SqliteException e) {
+            trouble.met(e);
+            throw e;
+        }
         lend(writer, STANDSTILL, h -> transact(SynchronousMode.FULL, h, SqliteFile::rewriteHeader));
     }
 
@@ -127,9 +155,15 @@ public final class SqliteFile implements AutoCloseable {
 
     private <T> T lend(Connections connections, Duration patience, Function<Handle, T> work) {
         try {
-            return connections.use(patience, work);
+            T result = connections.use(patience, work);
+            if (connections == writer) {
+                trouble.isOver();
+            }
+            return result;
         } catch (JdbiException e) {
-            throw SqliteException.of(e, file);
+            SqliteException problem = SqliteProblem.of(e, file);
+            trouble.met(problem);
+            throw problem;
         }
     }
 

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
+import org.dicomcaravan.io.FileProblem;
 import org.dicomcaravan.rpc.RpcCode;
 
 /** Whether there is room beside a file: a change that fits into what SQLite has already says nothing about the next. */
@@ -17,34 +17,38 @@ final class WriteProbe {
     /** Whether the disk of the file is full, as far as can be found out. */
     static boolean isFull(Path file) {
         try {
-            writeBeside(file);
+            writeBeside(file, ROOM);
             return false;
         } catch (IOException e) {
-            return isFull(e);
+            return FileProblem.isFull(e);
         }
     }
 
     /** Throws what a write beside the file meets. */
     static void check(Path file) {
+        check(file, ROOM);
+    }
+
+    /** The same, of so many bytes. */
+    static void check(Path file, int bytes) {
         try {
-            writeBeside(file);
+            writeBeside(file, bytes);
         } catch (IOException e) {
-            throw isFull(e)
-                    ? new SqliteException(RpcCode.RESOURCE_EXHAUSTED, "the disk is full; free space", e)
-                    : new SqliteException(RpcCode.INTERNAL, "nothing can be written beside it", e);
+            throw FileProblem.isFull(e)
+                    ? SqliteProblem.full(file, e)
+                    : new SqliteException(
+                            RpcCode.INTERNAL,
+                            "nothing can be written beside it (" + FileProblem.of(e) + "); make its folder writable for"
+                                    + " the server's user",
+                            e);
         }
     }
 
-    private static void writeBeside(Path file) throws IOException {
+    private static void writeBeside(Path file, int bytes) throws IOException {
         Path probe = file.resolveSibling(file.getFileName() + ".probe");
         try (OutputStream out = Files.newOutputStream(
                 probe, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
-            out.write(new byte[ROOM]);
+            out.write(new byte[bytes]);
         }
-    }
-
-    private static boolean isFull(IOException e) {
-        String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        return text.contains("no space left") || text.contains("quota exceeded");
     }
 }

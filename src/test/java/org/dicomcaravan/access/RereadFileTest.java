@@ -30,7 +30,7 @@ class RereadFileTest {
         Files.writeString(file, "bbbb");
         says(reread, "bbbb", "");
         Files.writeString(file, "odd");
-        says(reread, "bbbb", "it is odd");
+        says(reread, "bbbb", "Thing " + file + " can't be used: it is odd");
         says(reread, "bbbb", "it is odd");
         Files.writeString(file, "bbbb");
         says(reread, "bbbb", "");

@@ -1,9 +1,12 @@
 package org.dicomcaravan.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /**
@@ -26,8 +29,14 @@ record CommandLineRun(int code, String out, String err) {
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-        int code = line.execute(arguments);
-        return new CommandLineRun(code, out.toString(), err.toString());
+        Logger logger = (Logger) LoggerFactory.getLogger("org.dicomcaravan");
+        Level before = logger.getLevel();
+        try {
+            int code = line.execute(arguments);
+            return new CommandLineRun(code, out.toString(), err.toString());
+        } finally {
+            logger.setLevel(before); // a command may be quiet, which tests after it are not
+        }
     }
 
     List<String> outLines() {

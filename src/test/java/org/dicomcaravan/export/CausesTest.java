@@ -36,7 +36,7 @@ class CausesTest {
     @Test
     void namesNoPathOfTheMachine() {
         assertThat(said(new FileSystemException(PATH, null, "No space left on device")))
-                .contains("No space left on device")
+                .contains("the disk is full")
                 .doesNotContain("/");
         assertThat(said(new UncheckedIOException(new AccessDeniedException(PATH))))
                 .doesNotContain("/");

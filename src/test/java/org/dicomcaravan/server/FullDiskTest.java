@@ -66,7 +66,8 @@ class FullDiskTest {
             JsonNode ended = server.finished(server.start(HUGE, "huge", DICOM));
             assertThat(ended.at("/error/code").asInt()).isEqualTo(8);
             assertThat(ended.at("/error/message").asText())
-                    .contains("disk is full", "free space")
+                    .matches(
+                            "object gs://demo/huge/.*: the disk is full, with \\d+ [KM]iB free; free space and export again")
                     .doesNotContain(folder.toString(), "Exception");
             assertThat(ServerUnderTest.counter(ended, "pending")).isZero();
             assertThat(server.objects("huge")).isEmpty();
@@ -126,7 +127,10 @@ class FullDiskTest {
                 }
                 await().until(() -> get(ready).statusCode() == 503
                         || server.get(operation).at("/error/code").asInt() == 8);
-                assertThat(get(ready).body()).doesNotContain(folder.toString());
+                String said = get(ready).body();
+                assertThat(said).doesNotContain(folder.toString(), "SQLITE_", "No space left");
+                assertThat(said.contains("DOWN"))
+                        .isEqualTo(said.contains("the disk is full, with ") && said.contains("iB free; free space"));
                 Files.delete(ballast);
                 if (!operation.isEmpty()) {
                     server.finished(operation);

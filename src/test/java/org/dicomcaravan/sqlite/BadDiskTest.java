@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** A disk that is full, or takes one write or force not, for a while: afterwards the same process goes on. */
 class BadDiskTest {
@@ -47,7 +52,7 @@ class BadDiskTest {
             Files.write(ballast, new byte[(int) Files.getFileStore(disk).getUsableSpace()]);
             assertThatExceptionOfType(SqliteException.class)
                     .isThrownBy(() -> file.write(h -> h.execute("INSERT INTO note VALUES (zeroblob(100000))")))
-                    .withMessage("the disk is full; free space")
+                    .withMessageMatching("the disk is full, with \\d+ KiB free; free space")
                     .satisfies(e -> assertThat(e.code()).isEqualTo(RpcCode.RESOURCE_EXHAUSTED));
             assertThatExceptionOfType(SqliteException.class)
                     .isThrownBy(file::probe)
@@ -59,6 +64,46 @@ class BadDiskTest {
         } finally {
             run("/bin/umount", "-l", disk.toString());
         }
+    }
+
+    /** SQLite calls it an I/O error where the index of its log, in shared memory, can't grow. */
+    @Test
+    void aLogThatCantGrowIsAFullDisk() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(
+                Files.isExecutable(Path.of("/bin/mount"))
+                        && run("/bin/mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()) == 0,
+                "Skipped, since it needs the right to mount a tmpfs: run it as root of a machine");
+        Logger logger = (Logger) LoggerFactory.getLogger(Trouble.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(log);
+        Path notes = disk.resolve("notes.db");
+        try (SqliteFile file = new SqliteFile(notes)) {
+            file.write(h -> h.execute("CREATE TABLE note (text)"));
+            file.close();
+            Path ballast = disk.resolve("ballast");
+            Files.write(ballast, new byte[(int) Files.getFileStore(disk).getUsableSpace()]);
+            try (SqliteFile again = new SqliteFile(notes)) {
+                for (int i = 0; i < 2; i++) {
+                    assertThatExceptionOfType(SqliteException.class)
+                            .isThrownBy(() -> again.write(h -> h.execute("INSERT INTO note VALUES ('x')")))
+                            .withMessageMatching("the disk is full, with \\d+ KiB free; free space");
+                }
+                Files.delete(ballast);
+                again.write(h -> h.execute("INSERT INTO note VALUES ('x')"));
+            }
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(null);
+            run("/bin/umount", "-l", disk.toString());
+        }
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith(notes + " can't be changed: the disk is full, with "),
+                        line -> assertThat(line).isEqualTo(notes + " is changed again"));
     }
 
     /** The calls of SQLite that write and force its log, counted from the start of the process. */

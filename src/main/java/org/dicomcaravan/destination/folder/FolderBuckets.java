@@ -93,6 +93,11 @@ public final class FolderBuckets implements ObjectStore, Closeable {
     }
 
     @Override
+    public String remedy(String bucket) {
+        return FolderErrors.remedy(bucket);
+    }
+
+    @Override
     public Optional<String> bucketIdentity(String bucket) {
         try {
             return bucketExists(bucket) ? FolderIdentity.of(root.resolve(bucket)) : Optional.empty();

@@ -8,10 +8,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectName;
+import org.dicomcaravan.io.DiskRoom;
 import org.dicomcaravan.io.FileProblem;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.text.Quoted;
@@ -27,10 +29,14 @@ public final class FolderErrors {
                 "bucket " + Quoted.of(bucket) + " leads to another folder than before, or nowhere; is it mounted?");
     }
 
+    /** The verb takes the same data folder as the server, whose path is its own business. */
+    static String remedy(String bucket) {
+        return "create it with `caravan buckets create " + bucket + "` (and the server's --data, if it has one)";
+    }
+
     static DestinationException noBucket(String bucket) {
         return new DestinationException(
-                RpcCode.NOT_FOUND,
-                "bucket " + Quoted.of(bucket) + " does not exist: create it with './caravan buckets create NAME'");
+                RpcCode.NOT_FOUND, "bucket " + Quoted.of(bucket) + " does not exist: " + remedy(bucket));
     }
 
     static DestinationException noObject(ObjectName object) {
@@ -76,6 +82,15 @@ public final class FolderErrors {
                 object, e.getReason() + " (start the server in a UTF-8 locale, for instance with LC_ALL=C.UTF-8)");
     }
 
+    /** The same of a file that was to be written, on a disk of which is said how much is free. */
+    public static DestinationException of(IOException e, String where, Path file) {
+        return FileProblem.isFull(e) ? full(where, DiskRoom.left(file), e) : of(e, where);
+    }
+
+    private static DestinationException full(String where, String left, IOException e) {
+        return error(RpcCode.RESOURCE_EXHAUSTED, where, "the disk is full" + left + "; free space and export again", e);
+    }
+
     /** An error while doing something to an object or a bucket, which {@code where} names. */
     public static DestinationException of(IOException e, String where) {
         if (e instanceof DestinationException already) {
@@ -84,7 +99,7 @@ public final class FolderErrors {
         String reason = e instanceof FileSystemException file && file.getReason() != null ? file.getReason() : "";
         String text = (reason + " " + e.getMessage()).toLowerCase(Locale.ROOT);
         if (FileProblem.isFull(e)) {
-            return error(RpcCode.RESOURCE_EXHAUSTED, where, "the disk is full; free space and export again", e);
+            return full(where, "", e);
         }
         if (text.contains("read-only file system")) {
             return error(RpcCode.FAILED_PRECONDITION, where, "the file system is read-only", e);

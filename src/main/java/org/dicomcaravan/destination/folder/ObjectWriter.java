@@ -19,6 +19,9 @@ final class ObjectWriter {
     /** Kept: a new array for each small object would be cleared, and its memory touched, for nothing. */
     private static final ThreadLocal<byte[]> BUFFERS = ThreadLocal.withInitial(() -> new byte[BUFFER]);
 
+    /** A file, and what writes to it. */
+    private record Target(Path file, FileOutputStream output) {}
+
     private final Staging staging;
 
     ObjectWriter(Staging staging) {
@@ -40,8 +43,8 @@ final class ObjectWriter {
         FileOutputStream output = open(file, object);
         boolean written = false;
         try {
-            ObjectAttributes attributes = copy(object, contentType, length, body, output);
-            close(output, object);
+            ObjectAttributes attributes = copy(object, contentType, length, body, new Target(file, output));
+            close(output, object, file);
             written = true;
             return new StagedObject(attributes, file, folder, instance);
         } finally {
@@ -56,12 +59,12 @@ final class ObjectWriter {
         try {
             return new FileOutputStream(file.toFile());
         } catch (IOException e) {
-            throw FolderErrors.of(e, "object " + object);
+            throw FolderErrors.of(e, "object " + object, file);
         }
     }
 
     private static ObjectAttributes copy(
-            ObjectName object, String contentType, OptionalLong expected, InputStream body, FileOutputStream file)
+            ObjectName object, String contentType, OptionalLong expected, InputStream body, Target target)
             throws IOException {
         CRC32C crc = new CRC32C();
         long size = 0;
@@ -69,7 +72,7 @@ final class ObjectWriter {
         for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
             crc.update(buffer, 0, read);
             size += read;
-            write(object, buffer, read, file);
+            write(object, buffer, read, target);
             if (expected.isPresent() && size > expected.getAsLong()) {
                 throw new WrongLengthException(object, "more than " + expected.getAsLong(), expected.getAsLong());
             }
@@ -80,21 +83,20 @@ final class ObjectWriter {
         return new ObjectAttributes(object, size, (int) crc.getValue(), contentType);
     }
 
-    private static void write(ObjectName object, byte[] buffer, int length, FileOutputStream file)
-            throws DestinationException {
+    private static void write(ObjectName object, byte[] buffer, int length, Target target) throws DestinationException {
         try {
-            file.write(buffer, 0, length);
+            target.output().write(buffer, 0, length);
         } catch (IOException e) {
-            throw FolderErrors.of(e, "object " + object);
+            throw FolderErrors.of(e, "object " + object, target.file());
         }
     }
 
     /** Some file systems say no earlier than here that they are full. */
-    private static void close(FileOutputStream output, ObjectName object) throws DestinationException {
+    private static void close(FileOutputStream output, ObjectName object, Path file) throws DestinationException {
         try {
             output.close();
         } catch (IOException e) {
-            throw FolderErrors.of(e, "object " + object);
+            throw FolderErrors.of(e, "object " + object, file);
         }
     }
 }

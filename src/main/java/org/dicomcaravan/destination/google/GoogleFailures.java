@@ -22,11 +22,15 @@ final class GoogleFailures {
         return e.status() == NOT_FOUND ? noBucket(object.bucket(), e) : of(e);
     }
 
+    static String remedy(String bucket) {
+        return "create it with `gcloud storage buckets create gs://" + bucket + "`, or check its name";
+    }
+
     static DestinationException noBucket(String bucket, Exception cause) {
         return new DestinationException(
                 RpcCode.NOT_FOUND,
                 false,
-                "bucket " + Quoted.of(bucket) + " does not exist in Cloud Storage: create it, or check its name",
+                "bucket " + Quoted.of(bucket) + " does not exist in Cloud Storage: " + remedy(bucket),
                 cause);
     }
 

@@ -47,6 +47,11 @@ public final class GoogleStorage implements ObjectStore {
         return uploads;
     }
 
+    @Override
+    public String remedy(String bucket) {
+        return GoogleFailures.remedy(bucket);
+    }
+
     /**
      * {@inheritDoc}
      *

@@ -247,8 +247,8 @@ public final class RowShards implements ObjectCommits, Closeable {
         }
     }
 
-    private static DestinationException error(IOException e, BatchKey batch) {
-        return FolderErrors.of(e, "the rows of batch " + batch.number());
+    private DestinationException error(IOException e, BatchKey batch) {
+        return FolderErrors.of(e, "the rows of batch " + batch.number(), root);
     }
 
     private Path folder(long operation) {

@@ -28,6 +28,7 @@ class QuotaTest {
     private String secondsUntilTheNext(Principal who) {
         ApiException full = catchThrowableOfType(ApiException.class, () -> quota.count(who));
         assertThat(full.status()).isEqualTo(429);
+        assertThat(full).hasMessageStartingWith("Quota exceeded: 60 requests a minute");
         return Answer.error(full).headers().get("Retry-After");
     }
 
