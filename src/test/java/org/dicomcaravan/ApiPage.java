@@ -76,8 +76,8 @@ public final class ApiPage {
     /** The rows of the table whose head begins with a word and that has so many columns. */
     private static Stream<List<String>> rows(String first, int columns) throws IOException {
         return Files.readAllLines(PAGE).stream()
-                .dropWhile(line -> !line.startsWith("| " + first + " |")
-                        || cells(line).size() != columns)
+                .dropWhile(line ->
+                        !line.startsWith("| " + first + " |") || cells(line).size() != columns)
                 .takeWhile(line -> line.startsWith("|"))
                 .skip(2)
                 .map(ApiPage::cells);
