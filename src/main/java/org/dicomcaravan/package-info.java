@@ -1,8 +1,6 @@
 /**
  * DICOM Caravan: a self-hosted server that speaks the export call of Google's Cloud Healthcare API.
  *
- * <p>One package per feature; an arrow between them only points down this list: {@code cli}, {@code samples}, {@code server},
- * {@code api}, {@code export}, {@code operation}, {@code destination}, {@code store}, {@code transcode},
- * {@code render}, {@code codec}, {@code dicom}.
+ * <p>One package a feature; docs/architecture.md says what each is for, and in which order they may use each other.
  */
 package org.dicomcaravan;

@@ -5,11 +5,20 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The house: one package a feature, and arrows that only point down. */
@@ -55,6 +64,42 @@ class ArchitectureTest {
                     : house.whereLayer(FLOORS.get(i)).mayOnlyBeAccessedByLayers(above);
         }
         house.check(CLASSES);
+    }
+
+    /** The table of docs/architecture.md has the floors in their order, and every package within them. */
+    @Test
+    void thePageHasEveryPackageAndNoOther() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("docs/architecture.md")).stream()
+                .dropWhile(line -> !line.startsWith("| package |"))
+                .takeWhile(line -> line.startsWith("|"))
+                .skip(2)
+                .toList();
+        assertThat(rows).extracting(row -> quoted(row.split("\\|")[1]).get(0)).isEqualTo(FLOORS);
+        Set<String> shown = new TreeSet<>(FLOORS);
+        for (String row : rows) {
+            String[] cells = row.split("\\|");
+            quoted(cells[3]).forEach(room -> shown.add(quoted(cells[1]).get(0) + "." + room));
+        }
+        Set<String> real = CLASSES.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> !name.equals("org.dicomcaravan"))
+                .map(name -> name.substring("org.dicomcaravan.".length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(shown).isEqualTo(real);
+    }
+
+    private static List<String> quoted(String cell) {
+        return Pattern.compile("`([^`]+)`")
+                .matcher(cell)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    /** CONTRIBUTING.md has the same order. */
+    @Test
+    void theHouseIsAsContributorsAreTold() throws IOException {
+        assertThat(Path.of("CONTRIBUTING.md")).content().contains(String.join(" > ", FLOORS));
     }
 
     @Test

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
+import org.dicomcaravan.access.policy.PermissionName;
 import org.dicomcaravan.access.policy.Policies;
 import org.dicomcaravan.api.wire.Answer;
 import org.dicomcaravan.api.wire.ApiException;
@@ -19,8 +19,6 @@ import org.dicomcaravan.text.Quoted;
  * written by who runs the server, in a file. Thread-safe.
  */
 final class IamMethods {
-
-    private static final Pattern PERMISSION = Pattern.compile("[a-z]+(\\.[A-Za-z]+){2}");
 
     private final Supplier<Policies> policies;
     private final Permissions permissions;
@@ -42,7 +40,7 @@ final class IamMethods {
         JsonNode asked =
                 call.request().message(Messages.TEST_IAM_PERMISSIONS_REQUEST).path("permissions");
         for (JsonNode permission : asked) {
-            if (!PERMISSION.matcher(permission.textValue()).matches()) {
+            if (!PermissionName.isOne(permission.textValue())) {
                 throw ApiException.invalid(
                         "permissions",
                         "Permission " + Quoted.of(permission.textValue())

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dicomcaravan.ApiPage;
 import org.dicomcaravan.access.policy.Policies;
 import org.dicomcaravan.api.wire.Answer;
 import org.dicomcaravan.api.wire.ApiException;
@@ -100,6 +101,18 @@ class MethodTableTest {
             found.add(method);
         }
         assertThat(found).containsExactlyInAnyOrderElementsOf(table.methods());
+    }
+
+    /** The table of docs/api.md, row by row. */
+    @Test
+    void isWhatThePageSays() throws IOException {
+        assertThat(table.methods().stream()
+                        .map(method -> new ApiPage.Answered(
+                                method.name(),
+                                method.verb() + " " + method.path(),
+                                method.permission(),
+                                method.parameters().stream().sorted().toList())))
+                .containsExactlyInAnyOrderElementsOf(ApiPage.answered());
     }
 
     @ParameterizedTest

@@ -60,7 +60,7 @@ class AccessTest extends AccessUnderTest {
                 .body());
         assertThat(policy.path("bindings").isMissingNode()).isTrue(); // it is the project's
         assertThat(policy.path("etag").asText()).isNotEmpty();
-        String asked = "{\"permissions\": [\"healthcare.dicomStores.export\", \"healthcare.fhirStores.get\"]}";
+        String asked = "{\"permissions\": [\"healthcare.dicomStores.export\", \"healthcare.hl7V2Stores.get\"]}";
         assertThat(test(STORE, asked, owner)).hasToString("{\"permissions\":[\"healthcare.dicomStores.export\"]}");
         String eve = "Bearer " + provider.token("eve@clinic.example");
         assertThat(test(STORE, asked, eve)).hasToString("{}");

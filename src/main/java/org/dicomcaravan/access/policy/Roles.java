@@ -22,7 +22,6 @@ final class Roles {
     static final Roles PREDEFINED = predefined();
 
     private static final Pattern NAME = Pattern.compile("(projects/[^/]+/)?roles/[A-Za-z0-9_.]{1,64}");
-    private static final Pattern PERMISSION = Pattern.compile("[a-z]+\\.[A-Za-z]+\\.[A-Za-z]+");
 
     /** What else Google's Healthcare API has permissions for. */
     private static final Set<String> OTHER_SERVICES = Set.of(
@@ -88,7 +87,7 @@ final class Roles {
     private static Set<String> permissions(String role, JsonNode list) {
         Set<String> granted = new LinkedHashSet<>(StrictJson.texts("role " + Quoted.of(role), list));
         for (String permission : granted) {
-            if (!PERMISSION.matcher(permission).matches() || isMisspelt(permission)) {
+            if (!PermissionName.isOne(permission) || isMisspelt(permission)) {
                 throw new IllegalArgumentException("role " + Quoted.of(role) + " has permission "
                         + Quoted.of(permission) + ": expected one such as healthcare.dicomStores.export");
             }

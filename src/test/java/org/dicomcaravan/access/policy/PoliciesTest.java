@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PoliciesTest {
 
@@ -104,6 +105,17 @@ class PoliciesTest {
         Principal robot = user("r@clinic.example", "robots");
         assertThat(policies.permit(robot, EXPORT, STORE)).isTrue();
         assertThat(policies.permit(robot, "healthcare.dicomStores.get", STORE)).isFalse();
+    }
+
+    /** Roles that a site brings from Google name permissions of what is not here, too; some have digits. */
+    @ParameterizedTest
+    @ValueSource(strings = {"healthcare.hl7V2Stores.get", "healthcare.fhirStores.import", "storage.objects.get"})
+    void aRoleMayHavePermissionsOfOtherServices(String other) {
+        Policies policies = Policies.of("{\"roles\":{\"roles/site.all\":[\"" + EXPORT + "\",\"" + other + "\"]},"
+                + policy(STORE, "roles/site.all", "group:robots").substring(1));
+        Principal robot = user("r@clinic.example", "robots");
+        assertThat(policies.permit(robot, EXPORT, STORE)).isTrue();
+        assertThat(policies.permit(robot, other, STORE)).isTrue();
     }
 
     @Test
