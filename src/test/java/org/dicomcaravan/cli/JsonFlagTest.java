@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.dicomcaravan.samples.MadeSamples;
 import org.dicomcaravan.server.CaravanServer;
+import org.dicomcaravan.server.routes.RouteFolders;
 import org.dicomcaravan.server.ServerOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +45,7 @@ class JsonFlagTest {
                 0,
                 data,
                 Path.of("config"),
-                Path.of("routes"),
+                RouteFolders.of(Path.of("routes")),
                 Path.of("transcoders"),
                 Map.of(),
                 true,

@@ -11,6 +11,7 @@ import org.dicomcaravan.access.token.OpenIdProvider;
 import org.dicomcaravan.samples.MadeSamples;
 import org.dicomcaravan.samples.Samples;
 import org.dicomcaravan.server.CaravanServer;
+import org.dicomcaravan.server.routes.RouteFolders;
 import org.dicomcaravan.server.ServerOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +60,7 @@ class PartialListTest {
                 0,
                 folder,
                 config,
-                Path.of("routes"),
+                RouteFolders.of(Path.of("routes")),
                 Path.of("transcoders"),
                 Map.of(OPEN + "/dicomStores/a", bones, CLOSED + "/dicomStores/b", bones),
                 true,

@@ -42,7 +42,8 @@ class ArchitecturePageTest {
 
     private static Set<String> routes() throws IOException {
         Set<String> routes = new TreeSet<>();
-        for (Path file : RouteFiles.list(Path.of("routes"))) {
+        for (String name : ServerUnderTest.files(Path.of("routes"))) {
+            Path file = Path.of("routes", name);
             ROUTE.matcher(Files.readString(file)).results().forEach(found -> routes.add(found.group(1)));
         }
         return routes;
