@@ -129,6 +129,10 @@ final class ShownCommands {
                 assertThat(ran.output())
                         .contains("RLE Lossless", "JPEG-LS Lossless", "Deflated Image Frame", "image/png");
             }),
+            entry("./caravan plugins", (project, ran) -> {
+                assertThat(ran.code()).isZero();
+                assertThat(ran.output()).contains("transcoder png, built in, order 1000", "caravan.codec.jpeg.quality=90");
+            }),
             entry("./caravan codecs --markdown", (project, ran) -> {
                 assertThat(ran.code()).isZero();
                 assertThat(ran.output()).isEqualTo(Files.readString(Path.of("docs/transfer-syntaxes.md")));
