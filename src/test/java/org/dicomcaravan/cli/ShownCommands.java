@@ -69,6 +69,9 @@ final class ShownCommands {
                     "\\./caravan operations (failures|log) NAME",
                     "names an operation that the export before it made; ExportCommandTest runs what an export says of it"),
             new NotRun("\\./mvnw -Pdist package -DskipTests", "makes the archive, which .ci/run tries out"),
+            new NotRun(
+                    "\\./mvnw -Pplugin-api package -DskipTests|cp target/dicom-caravan-plugin-api.jar .*",
+                    "changes what the build is held against"),
             new NotRun("(tar -xzf|useradd|mkdir -p /etc|cp /opt|systemctl).*", "changes the reader's machine"),
             new NotRun("\\./mvnw spotless:apply", "changes the sources; spotless:check is a part of the build"),
             new NotRun("\\./mvnw -q install -DskipTests", "changes the reader's Maven repository"),
