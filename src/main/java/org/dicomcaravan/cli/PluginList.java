@@ -65,13 +65,18 @@ record PluginList(List<InstalledPlugin> plugins, List<Jar> jars, List<String> pr
         }
         for (Contest contest : contests) {
             text.append("  ").append(contest.kind().word()).append(' ').append(offer(contest.offer()));
-            text.append(": ").append(contest.asked().stream()
-                    .map(plugin -> plugin + ", order " + plugin.order())
-                    .collect(Collectors.joining("; then ")));
+            text.append(": ")
+                    .append(contest.asked().stream()
+                            .map(plugin -> plugin + ", order " + plugin.order())
+                            .collect(Collectors.joining("; then ")));
             text.append('\n');
         }
         text.append(jars.isEmpty() ? "\nJars: none\n" : "\nJars:\n");
-        jars.forEach(jar -> text.append("  ").append(jar.file()).append(": ").append(brings(jar)).append('\n'));
+        jars.forEach(jar -> text.append("  ")
+                .append(jar.file())
+                .append(": ")
+                .append(brings(jar))
+                .append('\n'));
         if (!problems.isEmpty()) {
             text.append("\nCan't be used:\n");
             problems.forEach(problem -> text.append("  ").append(problem).append('\n'));
@@ -81,12 +86,21 @@ record PluginList(List<InstalledPlugin> plugins, List<Jar> jars, List<String> pr
 
     private static void describe(StringBuilder text, InstalledPlugin plugin) {
         text.append(plugin.kind().word()).append(' ').append(plugin.name());
-        text.append(", ").append(plugin.origin()).append(", order ").append(plugin.order()).append('\n');
+        text.append(", ")
+                .append(plugin.origin())
+                .append(", order ")
+                .append(plugin.order())
+                .append('\n');
         plugin.offers().forEach(offer -> text.append("  ").append(offer(offer)).append('\n'));
         for (PluginSetting setting : plugin.settings()) {
             text.append("  ").append(plugin.prefix()).append(setting.name());
-            text.append(setting.byDefault().isEmpty() ? "" : "=" + setting.byDefault()).append('\n');
-            text.append("    ").append(setting.meaning()).append(": ").append(setting.expected()).append('\n');
+            text.append(setting.byDefault().isEmpty() ? "" : "=" + setting.byDefault())
+                    .append('\n');
+            text.append("    ")
+                    .append(setting.meaning())
+                    .append(": ")
+                    .append(setting.expected())
+                    .append('\n');
         }
         if (plugin.takesAnySetting()) {
             text.append("  ").append(plugin.prefix()).append("*\n");
@@ -114,7 +128,8 @@ record PluginList(List<InstalledPlugin> plugins, List<Jar> jars, List<String> pr
         for (InstalledPlugin plugin : plugins) {
             for (String offer : plugin.offers()) {
                 claims.computeIfAbsent(
-                                plugin.kind() + " " + offer, key -> new Contest(plugin.kind(), offer, new ArrayList<>()))
+                                plugin.kind() + " " + offer,
+                                key -> new Contest(plugin.kind(), offer, new ArrayList<>()))
                         .asked()
                         .add(plugin);
             }
@@ -134,10 +149,11 @@ record PluginList(List<InstalledPlugin> plugins, List<Jar> jars, List<String> pr
             ObjectNode one = contested.addObject();
             one.put("kind", contest.kind().word()).put("offer", contest.offer());
             ArrayNode asked = one.putArray("asked");
-            contest.asked().forEach(plugin -> asked.addObject()
-                    .put("name", plugin.name())
-                    .put("origin", plugin.origin())
-                    .put("order", plugin.order()));
+            contest.asked()
+                    .forEach(plugin -> asked.addObject()
+                            .put("name", plugin.name())
+                            .put("origin", plugin.origin())
+                            .put("order", plugin.order()));
         }
         ArrayNode files = list.putArray("jars");
         for (Jar jar : jars) {
@@ -155,11 +171,12 @@ record PluginList(List<InstalledPlugin> plugins, List<Jar> jars, List<String> pr
         ArrayNode offers = one.putArray("offers");
         plugin.offers().forEach(offers::add);
         ArrayNode settings = one.putArray("settings");
-        plugin.settings().forEach(setting -> settings.addObject()
-                .put("name", plugin.prefix() + setting.name())
-                .put("default", setting.byDefault())
-                .put("expected", setting.expected())
-                .put("meaning", setting.meaning()));
+        plugin.settings()
+                .forEach(setting -> settings.addObject()
+                        .put("name", plugin.prefix() + setting.name())
+                        .put("default", setting.byDefault())
+                        .put("expected", setting.expected())
+                        .put("meaning", setting.meaning()));
         one.put("takesAnySetting", plugin.takesAnySetting());
     }
 }

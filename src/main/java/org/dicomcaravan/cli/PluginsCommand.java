@@ -41,7 +41,8 @@ final class PluginsCommand implements Callable<Integer> {
             throw Caravan.usage(spec, "--transcoders: there is no folder " + transcoders.get());
         }
         Path folder = transcoders.orElseGet(() -> Home.folder("transcoders"));
-        Configuration configuration = Configuration.read(config.orElseGet(() -> Home.folder("config")), System.getenv());
+        Configuration configuration =
+                Configuration.read(config.orElseGet(() -> Home.folder("config")), System.getenv());
         PluginList list = list(folder, configuration);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -62,8 +62,7 @@ final class SettingsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (markdown) {
             out.print(MARKDOWN);
-            Settings.all()
-                    .forEach(it -> out.print(row(it.name(), it.byDefault(), it.expected(), it.meaning())));
+            Settings.all().forEach(it -> out.print(row(it.name(), it.byDefault(), it.expected(), it.meaning())));
             for (PluginKeys.Key key : keys()) {
                 PluginSetting it = key.setting();
                 out.print(row(key.key(), it.byDefault(), it.expected(), it.meaning()));

@@ -175,8 +175,6 @@ public final class Codecs {
 
     private static <C> List<CodecService<C>> inOrder(List<CodecService<C>> codecs) {
         Comparator<CodecService<C>> byOrder = Comparator.comparingInt(CodecService::order);
-        return codecs.stream()
-                .sorted(byOrder.thenComparing(CodecService::name))
-                .toList();
+        return codecs.stream().sorted(byOrder.thenComparing(CodecService::name)).toList();
     }
 }

@@ -53,7 +53,8 @@ public record SiteSettings(Map<String, String> properties, Map<String, String> v
         own.keySet().forEach(name -> names.put(variable(name), name));
         declared.forEach(setting -> names.put(variable(setting.name()), setting.name()));
         set.forEach((variable, value) -> {
-            String guess = declared.isEmpty() ? variable.toLowerCase(Locale.ROOT).replace('_', '-') : "";
+            String guess =
+                    declared.isEmpty() ? variable.toLowerCase(Locale.ROOT).replace('_', '-') : "";
             String name = names.getOrDefault(variable, guess);
             if (!name.isEmpty()) {
                 own.put(name, value);

@@ -208,7 +208,8 @@ public final class Configuration {
                         plugins.property(name).ifPresent(problem -> problems.add(places.get(name) + ": " + problem)));
         environment.keySet().stream()
                 .sorted()
-                .filter(variable -> places.keySet().stream().map(SiteSettings::variable).noneMatch(variable::equals))
+                .filter(variable ->
+                        places.keySet().stream().map(SiteSettings::variable).noneMatch(variable::equals))
                 .forEach(variable -> plugins.variable(variable).ifPresent(problems::add));
         return problems;
     }

@@ -44,8 +44,7 @@ public record Plugins(PluginFolder folder, Codecs codecs, TranscoderChain transc
         PluginFolder folder = PluginFolder.open(jars, Plugins.class.getClassLoader());
         try {
             Codecs codecs = Codecs.load(folder.loader(), ofCodecs);
-            return new Plugins(
-                    folder, codecs, TranscoderChain.load(folder.loader(), codecs, limits, ofTranscoders));
+            return new Plugins(folder, codecs, TranscoderChain.load(folder.loader(), codecs, limits, ofTranscoders));
         } catch (RuntimeException e) {
             try {
                 folder.close();

@@ -69,7 +69,11 @@ class PluginsCommandTest {
     private CommandLineRun run(String... more) {
         String[] all = new String[5 + more.length];
         System.arraycopy(
-                new String[] {"plugins", "--transcoders", plugins.toString(), "--config", config.toString()}, 0, all, 0, 5);
+                new String[] {"plugins", "--transcoders", plugins.toString(), "--config", config.toString()},
+                0,
+                all,
+                0,
+                5);
         System.arraycopy(more, 0, all, 5, more.length);
         CommandLineRun run = CommandLineRun.of(all);
         assertThat(run.code()).as(run.err()).isZero();
@@ -162,16 +166,20 @@ class PluginsCommandTest {
     void theReferenceOfSettingsHasWhatPluginsDeclare() throws Exception {
         drop("Lines", SETTINGS);
         String[] folders = {"--transcoders", plugins.toString(), "--config", config.toString()};
-        assertThat(CommandLineRun.of("settings", folders[0], folders[1], "--markdown").out())
+        assertThat(CommandLineRun.of("settings", folders[0], folders[1], "--markdown")
+                        .out())
                 .contains("| `caravan.transcoder.Lines.line-width` | `2` | a \\| number | How wide |\n");
         set("caravan.transcoder.Lines.line-width=5");
-        assertThat(CommandLineRun.of("settings", folders[0], folders[1], folders[2], folders[3]).outLines())
-                .anyMatch(line -> line.matches("caravan\\.transcoder\\.Lines\\.line-width +5 +.*application\\.properties"));
+        assertThat(CommandLineRun.of("settings", folders[0], folders[1], folders[2], folders[3])
+                        .outLines())
+                .anyMatch(line ->
+                        line.matches("caravan\\.transcoder\\.Lines\\.line-width +5 +.*application\\.properties"));
     }
 
     @Test
     void aFolderThatIsNotThereIsSaid() {
-        CommandLineRun run = CommandLineRun.of("plugins", "--transcoders", folder.resolve("none").toString());
+        CommandLineRun run = CommandLineRun.of(
+                "plugins", "--transcoders", folder.resolve("none").toString());
         assertThat(run.code()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).contains("--transcoders: there is no folder");
     }

@@ -72,7 +72,10 @@ final class ShownCommands {
             new NotRun(
                     "\\./mvnw -Pplugin-api package -DskipTests|cp target/dicom-caravan-plugin-api.jar .*",
                     "changes what the build is held against"),
-            new NotRun("(tar -xzf|useradd|mkdir -p /etc|cp /opt|systemctl).*", "changes the reader's machine"),
+            new NotRun("\\./mvnw -Pimage package .*", "needs a base image from a registry; .ci/run makes one without"),
+            new NotRun("docker (load|run) .*", "needs Docker, and the image"),
+            new NotRun(
+                    "(install -d|tar -xzf|useradd|mkdir -p /etc|cp /opt|systemctl).*", "changes the reader's machine"),
             new NotRun("\\./mvnw spotless:apply", "changes the sources; spotless:check is a part of the build"),
             new NotRun("\\./mvnw -q install -DskipTests", "changes the reader's Maven repository"),
             new NotRun(
@@ -134,7 +137,8 @@ final class ShownCommands {
             }),
             entry("./caravan plugins", (project, ran) -> {
                 assertThat(ran.code()).isZero();
-                assertThat(ran.output()).contains("transcoder png, built in, order 1000", "caravan.codec.jpeg.quality=90");
+                assertThat(ran.output())
+                        .contains("transcoder png, built in, order 1000", "caravan.codec.jpeg.quality=90");
             }),
             entry("./caravan codecs --markdown", (project, ran) -> {
                 assertThat(ran.code()).isZero();

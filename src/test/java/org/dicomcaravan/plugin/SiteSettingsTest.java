@@ -12,7 +12,8 @@ class SiteSettingsTest {
     private static final List<PluginSetting> LEVEL =
             List.of(new PluginSetting("some-level", "1", "a number", "How much"));
 
-    private static Map<String, String> of(String plugin, List<PluginSetting> declared, Map<String, String> environment) {
+    private static Map<String, String> of(
+            String plugin, List<PluginSetting> declared, Map<String, String> environment) {
         return SiteSettings.of(
                         "caravan.codec.",
                         Map.of("caravan.codec.x.Odd.name", "file", "caravan.codec.xy.z", "no", "caravan.workers", "4"),

@@ -46,7 +46,11 @@ public final class LosslessJpegEncoder implements BuiltInEncoder {
     @Override
     public List<PluginSetting> settings() {
         return List.of(PluginSetting.wholeNumber(
-                "predictor", Predictor.LEFT, 1, 7, "The predictor of JPEG Lossless (.57); .70 has 1 by its definition"));
+                "predictor",
+                Predictor.LEFT,
+                1,
+                7,
+                "The predictor of JPEG Lossless (.57); .70 has 1 by its definition"));
     }
 
     @Override

@@ -39,10 +39,9 @@ public record PluginKeys(List<InstalledPlugin> plugins) {
     /** All that plugins declare, each name once, sorted by kind of plugin, then as the plugins are asked. */
     public List<Key> declared() {
         return plugins.stream()
-                .flatMap(plugin -> plugin.settings().stream()
-                        .map(setting -> new Key(plugin.prefix() + setting.name(), setting)))
-                .collect(Collectors.toMap(
-                        Key::key, key -> key, (first, second) -> first, LinkedHashMap::new))
+                .flatMap(plugin ->
+                        plugin.settings().stream().map(setting -> new Key(plugin.prefix() + setting.name(), setting)))
+                .collect(Collectors.toMap(Key::key, key -> key, (first, second) -> first, LinkedHashMap::new))
                 .values()
                 .stream()
                 .toList();

@@ -39,7 +39,8 @@ abstract class LossyEncoders {
     @Test
     void isInstalledWithItsSetting() throws IOException, DicomException {
         TestFrame frame = TestFrame.grey(200, 200, 8, 8, false);
-        EncodedFrame encoded = Codecs.load(getClass().getClassLoader(), SiteSettings.of(Map.of(encoder.name() + ".ratio", "40")))
+        EncodedFrame encoded = Codecs.load(
+                        getClass().getClassLoader(), SiteSettings.of(Map.of(encoder.name() + ".ratio", "40")))
                 .encoder(syntax.uid())
                 .orElseThrow()
                 .encode(frame.decoded(), frame.shape(), syntax);

@@ -53,8 +53,9 @@ class PluginKeysTest {
         assertThat(keys.property("caravan.codec.jpeg.qualtiy"))
                 .contains("caravan.codec.jpeg.qualtiy is no setting of a plugin; caravan.codec.jpeg.quality is");
         assertThat(keys.variable("CARAVAN_TRANSCODER_JPG_QUALITY"))
-                .contains("Variable CARAVAN_TRANSCODER_JPG_QUALITY of the environment is that of no setting of a plugin;"
-                        + " CARAVAN_TRANSCODER_JPEG_QUALITY is");
+                .contains(
+                        "Variable CARAVAN_TRANSCODER_JPG_QUALITY of the environment is that of no setting of a plugin;"
+                                + " CARAVAN_TRANSCODER_JPEG_QUALITY is");
         for (String name : List.of(
                 "caravan.transcoder.png.level",
                 "caravan.transcoder.silent.",
@@ -62,7 +63,8 @@ class PluginKeysTest {
                 "caravan.codec.silent.anything")) {
             assertThat(keys.property(name)).as(name).isPresent();
         }
-        assertThat(keys.property("caravan.codec.x")).hasValueSatisfying(sentence -> assertThat(sentence)
-                .endsWith("; caravan plugins lists plugins and their settings"));
+        assertThat(keys.property("caravan.codec.x"))
+                .hasValueSatisfying(sentence ->
+                        assertThat(sentence).endsWith("; caravan plugins lists plugins and their settings"));
     }
 }

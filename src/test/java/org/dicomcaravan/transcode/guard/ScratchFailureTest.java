@@ -84,7 +84,8 @@ class ScratchFailureTest {
         Files.delete(scratch);
         PluginJar.naming(folder, "a.jar", Spooling.class);
         ClassLoader ours = getClass().getClassLoader();
-        return TranscoderChain.load(PluginFolder.open(folder, ours).loader(), Codecs.load(ours), limits, SiteSettings.none());
+        return TranscoderChain.load(
+                PluginFolder.open(folder, ours).loader(), Codecs.load(ours), limits, SiteSettings.none());
     }
 
     private static ByteSource file(int side) {
