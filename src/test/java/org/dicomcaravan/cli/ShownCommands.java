@@ -23,9 +23,8 @@ import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.reading.DicomObject;
 import org.dicomcaravan.io.ByteSource;
 import org.dicomcaravan.server.RouteFiles;
-import org.dicomcaravan.transcode.PluginProject;
 
-/** What has to be seen of each command that a page shows, and which ones are not run. */
+/** What has to be seen of each command that a page shows; those that are not run are in {@link CommandsNotRun}. */
 final class ShownCommands {
 
     private static final String STORE = "projects/p/locations/l/datasets/d/dicomStores/images";
@@ -38,55 +37,10 @@ final class ShownCommands {
         void check(ScratchProject project, ScratchProject.Ran ran) throws Exception;
     }
 
-    /** Does what a command that is not run would have done, as far as later ones need it. */
-    interface StandIn {
-        void act(ScratchProject project) throws Exception;
-    }
-
-    /**
-     * Commands that no test runs.
-     *
-     * @param pattern all of their text, as a regular expression
-     * @param reason why not
-     * @param standIn what is done in their place
-     */
-    record NotRun(String pattern, String reason, StandIn standIn) {
-        private NotRun(String pattern, String reason) {
-            this(pattern, reason, project -> {});
-        }
-    }
-
     /** In place of what a reader has to fill in: files of the sample store. */
     static final Map<String, String> FILLED_IN = Map.of(
             "/path/to/folder", "data/samples/bones",
             "FILE…", "data/samples/bones/counts.dcm");
-
-    static final List<NotRun> NOT_RUN = List.of(
-            new NotRun("\\./mvnw verify", "is what runs this test"),
-            new NotRun("\\.ci/run", "runs this test, among much else, before a change lands"),
-            new NotRun("\\.ci/soak", "takes hours"),
-            new NotRun(
-                    "\\./caravan operations (failures|log) NAME",
-                    "names an operation that the export before it made; ExportCommandTest runs what an export says of it"),
-            new NotRun("\\./mvnw -Pdist package -DskipTests", "makes the archive, which .ci/run tries out"),
-            new NotRun(
-                    "\\./mvnw -Pplugin-api package -DskipTests|cp target/dicom-caravan-plugin-api.jar .*",
-                    "changes what the build is held against"),
-            new NotRun("\\./mvnw -Pimage package .*", "needs a base image from a registry; .ci/run makes one without"),
-            new NotRun("docker (load|run) .*", "needs Docker, and the image"),
-            new NotRun(
-                    "(install -d|tar -xzf|useradd|mkdir -p /etc|cp /opt|systemctl).*", "changes the reader's machine"),
-            new NotRun("\\./mvnw spotless:apply", "changes the sources; spotless:check is a part of the build"),
-            new NotRun("\\./mvnw -q install -DskipTests", "changes the reader's Maven repository"),
-            new NotRun(
-                    "\\./mvnw -q -f " + PLUGIN + "/pom.xml package",
-                    "needs the server in Maven's repository; the same sources are compiled without it",
-                    ShownCommands::packagePlugin),
-            new NotRun(
-                    "\\./mvnw -q dependency:copy-dependencies .*",
-                    "fetches from Maven's repository; OtherCloudsTest has the same libraries"),
-            new NotRun("gcloud storage buckets create gs://NAME", "needs an account of Google's"),
-            new NotRun("bench/[\\w-]+(\\.py)?", "takes minutes, and 15 GB of disk"));
 
     static final Map<String, Effect> EFFECTS = Map.ofEntries(
             entry("./caravan export samples gs://demo/first --mime-type image/png", ShownCommands::firstExport),
@@ -177,11 +131,6 @@ final class ShownCommands {
                             + "/src/main/resources .",
                     ShownCommands::isDroppedIn));
 
-    /** Why a command is not run; empty if it is. */
-    static Optional<NotRun> notRun(String command) {
-        return NOT_RUN.stream().filter(one -> command.matches(one.pattern())).findFirst();
-    }
-
     private static void firstExport(ScratchProject project, ScratchProject.Ran ran) throws IOException {
         assertThat(ran.code()).isEqualTo(ExitCode.INSTANCES_FAILED);
         assertThat(ran.output()).contains("39 of 40 done, 1 failed", "no pixel data");
@@ -261,11 +210,6 @@ final class ShownCommands {
         List<String> lines = ran.output().lines().toList();
         assertThat(Page.all()).anyMatch(page -> page.text().contains(lines.get(0) + "\n" + lines.get(1) + "\n"));
         assertThat(lines.subList(2, lines.size())).hasSize(4).allMatch(line -> line.startsWith("| counts.dcm, "));
-    }
-
-    private static void packagePlugin(ScratchProject project) throws Exception {
-        Path target = Files.createDirectories(project.file(PLUGIN + "/target"));
-        PluginProject.build(project.file(PLUGIN), target.resolve("classes"), target, "portable-anymap.jar");
     }
 
     private static void isDroppedIn(ScratchProject project, ScratchProject.Ran ran) throws IOException {
