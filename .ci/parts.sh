@@ -173,6 +173,11 @@ the_archive() { # as somebody installs it: a Java runtime, no Maven, no checkout
     rm -rf "$data"
 }
 
+the_image() { # its layers and what it says of itself; a base image comes from a registry, which needs not be at hand
+    ./mvnw -B -ntp -q -Pimage package -Dmaven.test.skip=true -Dimage.base=scratch
+    python3 .ci/read_image.py target/dicom-caravan-image.tar
+}
+
 tests_with_everything() {
     rm -rf "$work/alone-reports"
     mv target/surefire-reports "$work/alone-reports"

@@ -13,6 +13,7 @@ import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.pixels.FrameShape;
 import org.dicomcaravan.dicom.reading.DicomObject;
 import org.dicomcaravan.io.ByteSource;
+import org.dicomcaravan.plugin.SiteSettings;
 
 /**
  * Times our codecs of JPEG 2000 on one frame, as its neighbours time OpenJPEG and OpenJPH; {@code bench/jpeg2000} runs it.
@@ -58,7 +59,7 @@ final class Jpeg2000 {
             default -> TransferSyntax.JPEG_2000;
         };
         boolean lossy = syntax.equals(TransferSyntax.JPEG_2000);
-        Map<String, String> settings = lossy ? Map.of("jpeg-2000.ratio", ratio) : Map.of();
+        SiteSettings settings = lossy ? SiteSettings.of(Map.of("jpeg-2000.ratio", ratio)) : SiteSettings.none();
         Codecs codecs = Codecs.load(Jpeg2000.class.getClassLoader(), settings);
         FrameEncoder encoder = codecs.encoder(syntax.uid()).orElseThrow();
         FrameDecoder decoder = codecs.decoder(syntax.uid()).orElseThrow();

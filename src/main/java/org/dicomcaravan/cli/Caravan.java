@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             RoutesCommand.class,
             SettingsCommand.class,
             CodecsCommand.class,
+            PluginsCommand.class,
             QueryCommand.class,
             SamplesCommand.class,
             CompletionCommand.class,

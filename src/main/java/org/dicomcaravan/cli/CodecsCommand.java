@@ -3,7 +3,6 @@ package org.dicomcaravan.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.plugin.PluginFolder;
@@ -41,7 +40,7 @@ final class CodecsCommand implements java.util.concurrent.Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (PluginFolder plugins = PluginFolder.open(folder, CodecsCommand.class.getClassLoader())) {
             Codecs codecs = Codecs.load(plugins.loader());
-            TranscoderChain chain = TranscoderChain.load(plugins.loader(), codecs, Limits.defaults(), Map.of());
+            TranscoderChain chain = TranscoderChain.load(plugins.loader(), codecs, Limits.defaults());
             CodecList list = CodecList.of(codecs, chain.mediaTypes());
             if (json.wanted()) {
                 Output.json(out, Output.tree(list));

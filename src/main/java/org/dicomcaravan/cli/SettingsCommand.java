@@ -8,10 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dicomcaravan.plugin.PluginSetting;
 import org.dicomcaravan.server.Configuration;
+import org.dicomcaravan.server.Plugins;
+import org.dicomcaravan.server.settings.PluginKeys;
 import org.dicomcaravan.server.settings.Setting;
 import org.dicomcaravan.server.settings.Settings;
 import org.dicomcaravan.text.Escaped;
+import org.dicomcaravan.transcode.Limits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,9 +39,9 @@ final class SettingsCommand implements Callable<Integer> {
             hyphens (`CARAVAN_WORKERS` for `caravan.workers`). What is left out has its default. A name that is none, and
             a value that is not taken, is refused at the start.
 
-            `./caravan settings` lists the values that a server would find, and where they are set. Settings of plugins
-            begin with `caravan.transcoder.` and `caravan.codec.`, and are those that the plugin's page names; a site's own
-            are those that its routes name.
+            `./caravan settings` lists the values that a server would find, and where they are set; a site's own are those
+            that its routes name. Settings of transcoders and codecs are at the end: here those of what is built in, and with
+            `--transcoders` those that plugins declare, too. What a plugin takes and does not declare is on its own page.
 
             | setting | default | expected | is |
             |---|---|---|---|
@@ -74,6 +80,9 @@ final class SettingsCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "DIR", description = "Settings. Default: config")
     private Optional<Path> config = Optional.empty();
 
+    @Option(names = "--transcoders", paramLabel = "DIR", description = "Plugins, *.jar. Default: transcoders")
+    private Optional<Path> transcoders = Optional.empty();
+
     @Option(names = "--markdown", description = "As the page docs/settings.md.")
     private boolean markdown;
 
@@ -82,7 +91,11 @@ final class SettingsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (markdown) {
             out.print(MARKDOWN);
-            Settings.all().forEach(setting -> out.print(row(setting)));
+            Settings.all().forEach(it -> out.print(row(it.name(), it.byDefault(), it.expected(), it.meaning())));
+            for (PluginKeys.Key key : keys()) {
+                PluginSetting it = key.setting();
+                out.print(row(key.key(), it.byDefault(), it.expected(), it.meaning()));
+            }
             out.flush();
         } else if (json.wanted()) {
             Configuration found = Configuration.read(config.orElseGet(() -> Home.folder("config")), System.getenv());
@@ -97,18 +110,34 @@ final class SettingsCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static String row(Setting setting) {
-        String byDefault = setting.byDefault().isEmpty() ? "" : "`" + setting.byDefault() + "`";
-        return "| `" + setting.name() + "` | " + byDefault + " | " + setting.expected() + " | " + setting.meaning()
-                + " |\n";
+    /** What transcoders and codecs declare, whatever a site set for them. */
+    private List<PluginKeys.Key> keys() throws IOException {
+        Path folder = transcoders.orElseGet(() -> Home.folder("transcoders"));
+        try (Plugins plugins = Plugins.unset(folder, Limits.defaults())) {
+            return plugins.keys().declared();
+        }
     }
 
-    private static List<List<String>> rows(Configuration configuration) {
+    /** Plugins bring words, too, which must not end a cell. */
+    private static String row(String name, String byDefault, String expected, String meaning) {
+        String value = byDefault.isEmpty() ? "" : "`" + byDefault + "`";
+        return Stream.of("`" + name + "`", value, expected, meaning)
+                .map(cell -> cell.replace("|", "\\|").replaceAll("\\s+", " "))
+                .collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+
+    private List<List<String>> rows(Configuration configuration) throws IOException {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("SETTING", "VALUE", "SET BY"));
         for (Setting setting : Settings.all()) {
             Row row = Row.of(setting, configuration);
             rows.add(List.of(row.setting(), Escaped.of(row.value()), row.setBy()));
+        }
+        for (PluginKeys.Key key : keys()) {
+            rows.add(List.of(
+                    key.key(),
+                    Escaped.of(configuration.text(key.key(), key.setting().byDefault())),
+                    configuration.whereSet(key.key())));
         }
         return rows;
     }

@@ -3,22 +3,33 @@ package org.dicomcaravan.codec;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import org.dicomcaravan.plugin.InstalledPlugin;
 import org.dicomcaravan.plugin.PluginFacts;
+import org.dicomcaravan.plugin.PluginSetting;
 import org.dicomcaravan.plugin.RefusedSetting;
+import org.dicomcaravan.plugin.SiteSettings;
 
 /**
  * A codec as it was found, and what it said of itself then: nothing of it is asked twice.
  *
  * @param <C> {@link FrameDecoder} or {@link FrameEncoder}
- * @param origin the file name of its jar; {@code built in} for one that comes with the program
+ * @param jar the file name of its jar; empty for one that comes with the program
+ * @param settings those that it declares
  */
-record CodecService<C>(C codec, String name, int order, Set<String> transferSyntaxes, String since, String origin) {
+record CodecService<C>(
+        C codec,
+        String name,
+        int order,
+        Set<String> transferSyntaxes,
+        String since,
+        Optional<String> jar,
+        List<PluginSetting> settings) {
 
-    private static final String BUILT_IN = "built in";
     private static final int MOST_PROBLEMS = 100;
 
     static CodecService<FrameDecoder> of(FrameDecoder decoder) {
@@ -28,27 +39,34 @@ record CodecService<C>(C codec, String name, int order, Set<String> transferSynt
                 decoder.order(),
                 Set.copyOf(decoder.transferSyntaxes()),
                 decoder.since(),
-                origin(decoder));
+                PluginFacts.jarOf(decoder.getClass()),
+                List.of());
     }
 
     static CodecService<FrameEncoder> of(FrameEncoder encoder) {
+        return of(encoder, List.copyOf(encoder.settings()));
+    }
+
+    private static CodecService<FrameEncoder> of(FrameEncoder encoder, List<PluginSetting> settings) {
         return new CodecService<>(
                 encoder,
                 encoder.name(),
                 encoder.order(),
                 Set.copyOf(encoder.transferSyntaxes()),
                 encoder.since(),
-                origin(encoder));
+                PluginFacts.jarOf(encoder.getClass()),
+                settings);
     }
 
     /** An encoder with its settings: those whose names start with its own and a dot. */
-    static CodecService<FrameEncoder> configured(FrameEncoder encoder, Map<String, String> settings) {
+    static CodecService<FrameEncoder> configured(FrameEncoder encoder, SiteSettings site) {
+        List<PluginSetting> settings = List.copyOf(encoder.settings());
         try {
-            encoder.configure(Map.copyOf(PluginFacts.settingsOf(encoder.name(), settings)));
+            encoder.configure(site.of(encoder.name(), settings));
         } catch (IllegalArgumentException e) {
             throw new RefusedSetting("encoder " + encoder.name(), e);
         }
-        return of(encoder);
+        return of(encoder, settings);
     }
 
     /**
@@ -70,9 +88,11 @@ record CodecService<C>(C codec, String name, int order, Set<String> transferSynt
             } catch (RefusedSetting e) {
                 throw e;
             } catch (RuntimeException | Error e) {
-                String which =
-                        next == null ? "a codec" : "codec " + next.getClass().getName() + " (" + origin(next) + ")";
-                problems.add(which + " can't be used and is left out: " + e);
+                String which = next == null
+                        ? "a codec"
+                        : "codec " + next.getClass().getName() + " ("
+                                + PluginFacts.jarOf(next.getClass()).orElse("built in") + ")";
+                problems.add(which + " can't be used and is left out: " + e + PluginFacts.thrownBy(e));
             }
         }
         return found;
@@ -80,15 +100,16 @@ record CodecService<C>(C codec, String name, int order, Set<String> transferSynt
 
     /** The same with another codec in its place. */
     CodecService<C> with(C other) {
-        return new CodecService<>(other, name, order, transferSyntaxes, since, origin);
-    }
-
-    private static String origin(Object codec) {
-        return PluginFacts.jarOf(codec.getClass()).orElse(BUILT_IN);
+        return new CodecService<>(other, name, order, transferSyntaxes, since, jar, settings);
     }
 
     /** What the list of codecs says of it. */
     CodecSupport.Provider provider() {
-        return new CodecSupport.Provider(name, since, origin);
+        return new CodecSupport.Provider(name, since, jar.orElse("built in"));
+    }
+
+    /** What the list of plugins says of it. */
+    InstalledPlugin installed(InstalledPlugin.Kind kind) {
+        return new InstalledPlugin(kind, name, jar, order, List.copyOf(new TreeSet<>(transferSyntaxes)), settings);
     }
 }

@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.plugin.InstalledPlugin;
+import org.dicomcaravan.plugin.SiteSettings;
 
 /**
  * The codecs that are installed: the one truth about which compressed transfer syntaxes can be read and written.
@@ -22,16 +24,19 @@ public final class Codecs {
 
     private final Map<String, CodecService<FrameDecoder>> decoders;
     private final Map<String, CodecService<FrameEncoder>> encoders;
+    private final List<InstalledPlugin> installed;
     private final List<String> conflicts;
     private final List<String> problems;
 
     private Codecs(
             Map<String, CodecService<FrameDecoder>> decoders,
             Map<String, CodecService<FrameEncoder>> encoders,
+            List<InstalledPlugin> installed,
             List<String> conflicts,
             List<String> problems) {
         this.decoders = decoders;
         this.encoders = encoders;
+        this.installed = installed;
         this.conflicts = conflicts;
         this.problems = problems;
     }
@@ -41,16 +46,20 @@ public final class Codecs {
             List<CodecService<FrameEncoder>> encoders,
             List<String> problems) {
         List<String> lost = new ArrayList<>();
+        List<InstalledPlugin> installed = new ArrayList<>();
+        inOrder(decoders).forEach(codec -> installed.add(codec.installed(InstalledPlugin.Kind.DECODER)));
+        inOrder(encoders).forEach(codec -> installed.add(codec.installed(InstalledPlugin.Kind.ENCODER)));
         return new Codecs(
                 bySyntax(decoders, "decode", lost),
                 bySyntax(encoders, "encode", lost),
+                List.copyOf(installed),
                 List.copyOf(lost),
                 List.copyOf(problems));
     }
 
     /** All codecs that the class loader finds, the built-in ones among them. */
     public static Codecs load(ClassLoader loader) {
-        return load(loader, Map.of());
+        return load(loader, SiteSettings.none());
     }
 
     /**
@@ -59,7 +68,7 @@ public final class Codecs {
      *
      * @throws IllegalArgumentException where an encoder refuses its settings
      */
-    public static Codecs load(ClassLoader loader, Map<String, String> settings) {
+    public static Codecs load(ClassLoader loader, SiteSettings settings) {
         List<String> problems = new ArrayList<>();
         return of(
                 CodecService.find(FrameDecoder.class, loader, CodecService::of, problems),
@@ -78,7 +87,7 @@ public final class Codecs {
 
     /** The same codecs, each as these make it of it: whoever calls them may put something between. */
     public Codecs with(UnaryOperator<FrameDecoder> decoder, UnaryOperator<FrameEncoder> encoder) {
-        return new Codecs(changed(decoders, decoder), changed(encoders, encoder), conflicts, problems);
+        return new Codecs(changed(decoders, decoder), changed(encoders, encoder), installed, conflicts, problems);
     }
 
     private static <C> Map<String, CodecService<C>> changed(
@@ -134,6 +143,11 @@ public final class Codecs {
                 .toList();
     }
 
+    /** All that work, decoders first, each kind in the order in which they win; those that lost all they do, too. */
+    public List<InstalledPlugin> installed() {
+        return installed;
+    }
+
     /** One sentence for each codec that lost a syntax to another one of the <em>same</em> order; the name decided. */
     public List<String> conflicts() {
         return conflicts;
@@ -147,8 +161,7 @@ public final class Codecs {
     private static <C> Map<String, CodecService<C>> bySyntax(
             List<CodecService<C>> codecs, String verb, List<String> lost) {
         Map<String, CodecService<C>> found = new TreeMap<>();
-        Comparator<CodecService<C>> byOrder = Comparator.comparingInt(CodecService::order);
-        codecs.stream().sorted(byOrder.thenComparing(CodecService::name)).forEach(codec -> {
+        inOrder(codecs).forEach(codec -> {
             for (String syntax : codec.transferSyntaxes()) {
                 CodecService<C> first = found.putIfAbsent(syntax, codec);
                 if (first != null && first.order() == codec.order()) {
@@ -158,5 +171,10 @@ public final class Codecs {
             }
         });
         return Collections.unmodifiableMap(found);
+    }
+
+    private static <C> List<CodecService<C>> inOrder(List<CodecService<C>> codecs) {
+        Comparator<CodecService<C>> byOrder = Comparator.comparingInt(CodecService::order);
+        return codecs.stream().sorted(byOrder.thenComparing(CodecService::name)).toList();
     }
 }

@@ -1,11 +1,13 @@
 package org.dicomcaravan.codec;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.dicomcaravan.plugin.PluginSetting;
 
 /**
  * Encodes single frames into compressed transfer syntaxes. A plugin, found and called like a {@link FrameDecoder}: one
@@ -28,6 +30,15 @@ public interface FrameEncoder {
     /** The version in which it came, as in {@link FrameDecoder#since()}. */
     default String since() {
         return "";
+    }
+
+    /**
+     * The settings that it takes, which makes them known: to the reference of settings, to variables of the environment,
+     * and to whoever misspells one, since the server then refuses any other of this encoder. By default none is declared,
+     * and whatever a site sets is given to {@link #configure} unseen. Asked once, before that.
+     */
+    default List<PluginSetting> settings() {
+        return List.of();
     }
 
     /**

@@ -34,16 +34,19 @@ public final class DicomException extends Exception {
 
     private final Reason reason;
 
+    /** With words for the user. */
     public DicomException(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }
 
+    /** With words for the user, and where it is from. */
     public DicomException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }
 
+    /** What kind of failure it is. */
     public Reason reason() {
         return reason;
     }

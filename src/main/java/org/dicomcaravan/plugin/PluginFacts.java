@@ -1,14 +1,21 @@
 package org.dicomcaravan.plugin;
 
 import java.security.CodeSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.ServiceConfigurationError;
+import org.dicomcaravan.text.Pathless;
 
-/** What holds for plugins of every kind, codecs as well as transcoders: where they are from, and their settings. */
+/** What holds for plugins of every kind, codecs as well as transcoders: where they are from. */
 public final class PluginFacts {
 
     private PluginFacts() {}
+
+    /** What a plugin's constructor threw, to follow what the class loader says of that; empty where that is all. */
+    public static String thrownBy(Throwable failure) {
+        return failure instanceof ServiceConfigurationError && failure.getCause() != null
+                ? ": " + Pathless.of(failure.getCause().toString())
+                : "";
+    }
 
     /** The file name of the jar that a plugin's class is from; empty for what comes with the program. */
     public static Optional<String> jarOf(Class<?> type) {
@@ -18,17 +25,5 @@ public final class PluginFacts {
         }
         String path = source.getLocation().getPath();
         return Optional.of(path.substring(path.lastIndexOf('/') + 1));
-    }
-
-    /** The settings of one plugin: those of all whose names start with its own and a dot, without that. */
-    public static Map<String, String> settingsOf(String name, Map<String, String> all) {
-        String prefix = name + ".";
-        Map<String, String> own = new TreeMap<>();
-        all.forEach((key, value) -> {
-            if (key.startsWith(prefix)) {
-                own.put(key.substring(prefix.length()), value);
-            }
-        });
-        return own;
     }
 }

@@ -23,15 +23,28 @@ import org.dicomcaravan.text.Quoted;
  *
  * @param loader finds classes of the server, then of the jars in the order of their names
  * @param jars the jars that are on it
+ * @param services what their service files name
  * @param problems a line for each jar that is not, and for each service line that names no class in its jar
  */
-public record PluginFolder(ClassLoader loader, List<Path> jars, List<String> problems) implements Closeable {
+public record PluginFolder(ClassLoader loader, List<Path> jars, List<ServiceLine> services, List<String> problems)
+        implements Closeable {
 
     private static final String SERVICES = "META-INF/services/org.dicomcaravan.";
+    private static final String COMPONENTS = "META-INF/services/org/apache/camel/component/";
 
-    /** A line of a service file: the jar, the file and the class that it names. */
-    private record ServiceLine(Path jar, String file, String className) {
-        String problem() {
+    /**
+     * A line of a service file.
+     *
+     * @param jar that has it
+     * @param file its path in there
+     * @param className what it names
+     */
+    public record ServiceLine(Path jar, String file, String className) {
+        private boolean isNamedBy(String problem) {
+            return problem.contains(className) || problem.contains(className.replace('.', '/'));
+        }
+
+        private String problem() {
             return "plugin " + jar.getFileName() + ": " + file + " names " + Quoted.of(className)
                     + ", a class that is not there";
         }
@@ -56,7 +69,18 @@ public record PluginFolder(ClassLoader loader, List<Path> jars, List<String> pro
         lines.stream()
                 .filter(line -> loader.getResource(line.className().replace('.', '/') + ".class") == null)
                 .forEach(line -> problems.add(line.problem()));
-        return new PluginFolder(loader, List.copyOf(jars), List.copyOf(problems));
+        return new PluginFolder(loader, List.copyOf(jars), List.copyOf(lines), List.copyOf(problems));
+    }
+
+    /** A sentence about a class that a service file names, with the jar that has the file in front. */
+    public String withJar(String problem) {
+        return services.stream()
+                .filter(line -> line.isNamedBy(problem))
+                .map(line -> line.jar().getFileName().toString())
+                .filter(jar -> !problem.contains(jar))
+                .findFirst()
+                .map(jar -> "plugin " + jar + ": " + problem)
+                .orElse(problem);
     }
 
     private static List<Path> list(Path folder, List<String> problems) {
@@ -90,6 +114,18 @@ public record PluginFolder(ClassLoader loader, List<Path> jars, List<String> pro
             }
         }
         return found;
+    }
+
+    /** The names of the Camel components that one of the jars brings, as routes write them. */
+    public static List<String> components(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.startsWith(COMPONENTS) && name.length() > COMPONENTS.length())
+                    .map(name -> name.substring(COMPONENTS.length()))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** Closes the jars. Only what no plugin is used after. */

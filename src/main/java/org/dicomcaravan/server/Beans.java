@@ -16,19 +16,16 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.MainListener;
 import org.dicomcaravan.access.AuditLog;
 import org.dicomcaravan.api.HealthcareApi;
-import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.export.BatchLimits;
 import org.dicomcaravan.export.Pipeline;
 import org.dicomcaravan.io.Scratch;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Patience;
-import org.dicomcaravan.plugin.PluginFolder;
 import org.dicomcaravan.server.http.OtherRoutes;
 import org.dicomcaravan.server.http.Visitor;
 import org.dicomcaravan.store.ConfiguredStores;
 import org.dicomcaravan.store.StoreSources;
 import org.dicomcaravan.transcode.Limits;
-import org.dicomcaravan.transcode.guard.TranscoderChain;
 
 /** Everything that the routes name, made from options and configuration, and closed again. */
 final class Beans implements Closeable {
@@ -38,9 +35,7 @@ final class Beans implements Closeable {
 
     private static final int HUNG_CALLS = 8;
 
-    private final PluginFolder plugins;
-    private final Codecs codecs;
-    private final TranscoderChain transcoders;
+    private final Plugins plugins;
     private final BucketSources buckets;
     private final ConfiguredStores stores;
     private final OperationStore operations;
@@ -64,12 +59,10 @@ final class Beans implements Closeable {
         opened.add(0, watch);
         AuditLog audit = audit(options, configuration);
         opened.add(0, audit);
-        plugins = PluginFolder.open(options.transcoders(), CaravanServer.class.getClassLoader());
-        opened.add(0, plugins);
-        codecs = Codecs.load(plugins.loader(), settings(configuration, "caravan.codec."));
         Limits limits = limits(options, configuration);
-        transcoders =
-                TranscoderChain.load(plugins.loader(), codecs, limits, settings(configuration, "caravan.transcoder."));
+        plugins = Plugins.open(options.transcoders(), configuration, limits);
+        opened.add(0, plugins);
+        plugins.check(configuration);
         Map<String, String> sources = new TreeMap<>(Configuration.stores(options.config(), options.data()));
         sources.putAll(options.stores());
         buckets = new BucketSources(options.data(), configuration);
@@ -83,7 +76,7 @@ final class Beans implements Closeable {
         pipeline = Pipeline.of(
                 operations,
                 stores,
-                transcoders,
+                plugins.transcoders(),
                 new Pipeline.Destination(
                         backend.objects(), backend.tables(), backend.rows(), backend.parquet(), backend.commits()),
                 new Pipeline.Oversight(
@@ -156,17 +149,6 @@ final class Beans implements Closeable {
                 InstantSource.system());
     }
 
-    /** {@code caravan.transcoder.jpeg.quality} is the setting {@code jpeg.quality} of the transcoders. */
-    private static Map<String, String> settings(Configuration configuration, String prefix) {
-        Map<String, String> settings = new TreeMap<>();
-        configuration.properties().forEach((name, value) -> {
-            if (name.toString().startsWith(prefix)) {
-                settings.put(name.toString().substring(prefix.length()), value.toString());
-            }
-        });
-        return settings;
-    }
-
     private Map<String, Object> beans(HealthcareApi api, AuditLog audit, AccessWatch watch) {
         Map<String, Object> beans = new LinkedHashMap<>(backend.named());
         beans.put("errorsOfComponents", new ErrorsOfComponents());
@@ -200,15 +182,7 @@ final class Beans implements Closeable {
         return access;
     }
 
-    Codecs codecs() {
-        return codecs;
-    }
-
-    TranscoderChain transcoders() {
-        return transcoders;
-    }
-
-    PluginFolder plugins() {
+    Plugins plugins() {
         return plugins;
     }
 
@@ -217,7 +191,7 @@ final class Beans implements Closeable {
     }
 
     MainListener listener() {
-        return new PluginListener(plugins.loader());
+        return new PluginListener(plugins.folder().loader());
     }
 
     /** {@code https} where the API is served over TLS. */
@@ -232,7 +206,7 @@ final class Beans implements Closeable {
 
     /** Goes on with what an earlier server left, once the routes run. How many operations are left to another one. */
     int begin(CamelContext context) {
-        TranscoderMetrics.register(context, transcoders);
+        TranscoderMetrics.register(context, plugins.transcoders());
         int left = pipeline.resumption().resume(context.createProducerTemplate());
         upkeep.start();
         front.door().open(OtherRoutes.of(context));

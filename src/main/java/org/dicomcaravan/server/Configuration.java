@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.dicomcaravan.io.FileProblem;
+import org.dicomcaravan.plugin.SiteSettings;
+import org.dicomcaravan.server.settings.PluginKeys;
 import org.dicomcaravan.server.settings.Setting;
 import org.dicomcaravan.server.settings.Settings;
 import org.dicomcaravan.server.settings.UnknownSettings;
@@ -143,6 +145,12 @@ public final class Configuration {
         return value.strip();
     }
 
+    /** The value of a property, or of its variable; a default where there is neither. */
+    public String text(String name, String byDefault) {
+        String variable = environment.get(SiteSettings.variable(name));
+        return (variable == null ? properties.getProperty(name, byDefault) : variable).strip();
+    }
+
     /** The value of a property that may be empty. */
     Optional<String> given(String name) {
         return Optional.of(text(name)).filter(value -> !value.isEmpty());
@@ -187,6 +195,28 @@ public final class Configuration {
         }
     }
 
+    /** What is set for plugins whose settings begin with a prefix, such as {@code caravan.codec.}. */
+    SiteSettings site(String prefix) {
+        Map<String, String> all = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> all.put(name, properties.getProperty(name)));
+        return SiteSettings.of(prefix, all, environment);
+    }
+
+    /** Lines about settings for plugins that no plugin takes: which, where it is set, and what may have been meant. */
+    List<String> unknown(PluginKeys plugins) {
+        List<String> problems = new ArrayList<>();
+        places.keySet().stream()
+                .sorted()
+                .forEach(name ->
+                        plugins.property(name).ifPresent(problem -> problems.add(places.get(name) + ": " + problem)));
+        environment.keySet().stream()
+                .sorted()
+                .filter(variable ->
+                        places.keySet().stream().map(SiteSettings::variable).noneMatch(variable::equals))
+                .forEach(variable -> plugins.variable(variable).ifPresent(problems::add));
+        return problems;
+    }
+
     private String place(Setting setting) {
         String where = whereSet(setting);
         return where.isEmpty() ? "" : "; it is set by " + where;
@@ -194,10 +224,14 @@ public final class Configuration {
 
     /** What sets a setting: a variable of the environment, or a file; empty if nothing does. */
     public String whereSet(Setting setting) {
-        return environment.containsKey(setting.variable())
-                ? setting.variable()
-                : Optional.ofNullable(places.get(setting.name()))
-                        .map(Path::toString)
-                        .orElse("");
+        return whereSet(setting.name());
+    }
+
+    /** The same by the name of a property. */
+    public String whereSet(String name) {
+        String variable = SiteSettings.variable(name);
+        return environment.containsKey(variable)
+                ? variable
+                : Optional.ofNullable(places.get(name)).map(Path::toString).orElse("");
     }
 }

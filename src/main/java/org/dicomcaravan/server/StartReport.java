@@ -31,12 +31,11 @@ final class StartReport {
             log.info("{}", beans.access().description());
             tellOfPlainHttp(log, options, uri);
         }
-        beans.transcoders().transcoders().forEach(line -> log.info("Transcoder {}", line));
-        beans.transcoders().conflicts().forEach(log::warn);
-        beans.transcoders().problems().forEach(log::warn);
-        beans.codecs().conflicts().forEach(log::warn);
-        beans.codecs().problems().forEach(log::warn);
-        beans.plugins().problems().forEach(log::warn);
+        Plugins plugins = beans.plugins();
+        plugins.transcoders().transcoders().forEach(line -> log.info("Transcoder {}", line));
+        plugins.transcoders().conflicts().forEach(log::warn);
+        plugins.codecs().conflicts().forEach(log::warn);
+        plugins.problems().forEach(log::warn);
         beans.stores().sources().forEach((name, source) -> log.info("Store {}: {}", name, source));
         if (options.resumes()) {
             Thread look =

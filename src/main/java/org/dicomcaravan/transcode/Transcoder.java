@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.dicom.DicomException;
+import org.dicomcaravan.plugin.PluginSetting;
 
 /**
  * A plugin that turns stored instances into something else.
@@ -13,7 +14,7 @@ import org.dicomcaravan.dicom.DicomException;
  * <p><b>How it gets in.</b> A public class with a public constructor without arguments, named in
  * {@code META-INF/services/org.dicomcaravan.transcode.Transcoder} of a jar in the server's folder {@code transcoders/}.
  * All jars there share one class loader, below which is the server's own class path. One object is made, at start.
- * {@link #name}, {@link #order} and {@link #produces} are asked once, then.
+ * {@link #name}, {@link #settings}, {@link #order} and {@link #produces} are asked once, then.
  *
  * <p><b>What it is given.</b> A {@link SourceInstance}: an instance that is opened but not read, with its elements, its
  * frames as stored, as samples and as pictures; and an {@link OutputFormat} out of its own {@link #produces}.
@@ -58,6 +59,15 @@ public interface Transcoder {
      */
     default int order() {
         return 0;
+    }
+
+    /**
+     * The settings that it takes, which makes them known: to the reference of settings, to variables of the environment,
+     * and to whoever misspells one, since the server then refuses any other of this transcoder. By default none is
+     * declared, and whatever a site sets is given to {@link #configure} unseen. Asked once, before that.
+     */
+    default List<PluginSetting> settings() {
+        return List.of();
     }
 
     /**

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** What the pages show is what there is: each command is typed into a shell, and what it did is looked at. */
 class DocumentationTest {
@@ -69,7 +70,7 @@ class DocumentationTest {
         List<String> commands = page.commands().stream().filter(RUN::add).toList();
         commands.forEach(DocumentationTest::assumeItsProgram);
         for (String command : commands) {
-            Optional<ShownCommands.NotRun> listed = ShownCommands.notRun(command);
+            Optional<CommandsNotRun.NotRun> listed = CommandsNotRun.find(command);
             if (listed.isPresent()) {
                 listed.get().standIn().act(project);
             } else {
@@ -117,15 +118,15 @@ class DocumentationTest {
     void everyCommandIsRunOrSaidNotToBe() throws IOException {
         assertThat(commands())
                 .allSatisfy(command -> assertThat(ShownCommands.EFFECTS.containsKey(command)
-                                ^ ShownCommands.notRun(command).isPresent())
-                        .as("listed once in ShownCommands: " + command)
+                                ^ CommandsNotRun.find(command).isPresent())
+                        .as("listed once in ShownCommands or CommandsNotRun: " + command)
                         .isTrue());
     }
 
     @Test
     void whatIsListedIsShown() throws IOException {
         assertThat(commands()).containsAll(ShownCommands.EFFECTS.keySet());
-        for (ShownCommands.NotRun listed : ShownCommands.NOT_RUN) {
+        for (CommandsNotRun.NotRun listed : CommandsNotRun.ALL) {
             assertThat(commands()).as(listed.reason()).anyMatch(command -> command.matches(listed.pattern()));
         }
     }
@@ -186,11 +187,19 @@ class DocumentationTest {
     void settingsAreThoseThatAreRead(Page page) throws IOException {
         String settings = contents("config", "docs/customisations", "src/main/java/org/dicomcaravan/server/settings");
         String programs = contents("caravan", "bench", "src/main/java", "src/test/java")
-                + settings.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+                + settings.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")
+                + variablesOfFlags(Caravan.commandLine(Map.of()));
         assertThat(SETTING.matcher(page.text()).results().map(MatchResult::group))
                 .allMatch(settings::contains);
         assertThat(VARIABLE.matcher(page.text()).results().map(MatchResult::group))
                 .allMatch(programs::contains);
+    }
+
+    private static String variablesOfFlags(CommandLine command) {
+        Stream<String> own = command.getCommandSpec().options().stream()
+                .map(option -> EnvironmentDefaults.variable(option.longestName()));
+        return Stream.concat(own, command.getSubcommands().values().stream().map(DocumentationTest::variablesOfFlags))
+                .collect(Collectors.joining(" "));
     }
 
     private static String contents(String... places) throws IOException {

@@ -21,7 +21,7 @@ import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.reading.DicomObject;
 import org.dicomcaravan.io.ByteSource;
 
-/** What has to be seen of each command that a page shows, and which ones are not run. */
+/** What has to be seen of each command that a page shows; those that are not run are in {@link CommandsNotRun}. */
 final class ShownCommands {
 
     private static final String STORE = "projects/caravan/locations/local/datasets/demo/dicomStores/images";
@@ -34,51 +34,10 @@ final class ShownCommands {
         void check(ScratchProject project, ScratchProject.Ran ran) throws Exception;
     }
 
-    /** Does what a command that is not run would have done, as far as later ones need it. */
-    interface StandIn {
-        void act(ScratchProject project) throws Exception;
-    }
-
-    /**
-     * Commands that no test runs.
-     *
-     * @param pattern all of their text, as a regular expression
-     * @param reason why not
-     * @param standIn what is done in their place
-     */
-    record NotRun(String pattern, String reason, StandIn standIn) {
-        private NotRun(String pattern, String reason) {
-            this(pattern, reason, project -> {});
-        }
-    }
-
     /** In place of what a reader has to fill in: files of the sample store. */
     static final Map<String, String> FILLED_IN = Map.of(
             "/path/to/folder", "data/samples/bones",
             "FILE…", "data/samples/bones/counts.dcm");
-
-    static final List<NotRun> NOT_RUN = List.of(
-            new NotRun("\\./mvnw verify", "is what runs this test"),
-            new NotRun("\\.ci/run", "runs this test, among much else, before a change lands"),
-            new NotRun("\\.ci/soak", "takes hours"),
-            new NotRun(
-                    "\\./caravan operations (failures|log) NAME",
-                    "names an operation that the export before it made; ExportCommandTest runs what an export says of it"),
-            new NotRun("\\./mvnw -Pdist package -DskipTests", "makes the archive, which .ci/run tries out"),
-            new NotRun(
-                    "(tar -xzf|useradd|mkdir -p /etc|cp /opt|systemctl|\\./caravan completion).*",
-                    "changes the reader's machine; CompletionTest asks bash what it makes of completion"),
-            new NotRun("\\./mvnw spotless:apply", "changes the sources; spotless:check is a part of the build"),
-            new NotRun("\\./mvnw -q install -DskipTests", "changes the reader's Maven repository"),
-            new NotRun(
-                    "\\./mvnw -q -f " + PLUGIN + "/pom.xml package",
-                    "needs the server in Maven's repository; the same sources are compiled without it",
-                    ShownPlugin::packagePlugin),
-            new NotRun(
-                    "\\./mvnw -q dependency:copy-dependencies .*",
-                    "fetches from Maven's repository; OtherCloudsTest has the same libraries"),
-            new NotRun("gcloud storage buckets create gs://NAME", "needs an account of Google's"),
-            new NotRun("bench/[\\w-]+(\\.py)?", "takes minutes, and 15 GB of disk"));
 
     static final Map<String, Effect> EFFECTS = Map.ofEntries(
             entry("./caravan export samples gs://demo/first --mime-type image/png", ShownCommands::firstExport),
@@ -125,6 +84,11 @@ final class ShownCommands {
                 assertThat(ran.output())
                         .contains("RLE Lossless", "JPEG-LS Lossless", "Deflated Image Frame", "image/png");
             }),
+            entry("./caravan plugins", (project, ran) -> {
+                assertThat(ran.code()).isZero();
+                assertThat(ran.output())
+                        .contains("transcoder png, built in, order 1000", "caravan.codec.jpeg.quality=90");
+            }),
             entry("./caravan codecs --markdown", (project, ran) -> {
                 assertThat(ran.code()).isZero();
                 assertThat(ran.output()).isEqualTo(Files.readString(Path.of("docs/transfer-syntaxes.md")));
@@ -164,11 +128,6 @@ final class ShownCommands {
                     "jar --create --file transcoders/portable-anymap.jar -C target/portable-anymap . -C " + PLUGIN
                             + "/src/main/resources .",
                     ShownPlugin::isDroppedIn));
-
-    /** Why a command is not run; empty if it is. */
-    static Optional<NotRun> notRun(String command) {
-        return NOT_RUN.stream().filter(one -> command.matches(one.pattern())).findFirst();
-    }
 
     private static void firstExport(ScratchProject project, ScratchProject.Ran ran) throws IOException {
         assertThat(ran.code()).isEqualTo(ExitCode.INSTANCES_FAILED);

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.io.ByteSource;
 import org.dicomcaravan.io.TestScratch;
 import org.dicomcaravan.plugin.PluginFolder;
+import org.dicomcaravan.plugin.SiteSettings;
 import org.dicomcaravan.transcode.guard.TranscoderChain;
 
 /** Chains for tests, and what they make of files. */
@@ -61,7 +61,7 @@ public final class Chains {
         ClassLoader loader =
                 PluginFolder.open(folder, Chains.class.getClassLoader()).loader();
         Limits limits = Limits.defaults().withTimes(Duration.ofSeconds(2), Duration.ofSeconds(2));
-        return TranscoderChain.load(loader, Codecs.load(Chains.class.getClassLoader()), limits, Map.of());
+        return TranscoderChain.load(loader, Codecs.load(Chains.class.getClassLoader()), limits, SiteSettings.none());
     }
 
     public static OutputFormat format(TranscoderChain chain, String mediaType) {

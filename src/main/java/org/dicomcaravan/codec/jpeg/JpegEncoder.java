@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,6 +16,7 @@ import org.dicomcaravan.codec.YbrFull;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.dicomcaravan.plugin.PluginSetting;
 import org.dicomcaravan.plugin.WholeNumber;
 
 /**
@@ -46,6 +48,16 @@ public final class JpegEncoder implements BuiltInEncoder {
     @Override
     public Set<String> transferSyntaxes() {
         return Set.of(TransferSyntax.JPEG_BASELINE.uid(), TransferSyntax.JPEG_EXTENDED.uid());
+    }
+
+    @Override
+    public List<PluginSetting> settings() {
+        return List.of(PluginSetting.wholeNumber(
+                "quality",
+                BaselineJpeg.DEFAULT_QUALITY,
+                1,
+                100,
+                "Quality of DICOM in JPEG Baseline and Extended (.50, .51); see docs/jpeg-quality.md"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.dicomcaravan.codec.jpeg2000;
 
 import java.util.Map;
 import org.dicomcaravan.codec.DecodedFrame;
+import org.dicomcaravan.plugin.PluginSetting;
 import org.dicomcaravan.plugin.WholeNumber;
 
 /** The setting {@code ratio} of {@link Jpeg2000Encoder} and {@link HtJpeg2000Encoder}, and what it leaves. Thread-safe. */
@@ -14,6 +15,12 @@ final class CompressionRatio {
     private static final int LEAST_BYTES = 256;
 
     private volatile int ratio = DEFAULT;
+
+    /** The setting, as the encoder of a syntax declares it. */
+    static PluginSetting setting(String syntax) {
+        return PluginSetting.wholeNumber(
+                "ratio", DEFAULT, 1, MOST, "How many times smaller than its words a frame is in " + syntax);
+    }
 
     /**
      * Takes the setting.

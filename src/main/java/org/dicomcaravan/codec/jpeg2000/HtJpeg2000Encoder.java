@@ -1,6 +1,7 @@
 package org.dicomcaravan.codec.jpeg2000;
 
 import java.io.InterruptedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dicomcaravan.codec.BuiltInEncoder;
@@ -9,6 +10,7 @@ import org.dicomcaravan.codec.EncodedFrame;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.dicomcaravan.plugin.PluginSetting;
 
 /**
  * High-Throughput JPEG 2000 with loss, PS3.5 8.2.4 and A.4.4: words of 8 or 16 bits, one or three to a pixel, by the
@@ -35,6 +37,11 @@ public final class HtJpeg2000Encoder implements BuiltInEncoder {
     @Override
     public Set<String> transferSyntaxes() {
         return Set.of(TransferSyntax.HTJ2K.uid());
+    }
+
+    @Override
+    public List<PluginSetting> settings() {
+        return List.of(CompressionRatio.setting("High-Throughput JPEG 2000 (.203)"));
     }
 
     @Override

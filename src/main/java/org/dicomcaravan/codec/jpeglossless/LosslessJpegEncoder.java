@@ -17,6 +17,7 @@ import org.dicomcaravan.codec.jpegsyntax.ScanHeader;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.dicomcaravan.plugin.PluginSetting;
 import org.dicomcaravan.plugin.WholeNumber;
 
 /**
@@ -40,6 +41,16 @@ public final class LosslessJpegEncoder implements BuiltInEncoder {
     @Override
     public Set<String> transferSyntaxes() {
         return Set.of(TransferSyntax.JPEG_LOSSLESS.uid(), TransferSyntax.JPEG_LOSSLESS_SV1.uid());
+    }
+
+    @Override
+    public List<PluginSetting> settings() {
+        return List.of(PluginSetting.wholeNumber(
+                "predictor",
+                Predictor.LEFT,
+                1,
+                7,
+                "The predictor of JPEG Lossless (.57); .70 has 1 by its definition"));
     }
 
     @Override

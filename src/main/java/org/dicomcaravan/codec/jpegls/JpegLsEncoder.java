@@ -1,6 +1,7 @@
 package org.dicomcaravan.codec.jpegls;
 
 import java.io.InterruptedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.dicomcaravan.codec.EncodedFrame;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.dicomcaravan.plugin.PluginSetting;
 import org.dicomcaravan.plugin.WholeNumber;
 
 /**
@@ -37,6 +39,12 @@ public final class JpegLsEncoder implements BuiltInEncoder {
     @Override
     public Set<String> transferSyntaxes() {
         return Set.of(TransferSyntax.JPEG_LS.uid(), TransferSyntax.JPEG_LS_NEAR_LOSSLESS.uid());
+    }
+
+    @Override
+    public List<PluginSetting> settings() {
+        return List.of(PluginSetting.wholeNumber(
+                "near", DEFAULT_NEAR, 0, 255, "How far a sample may be off in JPEG-LS Near-Lossless (.81)"));
     }
 
     @Override

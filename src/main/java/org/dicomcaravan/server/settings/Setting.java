@@ -2,9 +2,9 @@ package org.dicomcaravan.server.settings;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.dicomcaravan.plugin.SiteSettings;
 import org.dicomcaravan.plugin.WholeNumber;
 import org.dicomcaravan.text.Quoted;
 
@@ -89,7 +89,7 @@ public record Setting(String name, String byDefault, String expected, Check chec
 
     /** The variable that sets a property of this name. */
     public static String variable(String property) {
-        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        return SiteSettings.variable(property);
     }
 
     /** What is wrong with a value; empty if nothing is. */

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * All settings, in the order of the reference. Those of transcoders and codecs begin with {@code caravan.transcoder.} and
- * {@code caravan.codec.}, and are known to these; a site's own are those that its routes name.
+ * {@code caravan.codec.}, and are declared by these ({@link PluginKeys}); a site's own are those that its routes name.
  */
 public final class Settings {
 

@@ -8,6 +8,7 @@ import org.dicomcaravan.codec.JpegProcess;
 import org.dicomcaravan.codec.jpeg.JpegCodestream;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
+import org.dicomcaravan.plugin.PluginSetting;
 import org.dicomcaravan.plugin.WholeNumber;
 import org.dicomcaravan.render.RenderedFrame;
 import org.dicomcaravan.render.picture.JpegWriter;
@@ -29,6 +30,12 @@ public final class JpegTranscoder implements BuiltInTranscoder {
     @Override
     public String name() {
         return "jpeg";
+    }
+
+    @Override
+    public List<PluginSetting> settings() {
+        return List.of(PluginSetting.wholeNumber(
+                "quality", JpegWriter.DEFAULT_QUALITY, 1, 100, "Quality of `image/jpeg`; see docs/jpeg-quality.md"));
     }
 
     @Override

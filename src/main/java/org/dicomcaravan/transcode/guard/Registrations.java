@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.dicom.DicomException;
-import org.dicomcaravan.transcode.OutputType;
+import org.dicomcaravan.plugin.PluginFacts;
+import org.dicomcaravan.plugin.SiteSettings;
 import org.dicomcaravan.transcode.Transcoder;
 
 /**
@@ -29,7 +30,7 @@ record Registrations(List<Registration> list, List<String> problems) {
     /** How long a transcoder may take to say what it is; much, as nobody wants a server without one that is slow to start. */
     private static final Duration START = Duration.ofMinutes(1);
 
-    static Registrations find(ClassLoader loader, Guard guard, Codecs codecs, Map<String, String> settings) {
+    static Registrations find(ClassLoader loader, Guard guard, Codecs codecs, SiteSettings settings) {
         List<Registration> found = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         Watch watch = new Watch(() -> false);
@@ -54,7 +55,7 @@ record Registrations(List<Registration> list, List<String> problems) {
                         watch,
                         () -> Registration.of(transcoder, crew, codecs, settings)));
             } catch (IOException | DicomException e) {
-                problems.add(e.getMessage() + "; it is left out");
+                problems.add(e.getMessage() + PluginFacts.thrownBy(e.getCause()) + "; it is left out");
             }
         }
         found.sort(Comparator.comparingInt(Registration::order));
@@ -70,15 +71,8 @@ record Registrations(List<Registration> list, List<String> problems) {
     List<String> conflicts() {
         Map<String, List<Registration>> claims = new LinkedHashMap<>();
         for (Registration registration : list) {
-            for (OutputType type : registration.types()) {
-                List<String> syntaxes = type.transferSyntaxes();
-                for (String syntax : syntaxes.isEmpty() ? List.of("") : syntaxes) {
-                    String claim = type.mimeType() + (syntax.isEmpty() ? "" : "; transfer-syntax=" + syntax);
-                    List<Registration> claimants = claims.computeIfAbsent(claim, key -> new ArrayList<>());
-                    if (!claimants.contains(registration)) {
-                        claimants.add(registration);
-                    }
-                }
+            for (String claim : registration.claims()) {
+                claims.computeIfAbsent(claim, key -> new ArrayList<>()).add(registration);
             }
         }
         List<String> conflicts = new ArrayList<>();

@@ -3,7 +3,6 @@ package org.dicomcaravan.transcode.guard;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -11,7 +10,9 @@ import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.codec.FrameMemory;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.io.ByteSource;
+import org.dicomcaravan.plugin.InstalledPlugin;
 import org.dicomcaravan.plugin.PluginFolder;
+import org.dicomcaravan.plugin.SiteSettings;
 import org.dicomcaravan.transcode.Limits;
 import org.dicomcaravan.transcode.MediaType;
 import org.dicomcaravan.transcode.OutputFormat;
@@ -46,14 +47,14 @@ public final class TranscoderChain {
 
     /** The built-in transcoders and those that a class loader knows ({@link PluginFolder#loader}). */
     public static TranscoderChain load(ClassLoader loader, Codecs codecs, Limits limits) {
-        return load(loader, codecs, limits, Map.of());
+        return load(loader, codecs, limits, SiteSettings.none());
     }
 
     /**
      * The same, with settings for {@link Transcoder#configure}: {@code jpeg.quality} is the setting {@code quality} of
      * the transcoder named {@code jpeg}.
      */
-    public static TranscoderChain load(ClassLoader loader, Codecs codecs, Limits limits, Map<String, String> settings) {
+    public static TranscoderChain load(ClassLoader loader, Codecs codecs, Limits limits, SiteSettings settings) {
         Guard guard = new Guard(limits, loader);
         Codecs guarded = new GuardedCodecs(guard, limits.perFrame()).of(codecs);
         return new TranscoderChain(Registrations.find(loader, guard, guarded, settings), guard, guarded, limits);
@@ -68,6 +69,11 @@ public final class TranscoderChain {
                                 .distinct()
                                 .collect(Collectors.joining(", ")))
                 .toList();
+    }
+
+    /** All that work, in the order in which they are asked. */
+    public List<InstalledPlugin> installed() {
+        return registrations.list().stream().map(Registration::installed).toList();
     }
 
     /** A line for each type that more than one transcoder claims, naming who wins. For the log, at start. */

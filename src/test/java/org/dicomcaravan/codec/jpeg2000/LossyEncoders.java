@@ -12,6 +12,7 @@ import org.dicomcaravan.codec.FrameEncoder;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.dicomcaravan.plugin.SiteSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +39,8 @@ abstract class LossyEncoders {
     @Test
     void isInstalledWithItsSetting() throws IOException, DicomException {
         TestFrame frame = TestFrame.grey(200, 200, 8, 8, false);
-        EncodedFrame encoded = Codecs.load(getClass().getClassLoader(), Map.of(encoder.name() + ".ratio", "40"))
+        EncodedFrame encoded = Codecs.load(
+                        getClass().getClassLoader(), SiteSettings.of(Map.of(encoder.name() + ".ratio", "40")))
                 .encoder(syntax.uid())
                 .orElseThrow()
                 .encode(frame.decoded(), frame.shape(), syntax);

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -20,6 +19,7 @@ import org.dicomcaravan.codec.rle.RleDecoder;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.TransferSyntax;
 import org.dicomcaravan.dicom.pixels.FrameShape;
+import org.dicomcaravan.plugin.SiteSettings;
 import org.dicomcaravan.transcode.Chains;
 import org.dicomcaravan.transcode.Limits;
 import org.dicomcaravan.transcode.SmallDicom;
@@ -45,7 +45,7 @@ class HangingCodecTest {
             Limits.defaults()
                     .withTimes(Duration.ofSeconds(1), Duration.ofSeconds(1))
                     .withHung(HUNG),
-            Map.of());
+            SiteSettings.none());
 
     private DecodedFrame hang() {
         boolean stubborn = true;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Random;
 import org.dicomcaravan.codec.Codecs;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.io.ByteSource;
+import org.dicomcaravan.plugin.SiteSettings;
 import org.dicomcaravan.transcode.Chains;
 import org.dicomcaravan.transcode.Limits;
 import org.dicomcaravan.transcode.Output;
@@ -27,7 +27,7 @@ class InstanceLimitTest {
     private static TranscoderChain chain(long frames, long bytes) {
         ClassLoader loader = InstanceLimitTest.class.getClassLoader();
         Limits limits = Limits.defaults().withInstance(frames, bytes);
-        return TranscoderChain.load(loader, Codecs.load(loader), limits, Map.of());
+        return TranscoderChain.load(loader, Codecs.load(loader), limits, SiteSettings.none());
     }
 
     /** Frames of a single bit, eight to a byte: the file has 125 bytes of pixels for a thousand of them. */

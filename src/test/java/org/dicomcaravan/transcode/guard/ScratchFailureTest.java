@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.dicomcaravan.codec.Codecs;
@@ -18,6 +17,7 @@ import org.dicomcaravan.io.Scratch;
 import org.dicomcaravan.io.ScratchException;
 import org.dicomcaravan.io.Spool;
 import org.dicomcaravan.plugin.PluginFolder;
+import org.dicomcaravan.plugin.SiteSettings;
 import org.dicomcaravan.transcode.Chains;
 import org.dicomcaravan.transcode.Content;
 import org.dicomcaravan.transcode.Limits;
@@ -84,7 +84,8 @@ class ScratchFailureTest {
         Files.delete(scratch);
         PluginJar.naming(folder, "a.jar", Spooling.class);
         ClassLoader ours = getClass().getClassLoader();
-        return TranscoderChain.load(PluginFolder.open(folder, ours).loader(), Codecs.load(ours), limits, Map.of());
+        return TranscoderChain.load(
+                PluginFolder.open(folder, ours).loader(), Codecs.load(ours), limits, SiteSettings.none());
     }
 
     private static ByteSource file(int side) {

@@ -14,6 +14,7 @@ import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.io.ByteSource;
 import org.dicomcaravan.plugin.PluginFolder;
 import org.dicomcaravan.plugin.RefusedSetting;
+import org.dicomcaravan.plugin.SiteSettings;
 import org.dicomcaravan.transcode.Chains;
 import org.dicomcaravan.transcode.Content;
 import org.dicomcaravan.transcode.Limits;
@@ -210,7 +211,7 @@ class TranscoderChainTest {
         ClassLoader plugins =
                 PluginFolder.open(folder, getClass().getClassLoader()).loader();
         Codecs codecs = Codecs.load(getClass().getClassLoader());
-        Map<String, String> settings = Map.of("late.colour", "red", "later.x", "y");
+        SiteSettings settings = SiteSettings.of(Map.of("late.colour", "red", "later.x", "y"));
 
         TranscoderChain chain = TranscoderChain.load(plugins, codecs, Limits.defaults(), settings);
 
@@ -223,7 +224,7 @@ class TranscoderChainTest {
     void doesNotStartWithASettingThatATranscoderRefuses() {
         ClassLoader loader = getClass().getClassLoader();
         Codecs codecs = Codecs.load(loader);
-        Map<String, String> settings = Map.of("jpeg.quality", "101");
+        SiteSettings settings = SiteSettings.of(Map.of("jpeg.quality", "101"));
         assertThatThrownBy(() -> TranscoderChain.load(loader, codecs, Limits.defaults(), settings))
                 .isInstanceOf(RefusedSetting.class)
                 .hasMessage("transcoder jpeg: quality is \"101\": expected a whole number from 1 to 100");
