@@ -53,8 +53,7 @@ final class RoutesValidateCommand implements Callable<Integer> {
                 RoutesValidateCommand.class.getClassLoader())) {
             problems = RouteFiles.validate(routes, settings::value, plugins.loader());
         }
-        print(new Validated(
-                routes.names().size(), problems, routes.additions(), RouteReview.outdated(routes)));
+        print(new Validated(routes.names().size(), problems, routes.additions(), RouteReview.outdated(routes)));
         return problems.isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
     }
 

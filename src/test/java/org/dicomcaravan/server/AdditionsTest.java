@@ -223,11 +223,14 @@ class AdditionsTest {
         tiny = TinyStore.of(folder.resolve("many"), 300);
         String slow = "- delay: {asyncDelayed: false, constant: '5'}\n";
         String all = "- stop: {}\n";
-        String[] routes = {route("slow", "site:before-instance?order=1", slow), route("all", "site:before-instance", all)};
+        String[] routes = {
+            route("slow", "site:before-instance?order=1", slow), route("all", "site:before-instance", all)
+        };
         String operation;
         try (RunningServer server = start(folder, routes)) {
             operation = server.start("x", DICOM);
-            await().until(() -> server.get(operation).at("/metadata/counter/pending").asLong() > 0);
+            await().until(() ->
+                    server.get(operation).at("/metadata/counter/pending").asLong() > 0);
         }
         try (RunningServer server = start(folder, routes)) {
             JsonNode ended = server.finished(operation);

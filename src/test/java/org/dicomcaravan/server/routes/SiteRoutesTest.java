@@ -30,32 +30,35 @@ class SiteRoutesTest {
     }
 
     private static String route(String id, String from, String step) {
-        return "- route:\n    id: " + id + "\n    from:\n      uri: " + from + "\n      steps:\n        - " + step + "\n";
+        return "- route:\n    id: " + id + "\n    from:\n      uri: " + from + "\n      steps:\n        - " + step
+                + "\n";
     }
 
     private String validate() throws IOException {
         Configuration settings = Configuration.read(Path.of("config"), System.getenv());
         return String.join(
-                "\n", RouteFiles.validate(RouteSet.read(folders), settings::value, getClass().getClassLoader()));
+                "\n",
+                RouteFiles.validate(
+                        RouteSet.read(folders), settings::value, getClass().getClassLoader()));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "site:before-objekt                      | log: x                | 4: there is no site:before-objekt; did you mean before-object",
-                "site:before-object?onError=never        | log: x                | 4: site:before-object?onError=never can't be made",
-                "site:before-object?ordr=1               | log: x                | 4: site:before-object?ordr=1 can't be made",
-                "site:after-operation?onError=fail       | log: x                | 4: site:after-operation?onError=fail can't be made",
-                "site:after-object?changesBody=true      | log: x                | 4: site:after-object?changesBody=true can't be made",
-                "direct:before-object                    | log: x                | 4: nobody sends to direct:before-object",
-                "site:before-object                      | to: direct:nowhere    | 6: no route begins at direct:nowhere",
-                "site:before-object                      | to: site:after-objct  | 6: there is no site:after-objct; did you mean after-object",
-                "site:before-object                      | to: file:x?tempPrefx=y| 6: file:x?tempPrefx=y can't be made",
-                "timer:x?perod=5                         | log: x                | 4: timer:x?perod=5 can't be made",
-                "site:before-object                      | bean: {ref: deliverys, method: json} | 6: no bean is called deliverys",
-                "site:before-object                      | to: {uri: 'file:x', parameters: {tempPrefx: y}} | 6: file:x can't be made",
-                "site:before-object                      | setBody: {simple: '${header.CaravanBuckt}'} | 6: no header is called CaravanBuckt",
+                "site:before-objekt | log: x | 4: there is no site:before-objekt; did you mean before-object",
+                "site:before-object?onError=never | log: x | 4: site:before-object?onError=never can't be made",
+                "site:before-object?ordr=1 | log: x | 4: site:before-object?ordr=1 can't be made",
+                "site:after-operation?onError=fail | log: x | 4: site:after-operation?onError=fail can't be made",
+                "site:after-object?changesBody=true | log: x | 4: site:after-object?changesBody=true can't be made",
+                "direct:before-object | log: x | 4: nobody sends to direct:before-object",
+                "site:before-object | to: direct:nowhere | 6: no route begins at direct:nowhere",
+                "site:before-object | to: site:after-objct | 6: there is no site:after-objct; did you mean after-object",
+                "site:before-object | to: file:x?tempPrefx=y| 6: file:x?tempPrefx=y can't be made",
+                "timer:x?perod=5 | log: x | 4: timer:x?perod=5 can't be made",
+                "site:before-object | bean: {ref: deliverys, method: json} | 6: no bean is called deliverys",
+                "site:before-object | to: {uri: 'file:x', parameters: {tempPrefx: y}} | 6: file:x can't be made",
+                "site:before-object | setBody: {simple: '${header.CaravanBuckt}'} | 6: no header is called CaravanBuckt",
             })
     void aFaultIsNamedWithItsLine(String from, String step, String problem) throws IOException {
         Files.writeString(site.resolve("own.camel.yaml"), route("own", from, step));
@@ -65,7 +68,8 @@ class SiteRoutesTest {
     @Test
     void aRouteAtAPlaceNeedsAName() throws IOException {
         Files.writeString(
-                site.resolve("own.camel.yaml"), route("own", "site:after-object", "log: x").replace("    id: own\n", ""));
+                site.resolve("own.camel.yaml"),
+                route("own", "site:after-object", "log: x").replace("    id: own\n", ""));
         assertThat(validate()).contains(":3: a route at site:after-object needs an id");
     }
 
@@ -84,7 +88,8 @@ class SiteRoutesTest {
         Path file = folders.replacing().resolve("own.camel.yaml");
         Files.writeString(file, route("deliver-objects", "direct:deliver-objects", "log: x"));
         assertThat(validate())
-                .contains(file + ":2: no route of the pipeline is called deliver-objects; did you mean deliver-object?");
+                .contains(
+                        file + ":2: no route of the pipeline is called deliver-objects; did you mean deliver-object?");
     }
 
     /** Else its additions would be nobody's, without a word. */
@@ -96,7 +101,8 @@ class SiteRoutesTest {
         assertThat(validate()).doesNotContain("site:");
         Files.writeString(site.resolve("own.camel.yaml"), route("own", "site:before-object", "log: x"));
         assertThat(validate())
-                .contains("own.camel.yaml:4: no route of the pipeline calls site:before-object, so own takes part in nothing");
+                .contains(
+                        "own.camel.yaml:4: no route of the pipeline calls site:before-object, so own takes part in nothing");
     }
 
     @Test
@@ -106,7 +112,8 @@ class SiteRoutesTest {
                 .findFirst()
                 .orElseThrow();
         Files.writeString(
-                folders.replacing().resolve("x.camel.yaml"), route("deliver-object", "direct:deliver-object", "log: x"));
+                folders.replacing().resolve("x.camel.yaml"),
+                route("deliver-object", "direct:deliver-object", "log: x"));
         RouteFile after = RouteSet.read(folders).files().stream()
                 .filter(file -> file.name().equals("deliver.camel.yaml"))
                 .findFirst()
