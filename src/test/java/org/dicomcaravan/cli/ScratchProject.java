@@ -51,7 +51,7 @@ final class ScratchProject {
     static ScratchProject make(Path home) throws IOException {
         Files.createDirectories(home.resolve("target/lib"));
         Files.copy(Path.of("caravan"), home.resolve("caravan"), StandardCopyOption.COPY_ATTRIBUTES);
-        for (String folder : new String[] {"config", "routes", "transcoders", "bench"}) {
+        for (String folder : new String[] {"config", "routes", "transcoders", "bench", "docs/customisations"}) {
             copy(Path.of(folder), home.resolve(folder));
         }
         Path classes = Path.of(URI.create(Caravan.class

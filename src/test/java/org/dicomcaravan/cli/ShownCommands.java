@@ -104,6 +104,19 @@ final class ShownCommands {
                 assertThat(ran.code()).isZero();
                 assertThat(ran.output()).matches("\\d+ route files: all valid.\n");
             }),
+            entry("./caravan routes show", (project, ran) -> {
+                assertThat(ran.code()).isZero();
+                assertThat(ran.output()).contains("http-gateway", "site:before-instance");
+            }),
+            entry("./caravan routes replace deliver-object", (project, ran) -> {
+                assertThat(ran.code()).isZero();
+                assertThat(project.file("routes/site/replace/deliver-object.camel.yaml"))
+                        .content()
+                        .contains("id: deliver-object");
+            }),
+            entry(
+                    "./caravan routes diff",
+                    (project, ran) -> assertThat(ran.code()).as(ran.output()).isZero()),
             entry("./caravan routes try docs/customisations/leave-out-a-modality.camel.yaml", (project, ran) -> {
                 assertThat(ran.code()).isZero();
                 assertThat(ran.output()).containsPattern("left out +0 +[1-9]");

@@ -125,7 +125,12 @@ final class RouteReferences {
         targets.add(uri);
         Matcher direct = DIRECT.matcher(uri);
         if (direct.matches() && !entrances.containsKey(direct.group(1))) {
-            problems.add(here + "no route begins at " + uri + hint(direct.group(1), entrances.keySet()));
+            String hint = hint(direct.group(1), entrances.keySet());
+            problems.add(here + "no route begins at " + uri
+                    + (hint.isEmpty()
+                            ? ": expected one there, in this folder or in the site's; `caravan routes diff` names files of"
+                                    + " this version that are missing"
+                            : hint));
         }
     }
 
