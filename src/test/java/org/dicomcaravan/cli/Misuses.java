@@ -121,10 +121,7 @@ final class Misuses {
                         .says(FAILURE, SETTINGS + ": caravan.wrokers is no setting; caravan.workers is"),
                 serve("a setting of a plugin misspelt")
                         .after(append("config/application.properties", text("\ncaravan.codec.jpeg.qualtiy=4\n")))
-                        .says(
-                                FAILURE,
-                                SETTINGS + ": caravan.codec.jpeg.qualtiy is no setting of a plugin;"
-                                        + " caravan.codec.jpeg.quality is"),
+                        .says(FAILURE, "qualtiy is no setting of a plugin; caravan.codec.jpeg.quality is"),
                 serve("a file in Latin-1")
                         .after(append(
                                 "config/application.properties", "# M\u00fcller".getBytes(StandardCharsets.ISO_8859_1)))
@@ -184,9 +181,7 @@ final class Misuses {
                         .after(without(DELIVER))
                         .says(
                                 FAILURE,
-                                "{folder}/routes/export-instance.camel.yaml:27: no route begins at direct:deliver: expected one"
-                                        + " there, in this folder or in the site's; `caravan routes diff` names files of"
-                                        + " this version that are missing"));
+                                "export-instance.camel.yaml:27: no route begins at direct:deliver: expected one"));
     }
 
     private static List<Misuse> stores() {
