@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dicomcaravan.plugin.PluginFolder;
+import org.dicomcaravan.samples.Samples;
 import org.dicomcaravan.server.Configuration;
 import org.dicomcaravan.server.ServerOptions;
 import org.dicomcaravan.server.routes.RouteFiles;
@@ -80,18 +81,29 @@ final class RoutesTryCommand implements Callable<Integer> {
         files.stream().filter(file -> !Files.isRegularFile(file)).findFirst().ifPresent(file -> {
             throw Caravan.usage(spec, "there is no file " + file);
         });
+        if (files.stream().map(Path::getFileName).distinct().count() < files.size()) {
+            throw Caravan.usage(spec, "two files have one name, and a site could have but one of them");
+        }
         keep.filter(Files::exists).ifPresent(folder -> {
             throw Caravan.usage(spec, "--keep: " + folder + " is there already");
         });
         try (TrialFolder folder = keep.isPresent() ? TrialFolder.kept(keep.get()) : TrialFolder.passing()) {
             RouteSet current = flags.read();
-            RouteFolders without = folder.copy("without", flags.folders(), files);
-            RouteFolders with = folder.copy("with", flags.folders(), files);
+            List<Path> replacing = new ArrayList<>();
             for (Path file : files) {
-                folder.add(with, file, current.isReplacedBy(file));
+                if (current.isReplacedBy(file)) {
+                    replacing.add(file);
+                }
+            }
+            List<Path> added = new ArrayList<>(files);
+            added.removeAll(replacing);
+            RouteFolders without = folder.copy("without", flags.folders(), added, replacing);
+            RouteFolders with = folder.copy("with", flags.folders(), added, replacing);
+            for (Path file : files) {
+                folder.add(with, file, replacing.contains(file));
             }
             List<String> problems = problems(with, settings);
-            problems.forEach(problem -> spec.commandLine().getOut().println(problem));
+            problems.forEach(problem -> spec.commandLine().getOut().println(Escaped.of(problem)));
             if (!problems.isEmpty()) {
                 spec.commandLine().getOut().flush();
                 return ExitCode.FAILURE;
@@ -99,8 +111,9 @@ final class RoutesTryCommand implements Callable<Integer> {
             if (!spec.root().commandLine().getParseResult().hasMatchedOption("--verbose")) {
                 Logs.quiet();
             }
-            RouteTrial before = RouteTrial.run(options(folder.data("without"), settings, without), mimeType);
-            RouteTrial after = RouteTrial.run(options(folder.data("with"), settings, with), mimeType);
+            Path trial = folder.settings(settings);
+            RouteTrial before = RouteTrial.run(options(folder.data("without"), trial, without), mimeType);
+            RouteTrial after = RouteTrial.run(options(folder.data("with"), trial, with), mimeType);
             if (json.wanted()) {
                 Output.json(spec.commandLine().getOut(), Output.tree(RouteTrial.Comparison.of(before, after)));
             } else {
@@ -122,7 +135,9 @@ final class RoutesTryCommand implements Callable<Integer> {
     }
 
     private ServerOptions options(Path data, Path settings, RouteFolders routes) {
-        return new ServerOptions(HOST, 0, data, settings, routes, plugins(), Map.of(), false, false);
+        Map<String, String> samples =
+                Map.of(ServerFlags.DATASET + "/dicomStores/" + Samples.STORE, Samples.folder(data).toString());
+        return new ServerOptions(HOST, 0, data, settings, routes, plugins(), samples, false, false);
     }
 
     private void print(RouteTrial before, RouteTrial after) throws IOException {

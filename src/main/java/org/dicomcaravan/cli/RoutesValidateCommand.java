@@ -11,6 +11,7 @@ import org.dicomcaravan.server.Configuration;
 import org.dicomcaravan.server.routes.RouteFiles;
 import org.dicomcaravan.server.routes.RouteReview;
 import org.dicomcaravan.server.routes.RouteSet;
+import org.dicomcaravan.text.Escaped;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,9 +64,9 @@ final class RoutesValidateCommand implements Callable<Integer> {
             Output.json(out, Output.tree(found));
             return;
         }
-        found.problems().forEach(out::println);
+        found.problems().forEach(problem -> out.println(Escaped.of(problem)));
         if (found.problems().isEmpty()) {
-            found.additions().forEach(out::println);
+            found.additions().forEach(line -> out.println(Escaped.of(line)));
             found.notes().forEach(line -> out.println("Note: " + line));
             out.println(Words.count(found.files(), "route file") + ": all valid.");
         }

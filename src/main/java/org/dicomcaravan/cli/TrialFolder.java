@@ -36,12 +36,25 @@ final class TrialFolder implements Closeable {
         return folder.resolve(trial);
     }
 
-    /** What a site has now, but for some files by their names; the pipeline is the same. */
-    RouteFolders copy(String trial, RouteFolders now, List<Path> except) throws IOException {
+    /** What a site has now, but for some additions and some replacements by their names; the pipeline is the same. */
+    RouteFolders copy(String trial, RouteFolders now, List<Path> added, List<Path> replacing) throws IOException {
         RouteFolders copy = new RouteFolders(now.own(), folder.resolve("routes-" + trial));
         Files.createDirectories(copy.replacing());
-        copy(now.site(), copy.site(), except);
-        copy(now.replacing(), copy.replacing(), except);
+        copy(now.site(), copy.site(), added);
+        copy(now.replacing(), copy.replacing(), replacing);
+        return copy;
+    }
+
+    /** The settings of a folder without its stores and policies: a trial has the samples alone, and its own bucket. */
+    Path settings(Path config) throws IOException {
+        Path copy = Files.createDirectories(folder.resolve("config"));
+        try (Stream<Path> files = Files.list(config)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (file.toString().endsWith(".properties") && !file.endsWith("stores.properties")) {
+                    Files.copy(file, copy.resolve(file.getFileName()));
+                }
+            }
+        }
         return copy;
     }
 

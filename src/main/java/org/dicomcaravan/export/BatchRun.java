@@ -134,7 +134,7 @@ public final class BatchRun implements Iterator<InstanceRun> {
     }
 
     /**
-     * To be called before anything is done to an instance; {@link #exported} or {@link #failed} follow.
+     * To be called before anything is done to an instance; {@link #exported}, {@link #failed} or {@link #leftOut} follow.
      *
      * @throws ExportFailure if processes ended over it before
      */
@@ -160,6 +160,11 @@ public final class BatchRun implements Iterator<InstanceRun> {
         if (marked.contains(instance.number())) {
             state.suspects().moved(batch, instance.number());
         }
+    }
+
+    /** To be called when an instance is neither exported nor failed. */
+    void leftOut(InstanceRun instance) {
+        acquit(instance);
     }
 
     private void acquit(InstanceRun instance) {

@@ -25,6 +25,7 @@ public final class InstanceRun {
     private final int number;
     private final BatchItem item;
     private StoredInstance opened;
+    private boolean begun;
 
     InstanceRun(BatchRun batch, int number, BatchItem item) {
         this.batch = batch;
@@ -130,6 +131,18 @@ public final class InstanceRun {
 
     private ExportFailure changed(String what) {
         return new ExportFailure(RpcCode.ABORTED, item.path() + " " + what + "; export again", null);
+    }
+
+    /**
+     * Says that work on it begins; once.
+     *
+     * @throws ExportFailure if processes ended over it before
+     */
+    void begin() throws ExportFailure {
+        if (!begun) {
+            batch.begin(this);
+            begun = true;
+        }
     }
 
     BatchRun batch() {

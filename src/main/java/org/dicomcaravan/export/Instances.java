@@ -49,6 +49,15 @@ public final class Instances {
     }
 
     /**
+     * To be called before anything looks into an instance, so that one that ends the server's process is known by it.
+     *
+     * @throws ExportFailure if it did so before
+     */
+    public void begin(Exchange exchange) throws ExportFailure {
+        instance(exchange).begin();
+    }
+
+    /**
      * Asks the transcoder chain; the body becomes the instance's outputs, made as they are asked for; or its row, where
      * that is all that is wanted of it.
      *
@@ -57,7 +66,7 @@ public final class Instances {
      */
     public Iterator<?> transcode(Exchange exchange) throws ExportFailure, DicomException, IOException {
         InstanceRun instance = instance(exchange);
-        instance.batch().begin(instance);
+        instance.begin(); // a route of a site in place of the pipeline's may not have done so
         Export.Result result = instance.batch().export().result();
         return result instanceof Export.Objects objects
                 ? outputs(instance, objects.format(), exchange)

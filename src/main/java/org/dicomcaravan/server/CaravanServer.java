@@ -60,6 +60,7 @@ public final class CaravanServer implements AutoCloseable {
             RouteSet routes = routes(options);
             configuration.check(RouteSettings.named(routes));
             refuse(RouteFiles.missing(routes));
+            RouteReview.outdated(routes).forEach(LOG::warn);
             beans = Beans.make(options, configuration);
             configure(main, options, configuration, beans);
             main.configure().addRoutesBuilder(routes.builder());
@@ -71,7 +72,6 @@ public final class CaravanServer implements AutoCloseable {
             int unfinishedOfOthers = beans.begin(main.getCamelContext());
             tellOfHealth(main.getCamelContext(), options, configuration);
             LOG.info("Routes: {}", String.join(", ", routes.names()));
-            RouteReview.outdated(routes).forEach(LOG::warn);
             StartReport.log(LOG, options, configuration, beans, uri, System.nanoTime() - began);
             return new CaravanServer(main, beans, uri, unfinishedOfOthers);
         } catch (Exception e) {

@@ -101,9 +101,9 @@ class CustomisationsTest {
         try (RunningServer server = start(SECOND_COPY, Map.of("caravan.copy.folder", copies.toString()))) {
             server.export("twice", "application/dicom");
             assertThat(server.objects("twice")).isNotEmpty();
-            assertThat(RunningServer.files(copies.resolve("twice"))).isEqualTo(server.objects("twice"));
+            assertThat(RunningServer.files(copies.resolve("demo/twice"))).isEqualTo(server.objects("twice"));
             String name = server.objects("twice").first();
-            assertThat(copies.resolve("twice").resolve(name))
+            assertThat(copies.resolve("demo/twice").resolve(name))
                     .hasSameBinaryContentAs(
                             server.data.resolve("buckets/demo/twice").resolve(name));
         }
@@ -158,6 +158,38 @@ class CustomisationsTest {
                 assertThat(line.path("name").asText())
                         .contains(line.path("study").asText() + "/");
             }
+        }
+    }
+
+    /** In one server, each doing what it does alone. */
+    @Test
+    void workTogether() throws Exception {
+        Path site = Files.createDirectories(folder.resolve("routes/site"));
+        for (String name : List.of(MODALITY_FILTER, SECOND_COPY, WEBHOOK, WATERMARK, JSON_LINES, THROTTLE)) {
+            Path file = Customisation.file(name);
+            Files.copy(file, site.resolve(file.getFileName().toString()));
+        }
+        try (Webhook hook = new Webhook()) {
+            Map<String, String> settings = new java.util.TreeMap<>(hook.property());
+            settings.put("caravan.copy.folder", folder.resolve("copies").toString());
+            settings.put("caravan.lines.folder", folder.resolve("lines").toString());
+            settings.put("caravan.throttle", "1000");
+            try (RunningServer server = RunningServer.start(folder, null, settings)) {
+                JsonNode operation = server.export("all", "image/png");
+                assertThat(RunningServer.counter(operation, "success")).isPositive();
+                assertThat(server.objects("all"))
+                        .isNotEmpty()
+                        .isEqualTo(RunningServer.files(folder.resolve("copies/demo/all")));
+                for (String object : server.objects("all")) {
+                    assertThat(server.data.resolve("buckets/demo/all").resolve(object))
+                            .isNotEmptyFile()
+                            .hasSameBinaryContentAs(folder.resolve("copies/demo/all").resolve(object));
+                }
+                await().until(() -> hook.told().contains(operation.path("name").asText()));
+            }
+        }
+        try (var lines = Files.list(folder.resolve("lines"))) {
+            assertThat(lines.findFirst().orElseThrow()).isNotEmptyFile();
         }
     }
 

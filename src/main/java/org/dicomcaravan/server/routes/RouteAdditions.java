@@ -12,6 +12,9 @@ import org.dicomcaravan.server.site.ExtensionPoint;
 /** Which routes take part at which place of the pipeline, and whether they can. Immutable. */
 final class RouteAdditions {
 
+    /** Where a step says what it sends to. */
+    private static final Set<String> SENDING = Set.of("uri", "to", "toD", "wireTap");
+
     private static final String SCHEME = "site:";
     private static final int DEFAULT_ORDER = 100;
 
@@ -41,7 +44,7 @@ final class RouteAdditions {
             }
             file.document()
                     .ifPresent(document -> document.each((name, value, pointer) -> {
-                        if (value.asText().startsWith(SCHEME) && !pointer.endsWith("/from/uri")) {
+                        if (SENDING.contains(name) && value.asText().startsWith(SCHEME) && !pointer.endsWith("/from/uri")) {
                             found.call(file.place(pointer), value.asText());
                         }
                     }));

@@ -17,6 +17,9 @@ import org.apache.camel.util.URISupport;
  */
 final class RouteEndpoints {
 
+    /** Endpoints that run code of a class when they are made. */
+    private static final Set<String> RUNNING = Set.of("class", "bean", "language", "ref", "dataset", "dataset-test");
+
     private static final Set<String> STEPS = Set.of("to", "from", "wireTap", "poll", "enrich");
 
     private final CamelContext context;
@@ -53,33 +56,30 @@ final class RouteEndpoints {
         if (!STEPS.contains(name)) {
             return;
         }
-        String uri = RouteSettings.resolve(
-                value.isTextual() ? value.textValue() : value.path("uri").asText(), settings);
+        String written = value.isTextual() ? value.textValue() : value.path("uri").asText();
+        String uri = RouteSettings.resolve(written, settings);
         Map<String, Object> parameters = new LinkedHashMap<>();
-        value.path("parameters")
-                .properties()
-                .forEach(parameter -> parameters.put(
-                        parameter.getKey(),
-                        RouteSettings.resolve(parameter.getValue().asText(), settings)));
+        value.path("parameters").properties().forEach(parameter -> parameters.put(
+                parameter.getKey(), RouteSettings.resolve(parameter.getValue().asText(), settings)));
         parameters.values().removeIf(RouteEndpoints::isUnknown);
-        if (uri.isEmpty() || isUnknown(uri)) {
+        if (uri.isEmpty() || isUnknown(uri) || RUNNING.contains(uri.replaceFirst(":.*", ""))) {
             return;
         }
         try {
             context.getEndpoint(URISupport.appendParametersToURI(uri, parameters));
         } catch (ResolveEndpointFailedException e) {
-            refuse(file.place(pointer + (value.isTextual() ? "" : "/uri")), uri, e);
+            refuse(file.place(pointer + (value.isTextual() ? "" : "/uri")), written, e);
         } catch (Exception e) {
             // what it needs is there when the server runs
         }
     }
 
-    /** A setting without a value, a part of a message, or a bean. */
+    /** A setting without a value, a part of a message, or a bean, which is not to be made for a look. */
     private static boolean isUnknown(Object text) {
-        return text.toString().matches("(?s).*(\\{\\{|\\$\\{|#).*");
+        return text.toString().matches("(?s).*(\\{\\{|\\$\\{|#|%23|RAW[({]).*");
     }
 
-    private void refuse(String place, String uri, ResolveEndpointFailedException failure) {
+    private void refuse(String place, String written, ResolveEndpointFailedException failure) {
         String why = null;
         for (Throwable at = failure; at != null; at = at.getCause()) {
             boolean ofOptions = at.getMessage() != null
@@ -89,8 +89,13 @@ final class RouteEndpoints {
             why = ofOptions ? at.getMessage() : why;
         }
         if (why != null) {
-            problems.add(place + ": " + URISupport.sanitizeUri(uri) + " can't be made: " + sentence(why));
+            problems.add(place + ": " + URISupport.sanitizeUri(written) + " can't be made: " + withoutValues(sentence(why)));
         }
+    }
+
+    /** Values may be secrets that a setting has: what is wrong is told by the names of options. */
+    private static String withoutValues(String sentence) {
+        return sentence.replaceAll("(?<=[{, ])([A-Za-z][A-Za-z0-9.]*)=[^,}\\]]*", "$1");
     }
 
     private static String sentence(String message) {

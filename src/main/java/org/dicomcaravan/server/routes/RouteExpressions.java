@@ -61,6 +61,9 @@ final class RouteExpressions {
     }
 
     private void simple(String here, String text, String pointer) {
+        if (text.startsWith("resource:")) {
+            return; // what stands elsewhere is not to be shown here
+        }
         Language simple = context.resolveLanguage("simple");
         String resolved = PLACEHOLDER.matcher(text).replaceAll("x");
         try {

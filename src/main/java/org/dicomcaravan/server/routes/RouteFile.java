@@ -48,6 +48,8 @@ record RouteFile(Path path, Origin origin, String text, Optional<YamlDocument> d
             return broken(path, origin, path + ":" + line + ": no YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
             return broken(path, origin, path + ":1: no YAML: " + e.getMessage());
+        } catch (StackOverflowError e) { // the parser has no limit of its own
+            return broken(path, origin, path + ":1: no YAML: nested too deeply, or in itself");
         }
     }
 

@@ -65,6 +65,13 @@ public final class RouteFiles {
 
     private static List<String> names(RouteSet routes) {
         List<String> problems = new ArrayList<>(routes.wrongReplacements());
+        for (RouteFile file : routes.files()) {
+            for (int i = 0; i < file.items().size(); i++) {
+                if (file.items().path(i).has("route") && !file.items().path(i).path("route").isObject()) {
+                    problems.add(file.place("/" + i + "/route") + ": a route without anything in it");
+                }
+            }
+        }
         problems.addAll(RouteReferences.problems(routes.files(), RouteBeans.TYPES));
         problems.addAll(RouteAdditions.of(routes.files()).problems());
         return problems;

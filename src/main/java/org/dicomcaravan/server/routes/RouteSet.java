@@ -168,6 +168,7 @@ public final class RouteSet {
             @Override
             public void addRoutesToCamelContext(CamelContext context) throws Exception {
                 List<Resource> resources = files.stream()
+                        .filter(file -> !file.items().isEmpty()) // all of its routes are replaced
                         .map(file ->
                                 ResourceHelper.fromString(file.path().toUri().toString(), file.text()))
                         .toList();

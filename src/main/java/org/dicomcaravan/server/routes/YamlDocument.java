@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -20,8 +21,12 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** A YAML file as JSON, which still knows on which line each of its values stands. Immutable. */
 final class YamlDocument {
 
+    /** Aliases make much of little; a file of routes has some hundreds. */
+    private static final int MOST_NODES = 20_000;
+
     private final JsonNode json;
     private final Map<String, Integer> lines = new HashMap<>();
+    private int size;
 
     private YamlDocument(Node root) {
         this.json = convert(root, "");
@@ -80,6 +85,9 @@ final class YamlDocument {
     }
 
     private JsonNode convert(Node node, String pointer) {
+        if (++size > MOST_NODES) {
+            throw new YamlEngineException("more than " + MOST_NODES + " values, those that aliases repeat counted each time");
+        }
         note(pointer, node);
         if (node instanceof MappingNode mapping) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();

@@ -3,6 +3,7 @@ package org.dicomcaravan.server.site;
 import java.util.Locale;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -19,7 +20,7 @@ import org.dicomcaravan.server.site.ExtensionPoint.OnError;
         title = "A site's own routes",
         syntax = "site:point",
         category = Category.CORE)
-public final class SiteEndpoint extends DefaultEndpoint {
+public final class SiteEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
     private static final int DEFAULT_ORDER = 100;
 
@@ -98,6 +99,12 @@ public final class SiteEndpoint extends DefaultEndpoint {
 
     OnError rule() {
         return onError.isEmpty() ? point.onError() : OnError.valueOf(onError.toUpperCase(Locale.ROOT));
+    }
+
+    /** Those that say the same of themselves are one endpoint. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
     }
 
     @Override

@@ -40,9 +40,20 @@ final class SiteProducer extends DefaultProducer {
                 passage.goBack();
             }
             if (failure == null && passage.isStopped() && point.isBefore()) {
-                Additions.leaveOut(exchange, addition.getRouteId());
+                leaveOut(exchange, addition);
                 return;
             }
+            if (point == ExtensionPoint.BEFORE_OBJECT) {
+                Additions.requireName(exchange);
+            }
+        }
+    }
+
+    private void leaveOut(Exchange exchange, SiteConsumer addition) throws Exception {
+        if (point == ExtensionPoint.BEFORE_INSTANCE) {
+            Additions.leaveOutInstance(exchange);
+        } else {
+            Additions.leaveOutObject(exchange, addition.getRouteId());
         }
     }
 
