@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.dicomcaravan.plugin.PluginFolder;
 import org.dicomcaravan.samples.Samples;
@@ -16,6 +18,7 @@ import org.dicomcaravan.server.ServerOptions;
 import org.dicomcaravan.server.routes.RouteFiles;
 import org.dicomcaravan.server.routes.RouteFolders;
 import org.dicomcaravan.server.routes.RouteSet;
+import org.dicomcaravan.server.routes.RouteSettings;
 import org.dicomcaravan.text.Escaped;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,6 +84,9 @@ final class RoutesTryCommand implements Callable<Integer> {
         files.stream().filter(file -> !Files.isRegularFile(file)).findFirst().ifPresent(file -> {
             throw Caravan.usage(spec, "there is no file " + file);
         });
+        files.stream().filter(file -> !RouteSet.isOne(file)).findFirst().ifPresent(file -> {
+            throw Caravan.usage(spec, file + " is no file of routes: expected a name that ends in .camel.yaml");
+        });
         if (files.stream().map(Path::getFileName).distinct().count() < files.size()) {
             throw Caravan.usage(spec, "two files have one name, and a site could have but one of them");
         }
@@ -103,7 +109,7 @@ final class RoutesTryCommand implements Callable<Integer> {
                 folder.add(with, file, replacing.contains(file));
             }
             List<String> problems = problems(with, settings);
-            problems.forEach(problem -> spec.commandLine().getOut().println(Escaped.of(problem)));
+            problems.forEach(problem -> spec.commandLine().getOut().println(Escaped.of(inPlace(problem, with))));
             if (!problems.isEmpty()) {
                 spec.commandLine().getOut().flush();
                 return ExitCode.FAILURE;
@@ -111,16 +117,37 @@ final class RoutesTryCommand implements Callable<Integer> {
             if (!spec.root().commandLine().getParseResult().hasMatchedOption("--verbose")) {
                 Logs.quiet();
             }
-            Path trial = folder.settings(settings);
-            RouteTrial before = RouteTrial.run(options(folder.data("without"), trial, without), mimeType);
-            RouteTrial after = RouteTrial.run(options(folder.data("with"), trial, with), mimeType);
+            Set<String> own = new TreeSet<>(RouteSettings.named(RouteSet.read(with)));
+            own.removeAll(RouteSettings.named(RouteSet.read(without)));
+            Path plain = folder.settings("without", settings, own);
+            Path whole = folder.settings("with", settings, Set.of());
+            RouteTrial before = RouteTrial.run(options(folder.data("without"), plain, without), mimeType);
+            RouteTrial after = RouteTrial.run(options(folder.data("with"), whole, with), mimeType);
             if (json.wanted()) {
                 Output.json(spec.commandLine().getOut(), Output.tree(RouteTrial.Comparison.of(before, after)));
             } else {
                 print(before, after);
             }
-            return after.operation().error().isPresent() ? ExitCode.FAILURE : ExitCode.OK;
+            return code(before, after);
         }
+    }
+
+    private static int code(RouteTrial before, RouteTrial after) {
+        if (after.operation().error().isPresent()) {
+            return ExitCode.FAILURE;
+        }
+        boolean failsMore = after.operation().failure() > before.operation().failure();
+        return failsMore ? ExitCode.INSTANCES_FAILED : ExitCode.OK;
+    }
+
+    /** By the name that the user knows it by. */
+    private String inPlace(String problem, RouteFolders trial) {
+        String text = problem;
+        for (Path file : files) {
+            text = text.replace(trial.site().resolve(file.getFileName()).toString(), file.toString())
+                    .replace(trial.replacing().resolve(file.getFileName()).toString(), file.toString());
+        }
+        return text;
     }
 
     private Path plugins() {
@@ -135,8 +162,9 @@ final class RoutesTryCommand implements Callable<Integer> {
     }
 
     private ServerOptions options(Path data, Path settings, RouteFolders routes) {
-        Map<String, String> samples =
-                Map.of(ServerFlags.DATASET + "/dicomStores/" + Samples.STORE, Samples.folder(data).toString());
+        Map<String, String> samples = Map.of(
+                ServerFlags.DATASET + "/dicomStores/" + Samples.STORE,
+                Samples.folder(data).toString());
         return new ServerOptions(HOST, 0, data, settings, routes, plugins(), samples, false, false);
     }
 

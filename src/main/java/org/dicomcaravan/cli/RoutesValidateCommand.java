@@ -3,6 +3,7 @@ package org.dicomcaravan.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -54,7 +55,7 @@ final class RoutesValidateCommand implements Callable<Integer> {
                 RoutesValidateCommand.class.getClassLoader())) {
             problems = RouteFiles.validate(routes, settings::value, plugins.loader());
         }
-        print(new Validated(routes.names().size(), problems, routes.additions(), RouteReview.outdated(routes)));
+        print(new Validated(routes.names().size(), problems, routes.additions(), notes(routes)));
         return problems.isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
     }
 
@@ -67,9 +68,15 @@ final class RoutesValidateCommand implements Callable<Integer> {
         found.problems().forEach(problem -> out.println(Escaped.of(problem)));
         if (found.problems().isEmpty()) {
             found.additions().forEach(line -> out.println(Escaped.of(line)));
-            found.notes().forEach(line -> out.println("Note: " + line));
+            found.notes().forEach(line -> out.println("Note: " + Escaped.of(line)));
             out.println(Words.count(found.files(), "route file") + ": all valid.");
         }
         out.flush();
+    }
+
+    private List<String> notes(RouteSet routes) throws IOException {
+        List<String> notes = new ArrayList<>(RouteReview.outdated(routes));
+        notes.addAll(RouteSet.ignored(flags.folders()));
+        return notes;
     }
 }

@@ -2,11 +2,15 @@ package org.dicomcaravan.cli;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.dicomcaravan.server.routes.RouteFolders;
 
@@ -45,17 +49,34 @@ final class TrialFolder implements Closeable {
         return copy;
     }
 
-    /** The settings of a folder without its stores and policies: a trial has the samples alone, and its own bucket. */
-    Path settings(Path config) throws IOException {
-        Path copy = Files.createDirectories(folder.resolve("config"));
+    /**
+     * The settings of a folder without its stores and policies: a trial has the samples alone, and its own bucket.
+     *
+     * @param except settings that only what is tried has, so that a server without it would refuse them
+     */
+    Path settings(String trial, Path config, Set<String> except) throws IOException {
+        Path copy = Files.createDirectories(folder.resolve("config-" + trial));
         try (Stream<Path> files = Files.list(config)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 if (file.toString().endsWith(".properties") && !file.endsWith("stores.properties")) {
-                    Files.copy(file, copy.resolve(file.getFileName()));
+                    copy(file, copy.resolve(file.getFileName()), except);
                 }
             }
         }
         return copy;
+    }
+
+    private static void copy(Path file, Path to, Set<String> except) throws IOException {
+        Properties settings = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            settings.load(reader);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("Configuration " + file + " can't be read: " + e.getMessage(), e);
+        }
+        settings.keySet().removeAll(except);
+        try (Writer writer = Files.newBufferedWriter(to)) {
+            settings.store(writer, null);
+        }
     }
 
     private static void copy(Path from, Path to, List<Path> except) throws IOException {

@@ -61,6 +61,7 @@ public final class CaravanServer implements AutoCloseable {
             configuration.check(RouteSettings.named(routes));
             refuse(RouteFiles.missing(routes));
             RouteReview.outdated(routes).forEach(LOG::warn);
+            RouteSet.ignored(options.routes()).forEach(LOG::warn);
             beans = Beans.make(options, configuration);
             configure(main, options, configuration, beans);
             main.configure().addRoutesBuilder(routes.builder());

@@ -11,8 +11,8 @@ public final class Pathless {
     private static final Pattern PATH = Pattern.compile("(?<![\\w:/.])/[^\\s\"'/]+/[^\\s\"']*[^\\s\"':]");
 
     /** Names of buckets and tables are no secret. */
-    private static final Pattern URL =
-            Pattern.compile("\\b(?!gs:|bq:)([A-Za-z][A-Za-z0-9+.-]*://)(?:[^\\s/@\"']*@)?([^\\s/?#\"'@]*)[/?#][^\\s\"']*");
+    private static final Pattern URL = Pattern.compile(
+            "\\b(?!gs:|bq:)([A-Za-z][A-Za-z0-9+.-]*://)(?:[^\\s/@\"']*@)?([^\\s/?#\"'@]*)[/?#][^\\s\"']*");
 
     private Pathless() {}
 

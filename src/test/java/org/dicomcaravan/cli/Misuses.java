@@ -181,7 +181,7 @@ final class Misuses {
                         .after(without(DELIVER))
                         .says(
                                 FAILURE,
-                                "export-instance.camel.yaml:27: no route begins at direct:deliver: expected one"));
+                                "export-instance.camel.yaml:30: no route begins at direct:deliver: expected one"));
     }
 
     private static List<Misuse> stores() {

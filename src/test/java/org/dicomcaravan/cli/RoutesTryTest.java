@@ -71,7 +71,7 @@ class RoutesTryTest {
                             message: not today
                 """);
         CommandLineRun run = tried(file.toString());
-        assertThat(run.code()).isZero();
+        assertThat(run.code()).isEqualTo(ExitCode.INSTANCES_FAILED);
         assertThat(run.out()).contains("Failures with it:", "Route failing at before-instance: not today");
     }
 
@@ -91,6 +91,35 @@ class RoutesTryTest {
         assertThat(run.out())
                 .contains("did you mean before-object?", "did you mean deliveries?")
                 .doesNotContain("WITHOUT");
+    }
+
+    /** As docs/routes.md says where a setting of a route belongs; the run without the file does not know it. */
+    @Test
+    void takesSettingsWhereTheyBelong() throws Exception {
+        Path config = Files.createDirectories(folder.resolve("config"));
+        for (String name : new String[] {"application.properties", "application-embedded.properties"}) {
+            Files.copy(Path.of("config", name), config.resolve(name));
+        }
+        Files.writeString(
+                config.resolve("application.properties"),
+                "\ncaravan.copy.folder=" + folder.resolve("copies") + "\n",
+                java.nio.file.StandardOpenOption.APPEND);
+        CommandLineRun run = tried(WORKED + "second-copy.camel.yaml", "--config", config.toString());
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(folder.resolve("copies/demo/try")).isDirectory();
+    }
+
+    @Test
+    void namesTheUsersOwnFile() {
+        CommandLineRun run = tried(WORKED + "second-copy.camel.yaml");
+        assertThat(run.code()).isEqualTo(ExitCode.FAILURE);
+        assertThat(run.out()).contains(WORKED + "second-copy.camel.yaml:13: setting caravan.copy.folder has no value");
+    }
+
+    @Test
+    void refusesWhatIsNoFileOfRoutes() throws Exception {
+        Path file = Files.writeString(folder.resolve("plain.yaml"), "");
+        assertThat(tried(file.toString()).err()).contains("expected a name that ends in .camel.yaml");
     }
 
     @Test

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdditionsUnderstoodTest {
 
     private static final String DICOM = "application/dicom; transfer-syntax=*";
-    private static final String NEXT = "- route: {id: next, from: {uri: 'site:before-object?order=900', steps: [{setHeader: {name: X,"
-            + " constant: y}}]}}\n- route: {id: behind, from: {uri: 'site:after-object', steps: [{setHeader: {name: X, constant:"
-            + " y}}]}}\n";
+    private static final String STEP = "steps: [{setHeader: {name: X, constant: y}}]";
+    private static final String NEXT = "- route: {id: next, from: {uri: 'site:before-object?order=900', " + STEP
+            + "}}\n" + "- route: {id: behind, from: {uri: 'site:after-object', " + STEP + "}}\n";
 
     @TempDir
     Path folder;
@@ -34,8 +34,8 @@ class AdditionsUnderstoodTest {
     private JsonNode export(String from, String steps, Map<String, String> settings) throws IOException {
         Path routes = ServerUnderTest.routes(folder, null);
         Path site = Files.createDirectories(routes.resolve("site"));
-        String own = "- route:\n    id: own\n    routeConfigurationId: retry\n    from:\n      uri: " + from + "\n      steps:\n"
-                + steps.indent(8);
+        String own = "- route:\n    id: own\n    routeConfigurationId: retry\n    from:\n      uri: " + from
+                + "\n      steps:\n" + steps.indent(8);
         Files.writeString(site.resolve("own.camel.yaml"), own + NEXT);
         try (RunningServer server =
                 RunningServer.start(folder, null, settings, Map.of(ServerUnderTest.STORE, tiny.folder))) {

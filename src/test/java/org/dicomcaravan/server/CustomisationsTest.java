@@ -183,7 +183,8 @@ class CustomisationsTest {
                 for (String object : server.objects("all")) {
                     assertThat(server.data.resolve("buckets/demo/all").resolve(object))
                             .isNotEmptyFile()
-                            .hasSameBinaryContentAs(folder.resolve("copies/demo/all").resolve(object));
+                            .hasSameBinaryContentAs(
+                                    folder.resolve("copies/demo/all").resolve(object));
                 }
                 await().until(() -> hook.told().contains(operation.path("name").asText()));
             }

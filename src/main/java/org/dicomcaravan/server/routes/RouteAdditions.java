@@ -44,7 +44,9 @@ final class RouteAdditions {
             }
             file.document()
                     .ifPresent(document -> document.each((name, value, pointer) -> {
-                        if (SENDING.contains(name) && value.asText().startsWith(SCHEME) && !pointer.endsWith("/from/uri")) {
+                        if (SENDING.contains(name)
+                                && value.asText().startsWith(SCHEME)
+                                && !pointer.endsWith("/from/uri")) {
                             found.call(file.place(pointer), value.asText());
                         }
                     }));

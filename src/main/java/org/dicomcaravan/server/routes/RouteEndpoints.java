@@ -56,11 +56,15 @@ final class RouteEndpoints {
         if (!STEPS.contains(name)) {
             return;
         }
-        String written = value.isTextual() ? value.textValue() : value.path("uri").asText();
+        String written =
+                value.isTextual() ? value.textValue() : value.path("uri").asText();
         String uri = RouteSettings.resolve(written, settings);
         Map<String, Object> parameters = new LinkedHashMap<>();
-        value.path("parameters").properties().forEach(parameter -> parameters.put(
-                parameter.getKey(), RouteSettings.resolve(parameter.getValue().asText(), settings)));
+        value.path("parameters")
+                .properties()
+                .forEach(parameter -> parameters.put(
+                        parameter.getKey(),
+                        RouteSettings.resolve(parameter.getValue().asText(), settings)));
         parameters.values().removeIf(RouteEndpoints::isUnknown);
         if (uri.isEmpty() || isUnknown(uri) || RUNNING.contains(uri.replaceFirst(":.*", ""))) {
             return;
@@ -89,7 +93,8 @@ final class RouteEndpoints {
             why = ofOptions ? at.getMessage() : why;
         }
         if (why != null) {
-            problems.add(place + ": " + URISupport.sanitizeUri(written) + " can't be made: " + withoutValues(sentence(why)));
+            problems.add(
+                    place + ": " + URISupport.sanitizeUri(written) + " can't be made: " + withoutValues(sentence(why)));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What is wrong with the routes of some folders. Thread-safe. */
@@ -37,15 +38,17 @@ public final class RouteFiles {
         JsonSchema schema = schema();
         List<String> problems = new ArrayList<>();
         Map<String, String> ids = new TreeMap<>();
+        Set<String> own = RouteSet.ids(routes.shipped()).keySet();
         for (RouteFile file : routes.files()) {
             file.problem().ifPresent(problems::add);
             file.document().ifPresent(document -> {
                 problems.addAll(violations(file.path(), document, schema));
-                problems.addAll(repeatedIds(file, ids));
+                problems.addAll(repeatedIds(file, ids, own));
                 problems.addAll(RouteSettings.missing(file, settings));
             });
         }
         problems.addAll(names(routes));
+        problems.addAll(RouteDeclared.problems(routes.files(), loader));
         problems.addAll(RouteExpressions.problems(routes.files(), loader));
         problems.addAll(RouteEndpoints.problems(routes.files(), settings, loader));
         return problems.stream().distinct().toList();
@@ -67,13 +70,15 @@ public final class RouteFiles {
         List<String> problems = new ArrayList<>(routes.wrongReplacements());
         for (RouteFile file : routes.files()) {
             for (int i = 0; i < file.items().size(); i++) {
-                if (file.items().path(i).has("route") && !file.items().path(i).path("route").isObject()) {
+                if (file.items().path(i).has("route")
+                        && !file.items().path(i).path("route").isObject()) {
                     problems.add(file.place("/" + i + "/route") + ": a route without anything in it");
                 }
             }
         }
         problems.addAll(RouteReferences.problems(routes.files(), RouteBeans.TYPES));
         problems.addAll(RouteAdditions.of(routes.files()).problems());
+        problems.addAll(RouteInstances.problems(routes.files()));
         return problems;
     }
 
@@ -103,7 +108,7 @@ public final class RouteFiles {
         return violation.getMessage().replaceFirst("^" + java.util.regex.Pattern.quote(pointer) + ": ", "");
     }
 
-    private static List<String> repeatedIds(RouteFile file, Map<String, String> ids) {
+    private static List<String> repeatedIds(RouteFile file, Map<String, String> ids, Set<String> own) {
         List<String> problems = new ArrayList<>();
         for (int i = 0; i < file.items().size(); i++) {
             String id = file.routeId(i);
@@ -111,7 +116,7 @@ public final class RouteFiles {
             String before = id.isEmpty() ? null : ids.putIfAbsent(id, here);
             if (before != null) {
                 problems.add(here + ": route id " + id + " is taken by " + before
-                        + (file.origin() == RouteFile.Origin.ADDED
+                        + (file.origin() == RouteFile.Origin.ADDED && own.contains(id)
                                 ? "; what takes its place belongs into the folder replace"
                                 : ""));
             }

@@ -25,6 +25,8 @@ final class RouteReferences {
     private static final Pattern OURS =
             Pattern.compile("\\$\\{(header|headers|exchangeProperty)\\.(Caravan[A-Za-z0-9]+)");
 
+    private static final Pattern OF_OBJECTS = Pattern.compile("(?<![A-Za-z0-9])(CamelGoogleCloudStorage[A-Za-z0-9]+)");
+
     private final List<RouteFile> files;
     private final Map<String, Class<?>> beans;
     private final Set<String> declared = new TreeSet<>();
@@ -98,7 +100,9 @@ final class RouteReferences {
         }
         Class<?> type = beans.get(name);
         if (type == null) {
-            problems.add(ofName + "no bean is called " + name + hint(name, beans.keySet()));
+            Set<String> known = new TreeSet<>(beans.keySet());
+            known.addAll(declared);
+            problems.add(ofName + "no bean is called " + name + hint(name, known));
             return;
         }
         String method = bean.path("method").asText().replaceFirst("\\(.*", "");
@@ -144,12 +148,23 @@ final class RouteReferences {
     }
 
     private void ours(String here, String text) {
+        objects(here, text);
         Matcher named = OURS.matcher(text);
         while (named.find()) {
             Set<String> known = named.group(1).startsWith("header") ? RouteNames.HEADERS : RouteNames.PROPERTIES;
             if (!known.contains(named.group(2))) {
                 String what = named.group(1).startsWith("header") ? "header" : "exchange property";
                 problems.add(here + "no " + what + " is called " + named.group(2) + hint(named.group(2), known));
+            }
+        }
+    }
+
+    /** The headers that an object goes with; a site may set others of the same component, which are Camel's. */
+    private void objects(String here, String text) {
+        Matcher named = OF_OBJECTS.matcher(text);
+        while (named.find()) {
+            if (!RouteNames.OBJECTS.contains(named.group(1))) {
+                problems.add(here + "no header is called " + named.group(1) + hint(named.group(1), RouteNames.OBJECTS));
             }
         }
     }

@@ -64,10 +64,32 @@ public final class RouteSet {
         return files;
     }
 
+    /** What a site has in its folders that is not read, which it may not know; not what is hidden, or read by people. */
+    public static List<String> ignored(RouteFolders folders) throws IOException {
+        List<String> ignored = new ArrayList<>();
+        for (Path folder : List.of(folders.site(), folders.replacing())) {
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> all = Files.list(folder)) {
+                    all.filter(path -> !isOne(path) && !path.equals(folders.replacing()))
+                            .filter(path -> !path.getFileName().toString().matches("\\..*|README.*|.*\\.(md|txt)"))
+                            .sorted()
+                            .forEach(path -> ignored.add(path + " is not read: expected files named *" + SUFFIX
+                                    + ", not in folders of their own"));
+                }
+            }
+        }
+        return ignored;
+    }
+
+    /** Whether a file is one of routes, by its name. */
+    public static boolean isOne(Path file) {
+        return file.getFileName().toString().endsWith(SUFFIX) && !Files.isDirectory(file);
+    }
+
     /** The route files of a folder, by name. */
     static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+            return files.filter(RouteSet::isOne)
                     .sorted(Comparator.comparing(file -> file.getFileName().toString()))
                     .toList();
         }

@@ -86,7 +86,8 @@ final class YamlDocument {
 
     private JsonNode convert(Node node, String pointer) {
         if (++size > MOST_NODES) {
-            throw new YamlEngineException("more than " + MOST_NODES + " values, those that aliases repeat counted each time");
+            throw new YamlEngineException(
+                    "more than " + MOST_NODES + " values, those that aliases repeat counted each time");
         }
         note(pointer, node);
         if (node instanceof MappingNode mapping) {

@@ -56,7 +56,11 @@ public final class UnknownSettings {
     }
 
     private String hint(String name) {
-        return NearestName.of(name, names()).map(it -> "; " + it + " is").orElse("");
+        String own = name.substring(PREFIX.length()); // what all have would make all alike
+        return NearestName.of(own, names().map(known -> known.substring(PREFIX.length())))
+                .map(it -> "; " + name.substring(0, PREFIX.length()) + it + " is")
+                .orElse(
+                        ", and no route names it: expected one of `caravan settings`, or a route of the site's that names it");
     }
 
     private Stream<String> names() {

@@ -62,8 +62,8 @@ final class Passage {
      */
     Exception takeFailure() {
         Exception failure = exchange.getException();
-        boolean rolledBack = exchange.isRollbackOnly() && !rollbackOnly
-                || exchange.isRollbackOnlyLast() && !rollbackOnlyLast;
+        boolean rolledBack =
+                exchange.isRollbackOnly() && !rollbackOnly || exchange.isRollbackOnlyLast() && !rollbackOnlyLast;
         if (failure == null && rolledBack) {
             failure = new RollbackExchangeException("the route asks for a rollback", exchange);
         }

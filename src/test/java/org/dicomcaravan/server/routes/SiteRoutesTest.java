@@ -65,6 +65,88 @@ class SiteRoutesTest {
         assertThat(validate()).contains(site.resolve("own.camel.yaml") + ":" + problem);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PngWatermark | PngWatermrk | 3: there is no class org.dicomcaravan.transcode.PngWatermrk",
+                "text: | txt: | 5: PngWatermark has no property txt; did you mean text?",
+                "method: mark | method: mrk | 11: bean watermark has no method mrk; did you mean mark?",
+                "ref: watermark | ref: watermrk | 11: no bean is called watermrk; did you mean watermark?",
+            })
+    void aFaultOfADeclaredBeanIsNamedWithItsLine(String there, String instead, String problem) throws IOException {
+        String declared = """
+                - beans:
+                    - name: watermark
+                      type: org.dicomcaravan.transcode.PngWatermark
+                      properties:
+                        text: x
+                """;
+        String file = declared + route("own", "site:before-object", "bean: {ref: watermark, method: mark}");
+        assertThat(file).contains(there);
+        Files.writeString(site.resolve("own.camel.yaml"), file.replace(there, instead));
+        assertThat(validate()).contains("own.camel.yaml:" + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "${body.atribute('00080060')} | an instance has no atribute; did you mean attribute?",
+                "${body.attribute('Modality')} | Modality is no tag: expected eight hex digits",
+                "${header.CamelGoogleCloudStorageObjctName} | did you mean CamelGoogleCloudStorageObjectName?",
+            })
+    void whatAnInstanceIsAskedForIsLookedAt(String expression, String problem) throws IOException {
+        String step = "setHeader: {name: X, simple: \"" + expression + "\"}";
+        Files.writeString(site.resolve("own.camel.yaml"), route("own", "site:before-instance", step));
+        assertThat(validate()).contains("own.camel.yaml:6: ").contains(problem);
+    }
+
+    @Test
+    void whatIsNotReadIsTold() throws IOException {
+        Files.writeString(site.resolve("throttle.yaml"), "");
+        Files.createDirectories(site.resolve("mine"));
+        Files.writeString(site.resolve("README.md"), "");
+        assertThat(RouteSet.ignored(folders)).hasSize(2).allMatch(line -> line.contains("is not read"));
+    }
+
+    @Test
+    void anEmptyRouteIsNamed() throws IOException {
+        Files.writeString(site.resolve("own.camel.yaml"), "- route:\n");
+        assertThat(String.join("\n", RouteFiles.missing(RouteSet.read(folders))))
+                .contains("own.camel.yaml:1: a route without anything in it");
+    }
+
+    /** Aliases make much of little, and a parser has a stack. */
+    @ParameterizedTest
+    @CsvSource({"'- &a [*a]'", "doubling", "deep"})
+    void aBombIsNoYaml(String bomb) throws IOException {
+        StringBuilder doubling = new StringBuilder("- &a0 [x, x]\n");
+        for (int i = 1; i < 25; i++) {
+            doubling.append("- &a" + i + " [*a" + (i - 1) + ", *a" + (i - 1) + "]\n");
+        }
+        String text = bomb.equals("doubling") ? doubling.toString() : bomb.equals("deep") ? "[".repeat(20_000) : bomb;
+        Files.writeString(site.resolve("own.camel.yaml"), text);
+        assertThat(RouteFiles.missing(RouteSet.read(folders)))
+                .singleElement()
+                .asString()
+                .contains("no YAML");
+    }
+
+    /** What a setting holds may be a secret, and what is looked at is not run. */
+    @Test
+    void noValueIsToldAndNoClassIsMade() throws IOException {
+        String steps = "to: 'file:x?apiToken={{secret}}'\n        - to: 'class:no.such.Thing'\n"
+                + "        - to: 'file:x?filter=%23class:no.such.Thing'";
+        Files.writeString(site.resolve("own.camel.yaml"), route("own", "site:before-object", steps));
+        java.util.Optional<String> secret = java.util.Optional.of("s3cr3t");
+        List<String> problems = RouteFiles.validate(
+                RouteSet.read(folders),
+                name -> name.equals("secret") ? secret : java.util.Optional.of("1"),
+                getClass().getClassLoader());
+        assertThat(String.join("\n", problems)).contains("apiToken").doesNotContain("s3cr3t", "Thing");
+    }
+
     @Test
     void aRouteAtAPlaceNeedsAName() throws IOException {
         Files.writeString(
