@@ -1,5 +1,6 @@
 package org.dicomcaravan.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -34,16 +36,27 @@ record InterruptedRun(int code, String out, String err) {
                 .start();
         try {
             await().atMost(Duration.ofSeconds(60)).until(() -> read(err).contains(said));
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+            new ProcessBuilder("kill", signal(process), Long.toString(process.pid()))
                     .start()
                     .waitFor();
-            int code = process.waitFor();
-            return new InterruptedRun(code, read(out), read(err));
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("ends").isTrue();
+            return new InterruptedRun(process.exitValue(), read(out), read(err));
         } finally {
             process.destroyForcibly();
             Files.delete(out);
             Files.delete(err);
         }
+    }
+
+    /** Ctrl-C's; but what a shell starts behind its back ignores that, as its children do, and is ended by the other one. */
+    private static String signal(Process process) throws IOException {
+        String ignored = Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll("\\D*:\\s*", "");
+        boolean ignores = (Long.parseUnsignedLong(ignored, 16) & 1 << 1) != 0;
+        return ignores ? "-TERM" : "-INT";
     }
 
     private static String read(Path file) throws IOException {
