@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Ending {
 
     /** What is done between the last batch and the end, in this order; each is a route {@code direct:STAGE}. */
-    static final List<String> STAGES = List.of("load-table", "write-parquet", "take-back");
+    public static final List<String> STAGES = List.of("load-table", "write-parquet", "take-back");
 
     private static final String LAST_STAGE = STAGES.get(STAGES.size() - 1);
 

@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.main.DefaultMainShutdownStrategy;
 import org.apache.camel.main.Main;
 import org.dicomcaravan.server.routes.RouteFiles;
 import org.dicomcaravan.server.routes.RouteReview;
@@ -135,6 +136,10 @@ public final class CaravanServer implements AutoCloseable {
         properties.setProperty("camel.management.port", Integer.toString(managementPort(options, configuration)));
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setOverrideProperties(properties);
+        if (main.getShutdownStrategy() instanceof DefaultMainShutdownStrategy own) {
+            // Camel's hook may come while ours stops the context, and would have that wait for its own end, for 35 s.
+            own.disableHangupSupport();
+        }
         main.configure().withBasePackageScanEnabled(false);
         main.configure().withName("dicom-caravan");
         main.configure().withAutoConfigurationLogSummary(false);

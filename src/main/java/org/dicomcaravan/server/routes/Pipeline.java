@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dicomcaravan.export.Ending;
 
 /**
  * Which routes call which: what {@link PipelineTree}, {@link PipelineChart} and {@link PipelineData} show. It is made of
@@ -15,8 +16,6 @@ public final class Pipeline {
 
     /** The program says which of them is next. */
     private static final String NEXT_STAGE = "direct:${exchangeProperty.CaravanStage}";
-
-    private static final List<String> STAGES = List.of("load-table", "write-parquet", "take-back");
 
     private final List<PipelineRoute> routes;
     private final List<PipelineRoute> configurations;
@@ -82,7 +81,7 @@ public final class Pipeline {
     private Stream<PipelineRoute> begun(String uri) {
         String entrance = entrance(uri);
         if (entrance.equals(NEXT_STAGE)) {
-            return STAGES.stream()
+            return Ending.STAGES.stream()
                     .map(stage -> entrances.get("direct:" + stage))
                     .filter(route -> route != null);
         }

@@ -3,6 +3,7 @@ package org.dicomcaravan.server.routes;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -27,7 +28,6 @@ final class PipelineReading {
     /** Where a route begins that doesn't say. */
     private static final String NOWHERE = "?";
 
-    private static final int DEFAULT_ORDER = 100;
     private static final Pattern ON_ERROR = Pattern.compile("[?&]onError=(\\w+)");
 
     private final List<RouteFile> files;
@@ -129,7 +129,7 @@ final class PipelineReading {
                 .filter(at -> at.place().equals(place) && at.route().equals(file.routeId(item)))
                 .mapToInt(RouteAdditions.Addition::order)
                 .findFirst()
-                .orElse(DEFAULT_ORDER);
+                .orElse(ExtensionPoint.DEFAULT_ORDER);
         return Optional.of(new PipelineRoute.Addition(
                 point,
                 order,
@@ -143,8 +143,9 @@ final class PipelineReading {
         if (!given.isEmpty()) {
             return given;
         }
-        // as the places have it
-        String byPlace = point.equals(ExtensionPoint.AFTER_OPERATION.label()) ? "ignore" : "fail";
+        String byPlace = ExtensionPoint.of(point)
+                .map(known -> known.onError().name().toLowerCase(Locale.ROOT))
+                .orElse("");
         return inUri.find() ? inUri.group(1) : byPlace;
     }
 

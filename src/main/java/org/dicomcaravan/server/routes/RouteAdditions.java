@@ -16,7 +16,6 @@ final class RouteAdditions {
     private static final Set<String> SENDING = Set.of("uri", "to", "toD", "wireTap");
 
     private static final String SCHEME = "site:";
-    private static final int DEFAULT_ORDER = 100;
 
     private final List<Addition> additions = new ArrayList<>();
     private final Set<String> called = new TreeSet<>();
@@ -80,7 +79,7 @@ final class RouteAdditions {
         String text = Optional.of(from.at("/parameters/order").asText())
                 .filter(given -> !given.isEmpty())
                 .orElse(inUri);
-        return text.matches("-?\\d{1,9}") ? Integer.parseInt(text) : DEFAULT_ORDER;
+        return text.matches("-?\\d{1,9}") ? Integer.parseInt(text) : ExtensionPoint.DEFAULT_ORDER;
     }
 
     private void call(String place, String uri) {

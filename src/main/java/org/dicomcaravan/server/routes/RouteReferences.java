@@ -9,7 +9,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dicomcaravan.export.Ending;
 import org.dicomcaravan.server.settings.NearestName;
+import org.dicomcaravan.server.site.ExtensionPoint;
 
 /**
  * What the routes of some files name, and whether it is there: beans and their methods, targets, configurations, stages that
@@ -18,8 +22,9 @@ import org.dicomcaravan.server.settings.NearestName;
 final class RouteReferences {
 
     /** Where the program itself sends to, beside the stages that routes name. */
-    private static final Set<String> ENTERED =
-            Set.of("queue-export", "finish-export", "load-table", "write-parquet", "take-back");
+    private static final Set<String> ENTERED = Stream.concat(
+                    Stream.of("queue-export", "finish-export"), Ending.STAGES.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final Pattern DIRECT = Pattern.compile("direct:([A-Za-z0-9_.-]+)");
     private static final Pattern OURS =
@@ -195,8 +200,8 @@ final class RouteReferences {
                             .anyMatch(uri -> uri.matches("(.*\\W)?direct:" + Pattern.quote(name) + "(\\W.*)?"));
             if (!called) {
                 problems.add(place + ": nobody sends to direct:" + name
-                        + "; a route that takes part in the pipeline begins at site:before-instance,"
-                        + " site:before-object, site:after-object or site:after-operation");
+                        + "; a route that takes part in the pipeline begins at site: and one of "
+                        + String.join(", ", ExtensionPoint.names()));
             }
         });
     }

@@ -15,6 +15,9 @@ public enum ExtensionPoint {
     /** When an operation is over; once. */
     AFTER_OPERATION("after-operation", false, OnError.IGNORE);
 
+    /** What {@code order} is where a route doesn't say. */
+    public static final int DEFAULT_ORDER = 100;
+
     private final String label;
     private final boolean before;
     private final OnError onError;
@@ -54,7 +57,7 @@ public enum ExtensionPoint {
     }
 
     /** What holds for a route that doesn't say. */
-    OnError onError() {
+    public OnError onError() {
         return onError;
     }
 }

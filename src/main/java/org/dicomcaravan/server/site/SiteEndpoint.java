@@ -22,14 +22,12 @@ import org.dicomcaravan.server.site.ExtensionPoint.OnError;
         category = Category.CORE)
 public final class SiteEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
-    private static final int DEFAULT_ORDER = 100;
-
     @UriPath(enums = "before-instance,before-object,after-object,after-operation")
     @Metadata(required = true)
     private final ExtensionPoint point;
 
     @UriParam(label = "consumer", defaultValue = "100")
-    private int order = DEFAULT_ORDER;
+    private int order = ExtensionPoint.DEFAULT_ORDER;
 
     @UriParam(label = "consumer", enums = "fail,ignore")
     private String onError = "";
