@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.util.URISupport;
+import org.dicomcaravan.server.site.ExtensionPoint;
 
 /**
  * Whether Camel can make the endpoints of route files: their options are known, and have values that fit. What depends on a
@@ -66,7 +67,9 @@ final class RouteEndpoints {
                         parameter.getKey(),
                         RouteSettings.resolve(parameter.getValue().asText(), settings)));
         parameters.values().removeIf(RouteEndpoints::isUnknown);
-        if (uri.isEmpty() || isUnknown(uri) || RUNNING.contains(uri.replaceFirst(":.*", ""))) {
+        boolean isNoPlace = uri.startsWith("site:")
+                && ExtensionPoint.of(uri.replaceFirst("^site:", "").replaceFirst("\\?.*", "")).isEmpty(); // told already
+        if (uri.isEmpty() || isNoPlace || isUnknown(uri) || RUNNING.contains(uri.replaceFirst(":.*", ""))) {
             return;
         }
         try {
