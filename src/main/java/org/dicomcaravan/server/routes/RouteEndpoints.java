@@ -68,7 +68,8 @@ final class RouteEndpoints {
                         RouteSettings.resolve(parameter.getValue().asText(), settings)));
         parameters.values().removeIf(RouteEndpoints::isUnknown);
         boolean isNoPlace = uri.startsWith("site:")
-                && ExtensionPoint.of(uri.replaceFirst("^site:", "").replaceFirst("\\?.*", "")).isEmpty(); // told already
+                && ExtensionPoint.of(uri.replaceFirst("^site:", "").replaceFirst("\\?.*", ""))
+                        .isEmpty(); // told already
         if (uri.isEmpty() || isNoPlace || isUnknown(uri) || RUNNING.contains(uri.replaceFirst(":.*", ""))) {
             return;
         }

@@ -85,6 +85,7 @@ final class GuardedCall<T> extends FutureTask<T> {
         } finally {
             end();
             if (outer != null) {
+                outer.watch.beat(); // else it would be late for the time of this one, before it can say what came of it
                 outer.waits = false;
             }
         }
