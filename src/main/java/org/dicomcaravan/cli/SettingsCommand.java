@@ -39,10 +39,10 @@ final class SettingsCommand implements Callable<Integer> {
             hyphens (`CARAVAN_WORKERS` for `caravan.workers`). What is left out has its default. A name that is none, and
             a value that is not taken, is refused at the start.
 
-            `./caravan settings` lists the values that a server would find, and where they are set; those that only a site's routes
-            name are not listed, and missed by `routes validate` where they have no value. Settings of transcoders and codecs are at
-            the end: here those of what is built in, and with `--transcoders` those that plugins declare, too. What a plugin takes and
-            does not declare is on its own page.
+            `./caravan settings` lists the values that a server would find, and where they are set; those that only a
+            site's routes name are not listed, and missed by `routes validate` where they have no value. Settings of
+            transcoders and codecs are at the end: here those of what is built in, and with `--transcoders` those that
+            plugins declare, too. What a plugin takes and does not declare is on its own page.
 
             | setting | default | expected | is |
             |---|---|---|---|
