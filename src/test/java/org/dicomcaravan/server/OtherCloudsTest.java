@@ -137,7 +137,8 @@ class OtherCloudsTest {
             Files.writeString(routes.resolve("deliver.camel.yaml"), yaml.replace(choice, misleading + choice));
             Path customisation = Customisation.file(cloud.customisation());
             Path replacing = Files.createDirectories(folder.resolve("routes/site/replace"));
-            Files.copy(customisation, replacing.resolve(customisation.getFileName().toString()));
+            Files.copy(
+                    customisation, replacing.resolve(customisation.getFileName().toString()));
             try (RunningServer server = start(routes, cloud.settings(), tiny.folder)) {
                 String prefix = prefix();
                 assertThat(server.export(prefix, "application/dicom").has("response"))
