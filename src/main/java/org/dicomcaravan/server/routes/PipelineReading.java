@@ -106,17 +106,9 @@ final class PipelineReading {
     private static PipelineRoute.Source source(RouteFile file, int item) {
         return new PipelineRoute.Source(
                 file.origin(),
-                StepWords.clean(folder(file.origin()) + file.name()),
+                StepWords.clean(file.origin().folder() + file.name()),
                 StepWords.clean(file.place("/" + item)),
                 file.path() + "#" + item);
-    }
-
-    private static String folder(RouteFile.Origin origin) {
-        return switch (origin) {
-            case OWN -> "";
-            case ADDED -> "site/";
-            case REPLACING -> "site/replace/";
-        };
     }
 
     private Optional<PipelineRoute.Addition> addition(RouteFile file, int item, JsonNode from, String uri) {

@@ -24,11 +24,22 @@ record RouteFile(Path path, Origin origin, String text, Optional<YamlDocument> d
     /** What a file is to the pipeline. */
     enum Origin {
         /** Of the pipeline itself. */
-        OWN,
+        OWN(""),
         /** Added to it by a site. */
-        ADDED,
+        ADDED("site/"),
         /** Its routes take the place of some of the pipeline. */
-        REPLACING
+        REPLACING("site/replace/");
+
+        private final String folder;
+
+        Origin(String folder) {
+            this.folder = folder;
+        }
+
+        /** Where its files are told to be. */
+        String folder() {
+            return folder;
+        }
     }
 
     static RouteFile read(Path path, Origin origin) throws IOException {

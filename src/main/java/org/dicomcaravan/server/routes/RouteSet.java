@@ -112,13 +112,7 @@ public final class RouteSet {
 
     /** Names of the files, those of a site with its folder. */
     public List<String> names() {
-        return files.stream()
-                .map(file -> switch (file.origin()) {
-                    case OWN -> file.name();
-                    case ADDED -> "site/" + file.name();
-                    case REPLACING -> "site/replace/" + file.name();
-                })
-                .toList();
+        return files.stream().map(file -> file.origin().folder() + file.name()).toList();
     }
 
     /** A line for each route of a site, which says where in the pipeline it takes part, in the order in which they do. */
