@@ -42,7 +42,7 @@ class ArchitectureTest {
             "plugin",
             "access",
             "google",
-            "sqlite",
+            "database",
             "rpc",
             "text",
             "io");

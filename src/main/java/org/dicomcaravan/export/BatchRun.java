@@ -19,7 +19,7 @@ import org.dicomcaravan.rpc.RpcCode;
  * A leased batch while it is worked on: its instances, one after the other, and what became of them. Its instances may
  * be worked on by several threads; they are asked for by one.
  */
-public final class BatchRun implements Iterator<InstanceRun> {
+public final class BatchRun implements Iterator<InstanceRun>, LeaseKeeper.Kept {
 
     private static final long PROGRESS_NANOS = 1_000_000_000L;
     /** So many processes may end over a batch before its instances are worked on with care. */
@@ -115,7 +115,8 @@ public final class BatchRun implements Iterator<InstanceRun> {
     }
 
     /** Renews the lease, while a worker is at it, from another thread. */
-    void renew() {
+    @Override
+    public void renew() {
         if (!over && !state.batches().renew(batch)) {
             over = true;
         }

@@ -1,8 +1,8 @@
 package org.dicomcaravan.export;
 
-import java.io.Closeable;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.dicomcaravan.destination.DestinationException;
@@ -12,27 +12,24 @@ import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationStore;
 
 /** Batches from their lease to their report. The bean {@code batchRuns} of the routes. Thread-safe. */
-public final class BatchRuns implements Closeable {
-
-    private static final Duration LEASE = Duration.ofMinutes(5);
+public final class BatchRuns {
 
     private final OperationStore state;
     private final ExportLookup lookup;
     private final ObjectCommits commits;
-    private final String owner;
-    private final LeaseKeeper leases = new LeaseKeeper(LEASE);
+    private final Worker worker;
+    private final LeaseKeeper leases;
     private final Quarantine quarantine = new Quarantine();
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicLong begun = new AtomicLong();
 
-    /**
-     * Runs batches on a node.
-     *
-     * @param owner name of the node, the same after a restart
-     */
-    BatchRuns(OperationStore state, ExportLookup lookup, ObjectCommits commits, String owner) {
+    BatchRuns(
+            OperationStore state, ExportLookup lookup, ObjectCommits commits, Worker worker, LeaseKeeper leases) {
         this.state = state;
         this.lookup = lookup;
         this.commits = commits;
-        this.owner = owner;
+        this.worker = worker;
+        this.leases = leases;
     }
 
     /**
@@ -43,7 +40,8 @@ public final class BatchRuns implements Closeable {
     public BatchRun lease(String body, Exchange exchange) throws ExportAway, DestinationException {
         WorkItem item = WorkItem.fromJson(body);
         exchange.setProperty(ExportProperties.OPERATION, item.operation());
-        Optional<Batch> leased = state.batches().lease(item.operation(), item.batch(), owner, LEASE);
+        Optional<Batch> leased =
+                state.batches().lease(item.operation(), item.batch(), worker.owner(), worker.lease());
         if (leased.isEmpty()) {
             return null;
         }
@@ -58,11 +56,14 @@ public final class BatchRuns implements Closeable {
     }
 
     private void begin(BatchRun run, Exchange exchange) throws DestinationException {
+        begun.incrementAndGet();
+        running.incrementAndGet();
         leases.keep(run);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
                 leases.drop(run);
+                running.decrementAndGet();
             }
         });
         Quarantine.Stay stay = enter(run);
@@ -94,9 +95,7 @@ public final class BatchRuns implements Closeable {
     /** Makes the batch done, with its counters and its log. */
     public void report(Exchange exchange) throws DestinationException {
         BatchRun run = run(exchange);
-        if (run.report()) {
-            exchange.setProperty(ExportProperties.SETTLED, true);
-        }
+        exchange.setProperty(ExportProperties.SETTLED, run.report());
         commits.settle(run.key());
     }
 
@@ -114,17 +113,23 @@ public final class BatchRuns implements Closeable {
             run.end();
         }
         commits.abandon(BatchRun.key(leased));
-        if (state.batches().release(leased)) {
-            exchange.setProperty(ExportProperties.SETTLED, true);
-        }
+        exchange.setProperty(ExportProperties.SETTLED, state.batches().release(leased));
     }
 
     private static BatchRun run(Exchange exchange) {
         return exchange.getProperty(ExportProperties.BATCH, BatchRun.class);
     }
 
-    @Override
-    public void close() {
-        leases.close();
+    /** How many batches were begun here so far, and how many are under way. */
+    Load load() {
+        return new Load(begun.get(), running.get());
     }
+
+    /**
+     * How busy this process is.
+     *
+     * @param begun batches since its start
+     * @param running batches at this moment
+     */
+    record Load(long begun, int running) {}
 }

@@ -35,6 +35,7 @@ public final class Ending {
     private final Tables tables;
     private final EndReport report;
     private final Patience patience;
+    private final HeldClaims claims;
 
     /** Ends exports; those that something is missing for wait as long as {@code patience} says. */
     Ending(
@@ -43,13 +44,15 @@ public final class Ending {
             ObjectCommits commits,
             Tables tables,
             AuditLog audit,
-            Patience patience) {
+            Patience patience,
+            HeldClaims claims) {
         this.state = state;
         this.batches = batches;
         this.commits = commits;
         this.tables = tables;
         this.report = new EndReport(audit);
         this.patience = patience;
+        this.claims = claims;
     }
 
     /**
@@ -78,7 +81,7 @@ public final class Ending {
             case INSTANCE, OPERATION -> stop(operation, reason);
         };
         if (exchange.getProperty(ExportProperties.PLANNING, false, Boolean.class)
-                && state.plans().planned(operation)) {
+                && state.plans().planned(operation, HeldClaims.of(exchange).fence())) {
             exchange.setProperty(ExportProperties.SETTLED, true);
         }
         if (after != null && after.state() == OperationState.FINISHING && !after.isParked()) {
@@ -122,13 +125,28 @@ public final class Ending {
     /** Finds out whether nothing of the exchange's operation is left to do, unless it is known already. */
     public void settle(Exchange exchange) {
         Long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
-        boolean settled = exchange.getProperty(ExportProperties.SETTLED, false, Boolean.class);
+        Boolean known = exchange.getProperty(ExportProperties.SETTLED, Boolean.class);
         exchange.setProperty(
-                ExportProperties.SETTLED, settled || state.lifecycle().settle(operation));
+                ExportProperties.SETTLED,
+                known == null ? state.lifecycle().settle(operation) : known);
     }
 
-    /** The body becomes the next stage of the operation's end; null behind the last one, and behind one that waits. */
+    /** Takes the operation's end in hand for the exchange; its route stops where somebody else has it. */
+    public void take(Exchange exchange) {
+        Long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
+        if (!claims.isHeld(exchange) && !claims.take(operation, exchange)) {
+            exchange.setRouteStop(true);
+        }
+    }
+
+    /**
+     * The body becomes the next stage of the operation's end; null behind the last one, behind one that waits, and where
+     * the end is in other hands by now.
+     */
     public String nextStage(Exchange exchange) {
+        if (!claims.isHeld(exchange)) {
+            exchange.setProperty(ExportProperties.WAITS, true);
+        }
         List<String> done = operation(exchange).endingStages();
         return waits(exchange)
                 ? null
@@ -150,7 +168,7 @@ public final class Ending {
         Object remark = exchange.removeProperty(ExportProperties.REMARK);
         state.lifecycle()
                 .staged(
-                        exchange.getProperty(ExportProperties.OPERATION, Long.class),
+                        HeldClaims.of(exchange),
                         exchange.getProperty(ExportProperties.STAGE, String.class),
                         Optional.ofNullable(remark).map(Object::toString));
     }
@@ -248,9 +266,9 @@ public final class Ending {
      * happens once an operation.
      */
     public void finish(Exchange exchange) {
-        Long id = exchange.getProperty(ExportProperties.OPERATION, Long.class);
-        Optional<Operation> finished =
-                waits(exchange) ? Optional.empty() : state.lifecycle().finish(id, report::audit);
+        Optional<Operation> finished = waits(exchange)
+                ? Optional.empty()
+                : state.lifecycle().finish(HeldClaims.of(exchange), report::audit);
         if (finished.isEmpty()) {
             exchange.setRouteStop(true); // parked, or cancelled twice, say
             return;

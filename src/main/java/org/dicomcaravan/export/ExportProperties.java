@@ -7,6 +7,8 @@ public final class ExportProperties {
     public static final String OPERATION = "CaravanOperation";
     /** Property: whether the exchange found nothing left to do, and sees to the operation's end. */
     public static final String SETTLED = "CaravanSettled";
+    /** Property: the claim of an exchange on the operation that it plans or ends. */
+    static final String CLAIM = "CaravanClaim";
     /** Property: whether the exchange plans its operation. */
     static final String PLANNING = "CaravanPlanning";
     /** Property: the plan that an exchange works through. */

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews the leases of the batches that this process works on, whatever its workers wait for: a disk that takes minutes
+ * Renews the leases of what this process works on, whatever its workers wait for: a disk that takes minutes
  * to make a batch safe must not cost the batch. Thread-safe.
  */
 final class LeaseKeeper implements Closeable {
@@ -19,12 +19,18 @@ final class LeaseKeeper implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
     private static final int RENEWALS_A_LEASE = 5;
 
-    private final Set<BatchRun> runs = ConcurrentHashMap.newKeySet();
+    private final Set<Kept> all = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "lease-keeper");
         thread.setDaemon(true);
         return thread;
     });
+
+    /** Something whose lease is renewed. */
+    interface Kept {
+        /** Renews it, or finds out that it is lost. */
+        void renew();
+    }
 
     /** Keeps leases of this length. */
     @SuppressWarnings({"FutureReturnValueIgnored", "ThisEscapedInObjectConstruction"}) // renew() throws nothing
@@ -33,20 +39,20 @@ final class LeaseKeeper implements Closeable {
         clock.scheduleWithFixedDelay(this::renew, pause, pause, TimeUnit.MILLISECONDS);
     }
 
-    void keep(BatchRun run) {
-        runs.add(run);
+    void keep(Kept kept) {
+        all.add(kept);
     }
 
-    void drop(BatchRun run) {
-        runs.remove(run);
+    void drop(Kept kept) {
+        all.remove(kept);
     }
 
     private void renew() {
-        for (BatchRun run : runs) {
+        for (Kept kept : all) {
             try {
-                run.renew();
-            } catch (RuntimeException | Error e) { // which would end the clock for all batches, and without a word
-                LOG.warn("The lease of batch {} was not renewed: {}", run.key(), e.toString());
+                kept.renew();
+            } catch (RuntimeException | Error e) { // which would end the clock for all, and without a word
+                LOG.warn("A lease was not renewed: {}", e.toString());
             }
         }
     }

@@ -28,7 +28,8 @@ public record Pipeline(
         RowsFiles rowsFiles,
         Ending ending,
         Resumption resumption,
-        ErrorPolicy errorPolicy)
+        ErrorPolicy errorPolicy,
+        LeaseKeeper leases)
         implements Closeable {
 
     /**
@@ -36,13 +37,13 @@ public record Pipeline(
      *
      * @param batches how large they may be
      * @param patience with what is away
-     * @param node name of this process among those that work on the same state, the same after a restart
+     * @param worker this process among those that work on the same state
      * @param scratch for data sets that have to be inflated before they are read
      * @param mostOfRow bytes that the row of an instance may have
      * @param resumes whether it goes on with what earlier processes left unfinished
      */
     public record Settings(
-            BatchLimits batches, Patience patience, String node, Scratch scratch, long mostOfRow, boolean resumes) {}
+            BatchLimits batches, Patience patience, Worker worker, Scratch scratch, long mostOfRow, boolean resumes) {}
 
     /**
      * What the site lets exports do, and where it is written down what they did.
@@ -59,9 +60,15 @@ public record Pipeline(
     public record Destination(
             ObjectStore objects, TableStore tables, RowShards rows, ParquetFiles parquet, ObjectCommits commits) {}
 
-    /** Makes the beans over a state, and between stores and a destination. */
+    /**
+     * Makes the beans over a state, and between stores and a destination.
+     *
+     * @param state for work, which may wait for it
+     * @param calls the same for what a caller waits for
+     */
     public static Pipeline of(
             OperationStore state,
+            OperationStore calls,
             Stores stores,
             TranscoderChain transcoders,
             Destination destination,
@@ -70,24 +77,26 @@ public record Pipeline(
         ExportLookup lookup = new ExportLookup(stores, transcoders, destination.objects(), destination.tables());
         Tables tables = new Tables(destination.tables(), destination.rows(), settings.scratch(), settings.mostOfRow());
         Rights rights = new Rights(oversight.accounts());
-        ProjectQuota quota = new ProjectQuota(state.operations(), oversight.mostUnfinished());
-        Planner planner = new Planner(state, lookup, settings.batches());
-        BatchRuns batchRuns = new BatchRuns(state, lookup, destination.commits(), settings.node());
+        ProjectQuota quota = new ProjectQuota(calls.operations(), oversight.mostUnfinished());
+        LeaseKeeper leases = new LeaseKeeper(settings.worker().lease());
+        HeldClaims claims = new HeldClaims(state.claims(), leases, settings.worker());
+        BatchRuns batchRuns = new BatchRuns(state, lookup, destination.commits(), settings.worker(), leases);
         return new Pipeline(
-                new Exports(state.operations(), lookup, destination.objects(), destination.tables(), rights, quota),
-                planner,
+                new Exports(calls.operations(), lookup, destination.objects(), destination.tables(), rights, quota),
+                new Planner(state, lookup, settings.batches(), claims),
                 batchRuns,
                 new Instances(transcoders, tables, destination.commits()),
                 new Deliveries(),
                 tables,
                 new RowsFiles(state, destination.rows(), destination.parquet(), destination.commits()),
-                new Ending(state, batchRuns, destination.commits(), tables, oversight.audit(), settings.patience()),
-                new Resumption(state, planner, settings.resumes()),
-                new ErrorPolicy());
+                new Ending(state, batchRuns, destination.commits(), tables, oversight.audit(), settings.patience(), claims),
+                new Resumption(state, batchRuns, settings.worker(), settings.resumes()),
+                new ErrorPolicy(),
+                leases);
     }
 
     @Override
     public void close() {
-        batchRuns.close();
+        leases.close();
     }
 }

@@ -31,15 +31,23 @@ final class PlanReader implements Iterator<PlannedBatch>, Closeable {
     private final Listing listing;
     private final Plans plans;
     private final BatchLimits limits;
+    private final long fence;
     private long number;
 
     PlanReader(
-            Export export, ResourceFilter filter, Listing listing, Plans plans, BatchLimits limits, PlanPoint point) {
+            Export export,
+            ResourceFilter filter,
+            Listing listing,
+            Plans plans,
+            BatchLimits limits,
+            PlanPoint point,
+            long fence) {
         this.export = export;
         this.filter = filter;
         this.listing = listing;
         this.plans = plans;
         this.limits = limits;
+        this.fence = fence;
         this.number = point.nextStep();
     }
 
@@ -102,6 +110,7 @@ final class PlanReader implements Iterator<PlannedBatch>, Closeable {
         WorkItem batch = new WorkItem(export.operation(), number);
         PlanStep step = new PlanStep(
                 export.operation(),
+                fence,
                 number,
                 BatchItem.toJson(items),
                 instances,

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.operation.Claim;
 import org.dicomcaravan.operation.LogEntry;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationState;
@@ -32,17 +31,16 @@ public final class Planner {
     private final Plans plans;
     private final ExportLookup lookup;
     private final BatchLimits limits;
-
-    /** Operations that an exchange plans at this moment. */
-    private final Set<Long> planning = ConcurrentHashMap.newKeySet();
+    private final HeldClaims claims;
 
     /** Plans into batches of at most this size. */
-    Planner(OperationStore state, ExportLookup lookup, BatchLimits limits) {
+    Planner(OperationStore state, ExportLookup lookup, BatchLimits limits, HeldClaims claims) {
         this.state = state;
         this.operations = state.operations();
         this.plans = state.plans();
         this.lookup = lookup;
         this.limits = limits;
+        this.claims = claims;
     }
 
     /**
@@ -55,15 +53,9 @@ public final class Planner {
     public Plan open(String body, Exchange exchange) throws ExportFailure, ExportAway, DestinationException {
         long id = WorkItem.fromJson(body).operation();
         exchange.setProperty(ExportProperties.OPERATION, id);
-        if (!planning.add(id)) {
-            throw new ExportStopped(id); // another exchange is at it
+        if (!claims.take(id, exchange)) {
+            throw new ExportStopped(id); // another exchange is at it, here or elsewhere
         }
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                planning.remove(id);
-            }
-        });
         Operation operation =
                 operations.find(id).orElseThrow(() -> new IllegalArgumentException("There is no operation " + id));
         exchange.setProperty(ExportProperties.PLANNING, true);
@@ -88,7 +80,7 @@ public final class Planner {
             lookup.requireDestination(export);
             Optional<PlanPoint> point = plans.begin(id);
             if (point.isPresent()) {
-                rest = Optional.of(read(export, point.get()));
+                rest = Optional.of(read(export, point.get(), HeldClaims.of(exchange)));
             }
         }
         return new Plan(id, state.batches().open(id).iterator(), rest, operations, exchange);
@@ -98,14 +90,14 @@ public final class Planner {
         return operation.state() == OperationState.FINISHING;
     }
 
-    private PlanReader read(Export export, PlanPoint point) throws ExportFailure, ExportAway {
+    private PlanReader read(Export export, PlanPoint point, Claim claim) throws ExportFailure, ExportAway {
         String store = "DICOM store " + export.request().store();
         try {
             ResourceFilter filter = filter(export);
             Listing listing = Stoppable.call(
                     () -> ExportStopped.ifStopping(operations, export.operation()),
                     () -> export.source().list(point.cursor()));
-            return new PlanReader(export, filter, listing, plans, limits, point);
+            return new PlanReader(export, filter, listing, plans, limits, point, claim.fence());
         } catch (StoreAwayException e) {
             throw ExportLookup.away(store, e);
         } catch (IOException e) {
@@ -153,7 +145,7 @@ public final class Planner {
         if (plan.listed().isPresent() && !operations.isStopping(operation)) {
             remark(plan.listed().get());
         }
-        if (plans.planned(operation)) {
+        if (plans.planned(operation, HeldClaims.of(exchange).fence())) {
             exchange.setProperty(ExportProperties.SETTLED, true);
         }
     }
@@ -170,10 +162,5 @@ public final class Planner {
             LogEntry warning = LogEntry.warning(store, RpcCode.NOT_FOUND, message);
             plans.judged(reader.export().operation(), 0, 1, List.of(warning)); // once, as the lines of a filter
         }
-    }
-
-    /** Whether an exchange plans an operation at this moment. */
-    boolean isPlanning(long operation) {
-        return planning.contains(operation);
     }
 }

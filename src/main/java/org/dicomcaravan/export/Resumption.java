@@ -1,11 +1,13 @@
 package org.dicomcaravan.export;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.dicomcaravan.operation.Lifecycle;
 import org.dicomcaravan.operation.OperationState;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.UnfinishedOperation;
@@ -13,16 +15,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes on with operations: with those that an earlier process left unfinished, and with those that were parked, when
- * their time has come. The bean {@code resumption} of the routes. Thread-safe.
+ * Goes on with what nobody has in hand: with what an earlier process, or another that died, left unfinished, with what was
+ * parked, when its time has come, and with what a queue lost. The bean {@code resumption} of the routes. Thread-safe.
  */
 public final class Resumption {
 
     private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
 
     private final OperationStore state;
-    private final Planner planner;
+    /** So many batches are offered at a look: they may be in the queue already, twice then. */
+    private static final int MOST_AT_A_LOOK = 1000;
+
+    private final BatchRuns batches;
+    private final Worker worker;
     private final boolean ofOthers;
+    private final Sightings sightings = new Sightings();
+    private BatchRuns.Load before = new BatchRuns.Load(0, 0);
     /** Operations of earlier processes, where they are none of this one's business. */
     private final Set<Long> left = ConcurrentHashMap.newKeySet();
 
@@ -31,19 +39,23 @@ public final class Resumption {
      *
      * @param ofOthers whether this process goes on with what earlier ones left
      */
-    Resumption(OperationStore state, Planner planner, boolean ofOthers) {
+    Resumption(OperationStore state, BatchRuns batches, Worker worker, boolean ofOthers) {
         this.state = state;
-        this.planner = planner;
+        this.batches = batches;
+        this.worker = worker;
         this.ofOthers = ofOthers;
     }
 
     /**
      * Puts what earlier processes left on its way through the routes, which have to run; also what is parked, since a
-     * restart may have brought back what was away.
+     * restart may have brought back what was away. Where there are other servers, what is left is found by and by.
      *
      * @return how many operations are left to another process
      */
     public int resume(ProducerTemplate routes) {
+        if (!worker.isAlone()) {
+            return 0;
+        }
         for (UnfinishedOperation unfinished : state.operations().unfinished()) {
             if (!ofOthers) {
                 left.add(unfinished.id());
@@ -75,12 +87,34 @@ public final class Resumption {
         });
     }
 
-    /** The work items of parked operations that are to be tried again now. */
-    public List<String> due() {
-        return state.lifecycle().due().stream()
-                .filter(operation -> !left.contains(operation) && !planner.isPlanning(operation))
-                .filter(state.lifecycle()::wake)
-                .map(operation -> WorkItem.plan(operation).toJson())
+    /** The work items of operations that are to be gone on with now. */
+    public synchronized List<String> due() {
+        List<Lifecycle.Due> all = state.lifecycle().due().stream()
+                .filter(due -> !left.contains(due.operation()))
                 .toList();
+        Set<Long> again = new HashSet<>();
+        for (Lifecycle.Due due : all) {
+            if (due.parked() ? state.lifecycle().wake(due.operation()) : sightings.isDue(due.operation())) {
+                again.add(due.operation());
+            }
+        }
+        sightings.forgetAllBut(all.stream().map(Lifecycle.Due::operation).toList());
+        return again.stream().map(operation -> WorkItem.plan(operation).toJson()).toList();
+    }
+
+    /**
+     * The work items of batches that nobody has, where workers have nothing to do: what the queue holds comes to them
+     * first.
+     */
+    public synchronized List<String> lost() {
+        BatchRuns.Load now = batches.load();
+        boolean isStarved = now.begun() == before.begun() && now.running() < worker.workers();
+        before = now;
+        return isStarved
+                ? state.batches().due(MOST_AT_A_LOOK).stream()
+                        .filter(batch -> !left.contains(batch.operation()))
+                        .map(batch -> new WorkItem(batch.operation(), batch.batch()).toJson())
+                        .toList()
+                : List.of();
     }
 }

@@ -15,6 +15,7 @@ import org.dicomcaravan.destination.duckdb.ParquetFiles;
 import org.dicomcaravan.destination.rows.RowShards;
 import org.dicomcaravan.destination.rows.Shard;
 import org.dicomcaravan.io.FileProblem;
+import org.dicomcaravan.operation.Claim;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.rpc.RpcCode;
@@ -81,7 +82,7 @@ public final class RowsFiles {
                     ExportProperties.REMARK,
                     "Object " + name + " has " + count + " rows and "
                             + schema.columns().size() + " columns.");
-            BatchKey batch = key(id);
+            BatchKey batch = key(exchange);
             commits.begin(batch, () -> {});
             return new RowsFile(name, batch, new FileContent(file, Files.size(file)));
         } catch (DestinationException e) {
@@ -94,10 +95,12 @@ public final class RowsFiles {
 
     /** Makes the object visible, and safe. */
     public void commit(Exchange exchange) throws DestinationException {
-        commits.commit(key(exchange.getProperty(ExportProperties.OPERATION, Long.class)));
+        commits.commit(key(exchange));
     }
 
-    private static BatchKey key(long operation) {
-        return new BatchKey(operation, BATCH, 1);
+    /** Whoever ends the operation after this one makes another attempt. */
+    private static BatchKey key(Exchange exchange) {
+        Claim claim = HeldClaims.of(exchange);
+        return new BatchKey(claim.operation(), BATCH, (int) claim.fence());
     }
 }

@@ -28,4 +28,8 @@ public record Batch(
     public Batch {
         suspects = Map.copyOf(suspects);
     }
+
+    Batch withSuspects(Map<Integer, Suspicion> found) {
+        return new Batch(operation, number, attempt, deaths, found, items, instances, lease);
+    }
 }

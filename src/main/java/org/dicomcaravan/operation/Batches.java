@@ -1,12 +1,14 @@
 package org.dicomcaravan.operation;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 
 /**
  * The batches of operations: leased by one worker at a time, reported once. A worker that lets its lease run out loses
@@ -14,11 +16,9 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Batches {
     private final StateDatabase database;
-    private final InstantSource clock;
 
-    Batches(StateDatabase database, InstantSource clock) {
+    Batches(StateDatabase database) {
         this.database = database;
-        this.clock = clock;
     }
 
     /**
@@ -45,52 +45,56 @@ public final class Batches {
     /**
      * Leases a batch.
      *
-     * @param owner the node that works on it, see {@link #releaseLeases}
+     * @param owner the node that works on it
      * @param duration how long the lease holds, if no progress renews it
      * @return empty if there is nothing to do: the batch is done, leased by a worker that is alive, or its operation
      *     is to stop or has ended
      */
     public Optional<Batch> lease(long operation, long number, String owner, Duration duration) {
-        long now = now();
-        return database.writeSoon(named("leasing", operation, number), h -> {
-            int leased = h.createUpdate("""
-                            UPDATE batch SET state = 'LEASED', owner = :owner, lease_until = :until,
-                                attempts = attempts + 1, success = 0, failure = 0,
-                                deaths = deaths + CASE WHEN state = 'LEASED' THEN 1 ELSE 0 END
-                            WHERE operation_id = :id AND number = :number
-                                AND (state = 'PLANNED' OR (state = 'LEASED' AND lease_until <= :now))
-                                AND EXISTS (SELECT 1 FROM operation
-                                    WHERE id = :id AND state <> 'DONE' AND error_code IS NULL
-                                        AND parked_until IS NULL)
-                            """)
-                    .bind("owner", owner)
-                    .bind("until", now + micros(duration))
-                    .bind("now", now)
-                    .bind("id", operation)
-                    .bind("number", number)
-                    .execute();
-            return leased == 0 ? Optional.empty() : Optional.of(read(h, operation, number, duration));
-        });
+        return database.writeSoon(
+                named("leasing", operation, number),
+                h -> h.createQuery("""
+                        UPDATE batch SET state = 'LEASED', owner = :owner, lease_until = <now> + :lease,
+                            attempts = attempts + 1, success = 0, failure = 0,
+                            deaths = deaths + CASE WHEN state = 'LEASED' THEN 1 ELSE 0 END
+                        WHERE operation_id = :id
+                            AND number = (
+                                SELECT number FROM batch
+                                WHERE operation_id = :id AND number = :number
+                                    AND (state = 'PLANNED' OR (state = 'LEASED' AND lease_until <= <now>)) <skipLocked>)
+                            AND EXISTS (
+                                SELECT 1 FROM operation
+                                WHERE id = :id AND state <> 'DONE' AND error_code IS NULL AND parked_until IS NULL
+                                <forShare>)
+                        RETURNING attempts, deaths, instances,
+                            (SELECT items FROM batch_items WHERE operation_id = :id AND number = :number) AS items
+                        """)
+                        .bind("owner", owner)
+                        .bind("lease", micros(duration))
+                        .bind("now", database.now())
+                        .bind("id", operation)
+                        .bind("number", number)
+                        .map((row, context) -> leased(row, operation, number, duration))
+                        .findOne()
+                        .map(batch -> judged(h, batch)));
     }
 
-    private static Batch read(Handle handle, long operation, long number, Duration lease) {
-        return handle.createQuery("""
-                        SELECT b.attempts, b.deaths, i.items, b.instances FROM batch b
-                        JOIN batch_items i ON i.operation_id = b.operation_id AND i.number = b.number
-                        WHERE b.operation_id = :id AND b.number = :number
-                        """)
-                .bind("id", operation)
-                .bind("number", number)
-                .map((row, context) -> new Batch(
-                        operation,
-                        number,
-                        row.getInt("attempts"),
-                        row.getInt("deaths"),
-                        row.getInt("deaths") == 0 ? Map.of() : Suspects.judge(handle, operation, number),
-                        row.getString("items"),
-                        row.getLong("instances"),
-                        lease))
-                .one();
+    private static Batch leased(ResultSet row, long operation, long number, Duration lease) throws SQLException {
+        return new Batch(
+                operation,
+                number,
+                row.getInt("attempts"),
+                row.getInt("deaths"),
+                Map.of(),
+                row.getString("items"),
+                row.getLong("instances"),
+                lease);
+    }
+
+    private static Batch judged(Handle handle, Batch batch) {
+        return batch.deaths() == 0
+                ? batch
+                : batch.withSuspects(Suspects.judge(handle, batch.operation(), batch.number()));
     }
 
     /**
@@ -99,20 +103,24 @@ public final class Batches {
      * @return false if it is lost, or the operation has ended: the worker stops
      */
     public boolean renew(Batch batch) {
-        return database.writeSoon(named("renewing", batch.operation(), batch.number()), h -> renew(h, batch) == 1);
+        return database.writeSoon(
+                named("renewing", batch.operation(), batch.number()),
+                h -> ofLease(h, batch, "lease_until = <now> + :lease")
+                                .bind("lease", micros(batch.lease()))
+                                .bind("now", database.now())
+                                .execute()
+                        == 1);
     }
 
-    private int renew(Handle handle, Batch batch) {
-        return handle.createUpdate("""
-                        UPDATE batch SET lease_until = :until
-                        WHERE operation_id = :id AND number = :number AND state = 'LEASED' AND attempts = :attempt
+    /** A change of a batch by whoever has it, and nobody else. */
+    private static Update ofLease(Handle handle, Batch batch, String change) {
+        return handle.createUpdate("UPDATE batch SET " + change + """
+                         WHERE operation_id = :id AND number = :number AND state = 'LEASED' AND attempts = :attempt
                             AND EXISTS (SELECT 1 FROM operation WHERE id = :id AND state <> 'DONE')
                         """)
-                .bind("until", now() + micros(batch.lease()))
                 .bind("id", batch.operation())
                 .bind("number", batch.number())
-                .bind("attempt", batch.attempt())
-                .execute();
+                .bind("attempt", batch.attempt());
     }
 
     /**
@@ -127,17 +135,13 @@ public final class Batches {
         check(batch, success, failure);
         return database.writeSoon(
                 named("progress of", batch.operation(), batch.number()),
-                h -> renew(h, batch) == 1
-                        && h.createUpdate("""
-                                        UPDATE batch SET success = :success, failure = :failure
-                                        WHERE operation_id = :id AND number = :number
-                                        """)
-                                        .bind("success", success)
-                                        .bind("failure", failure)
-                                        .bind("id", batch.operation())
-                                        .bind("number", batch.number())
-                                        .execute()
-                                == 1);
+                h -> ofLease(h, batch, "lease_until = <now> + :lease, success = :success, failure = :failure")
+                                .bind("lease", micros(batch.lease()))
+                                .bind("now", database.now())
+                                .bind("success", success)
+                                .bind("failure", failure)
+                                .execute()
+                        == 1);
     }
 
     /**
@@ -150,46 +154,51 @@ public final class Batches {
     public boolean report(Batch batch, long success, long failure, List<LogEntry> log) {
         check(batch, success, failure);
         return database.writeSoon(named("report of", batch.operation(), batch.number()), h -> {
-            if (done(h, batch, success, failure)) {
-                h.createUpdate("""
-                                UPDATE operation SET batches_done = batches_done + 1, settled = settled + :instances,
-                                    success = success + :success, failure = failure + :failure
-                                WHERE id = :id
-                                """)
-                        .bind("instances", batch.instances())
-                        .bind("success", success)
-                        .bind("failure", failure)
-                        .bind("id", batch.operation())
-                        .execute();
-                Rows.log(h, batch.operation(), log);
-                Rows.gotOn(h, batch.operation());
-                h.execute(
-                        "DELETE FROM batch_items WHERE operation_id = ? AND number = ?",
-                        batch.operation(),
-                        batch.number());
-                if (batch.deaths() > 0) {
-                    Suspects.forget(h, batch);
-                }
+            if (!done(h, batch, success, failure)) {
+                return Transitions.settle(h, batch.operation(), database.now());
             }
-            return Transitions.settle(h, batch.operation(), now());
+            Standing after = count(h, batch, success, failure);
+            Rows.log(h, batch.operation(), log);
+            if (after.wasParked()) {
+                Rows.gotOn(h, batch.operation());
+            }
+            h.execute(
+                    "DELETE FROM batch_items WHERE operation_id = ? AND number = ?", batch.operation(), batch.number());
+            if (batch.deaths() > 0) {
+                Suspects.forget(h, batch);
+            }
+            return after.mayEnd() && Transitions.settle(h, batch.operation(), database.now());
         });
     }
 
     private static boolean done(Handle handle, Batch batch, long success, long failure) {
-        return handle.createUpdate("""
-                                UPDATE batch SET state = 'DONE', owner = NULL, lease_until = NULL,
-                                    success = :success, failure = :failure
-                                WHERE operation_id = :id AND number = :number
-                                    AND state = 'LEASED' AND attempts = :attempt
-                                    AND EXISTS (SELECT 1 FROM operation WHERE id = :id AND state <> 'DONE')
-                                """)
+        return ofLease(
+                                handle,
+                                batch,
+                                "state = 'DONE', owner = NULL, lease_until = NULL, success = :success, failure = :failure")
                         .bind("success", success)
                         .bind("failure", failure)
-                        .bind("id", batch.operation())
-                        .bind("number", batch.number())
-                        .bind("attempt", batch.attempt())
                         .execute()
                 == 1;
+    }
+
+    /** What a report finds out by the way, so that it need not ask for it. */
+    private record Standing(boolean mayEnd, boolean wasParked) {}
+
+    private static Standing count(Handle handle, Batch batch, long success, long failure) {
+        return handle.createQuery("""
+                        UPDATE operation SET batches_done = batches_done + 1, settled = settled + :instances,
+                            success = success + :success, failure = failure + :failure
+                        WHERE id = :id
+                        RETURNING batches = batches_done OR error_code IS NOT NULL AS may_end,
+                            parked_since IS NOT NULL AS was_parked
+                        """)
+                .bind("instances", batch.instances())
+                .bind("success", success)
+                .bind("failure", failure)
+                .bind("id", batch.operation())
+                .map((row, context) -> new Standing(row.getBoolean("may_end"), row.getBoolean("was_parked")))
+                .one();
     }
 
     /**
@@ -210,29 +219,54 @@ public final class Batches {
                     .bind("number", batch.number())
                     .bind("attempt", batch.attempt())
                     .execute();
-            return Transitions.settle(h, batch.operation(), now());
+            return Transitions.settle(h, batch.operation(), database.now());
         });
     }
 
     /**
-     * Releases all that a node had leased when it died: to be called when it starts, before it leases anything. Operations that
-     * were only waiting for these move to {@code FINISHING}, see {@link Operations#unfinished}.
+     * Releases all that an earlier process had leased or claimed: to be called by the only server when it starts, before it
+     * leases anything. Operations that were only waiting for these move to {@code FINISHING}, see
+     * {@link Operations#unfinished}.
      *
      * @return number of batches released
      */
-    public int releaseLeases(String owner) {
-        return database.writeSoon("releasing the leases of " + owner, h -> {
-            int released = h.createUpdate("""
-                            UPDATE batch SET state = 'PLANNED', owner = NULL, lease_until = NULL,
-                                success = 0, failure = 0, deaths = deaths + 1
-                            WHERE state = 'LEASED' AND owner = :owner
-                            """).bind("owner", owner).execute();
+    public int releaseAll() {
+        return database.writeSoon("releasing the leases of earlier servers", h -> {
+            h.execute("UPDATE operation SET claim_owner = NULL, claim_until = NULL WHERE claim_until IS NOT NULL");
+            int released = h.execute("""
+                    UPDATE batch SET state = 'PLANNED', owner = NULL, lease_until = NULL,
+                        success = 0, failure = 0, deaths = deaths + 1
+                    WHERE state = 'LEASED'
+                    """);
             h.createQuery("SELECT id FROM operation WHERE state = 'RUNNING' ORDER BY id")
                     .mapTo(Long.class)
                     .list()
-                    .forEach(id -> Transitions.settle(h, id, now()));
+                    .forEach(id -> Transitions.settle(h, id, database.now()));
             return released;
         });
+    }
+
+    /** A batch by its numbers. */
+    public record Number(long operation, long batch) {}
+
+    /**
+     * Batches that may be leased now: nobody has them, or whoever has them let the lease run out.
+     *
+     * @param most at most so many; those of earlier operations first
+     */
+    public List<Number> due(int most) {
+        return database.read(
+                "looking for batches that nobody works on",
+                h -> h.createQuery("""
+                        SELECT b.operation_id, b.number FROM operation o JOIN batch b ON b.operation_id = o.id
+                        WHERE o.state IN ('PLANNING', 'RUNNING') AND o.error_code IS NULL AND o.parked_until IS NULL
+                            AND b.state <> 'DONE' AND (b.state = 'PLANNED' OR b.lease_until <= <now>)
+                        ORDER BY b.operation_id, b.number LIMIT :most
+                        """)
+                        .bind("now", database.now())
+                        .bind("most", most)
+                        .map((row, context) -> new Number(row.getLong("operation_id"), row.getLong("number")))
+                        .list());
     }
 
     private static void check(Batch batch, long success, long failure) {
@@ -246,11 +280,7 @@ public final class Batches {
         return what + " batch " + number + " of operation " + operation;
     }
 
-    private long now() {
-        return Microseconds.of(clock.instant());
-    }
-
-    private static long micros(Duration duration) {
+    static long micros(Duration duration) {
         return duration.toNanos() / 1000;
     }
 }

@@ -2,30 +2,39 @@ package org.dicomcaravan.operation;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.dicomcaravan.database.Database;
 
-/** The state file, open, and the beans that work on it. One server at a time opens a file. Thread-safe. */
+/**
+ * The state, and the beans that work on it: in a file that one server at a time opens, or in a database that several share.
+ * Thread-safe.
+ */
 public final class OperationStore implements AutoCloseable {
     private final StateDatabase database;
+    private final StopWatch stops;
     private final Operations operations;
     private final Lifecycle lifecycle;
     private final SavedFilters filters;
     private final Plans plans;
     private final Batches batches;
     private final Suspects suspects;
+    private final Claims claims;
+    private final Nodes nodes;
     private final OperationLog log;
     private final Retention retention;
 
-    private OperationStore(StateDatabase database, InstantSource clock) {
+    private OperationStore(StateDatabase database, StopWatch stops) {
         this.database = database;
-        StopWatch stops = new StopWatch(database);
+        this.stops = stops;
         filters = new SavedFilters(database);
-        operations = new Operations(database, clock, stops, filters);
-        lifecycle = new Lifecycle(database, clock, stops);
-        plans = new Plans(database, clock);
-        batches = new Batches(database, clock);
+        operations = new Operations(database, stops, filters);
+        lifecycle = new Lifecycle(database, stops);
+        plans = new Plans(database);
+        batches = new Batches(database);
+        claims = new Claims(database);
+        nodes = new Nodes(database);
         suspects = new Suspects(database);
         log = new OperationLog(database);
-        retention = new Retention(database, clock, filters);
+        retention = new Retention(database, filters);
     }
 
     /**
@@ -39,13 +48,23 @@ public final class OperationStore implements AutoCloseable {
     }
 
     static OperationStore open(Path file, InstantSource clock) {
-        StateDatabase database = StateDatabase.open(file);
-        try {
-            return new OperationStore(database, clock);
-        } catch (StateException e) {
-            database.close();
-            throw e;
-        }
+        StateDatabase database = StateDatabase.open(file, clock);
+        return new OperationStore(database, new StopWatch(database));
+    }
+
+    /**
+     * Takes a database that several servers share, and brings its tables up to date.
+     *
+     * @throws StateException if it can't be reached, or is of a later version
+     */
+    public static OperationStore shared(Database database) {
+        StateDatabase state = StateDatabase.shared(database);
+        return new OperationStore(state, new StopWatch(state));
+    }
+
+    /** The same state by another view of its database, such as one that waits. What stops here is told there at once. */
+    public OperationStore by(Database view) {
+        return new OperationStore(StateDatabase.view(view), stops);
     }
 
     public Operations operations() {
@@ -72,6 +91,14 @@ public final class OperationStore implements AutoCloseable {
         return suspects;
     }
 
+    public Claims claims() {
+        return claims;
+    }
+
+    public Nodes nodes() {
+        return nodes;
+    }
+
     public OperationLog log() {
         return log;
     }
@@ -81,9 +108,9 @@ public final class OperationStore implements AutoCloseable {
     }
 
     /**
-     * Tries whether the file takes a change, by one that changes nothing.
+     * Tries whether the state takes a change, by one that changes nothing.
      *
-     * @throws StateException if it does not: its disk is full, fails or stands still
+     * @throws StateException if it does not: its disk is full, fails or stands still, or its server is away
      */
     public void probe() {
         database.probe();

@@ -2,10 +2,8 @@ package org.dicomcaravan.operation;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,21 +16,13 @@ public final class Operations {
     static final long IDS_A_MICROSECOND = 1000;
 
     private final StateDatabase database;
-    private final InstantSource clock;
     private final StopWatch stops;
     private final SavedFilters filters;
-    private final AtomicLong lastId;
 
-    Operations(StateDatabase database, InstantSource clock, StopWatch stops, SavedFilters filters) {
+    Operations(StateDatabase database, StopWatch stops, SavedFilters filters) {
         this.database = database;
-        this.clock = clock;
         this.stops = stops;
         this.filters = filters;
-        lastId = new AtomicLong(database.read(
-                "the search for the newest operation",
-                h -> h.createQuery("SELECT COALESCE(MAX(id), 0) FROM operation")
-                        .mapTo(Long.class)
-                        .one()));
     }
 
     /** Saves a new operation, ready to be planned. */
@@ -61,19 +51,28 @@ public final class Operations {
         }
     }
 
-    /** Later is larger, even where the clock was set back. */
+    /** Later is larger, even where the clock was set back, and of whichever server. */
     private long newId() {
-        long now = Microseconds.of(clock.instant());
-        return lastId.updateAndGet(last -> Math.max(last + 1, now * IDS_A_MICROSECOND));
+        return database.writeSoon(
+                "numbering an operation",
+                h -> h.createQuery("""
+                        UPDATE last_operation
+                        SET id = CASE WHEN id >= <now> * :ids THEN id + 1 ELSE <now> * :ids END
+                        RETURNING id
+                        """)
+                        .bind("now", database.now())
+                        .bind("ids", IDS_A_MICROSECOND)
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private Operation save(long id, NewOperation origin) {
-        long now = Microseconds.of(clock.instant());
         return database.write("saving operation " + origin.dataset() + "/operations/" + id, h -> {
             h.createUpdate("""
                             INSERT INTO operation
                                 (id, dataset, store, api_version, method, request, create_time, state)
-                            VALUES (:id, :dataset, :store, :version, :method, :request, :now, 'PLANNING')
+                            VALUES (:id, :dataset, :store, :version, :method, :request, <now>, 'PLANNING')
+                            ON CONFLICT DO NOTHING
                             """)
                     .bind("id", id)
                     .bind("dataset", origin.dataset())
@@ -81,7 +80,7 @@ public final class Operations {
                     .bind("version", origin.apiVersion())
                     .bind("method", origin.method())
                     .bind("request", origin.request())
-                    .bind("now", now)
+                    .bind("now", database.now())
                     .execute();
             return Rows.operation(h, id);
         });

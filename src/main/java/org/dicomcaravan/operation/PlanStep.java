@@ -8,6 +8,7 @@ import java.util.Objects;
  * brings no batch.
  *
  * @param operation id of the operation
+ * @param fence of the planner's {@link Claim}; a step of one whose claim was lost is not saved
  * @param number 1 after the step before; the number of its batch, too
  * @param items what the batch consists of, in the caller's words; nothing here looks into it
  * @param instances one fingerprint for each instance of the batch; none that an earlier step had
@@ -18,6 +19,7 @@ import java.util.Objects;
  */
 public record PlanStep(
         long operation,
+        long fence,
         long number,
         String items,
         List<Fingerprint> instances,

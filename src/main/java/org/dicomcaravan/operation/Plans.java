@@ -1,6 +1,5 @@
 package org.dicomcaravan.operation;
 
-import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -10,8 +9,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * The planning of operations, step by step. One planner at a time works on an operation; a second one is refused, not
- * mixed in. A planner lists the store from the {@link PlanPoint}, asks for {@link #duplicates}, saves a
+ * The planning of operations, step by step. One planner at a time works on an operation, who has its {@link Claim}; a
+ * second one is refused, not mixed in. A planner lists the store from the {@link PlanPoint}, asks for {@link #duplicates}, saves a
  * {@link PlanStep}, and so on; after a crash it does the same from the point that it finds then. Thread-safe.
  */
 public final class Plans {
@@ -19,11 +18,9 @@ public final class Plans {
     private static final int DIGESTS_A_DELETE = 20_000;
 
     private final StateDatabase database;
-    private final InstantSource clock;
 
-    Plans(StateDatabase database, InstantSource clock) {
+    Plans(StateDatabase database) {
         this.database = database;
-        this.clock = clock;
     }
 
     /**
@@ -75,8 +72,8 @@ public final class Plans {
     /**
      * Saves a step: its batch, cursor, failures and fingerprints, all or nothing.
      *
-     * @return false if the operation is to stop, is parked, or has ended: nothing was saved, and the planner goes on to
-     *     {@link #planned}
+     * @return false if the operation is to stop, is parked, has ended, or is in other hands: nothing was saved, and the
+     *     planner goes on to {@link #planned}
      * @throws IllegalStateException if another step is due, or an instance is a duplicate: another planner is at work
      */
     public boolean save(PlanStep step) {
@@ -90,11 +87,27 @@ public final class Plans {
                 return true;
             }
             Operation found = Rows.operation(h, step.operation());
-            if (found.stopReason().isPresent() || found.isParked() || found.isDone()) {
+            if (found.stopReason().isPresent()
+                    || found.isParked()
+                    || found.isDone()
+                    || !Claims.isOf(h, step.operation(), step.fence())) {
                 return false;
+            }
+            if (isSaved(h, step)) {
+                return true; // the answer to the first try was lost
             }
             throw new IllegalStateException(what + ": another planner was here, the operation is " + found.state());
         });
+    }
+
+    private static boolean isSaved(Handle handle, PlanStep step) {
+        return step.fence() > 0
+                && handle.createQuery("SELECT 1 FROM operation WHERE id = :id AND plan_steps = :number")
+                        .bind("id", step.operation())
+                        .bind("number", step.number())
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .isPresent();
     }
 
     private static boolean advance(Handle handle, PlanStep step) {
@@ -106,7 +119,7 @@ public final class Plans {
                                     listing_failure = listing_failure + :failures,
                                     instances = instances + :instances,
                                     batches = batches + :batches
-                                WHERE id = :id AND plan_steps = :number - 1 AND state = 'PLANNING'
+                                WHERE id = :id AND plan_steps = :number - 1 AND state = 'PLANNING' AND claim_fence = :fence
                                     AND error_code IS NULL AND parked_until IS NULL
                                 """)
                         .bind("number", step.number())
@@ -116,6 +129,7 @@ public final class Plans {
                         .bind("instances", step.instances().size())
                         .bind("batches", step.hasBatch() ? 1 : 0)
                         .bind("id", step.operation())
+                        .bind("fence", step.fence())
                         .execute()
                 == 1;
     }
@@ -159,13 +173,14 @@ public final class Plans {
 
     /**
      * Says that the planner is through, or stopped because the operation is to stop. Logs how many files were ignored.
-     * May be repeated.
+     * May be repeated. Nothing happens if the operation is in other hands.
      *
+     * @param fence of the planner's claim
      * @return true if nothing is left to do: the caller sees to the finish
      */
-    public boolean planned(long operation) {
+    public boolean planned(long operation, long fence) {
         boolean ready = database.writeSoon("closing the plan of operation " + operation, h -> {
-            boolean closed = Transitions.planned(h, operation);
+            boolean closed = Transitions.planned(h, operation, fence);
             Operation found = Rows.operation(h, operation);
             if (closed && found.ignored() > 0) {
                 String message = found.ignored() == 1
@@ -173,7 +188,7 @@ public final class Plans {
                         : found.ignored() + " files are not DICOM instances and were ignored.";
                 Rows.log(h, operation, List.of(LogEntry.info(found.origin().store(), message)));
             }
-            return Transitions.settle(h, operation, Microseconds.of(clock.instant()));
+            return Transitions.settle(h, operation, database.now());
         });
         if (state(operation) != OperationState.PLANNING) {
             forgetFingerprints(database, operation);

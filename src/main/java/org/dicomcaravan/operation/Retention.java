@@ -1,7 +1,6 @@
 package org.dicomcaravan.operation;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 
 /** Removes what is no longer kept. Thread-safe; may be interrupted by a crash and repeated. */
@@ -10,12 +9,10 @@ public final class Retention {
     private static final Duration LONGEST_CALL = Duration.ofDays(1);
 
     private final StateDatabase database;
-    private final InstantSource clock;
     private final SavedFilters filters;
 
-    Retention(StateDatabase database, InstantSource clock, SavedFilters filters) {
+    Retention(StateDatabase database, SavedFilters filters) {
         this.database = database;
-        this.clock = clock;
         this.filters = filters;
     }
 
@@ -31,14 +28,14 @@ public final class Retention {
         ended("EXISTS (SELECT 1 FROM fingerprint f WHERE f.operation_id = o.id)", Long.MAX_VALUE)
                 .forEach(id -> Plans.forgetFingerprints(database, id));
         filtersOfNobody().forEach(filters::forget);
-        List<Long> old = ended("1 = 1", Microseconds.of(clock.instant().minus(age)));
+        List<Long> old = ended("1 = 1", before(age));
         old.forEach(this::remove);
         return old.size();
     }
 
     /** Those of ended operations, and what a crash left of calls that were never accepted. */
     private List<Long> filtersOfNobody() {
-        long longAgo = Microseconds.of(clock.instant().minus(LONGEST_CALL)) * Operations.IDS_A_MICROSECOND;
+        long longAgo = before(LONGEST_CALL) * Operations.IDS_A_MICROSECOND;
         return database.read(
                 "looking for filters to remove",
                 h -> h.createQuery("""
@@ -48,6 +45,10 @@ public final class Retention {
                         .bind("longAgo", longAgo)
                         .mapTo(Long.class)
                         .list());
+    }
+
+    private long before(Duration age) {
+        return database.read("reading the clock", database::now) - Batches.micros(age);
     }
 
     private List<Long> ended(String condition, long before) {

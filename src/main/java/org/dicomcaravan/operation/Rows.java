@@ -24,6 +24,14 @@ final class Rows {
         return new IllegalArgumentException("there is no operation " + operation);
     }
 
+    /** Keeps others from changing an operation until this transaction ends, and waits for who keeps this one from it. */
+    static void lock(Handle handle, long operation) {
+        handle.createQuery("SELECT 1 FROM operation WHERE id = :id <forUpdate>")
+                .bind("id", operation)
+                .mapTo(Integer.class)
+                .findOne();
+    }
+
     /** Something of an operation got done; where it had been parked, its log says so. */
     static void gotOn(Handle handle, long operation) {
         if (Transitions.gotOn(handle, operation)) {
@@ -32,12 +40,12 @@ final class Rows {
         }
     }
 
-    /** Appends to the log of an operation, whose row is locked by this transaction. */
+    /** Appends to the log of an operation. */
     static void log(Handle handle, long operation, List<LogEntry> entries) {
         if (entries.isEmpty()) {
             return;
         }
-        long line = handle.createQuery("SELECT log_lines FROM operation WHERE id = :id")
+        long line = handle.createQuery("SELECT log_lines FROM operation WHERE id = :id <forUpdate>")
                 .bind("id", operation)
                 .mapTo(Long.class)
                 .one();

@@ -1,54 +1,71 @@
 package org.dicomcaravan.operation;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.dicomcaravan.database.Database;
+import org.dicomcaravan.database.DatabaseException;
+import org.dicomcaravan.database.Migrations;
+import org.dicomcaravan.database.sqlite.SqliteFile;
 import org.dicomcaravan.rpc.RpcCode;
-import org.dicomcaravan.sqlite.SqliteException;
-import org.dicomcaravan.sqlite.SqliteFile;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 
-/** The state file, with its tables, in the hands of one server. Thread-safe. */
+/** The tables of the state: in a file, in the hands of one server, or in a database that servers share. Thread-safe. */
 final class StateDatabase implements AutoCloseable {
-    private final Path file;
-    private final ServerLock lock;
-    private final SqliteFile database;
+    private static final String SCRIPTS = "org/dicomcaravan/operation";
 
-    private StateDatabase(Path file, ServerLock lock) {
-        this.file = file;
+    private final Database database;
+    private final Optional<ServerLock> lock;
+    private final InstantSource clock;
+
+    private StateDatabase(Database database, Optional<ServerLock> lock, InstantSource clock) {
+        this.database = database;
         this.lock = lock;
-        this.database = new SqliteFile(file);
+        this.clock = clock;
     }
 
-    /** Opens the file, makes it if it is absent, and brings its tables up to date. */
-    static StateDatabase open(Path file) {
+    /** Opens a file, makes it if it is absent, and brings its tables up to date. */
+    static StateDatabase open(Path file, InstantSource clock) {
         ServerLock lock = ServerLock.of(file);
         try {
             SqliteFile.requireRoom(file);
-            Flyway.configure()
-                    .dataSource(SqliteFile.source(file))
-                    .locations("classpath:org/dicomcaravan/operation")
-                    // A file of a later version is refused, not taken for one of this version.
-                    .ignoreMigrationPatterns(new String[0])
-                    .load()
-                    .migrate();
-            return new StateDatabase(file, lock);
-        } catch (SqliteException e) {
+            SqliteFile database = new SqliteFile(file);
+            migrate(database, "state file " + file, "; put a backup in its place");
+            return new StateDatabase(database, Optional.of(lock), clock);
+        } catch (DatabaseException e) {
             lock.close();
-            throw unopened(file, e);
+            throw unopened("state file " + file, "; put a backup in its place", e);
+        } catch (StateException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Takes a database that other servers may have, too, and brings its tables up to date. */
+    static StateDatabase shared(Database database) {
+        migrate(database, "the state in " + database.name(), "");
+        return new StateDatabase(database, Optional.empty(), InstantSource.system());
+    }
+
+    /** Another view of a database that is up to date. */
+    static StateDatabase view(Database database) {
+        return new StateDatabase(database, Optional.empty(), InstantSource.system());
+    }
+
+    private static void migrate(Database database, String name, String remedy) {
+        try {
+            database.migrate(SCRIPTS, Migrations.FIRST);
+        } catch (DatabaseException e) {
+            throw unopened(name, remedy, e);
         } catch (FlywayException e) {
-            lock.close();
-            throw SqliteFile.problem(e, file)
-                    .map(problem -> unopened(file, problem))
-                    .orElseGet(() -> new StateException(
-                            "state file " + file
-                                    + " could not be opened: expected one of this version or an earlier one;"
-                                    + " start the version that it is of, or put a backup in its place (" + reason(e)
-                                    + ")",
-                            e));
+            throw new StateException(
+                    name + " could not be opened: expected one of this version or an earlier one;"
+                            + " start the version that it is of, or put a backup in its place (" + reason(e) + ")",
+                    e);
         }
     }
 
@@ -57,13 +74,23 @@ final class StateDatabase implements AutoCloseable {
         return e.getMessage().lines().limit(2).collect(Collectors.joining(": "));
     }
 
-    /** What SQLite says is shorter than what is said around it. */
-    private static StateException unopened(Path file, SqliteException problem) {
-        String backup = problem.code() == RpcCode.DATA_LOSS ? "; put a backup in its place" : "";
+    /** What the database says is shorter than what is said around it. */
+    private static StateException unopened(String name, String remedy, DatabaseException problem) {
         return new StateException(
                 problem.code(),
-                "state file " + file + " could not be opened: " + problem.getMessage() + backup,
+                name + " could not be opened: " + problem.getMessage()
+                        + (problem.code() == RpcCode.DATA_LOSS ? remedy : ""),
                 problem);
+    }
+
+    /** What is to be bound as {@code now}; the database's own clock wins where there are several servers. */
+    long now() {
+        return Microseconds.of(clock.instant());
+    }
+
+    /** The present by the clock that counts. */
+    long now(Handle handle) {
+        return handle.createQuery("SELECT <now>").bind("now", now()).mapTo(Long.class).one();
     }
 
     /**
@@ -83,7 +110,7 @@ final class StateDatabase implements AutoCloseable {
         return run(what, () -> database.writeSoon(work));
     }
 
-    /** Runs queries that all see the same moment. */
+    /** Runs queries, each of which sees one moment. */
     <T> T read(String what, Function<Handle, T> work) {
         return run(what, () -> database.read(work));
     }
@@ -99,14 +126,14 @@ final class StateDatabase implements AutoCloseable {
     private <T> T run(String what, Supplier<T> work) {
         try {
             return work.get();
-        } catch (SqliteException e) {
-            throw new StateException(e.code(), what + " failed in " + file.getFileName() + ": " + e.getMessage(), e);
+        } catch (DatabaseException e) {
+            throw new StateException(e.code(), what + " failed in " + database.name() + ": " + e.getMessage(), e);
         }
     }
 
     @Override
     public void close() {
         database.close();
-        lock.close();
+        lock.ifPresent(ServerLock::close);
     }
 }

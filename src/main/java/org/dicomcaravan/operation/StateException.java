@@ -2,7 +2,7 @@ package org.dicomcaravan.operation;
 
 import org.dicomcaravan.rpc.RpcCode;
 
-/** The state file could not be read or written, such as on a full disk; the state is as it was before the call. */
+/** The state could not be read or written, such as on a full disk; it is as it was before the call. */
 public final class StateException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -17,7 +17,12 @@ public final class StateException extends RuntimeException {
         this(RpcCode.INTERNAL, message, cause);
     }
 
-    /** {@code RESOURCE_EXHAUSTED} on a full disk. */
+    /** Whether the database is away, which passes. */
+    public boolean isAway() {
+        return code == RpcCode.UNAVAILABLE;
+    }
+
+    /** {@code RESOURCE_EXHAUSTED} on a full disk, {@code UNAVAILABLE} while the database is away. */
     public RpcCode code() {
         return code;
     }

@@ -5,9 +5,12 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Knows in memory which operations are to stop, and looks into the file now and then. Thread-safe. */
+/** Knows in memory which operations are to stop, and looks into the state now and then. Thread-safe. */
 final class StopWatch {
     private static final long FRESH = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** So much later the next look is where the state is away: a look may take as long. */
+    private static final long AWAY = TimeUnit.SECONDS.toNanos(5);
 
     private final StateDatabase database;
 
@@ -42,20 +45,28 @@ final class StopWatch {
                 return false;
             }
         }
-        if (isStoppingInFile(operation)) {
-            seenGoing.remove(operation);
-            return true;
+        try {
+            if (isStoppingInState(operation)) {
+                seenGoing.remove(operation);
+                return true;
+            }
+            seenGoing.putIfAbsent(operation, new AtomicLong(now));
+        } catch (StateException e) {
+            if (!e.isAway()) {
+                throw e;
+            }
+            // Nobody can have stopped it in a state that is away; and who asks may have no time to wait for that.
+            seenGoing.computeIfAbsent(operation, id -> new AtomicLong()).set(System.nanoTime() + AWAY);
         }
-        seenGoing.putIfAbsent(operation, new AtomicLong(now));
         return false;
     }
 
-    /** To be called after a stop was saved: the next question goes to the file. */
+    /** To be called after a stop was saved: the next question goes to the state. */
     void forget(long operation) {
         seenGoing.remove(operation);
     }
 
-    private boolean isStoppingInFile(long operation) {
+    private boolean isStoppingInState(long operation) {
         return !database.read(
                 "asking whether operation " + operation + " stops",
                 h -> h.createQuery("SELECT 1 FROM operation WHERE id = :id AND state <> 'DONE' AND error_code IS NULL"

@@ -9,6 +9,12 @@ import org.jdbi.v3.core.Handle;
  * end of a process, not the loss of power. Thread-safe.
  */
 public final class Suspects {
+    /** Of a batch that is still leased for the same attempt: marks of a later one are not to be touched. */
+    private static final String OF_ITEM = """
+            WHERE operation_id = :id AND number = :number AND item = :item AND EXISTS (
+                SELECT 1 FROM batch WHERE operation_id = :id AND number = :number AND attempts = :attempt)
+            """;
+
     private final StateDatabase database;
 
     Suspects(StateDatabase database) {
@@ -22,25 +28,32 @@ public final class Suspects {
      */
     public void suspect(Batch batch, int item) {
         write(batch, item, """
-                INSERT INTO suspect (operation_id, number, item) VALUES (?, ?, ?)
+                INSERT INTO suspect (operation_id, number, item)
+                SELECT b.operation_id, b.number, :item FROM batch b WHERE b.operation_id = :id AND b.number = :number
+                    AND b.state = 'LEASED' AND b.attempts = :attempt
                 ON CONFLICT (operation_id, number, item) DO UPDATE SET at_work = 1, place = 0
                 """);
     }
 
     /** Says that an item that is worked on is at its next place, such as a frame. */
     public void moved(Batch batch, int item) {
-        write(batch, item, "UPDATE suspect SET place = place + 1 WHERE operation_id = ? AND number = ? AND item = ?");
+        write(batch, item, "UPDATE suspect SET place = place + 1 " + OF_ITEM);
     }
 
     /** Says that an item of a leased batch was worked on, and the process lives. */
     public void acquit(Batch batch, int item) {
-        write(batch, item, "DELETE FROM suspect WHERE operation_id = ? AND number = ? AND item = ?");
+        write(batch, item, "DELETE FROM suspect " + OF_ITEM);
     }
 
     private void write(Batch batch, int item, String sql) {
         database.writeSoon(
                 "marking an instance of batch " + batch.number() + " of operation " + batch.operation(),
-                h -> h.execute(sql, batch.operation(), batch.number(), item));
+                h -> h.createUpdate(sql)
+                        .bind("id", batch.operation())
+                        .bind("number", batch.number())
+                        .bind("item", item)
+                        .bind("attempt", batch.attempt())
+                        .execute());
     }
 
     /** Counts what the last process that had a batch ended over, and tells what is held against each item by now. */

@@ -18,25 +18,39 @@ import org.jdbi.v3.core.Handle;
 final class Transitions {
     private Transitions() {}
 
-    /** All is listed: only what is planned is left to do. False if it was said before, or the operation is parked. */
-    static boolean planned(Handle handle, long operation) {
+    /**
+     * All is listed: only what is planned is left to do. False if it was said before, the operation is parked, or in other
+     * hands by now.
+     */
+    static boolean planned(Handle handle, long operation, long fence) {
         return handle.createUpdate("""
                                 UPDATE operation SET state = 'RUNNING'
-                                WHERE id = :id AND state = 'PLANNING'
+                                WHERE id = :id AND state = 'PLANNING' AND claim_fence = :fence
                                     AND (parked_until IS NULL OR error_code IS NOT NULL)
-                                """).bind("id", operation).execute() == 1;
+                                """)
+                        .bind("id", operation)
+                        .bind("fence", fence)
+                        .execute()
+                == 1;
     }
 
-    /** Nothing is left to do, or nothing more may be done and no batch is leased. True for exactly one caller. */
+    /**
+     * Nothing is left to do, or nothing more may be done and no batch is leased. True for exactly one caller. Whoever plans
+     * the operation all the same, such as one whose listing hangs, does so no longer.
+     *
+     * @param now is bound where the database has no clock of its own
+     */
     static boolean settle(Handle handle, long operation, long now) {
+        Rows.lock(handle, operation); // two that give back the last batches at once would each see the other's
         return handle.createUpdate("""
-                                UPDATE operation SET state = 'FINISHING', parked_until = NULL
+                                UPDATE operation SET state = 'FINISHING', parked_until = NULL,
+                                    claim_owner = NULL, claim_until = NULL, claim_fence = claim_fence + 1
                                 WHERE id = :id
                                     AND (state = 'RUNNING' OR (state = 'PLANNING' AND error_code IS NOT NULL))
                                     AND (batches = batches_done
                                         OR (error_code IS NOT NULL AND NOT EXISTS (
                                             SELECT 1 FROM batch
-                                            WHERE operation_id = :id AND state = 'LEASED' AND lease_until > :now)))
+                                            WHERE operation_id = :id AND state = 'LEASED' AND lease_until > <now>)))
                                 """).bind("id", operation).bind("now", now).execute() == 1;
     }
 
@@ -87,7 +101,7 @@ final class Transitions {
     /** The same before its time, so that its last pause does not count. */
     static int wakeEarly(Handle handle, long operation) {
         return handle.createUpdate("""
-                        UPDATE operation SET parked_until = NULL, parked_tries = MAX(parked_tries - 1, 0)
+                        UPDATE operation SET parked_until = NULL, parked_tries = CASE WHEN parked_tries > 0 THEN parked_tries - 1 ELSE 0 END
                         WHERE id = :id AND parked_until IS NOT NULL AND state <> 'DONE' AND error_code IS NULL
                         """).bind("id", operation).execute();
     }
@@ -101,13 +115,14 @@ final class Transitions {
     }
 
     /** A stage of the end is done. True for exactly one caller. */
-    static boolean staged(Handle handle, long operation, String stage) {
+    static boolean staged(Handle handle, long operation, long fence, String stage) {
         return handle.createUpdate("""
                                 UPDATE operation SET ending_stages = ending_stages || :stage || ' '
-                                WHERE id = :id AND state = 'FINISHING'
-                                    AND instr(' ' || ending_stages, ' ' || :stage || ' ') = 0
+                                WHERE id = :id AND state = 'FINISHING' AND claim_fence = :fence
+                                    AND ' ' || ending_stages NOT LIKE '% ' || :stage || ' %'
                                 """)
                         .bind("stage", stage)
+                        .bind("fence", fence)
                         .bind("id", operation)
                         .execute()
                 == 1;
@@ -115,7 +130,7 @@ final class Transitions {
 
     /** Nothing changes any more. */
     static void end(Handle handle, long operation, long now) {
-        handle.createUpdate("UPDATE operation SET state = 'DONE', end_time = :now WHERE id = :id AND state <> 'DONE'")
+        handle.createUpdate("UPDATE operation SET state = 'DONE', end_time = <now> WHERE id = :id AND state <> 'DONE'")
                 .bind("now", now)
                 .bind("id", operation)
                 .execute();

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectName;
-import org.dicomcaravan.sqlite.SqliteException;
-import org.dicomcaravan.sqlite.SqliteFile;
+import org.dicomcaravan.database.DatabaseException;
+import org.dicomcaravan.database.sqlite.SqliteFile;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -214,7 +214,7 @@ final class ObjectRecords implements Closeable {
     private static <T> T run(Supplier<T> work) throws DestinationException {
         try {
             return work.get();
-        } catch (SqliteException e) {
+        } catch (DatabaseException e) {
             throw new DestinationException(
                     e.code(), false, "the records of the embedded buckets (objects.db): " + e.getMessage(), e);
         }

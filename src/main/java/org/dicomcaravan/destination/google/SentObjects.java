@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.rpc.RpcCode;
-import org.dicomcaravan.sqlite.SqliteException;
-import org.dicomcaravan.sqlite.SqliteFile;
+import org.dicomcaravan.database.DatabaseException;
+import org.dicomcaravan.database.sqlite.SqliteFile;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -219,7 +219,7 @@ final class SentObjects implements Closeable {
     private static <T> T run(Supplier<T> work) throws DestinationException {
         try {
             return work.get();
-        } catch (SqliteException e) {
+        } catch (DatabaseException e) {
             throw new DestinationException(RpcCode.INTERNAL, true, "the record of sent objects: " + e.getMessage(), e);
         }
     }

@@ -1,5 +1,6 @@
-package org.dicomcaravan.sqlite;
+package org.dicomcaravan.database.sqlite;
 
+import org.dicomcaravan.database.DatabaseException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class WriteProbe {
         } catch (IOException e) {
             throw FileProblem.isFull(e)
                     ? SqliteProblem.full(file, e)
-                    : new SqliteException(
+                    : new DatabaseException(
                             RpcCode.INTERNAL,
                             "nothing can be written beside it (" + FileProblem.of(e) + "); make its folder writable for"
                                     + " the server's user",

@@ -1,11 +1,13 @@
-package org.dicomcaravan.sqlite;
+package org.dicomcaravan.database.sqlite;
 
+import org.dicomcaravan.database.Database;
+import org.dicomcaravan.database.DatabaseException;
+import org.dicomcaravan.database.Migrations;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
-import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
@@ -18,7 +20,7 @@ import org.sqlite.SQLiteDataSource;
  * writers wait for the connection, in order, instead of for the file's lock. A connection that failed is given up, and
  * the next call opens another, so that nothing is left of a disk that was full or failed for a moment. Thread-safe.
  */
-public final class SqliteFile implements AutoCloseable {
+public final class SqliteFile implements Database {
     private static final int READERS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** A change that waits so long for those before it tells of a disk that stands still. */
@@ -53,20 +55,27 @@ public final class SqliteFile implements AutoCloseable {
     /**
      * Sees to it that there is room for a file and what belongs to it, before a tool that takes a full disk badly.
      *
-     * @throws SqliteException if there is not, or nothing can be written there
+     * @throws DatabaseException if there is not, or nothing can be written there
      */
     public static void requireRoom(Path file) {
         WriteProbe.check(file, Files.exists(file) ? ROOM : ROOM_FOR_NEW);
     }
 
-    /** What an exception of such a tool says of a file, if SQLite threw it. */
-    public static Optional<SqliteException> problem(Exception failure, Path file) {
-        return SqliteProblem.isIn(failure) ? Optional.of(SqliteProblem.of(failure, file)) : Optional.empty();
+    @Override
+    public void migrate(String location, String history) {
+        try {
+            Migrations.run(source(file, TransactionMode.DEFERRED), location + "/sqlite", history);
+        } catch (FlywayException e) {
+            if (SqliteProblem.isIn(e)) {
+                throw SqliteProblem.of(e, file);
+            }
+            throw e;
+        }
     }
 
-    /** Connections to a file for a tool that changes its tables before this class is used. */
-    public static DataSource source(Path file) {
-        return source(file, TransactionMode.DEFERRED);
+    @Override
+    public String name() {
+        return file.getFileName().toString();
     }
 
     private static SQLiteDataSource source(Path file, TransactionMode mode) {
@@ -85,21 +94,12 @@ public final class SqliteFile implements AutoCloseable {
         return source;
     }
 
-    /**
-     * Runs work as one transaction, on disk when this returns, with all that {@link #writeSoon} wrote before.
-     *
-     * @throws SqliteException if nothing was changed
-     */
+    @Override
     public <T> T write(Function<Handle, T> work) {
         return lend(writer, PATIENCE, h -> transact(SynchronousMode.FULL, h, work));
     }
 
-    /**
-     * Runs work as one transaction that may be lost, with all later ones, when the power fails before the next
-     * {@link #write}; not when the process is killed. For what is done again where it is missing.
-     *
-     * @throws SqliteException if nothing was changed
-     */
+    @Override
     public <T> T writeSoon(Function<Handle, T> work) {
         return lend(writer, PATIENCE, h -> transact(SynchronousMode.NORMAL, h, work));
     }
@@ -110,11 +110,7 @@ public final class SqliteFile implements AutoCloseable {
         return handle.inTransaction(work::apply);
     }
 
-    /**
-     * Runs queries that all see the same moment.
-     *
-     * @throws SqliteException if the file can't be read
-     */
+    @Override
     public <T> T read(Function<Handle, T> work) {
         return lend(readers, PATIENCE, h -> h.inTransaction(work::apply));
     }
@@ -122,7 +118,7 @@ public final class SqliteFile implements AutoCloseable {
     /**
      * Reads all of the file, to see that it is whole.
      *
-     * @throws SqliteException if it is damaged, or can't be read
+     * @throws DatabaseException if it is damaged, or can't be read
      */
     public void check() {
         String found = read(
@@ -135,12 +131,13 @@ public final class SqliteFile implements AutoCloseable {
     /**
      * Changes the file without changing what is in it, on disk when this returns.
      *
-     * @throws SqliteException if the file takes no changes now: its disk is full, fails or stands still
+     * @throws DatabaseException if the file takes no changes now: its disk is full, fails or stands still
      */
+    @Override
     public void probe() {
         try {
             WriteProbe.check(file);
-        } catch (SqliteException e) {
+        } catch (DatabaseException e) {
             trouble.met(e);
             throw e;
         }
@@ -161,7 +158,7 @@ public final class SqliteFile implements AutoCloseable {
             }
             return result;
         } catch (JdbiException e) {
-            SqliteException problem = SqliteProblem.of(e, file);
+            DatabaseException problem = SqliteProblem.of(e, file);
             trouble.met(problem);
             throw problem;
         }

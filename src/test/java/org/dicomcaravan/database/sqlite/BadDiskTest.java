@@ -1,5 +1,6 @@
-package org.dicomcaravan.sqlite;
+package org.dicomcaravan.database.sqlite;
 
+import org.dicomcaravan.database.DatabaseException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -50,11 +51,11 @@ class BadDiskTest {
             file.probe();
             Path ballast = disk.resolve("ballast");
             Files.write(ballast, new byte[(int) Files.getFileStore(disk).getUsableSpace()]);
-            assertThatExceptionOfType(SqliteException.class)
+            assertThatExceptionOfType(DatabaseException.class)
                     .isThrownBy(() -> file.write(h -> h.execute("INSERT INTO note VALUES (zeroblob(100000))")))
                     .withMessageMatching("the disk is full, with \\d+ KiB free; free space")
                     .satisfies(e -> assertThat(e.code()).isEqualTo(RpcCode.RESOURCE_EXHAUSTED));
-            assertThatExceptionOfType(SqliteException.class)
+            assertThatExceptionOfType(DatabaseException.class)
                     .isThrownBy(file::probe)
                     .satisfies(e -> assertThat(e.code()).isEqualTo(RpcCode.RESOURCE_EXHAUSTED));
             Files.delete(ballast);
@@ -87,7 +88,7 @@ class BadDiskTest {
             Files.write(ballast, new byte[(int) Files.getFileStore(disk).getUsableSpace()]);
             try (SqliteFile again = new SqliteFile(notes)) {
                 for (int i = 0; i < 2; i++) {
-                    assertThatExceptionOfType(SqliteException.class)
+                    assertThatExceptionOfType(DatabaseException.class)
                             .isThrownBy(() -> again.write(h -> h.execute("INSERT INTO note VALUES ('x')")))
                             .withMessageMatching("the disk is full, with \\d+ KiB free; free space");
                 }
@@ -149,7 +150,7 @@ class BadDiskTest {
                     String text = "change " + i;
                     try {
                         done += file.<Integer>write(h -> h.execute("INSERT INTO note VALUES (?)", text));
-                    } catch (SqliteException e) {
+                    } catch (DatabaseException e) {
                         System.out.println("failed " + e.code());
                     }
                 }

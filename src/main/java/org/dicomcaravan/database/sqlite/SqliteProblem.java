@@ -1,5 +1,6 @@
-package org.dicomcaravan.sqlite;
+package org.dicomcaravan.database.sqlite;
 
+import org.dicomcaravan.database.DatabaseException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.dicomcaravan.io.DiskRoom;
@@ -20,10 +21,10 @@ final class SqliteProblem {
      * What an exception says of a file, which may be deep inside. SQLite itself does not say of every error that the disk is
      * full: a log, or its index in shared memory, that can't grow is an I/O error to it.
      */
-    static SqliteException of(Exception failure, Path file) {
+    static DatabaseException of(Exception failure, Path file) {
         SQLException said = find(failure);
         if (!(said instanceof SQLiteException lite)) {
-            return new SqliteException(
+            return new DatabaseException(
                     RpcCode.INTERNAL, said == null ? failure.toString() : said.getMessage(), failure);
         }
         SQLiteErrorCode code = lite.getResultCode();
@@ -47,7 +48,7 @@ final class SqliteProblem {
                         "it is read-only (" + code + "); the server's user has to write to it, and beside it", failure);
             case SQLITE_CORRUPT, SQLITE_NOTADB -> damaged(said.getMessage(), failure);
             case SQLITE_BUSY, SQLITE_LOCKED ->
-                new SqliteException(
+                new DatabaseException(
                         RpcCode.UNAVAILABLE,
                         "another program has it open and locked (" + code + "); end that",
                         failure);
@@ -55,17 +56,17 @@ final class SqliteProblem {
         };
     }
 
-    static SqliteException full(Path file, Throwable cause) {
-        return new SqliteException(
+    static DatabaseException full(Path file, Throwable cause) {
+        return new DatabaseException(
                 RpcCode.RESOURCE_EXHAUSTED, "the disk is full" + DiskRoom.left(file) + "; free space", cause);
     }
 
-    static SqliteException damaged(String words, Throwable cause) {
-        return new SqliteException(RpcCode.DATA_LOSS, "the file is damaged, or no database: " + words, cause);
+    static DatabaseException damaged(String words, Throwable cause) {
+        return new DatabaseException(RpcCode.DATA_LOSS, "the file is damaged, or no database: " + words, cause);
     }
 
-    private static SqliteException internal(String words, Throwable cause) {
-        return new SqliteException(RpcCode.INTERNAL, words, cause);
+    private static DatabaseException internal(String words, Throwable cause) {
+        return new DatabaseException(RpcCode.INTERNAL, words, cause);
     }
 
     /** Whether SQLite had a part in it. */

@@ -1,7 +1,9 @@
-package org.dicomcaravan.sqlite;
+package org.dicomcaravan.database.sqlite;
 
+import org.dicomcaravan.database.DatabaseException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,10 @@ import org.slf4j.LoggerFactory;
 final class Connections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
+    /** One transaction at a time changes anything here, and one process has the file: nothing is to be locked. */
+    private static final Map<String, String> WORDS =
+            Map.of("now", ":now", "forUpdate", "", "forShare", "", "skipLocked", "");
+
     private final Jdbi jdbi;
     private final String onOpen;
     private final Semaphore free;
@@ -34,6 +40,7 @@ final class Connections implements AutoCloseable {
      */
     Connections(DataSource source, int most, String onOpen) {
         this.jdbi = Jdbi.create(source);
+        WORDS.forEach(jdbi::define);
         this.onOpen = onOpen;
         this.free = new Semaphore(most, true);
     }
@@ -42,7 +49,7 @@ final class Connections implements AutoCloseable {
      * Gives work a connection.
      *
      * @param patience how long to wait for one
-     * @throws SqliteException if all were in use for so long
+     * @throws DatabaseException if all were in use for so long
      */
     <T> T use(Duration patience, Function<Handle, T> work) {
         acquire(patience);
@@ -74,7 +81,7 @@ final class Connections implements AutoCloseable {
 
     private Handle open() {
         if (closed) {
-            throw new SqliteException(RpcCode.UNAVAILABLE, "it is closed", null);
+            throw new DatabaseException(RpcCode.UNAVAILABLE, "it is closed", null);
         }
         Handle handle = jdbi.open();
         try {
@@ -89,12 +96,12 @@ final class Connections implements AutoCloseable {
     private void acquire(Duration patience) {
         try {
             if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new SqliteException(
+                throw new DatabaseException(
                         RpcCode.UNAVAILABLE, "it was in use for more than " + patience.toSeconds() + " seconds", null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SqliteException(RpcCode.UNAVAILABLE, "interrupted while it was in use by others", e);
+            throw new DatabaseException(RpcCode.UNAVAILABLE, "interrupted while it was in use by others", e);
         }
     }
 

@@ -1,5 +1,6 @@
-package org.dicomcaravan.sqlite;
+package org.dicomcaravan.database.sqlite;
 
+import org.dicomcaravan.database.DatabaseException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dicomcaravan.rpc.RpcCode;
@@ -21,7 +22,7 @@ final class Trouble {
     }
 
     /** Only what lasts until somebody does something. */
-    void met(SqliteException problem) {
+    void met(DatabaseException problem) {
         boolean lasts = problem.code() == RpcCode.RESOURCE_EXHAUSTED || problem.code() == RpcCode.DATA_LOSS;
         if (lasts && !told.getAndSet(true)) {
             LOG.error("{} can't be changed: {}", file.toAbsolutePath(), problem.getMessage());

@@ -1,5 +1,6 @@
-package org.dicomcaravan.sqlite;
+package org.dicomcaravan.database.sqlite;
 
+import org.dicomcaravan.database.DatabaseException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -56,7 +57,7 @@ class SqliteFileTest {
     }
 
     private static void assertFails(RpcCode code, String words, ThrowingCallable call) {
-        assertThatExceptionOfType(SqliteException.class)
+        assertThatExceptionOfType(DatabaseException.class)
                 .isThrownBy(call)
                 .withMessageContaining(words)
                 .satisfies(e -> assertThat(e.code()).isEqualTo(code));

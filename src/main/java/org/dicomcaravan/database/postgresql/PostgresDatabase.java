@@ -1,0 +1,262 @@
+package org.dicomcaravan.database.postgresql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.dicomcaravan.database.Database;
+import org.dicomcaravan.database.DatabaseException;
+import org.dicomcaravan.database.Migrations;
+import org.dicomcaravan.rpc.RpcCode;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A database of PostgreSQL, 12 or later. A call that meets a connection that broke is tried again on another for a few
+ * seconds; {@link #patient} is for those who have nothing else to do. Every change is safe when its call returns: a fence
+ * that a restart of PostgreSQL takes back would keep nobody out. Thread-safe.
+ */
+public final class PostgresDatabase implements Database {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
+
+    private static final Map<String, String> WORDS = Map.of(
+            "now", "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)",
+            "forUpdate", "FOR UPDATE",
+            "forShare", "FOR SHARE",
+            "skipLocked", "FOR UPDATE SKIP LOCKED");
+
+    /** So long a call waits for a server that is restarted, and a start for one that is started with it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration PATIENCE_AT_START = Duration.ofSeconds(60);
+    private static final Duration PROBE = Duration.ofSeconds(2);
+
+    private final PostgresAddress address;
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private final AtomicBoolean away = new AtomicBoolean();
+
+    private PostgresDatabase(PostgresAddress address) {
+        this.address = address;
+        this.pool = new HikariDataSource(config(address));
+        this.jdbi = Jdbi.create(pool);
+        WORDS.forEach(jdbi::define);
+        jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true); // :now, where it is not used
+        jdbi.registerArgument(new StorableText());
+    }
+
+    /**
+     * Reaches a database, which may just be starting.
+     *
+     * @throws DatabaseException if it can't be reached for a minute, or refuses the user
+     */
+    public static PostgresDatabase open(PostgresAddress address) {
+        PostgresDatabase database = new PostgresDatabase(address);
+        try {
+            database.awaitStart();
+            return database;
+        } catch (DatabaseException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static HikariConfig config(PostgresAddress address) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(address.url());
+        config.setDataSourceProperties(address.forWork());
+        config.setMaximumPoolSize(address.connections());
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setValidationTimeout(PROBE.toMillis());
+        config.setKeepaliveTime(Duration.ofMinutes(1).toMillis());
+        config.setInitializationFailTimeout(-1); // whoever opens it looks
+        config.setPoolName("state");
+        return config;
+    }
+
+    private void awaitStart() {
+        AtomicBoolean refused = new AtomicBoolean();
+        new Attempts(PATIENCE_AT_START, refused::get).run(() -> {
+            try {
+                return jdbi.withHandle(
+                        h -> h.select("SELECT 1").mapTo(Integer.class).one());
+            } catch (JdbiException e) {
+                refused.set(PostgresProblem.isRefusal(e)); // which passes later, when somebody changes a password
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public void migrate(String location, String history) {
+        Properties properties = address.forMigrations();
+        HikariConfig config = config(address);
+        config.setDataSourceProperties(properties);
+        config.setMaximumPoolSize(2); // Flyway holds a lock on one, and works on the other
+        config.setPoolName("migrations");
+        try (HikariDataSource source = new HikariDataSource(config)) {
+            Migrations.run(source, location + "/postgresql", history);
+        }
+    }
+
+    @Override
+    public <T> T write(Function<Handle, T> work) {
+        return run(PATIENCE, () -> false, handle -> handle.inTransaction(work::apply));
+    }
+
+    @Override
+    public <T> T writeSoon(Function<Handle, T> work) {
+        return write(work);
+    }
+
+    @Override
+    public <T> T read(Function<Handle, T> work) {
+        return run(PATIENCE, () -> false, work);
+    }
+
+    private <T> T run(Duration patience, BooleanSupplier over, Function<Handle, T> work) {
+        return new Attempts(patience, over).run(() -> jdbi.withHandle(work::apply));
+    }
+
+    /** Whether it is there, and no standby. */
+    @Override
+    public void probe() {
+        boolean isStandby = run(
+                PROBE,
+                () -> false,
+                h -> h.select("SELECT pg_is_in_recovery()").mapTo(Boolean.class).one());
+        if (isStandby) {
+            throw new DatabaseException(RpcCode.UNAVAILABLE, name() + " takes no changes: it is a standby", null);
+        }
+    }
+
+    /**
+     * The same database for those whose work is nothing without it: their calls wait as long as it takes.
+     *
+     * @param over whether nothing is to be waited for any more, since the process ends; asked twice a second
+     */
+    public Database patient(BooleanSupplier over) {
+        return new Patient(over);
+    }
+
+    @Override
+    public String name() {
+        return address.name();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** Tries in a row at one thing. */
+    private final class Attempts {
+        private static final long FIRST_PAUSE_MILLIS = 20;
+        private static final long LONGEST_PAUSE_MILLIS = 500;
+
+        private final long end;
+        private final BooleanSupplier over;
+        private long pause = FIRST_PAUSE_MILLIS;
+
+        Attempts(Duration patience, BooleanSupplier over) {
+            this.end = System.nanoTime() + patience.toNanos();
+            this.over = over;
+        }
+
+        <T> T run(Supplier<T> work) {
+            while (true) {
+                try {
+                    T result = work.get();
+                    tellThatItIsThere();
+                    return result;
+                } catch (JdbiException e) {
+                    DatabaseException problem = PostgresProblem.of(e, name());
+                    if (!PostgresProblem.isPassing(problem) || System.nanoTime() - end > 0 || over.getAsBoolean()) {
+                        throw problem;
+                    }
+                    if (!PostgresProblem.isCollision(e)) {
+                        tellThatItIsAway(problem);
+                    }
+                }
+                sleep();
+            }
+        }
+
+        private void sleep() {
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new DatabaseException(RpcCode.UNAVAILABLE, "interrupted while it waited for " + name(), e);
+            }
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    private void tellThatItIsAway(DatabaseException problem) {
+        if (!away.getAndSet(true)) {
+            LOG.warn("{}. What needs it waits", problem.getMessage());
+        }
+    }
+
+    private void tellThatItIsThere() {
+        if (away.get() && away.getAndSet(false)) {
+            LOG.info("{} answers again", name());
+        }
+    }
+
+    /** A view that waits. */
+    private final class Patient implements Database {
+        private static final Duration EVER = Duration.ofDays(10_000);
+        private final BooleanSupplier over;
+
+        Patient(BooleanSupplier over) {
+            this.over = over;
+        }
+
+        @Override
+        public void migrate(String location, String history) {
+            PostgresDatabase.this.migrate(location, history);
+        }
+
+        @Override
+        public <T> T write(Function<Handle, T> work) {
+            return run(EVER, over, handle -> handle.inTransaction(work::apply));
+        }
+
+        @Override
+        public <T> T writeSoon(Function<Handle, T> work) {
+            return write(work);
+        }
+
+        @Override
+        public <T> T read(Function<Handle, T> work) {
+            return run(EVER, over, work);
+        }
+
+        @Override
+        public void probe() {
+            PostgresDatabase.this.probe();
+        }
+
+        @Override
+        public String name() {
+            return PostgresDatabase.this.name();
+        }
+
+        @Override
+        public void close() {
+            // whoever opened the database closes it
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.dicomcaravan.operation;
+
+import java.time.Duration;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The servers that work on the operations of a state. Each says now and then that it lives; nothing depends on that, since
+ * leases end by themselves. Thread-safe.
+ */
+public final class Nodes {
+    private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
+
+    private final StateDatabase database;
+
+    Nodes(StateDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * What a node works on at this moment.
+     *
+     * @param operation full name of the operation
+     * @param batches of it that are leased to the node
+     * @param claimed whether it plans or ends the operation
+     */
+    public record Work(String operation, int batches, boolean claimed) {}
+
+    /** Says that a node is there: at its start, and every few seconds. */
+    public void beat(String owner, String name, String version, int workers) {
+        database.writeSoon("the heartbeat of node " + name, h -> {
+            int known = h.createUpdate("UPDATE node SET heartbeat = <now> WHERE owner = :owner")
+                    .bind("now", database.now())
+                    .bind("owner", owner)
+                    .execute();
+            return known == 1 ? known : begin(h, owner, name, version, workers);
+        });
+    }
+
+    private int begin(Handle handle, String owner, String name, String version, int workers) {
+        handle.createUpdate("DELETE FROM node WHERE heartbeat < <now> - :long_ago OR name = :name AND stopping = 1")
+                .bind("now", database.now())
+                .bind("long_ago", Batches.micros(FORGOTTEN_AFTER))
+                .bind("name", name)
+                .execute();
+        return handle.createUpdate("""
+                        INSERT INTO node (owner, name, version, started, heartbeat, workers)
+                        VALUES (:owner, :name, :version, <now>, <now>, :workers)
+                        """)
+                .bind("owner", owner)
+                .bind("name", name)
+                .bind("version", version)
+                .bind("now", database.now())
+                .bind("workers", workers)
+                .execute();
+    }
+
+    /** Says that a node is about to stop. */
+    public void stops(String owner) {
+        database.writeSoon(
+                "the stop of " + owner, h -> h.execute("UPDATE node SET stopping = 1 WHERE owner = ?", owner));
+    }
+
+    /** All that were heard of within a day, by their names, the latest start of each first. */
+    public List<Node> list() {
+        return database.read(
+                "listing nodes",
+                h -> h.createQuery("SELECT n.*, <now> - heartbeat AS silent FROM node n ORDER BY name, started DESC")
+                        .bind("now", database.now())
+                        .map((row, context) -> new Node(
+                                row.getString("owner"),
+                                row.getString("name"),
+                                row.getString("version"),
+                                Microseconds.instant(row.getLong("started")),
+                                Duration.ofNanos(row.getLong("silent") * 1000),
+                                row.getInt("workers"),
+                                row.getInt("stopping") != 0))
+                        .list());
+    }
+
+    /** What a node works on, by operation. */
+    public List<Work> work(String owner) {
+        return database.read(
+                "listing the work of " + owner,
+                h -> h.createQuery("""
+                        SELECT o.dataset, o.id, o.claim_owner = :owner AND o.claim_until > <now> AS claimed,
+                            (SELECT COUNT(*) FROM batch b WHERE b.operation_id = o.id AND b.state = 'LEASED'
+                                AND b.owner = :owner AND b.lease_until > <now>) AS batches
+                        FROM operation o WHERE o.state <> 'DONE' ORDER BY o.id
+                        """)
+                        .bind("now", database.now())
+                        .bind("owner", owner)
+                        .map((row, context) -> new Work(
+                                row.getString("dataset") + "/operations/" + row.getLong("id"),
+                                row.getInt("batches"),
+                                row.getBoolean("claimed")))
+                        .filter(work -> work.claimed() || work.batches() > 0)
+                        .list());
+    }
+}
