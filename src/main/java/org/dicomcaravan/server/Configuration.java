@@ -1,10 +1,7 @@
 package org.dicomcaravan.server;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.net.URI;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,17 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import org.dicomcaravan.io.FileProblem;
 import org.dicomcaravan.plugin.SiteSettings;
 import org.dicomcaravan.server.settings.PluginKeys;
 import org.dicomcaravan.server.settings.Setting;
 import org.dicomcaravan.server.settings.Settings;
 import org.dicomcaravan.server.settings.UnknownSettings;
-import org.dicomcaravan.text.Quoted;
 
 /**
- * The properties of a config folder: {@code application.properties}, over it the file of the profile, over that the
- * environment. Immutable.
+ * The properties of a config folder: {@code application.properties}, over it the file of the profile, above that of the
+ * profile's base, over these the environment. Immutable.
  */
 public final class Configuration {
 
@@ -32,6 +27,7 @@ public final class Configuration {
     private static final int WORKERS_PER_PROCESSOR = 2;
 
     private static final String PROFILE = "caravan.profile";
+
     private final Properties properties;
     private final Map<String, Path> places;
     private final Map<String, String> environment;
@@ -56,12 +52,9 @@ public final class Configuration {
         if (profile == null || profile.isBlank()) {
             profile = properties.getProperty(PROFILE, "embedded");
         }
-        if (!profile.matches("[a-z][a-z0-9-]{0,31}")) {
-            throw new IOException(
-                    "Profile " + Quoted.of(profile) + " is no name of a profile: expected one such as google");
+        for (Path file : new ProfileFiles(folder, environment).of(profile, properties)) {
+            add(properties, places, file);
         }
-        Path file = folder.resolve("application-" + profile + ".properties");
-        add(properties, places, file);
         properties.setProperty(PROFILE, profile);
         properties.putIfAbsent(
                 "caravan.workers",
@@ -77,7 +70,7 @@ public final class Configuration {
     }
 
     private static void add(Properties properties, Map<String, Path> places, Path file) throws IOException {
-        load(file).forEach((name, value) -> {
+        PropertyFile.read(file).forEach((name, value) -> {
             properties.put(name, value);
             places.put(name.toString(), file);
         });
@@ -97,30 +90,11 @@ public final class Configuration {
         Path file = folder.resolve("stores.properties");
         Map<String, String> stores = new TreeMap<>();
         if (Files.exists(file)) {
-            load(file)
+            PropertyFile.read(file)
                     .forEach((name, source) ->
                             stores.put(name.toString(), source.toString().replace("{data}", data.toString())));
         }
         return stores;
-    }
-
-    private static Properties load(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IOException("Configuration " + file + " is not there: expected a file of properties; name its"
-                    + " folder by --config");
-        }
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("Configuration " + file + " can't be read: " + e.getMessage(), e);
-        } catch (CharacterCodingException e) {
-            throw new IOException(
-                    "Configuration " + file + " can't be read: it is not in UTF-8; save it in that encoding", e);
-        } catch (IOException e) {
-            throw new IOException("Configuration " + file + " can't be read: " + FileProblem.of(e), e);
-        }
-        return properties;
     }
 
     /** All of them, to hand to Camel. */

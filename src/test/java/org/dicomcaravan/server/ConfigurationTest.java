@@ -45,6 +45,61 @@ class ConfigurationTest {
     }
 
     @Test
+    void aProfileWinsOverItsBase() throws IOException {
+        write("application-google.properties", "a.b-c=two\nnumber=13\nmore=yes\n");
+        write("application-cluster.properties", "caravan.profile.base=google\na.b-c=three\n");
+        write("application-ours.properties", "caravan.profile.base=cluster\nnumber=14\n");
+        Configuration cluster = read(Map.of("CARAVAN_PROFILE", "cluster", "MORE", "no"));
+        assertThat(cluster.text("a.b-c")).isEqualTo("three");
+        assertThat(cluster.text("number")).isEqualTo("13");
+        assertThat(cluster.text("more")).isEqualTo("no");
+        assertThat(cluster.text("caravan.profile")).isEqualTo("cluster");
+        assertThat(cluster.text("caravan.profile.base")).isEqualTo("google");
+        assertThat(cluster.whereSet("number"))
+                .isEqualTo(folder.resolve("application-google.properties").toString());
+        Configuration ours = read(Map.of("CARAVAN_PROFILE", "ours"));
+        assertThat(ours.text("a.b-c")).isEqualTo("three");
+        assertThat(ours.text("number")).isEqualTo("14");
+        assertThat(read(Map.of("CARAVAN_PROFILE_BASE", "google")).text("more")).isEqualTo("yes");
+    }
+
+    @Test
+    void refusesProfilesThatAreBasedOnThemselves() throws IOException {
+        write("application-one.properties", "caravan.profile.base=two\n");
+        write("application-two.properties", "caravan.profile.base=one\n");
+        assertThatThrownBy(() -> read(Map.of("CARAVAN_PROFILE", "one")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Profile one, based on two, can't be based on one: expected 3 profiles at most, each of them"
+                        + " once; correct caravan.profile.base in " + folder.resolve("application-two.properties"));
+        write("application-two.properties", "caravan.profile.base=three\n");
+        write("application-three.properties", "caravan.profile.base=google\n");
+        assertThatThrownBy(() -> read(Map.of("CARAVAN_PROFILE", "one")))
+                .hasMessageContaining("based on three, can't be based on google");
+        write("application-three.properties", "caravan.profile.base=../x\n");
+        assertThatThrownBy(() -> read(Map.of("CARAVAN_PROFILE", "one"))).hasMessageContaining("../x");
+    }
+
+    @Test
+    void whereStateAndQueuesAreIsSaidWithoutAPassword() throws IOException {
+        Map<String, String> taken = Map.of(
+                "CARAVAN_STATE_URL", "jdbc:postgresql://db.example.org/caravan?sslmode=verify-full",
+                "CARAVAN_STATE_URL_USER", "u",
+                "CARAVAN_STATE_URL_PASSWORD", "p",
+                "CARAVAN_BROKER_URL", "(tcp://a:61616,tcp://b:61616)?ha=true",
+                "CARAVAN_BROKER_URL_USER", "v",
+                "CARAVAN_NODE_NAME", "node-1.example.org",
+                "CARAVAN_ROWS", "gs://rows/of/exports");
+        read(taken).check(List.of());
+        assertThat(read(taken).text("caravan.state.url.user")).isEqualTo("u");
+        assertThat(read(taken).text("caravan.broker.url.user")).isEqualTo("v");
+        refuses(Map.of("CARAVAN_STATE_URL", "jdbc:postgresql://db/caravan?user=x"), "caravan.state.url is", "expected");
+        refuses(Map.of("CARAVAN_STATE_URL", "jdbc:sqlite:state.db"), "expected jdbc:postgresql://HOST[:PORT]/DATABASE");
+        refuses(Map.of("CARAVAN_BROKER_URL", "tcp://a:1?x=y;password=z"), "caravan.broker.url is", "expected tcp://");
+        refuses(Map.of("CARAVAN_BROKER_URL", "amqp://a:1"), "expected tcp://HOST:PORT");
+        refuses(Map.of("CARAVAN_STATE_USER", "x"), "CARAVAN_STATE_USER", "is that of no setting; CARAVAN_STATE_URL");
+    }
+
+    @Test
     void namesAMissingProfile() {
         assertThatThrownBy(() -> read(Map.of("CARAVAN_PROFILE", "moon")))
                 .isInstanceOf(IOException.class)

@@ -39,6 +39,12 @@ public record Setting(String name, String byDefault, String expected, Check chec
         return new Setting(name, byDefault, expected, value -> true, true, meaning);
     }
 
+    /** A text of which the whole matches. */
+    static Setting pattern(String name, String byDefault, String expected, Pattern pattern, String meaning) {
+        return new Setting(
+                name, byDefault, expected, value -> pattern.matcher(value).matches(), false, meaning);
+    }
+
     static Setting choice(String name, String byDefault, List<String> values, String meaning) {
         return new Setting(name, byDefault, "one of " + String.join(", ", values), values::contains, false, meaning);
     }

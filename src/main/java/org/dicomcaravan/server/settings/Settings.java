@@ -31,6 +31,11 @@ public final class Settings {
                     "embedded",
                     "the name of a profile, such as google",
                     "The file application-NAME.properties that wins over application.properties"),
+            text(
+                    "caravan.profile.base",
+                    "",
+                    "the name of a profile, or nothing",
+                    "The profile whose file is read below that of this profile"),
             choice(
                     "caravan.objects",
                     "bucket",
@@ -248,7 +253,7 @@ public final class Settings {
 
     private static Map<String, Setting> byName() {
         Map<String, Setting> settings = new LinkedHashMap<>();
-        Stream.of(PIPELINE, LIMITS, ACCESS, HTTP, GOOGLE)
+        Stream.of(PIPELINE, LIMITS, ACCESS, HTTP, GOOGLE, ClusterSettings.ALL)
                 .flatMap(List::stream)
                 .forEach(setting -> settings.put(setting.name(), setting));
         return settings;
