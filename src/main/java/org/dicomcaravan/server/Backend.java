@@ -59,18 +59,24 @@ record Backend(
      * @throws IOException if it can't be used
      * @throws IllegalArgumentException if {@code caravan.objects} is none that is known
      */
-    static Backend open(Path data, Configuration configuration) throws IOException {
+    static Backend open(Path data, Configuration configuration, State state) throws IOException {
         String objects = configuration.text("caravan.objects");
         return switch (objects) {
-            case "bucket" -> folders(data, configuration);
-            case "google-storage" -> google(data, configuration);
+            case "bucket" -> folders(data, configuration, state);
+            case "google-storage" -> google(data, configuration, state);
             default ->
                 throw new IllegalArgumentException(
                         "Property caravan.objects is " + Quoted.of(objects) + ": expected bucket or google-storage");
         };
     }
 
-    private static Backend folders(Path data, Configuration configuration) throws IOException {
+    private static Backend folders(Path data, Configuration configuration, State state) throws IOException {
+        if (state.shared().isPresent()) {
+            throw new IllegalArgumentException(
+                    "Property caravan.objects is bucket, and caravan.state.url is set: folders as buckets are one server's, also"
+                            + " on a share, since objects are staged, locked and made safe on its own disk, and tables are"
+                            + " files of DuckDB; set caravan.objects to google-storage, or leave caravan.state.url empty");
+        }
         FolderBuckets buckets = FolderBuckets.open(data);
         StagedObjects staged = StagedObjects.open(buckets);
         RowShards rows = RowShards.open(data.resolve("rows"));
@@ -86,14 +92,14 @@ record Backend(
                 List.of(rows, staged, buckets));
     }
 
-    private static Backend google(Path data, Configuration configuration) throws IOException {
+    private static Backend google(Path data, Configuration configuration, State state) throws IOException {
         Optional<String> endpoint = endpoint(configuration, "caravan.gcs.endpoint");
         CloudStorage cloud = connect(
                 configuration,
                 Duration.ofSeconds(configuration.number("caravan.gcs.stall-seconds")),
                 Duration.ofSeconds(configuration.number("caravan.gcs.patience-seconds")));
         GoogleStorage storage = new GoogleStorage(cloud, (int) configuration.number("caravan.gcs.uploads"));
-        GoogleCommits commits = GoogleCommits.open(storage, data.resolve("sent.db"));
+        GoogleCommits commits = GoogleCommits.open(storage, state.record(data.resolve("sent.db")));
         RowShards rows = RowShards.open(data.resolve("rows"));
         Optional<String> tables = endpoint(configuration, "caravan.bigquery.endpoint");
         Optional<String> project = configuration.given("caravan.bigquery.project");

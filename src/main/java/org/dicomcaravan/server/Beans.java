@@ -18,6 +18,7 @@ import org.dicomcaravan.access.AuditLog;
 import org.dicomcaravan.api.HealthcareApi;
 import org.dicomcaravan.export.BatchLimits;
 import org.dicomcaravan.export.Pipeline;
+import org.dicomcaravan.export.Worker;
 import org.dicomcaravan.io.Scratch;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Patience;
@@ -30,15 +31,14 @@ import org.dicomcaravan.transcode.Limits;
 /** Everything that the routes name, made from options and configuration, and closed again. */
 final class Beans implements Closeable {
 
-    /** One server a data folder: its name as a worker stays the same after a restart. */
-    private static final String NODE = "local";
-
     private static final int HUNG_CALLS = 8;
 
     private final Plugins plugins;
     private final BucketSources buckets;
     private final ConfiguredStores stores;
+    private final State state;
     private final OperationStore operations;
+    private final Heartbeat heartbeat;
     private final Backend backend;
     private final Pipeline pipeline;
     private final AccessControl access;
@@ -68,12 +68,15 @@ final class Beans implements Closeable {
         buckets = new BucketSources(options.data(), configuration);
         opened.add(0, buckets);
         stores = ConfiguredStores.of(sources, new StoreSources(List.of(buckets)));
-        operations = OperationStore.open(options.data().resolve("state.db"));
-        opened.add(0, operations::close);
-        operations.batches().releaseLeases(NODE);
-        backend = Backend.open(options.data(), configuration);
+        state = State.open(options.data(), configuration);
+        opened.add(0, state);
+        operations = state.calls();
+        heartbeat = new Heartbeat(state);
+        opened.add(0, heartbeat);
+        backend = Backend.open(options.data(), configuration, state);
         opened.add(0, backend);
         pipeline = Pipeline.of(
+                state.work(),
                 operations,
                 stores,
                 plugins.transcoders(),
@@ -81,7 +84,7 @@ final class Beans implements Closeable {
                         backend.objects(), backend.tables(), backend.rows(), backend.parquet(), backend.commits()),
                 new Pipeline.Oversight(
                         access.accounts(), (int) configuration.number("caravan.limit.project-operations"), audit),
-                settings(options, configuration, limits.scratch()));
+                settings(options, configuration, state.worker(), limits.scratch()));
         opened.add(0, pipeline);
         upkeep = new Upkeep(
                 operations.retention(),
@@ -111,7 +114,8 @@ final class Beans implements Closeable {
         }
     }
 
-    private static Pipeline.Settings settings(ServerOptions options, Configuration configuration, Scratch scratch) {
+    private static Pipeline.Settings settings(
+            ServerOptions options, Configuration configuration, Worker worker, Scratch scratch) {
         return new Pipeline.Settings(
                 new BatchLimits(
                         (int) configuration.number("caravan.batch.instances"),
@@ -120,7 +124,7 @@ final class Beans implements Closeable {
                         Duration.ofSeconds(configuration.number("caravan.wait.pause-seconds")),
                         Duration.ofSeconds(configuration.number("caravan.wait.longest-pause-seconds")),
                         Duration.ofMinutes(configuration.number("caravan.wait.minutes"))),
-                NODE,
+                worker,
                 scratch,
                 configuration.number("caravan.limit.row-mebibytes") << 20,
                 options.resumes());
@@ -174,6 +178,10 @@ final class Beans implements Closeable {
         return named;
     }
 
+    State state() {
+        return state;
+    }
+
     Backend backend() {
         return backend;
     }
@@ -208,6 +216,7 @@ final class Beans implements Closeable {
     int begin(CamelContext context) {
         TranscoderMetrics.register(context, plugins.transcoders());
         int left = pipeline.resumption().resume(context.createProducerTemplate());
+        heartbeat.start();
         upkeep.start();
         front.door().open(OtherRoutes.of(context));
         return left;
@@ -217,6 +226,7 @@ final class Beans implements Closeable {
     void stop() {
         front.door().shut();
         operations.operations().halt();
+        state.halted().set(true);
         backend.letGo().run();
         buckets.letGo();
         upkeep.close();

@@ -27,6 +27,7 @@ final class StartReport {
                 "Profile {}: objects go to {}",
                 configuration.text("caravan.profile"),
                 beans.backend().description());
+        beans.state().description().ifPresent(log::info);
         if (options.resumes()) {
             log.info("{}", beans.access().description());
             tellOfPlainHttp(log, options, uri);

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -165,11 +166,12 @@ class HealthcareApiTest {
         long id = gateway.state.operations().find(name).orElseThrow().id();
         gateway.state.plans().begin(id);
         List<Fingerprint> one = List.of(Fingerprint.of("1", "2", "3"));
-        gateway.state.plans().save(new PlanStep(id, 1, "[]", one, "", List.of(), List.of(), 0));
-        gateway.state.plans().planned(id);
+        gateway.state.plans().save(new PlanStep(id, 0, 1, "[]", one, "", List.of(), List.of(), 0));
+        gateway.state.plans().planned(id, 0);
         gateway.post("/v1/" + name + ":cancel", "");
         assertThat(gateway.cancelled).containsExactly(id);
-        gateway.state.lifecycle().finish(id, end -> {});
+        gateway.state.lifecycle()
+                .finish(gateway.state.claims().claim(id, "node", Duration.ofMinutes(1)).orElseThrow(), end -> {});
         JsonNode ended = JSON.readTree(gateway.get("/v1beta1/" + name).body());
         assertThat(ended.at("/done").booleanValue()).isTrue();
         assertThat(ended.at("/error/code").intValue()).isEqualTo(1);
@@ -193,9 +195,10 @@ class HealthcareApiTest {
         long id = gateway.state.operations().find(name).orElseThrow().id();
         gateway.state.plans().begin(id);
         List<LogEntry> failures = List.of(LogEntry.error(Gateway.STORE, RpcCode.INVALID_ARGUMENT, "x: no UIDs"));
-        gateway.state.plans().save(new PlanStep(id, 1, "", List.of(), "", failures, List.of(), 0));
-        gateway.state.plans().planned(id);
-        gateway.state.lifecycle().finish(id, end -> {});
+        gateway.state.plans().save(new PlanStep(id, 0, 1, "", List.of(), "", failures, List.of(), 0));
+        gateway.state.plans().planned(id, 0);
+        gateway.state.lifecycle()
+                .finish(gateway.state.claims().claim(id, "node", Duration.ofMinutes(1)).orElseThrow(), end -> {});
         JsonNode ended = JSON.readTree(gateway.get("/v1/" + name).body());
         assertThat(ended.get("response"))
                 .isEqualTo(JSON.readTree("{\"@type\":"
@@ -216,7 +219,7 @@ class HealthcareApiTest {
                         "no pixel data \u00fc"))
                 .toList();
         gateway.state.plans().begin(id);
-        gateway.state.plans().save(new PlanStep(id, 1, "", List.of(), "", entries, List.of(), 0));
+        gateway.state.plans().save(new PlanStep(id, 0, 1, "", List.of(), "", entries, List.of(), 0));
         HttpResponse<String> log = gateway.get("/v1/" + name + "/log");
         assertThat(log.headers().firstValue("content-type")).hasValue("application/x-ndjson");
         assertThat(log.body().lines()).hasSize(5000);

@@ -165,7 +165,7 @@ class BatchRunsTest {
                 run.delivers(deadly);
             }
             PipelineUnderTest.done(exchange); // gives up the quarantine, not the lease
-            under.state.batches().releaseLeases("node");
+            under.state.batches().releaseAll();
         }
         last = under.exchange();
         return batchRuns.lease(item, last);
@@ -199,7 +199,7 @@ class BatchRunsTest {
         BatchRun run =
                 afterDeaths(IntStream.range(0, 21).map(death -> death % 5).toArray());
         run.begin(instance(run, 3));
-        under.state.batches().releaseLeases("node");
+        under.state.batches().releaseAll();
         PipelineUnderTest.done(last);
         BatchRun after = batchRuns.lease(item, under.exchange());
         assertThatThrownBy(() -> after.begin(instance(after, 3)))

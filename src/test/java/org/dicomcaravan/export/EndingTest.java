@@ -138,7 +138,7 @@ class EndingTest {
     @Test
     void aStageThatEndedForAnotherOperationIsTriedAgain() throws Exception {
         under.state.plans().begin(operation.id());
-        under.state.plans().planned(operation.id());
+        under.state.plans().planned(operation.id(), 0);
         ending.stageFailed(failed(endedWith(operation.id() + 1)));
         assertThat(under.now(operation).isParked()).isTrue();
     }
@@ -168,7 +168,15 @@ class EndingTest {
         assertThatThrownBy(() -> ending.giveUp(exchange)).isInstanceOf(IllegalStateException.class);
     }
 
+    private void finish(Exchange exchange) {
+        ending.take(exchange);
+        if (!exchange.isRouteStop()) {
+            ending.finish(exchange);
+        }
+    }
+
     private void staged(String stage, Exchange exchange) {
+        ending.take(exchange);
         exchange.setProperty(ExportProperties.STAGE, stage);
         ending.staged(exchange);
     }
@@ -176,6 +184,7 @@ class EndingTest {
     /** What is left to do, which is done then. */
     private List<String> stages(Exchange exchange) {
         List<String> stages = new ArrayList<>();
+        ending.take(exchange);
         for (String stage = ending.nextStage(exchange); stage != null; stage = ending.nextStage(exchange)) {
             staged(stage, exchange);
             stages.add(stage);
@@ -187,6 +196,7 @@ class EndingTest {
     void eachStageIsDoneOnceWhateverIsInterrupted() throws Exception {
         Exchange exchange = failed(new DestinationException("no"));
         ending.giveUp(exchange);
+        ending.take(exchange);
         assertThat(ending.nextStage(exchange)).isEqualTo(Ending.STAGES.get(0));
         staged(Ending.STAGES.get(0), exchange);
         assertThat(stages(exchange)).isEqualTo(Ending.STAGES.subList(1, Ending.STAGES.size()));
@@ -196,12 +206,12 @@ class EndingTest {
     @Test
     void aStageThatWaitsKeepsTheOperationFromItsEnd() throws Exception {
         under.state.plans().begin(operation.id());
-        under.state.plans().planned(operation.id());
+        under.state.plans().planned(operation.id(), 0);
         Exchange exchange = failed(new DestinationAwayException("the database is open: close it", null));
         ending.stageFailed(exchange);
         staged(Ending.STAGES.get(0), exchange);
         assertThat(stages(exchange)).isEmpty();
-        ending.finish(exchange);
+        finish(exchange);
         Operation parked = under.now(operation);
         assertThat(parked.state()).isEqualTo(OperationState.FINISHING);
         assertThat(parked.waitsFor()).contains("the database is open: close it");
@@ -224,39 +234,39 @@ class EndingTest {
     @Test
     void whoWaitsAtTheEndMayBeCancelled() throws Exception {
         under.state.plans().begin(operation.id());
-        under.state.plans().planned(operation.id());
+        under.state.plans().planned(operation.id(), 0);
         Exchange exchange = failed(new DestinationAwayException("the database is open: close it", null));
         ending.stageFailed(exchange);
         under.state.lifecycle().requestCancel(operation.id());
         assertThat(under.state.lifecycle().wake(operation.id())).isFalse();
-        ending.finish(under.exchangeOf(operation));
+        finish(under.exchangeOf(operation));
         assertThat(under.now(operation).error().orElseThrow().code()).isEqualTo(RpcCode.CANCELLED);
     }
 
     @Test
     void aStageThatCantBeDoneIsTheOperationsError() throws Exception {
         under.state.plans().begin(operation.id());
-        under.state.plans().planned(operation.id());
+        under.state.plans().planned(operation.id(), 0);
         Exchange exchange = failed(DestinationException.unavailable("the disk is away", null));
         ending.stageFailed(exchange);
-        ending.finish(exchange);
+        finish(exchange);
         assertThat(under.now(operation).error().orElseThrow().code()).isEqualTo(RpcCode.UNAVAILABLE);
     }
 
     @Test
     void whatFollowsTheEndIsDoneOnce() throws Exception {
         under.state.plans().begin(operation.id());
-        under.state.plans().planned(operation.id());
+        under.state.plans().planned(operation.id(), 0);
         Exchange exchange = under.exchange();
         exchange.setProperty(ExportProperties.OPERATION, operation.id());
-        ending.finish(exchange);
+        finish(exchange);
         assertThat(new ObjectMapper().readTree(exchange.getMessage().getBody(String.class)))
                 .isEqualTo(new ObjectMapper()
                         .readTree("{\"name\":\"" + operation.name() + "\",\"store\":\"" + ListedStore.NAME
                                 + "\",\"done\":true,\"counter\":{\"success\":0,\"failure\":0,\"excluded\":0}}"));
         Exchange again = under.exchange();
         again.setProperty(ExportProperties.OPERATION, operation.id());
-        ending.finish(again);
+        finish(again);
         assertThat(again.isRouteStop()).isTrue();
     }
 }

@@ -39,7 +39,8 @@ class LeftAtTheEndTest {
                 commits,
                 under.pipeline.tables(),
                 under.audit,
-                PipelineUnderTest.PATIENCE);
+                PipelineUnderTest.PATIENCE,
+                under.claims());
         operation = under.started();
     }
 
@@ -91,6 +92,7 @@ class LeftAtTheEndTest {
             exchange.setProperty(Exchange.EXCEPTION_CAUGHT, e);
         }
         ending.stageFailed(exchange);
+        ending.take(exchange);
         ending.finish(exchange);
         assertThat(under.state.log().read(operation.id()))
                 .containsExactly(LogEntry.warning(

@@ -55,6 +55,7 @@ final class PipelineUnderTest implements AutoCloseable {
         ClassLoader loader = PipelineUnderTest.class.getClassLoader();
         pipeline = Pipeline.of(
                 state,
+                state,
                 new OneStore(store),
                 TranscoderChain.load(loader, Codecs.load(loader), Limits.defaults()),
                 new Pipeline.Destination(
@@ -67,7 +68,7 @@ final class PipelineUnderTest implements AutoCloseable {
                 new Pipeline.Settings(
                         new BatchLimits(batch, 1 << 20),
                         PATIENCE,
-                        "node",
+                        new Worker("node/1", Duration.ofMinutes(5), 4, true),
                         Limits.defaults().scratch(),
                         1 << 20,
                         resumes));
@@ -87,6 +88,12 @@ final class PipelineUnderTest implements AutoCloseable {
         public Collection<String> names() {
             return List.of(ListedStore.NAME);
         }
+    }
+
+    /** As those of the beans. */
+    HeldClaims claims() {
+        return new HeldClaims(
+                state.claims(), pipeline.leases(), new Worker("node/1", Duration.ofMinutes(5), 4, true));
     }
 
     static ExportRequest request(Optional<String> mimeType, Optional<String> filter) {

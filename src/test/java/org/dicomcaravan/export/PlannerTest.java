@@ -169,11 +169,9 @@ class PlannerTest {
         Operation operation = under.started();
         Exchange first = under.exchange();
         planner.open(item(operation), first);
-        assertThat(planner.isPlanning(operation.id())).isTrue();
         assertThatThrownBy(() -> planner.open(item(operation), under.exchange()))
                 .isInstanceOf(ExportStopped.class);
         PipelineUnderTest.done(first);
-        assertThat(planner.isPlanning(operation.id())).isFalse();
         assertThat(plan(operation)).hasSize(3);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.dicomcaravan.operation.NewOperation;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.rpc.RpcCode;
@@ -54,7 +55,8 @@ class ProjectQuotaTest {
         long second = create("projects/p/locations/m/datasets/e");
         isFull();
         state.lifecycle().requestCancel(second);
-        state.lifecycle().finish(second, end -> {});
+        state.lifecycle()
+                .finish(state.claims().claim(second, "node", Duration.ofMinutes(1)).orElseThrow(), end -> {});
         quota.take(PROJECT).close();
     }
 

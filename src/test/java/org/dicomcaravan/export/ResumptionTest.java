@@ -60,7 +60,8 @@ class ResumptionTest {
             under.state.lifecycle().requestCancel(ending.id());
             Operation ended = under.started();
             under.state.lifecycle().requestCancel(ended.id());
-            under.state.lifecycle().finish(ended.id(), end -> {});
+            under.state.lifecycle()
+                .finish(under.state.claims().claim(ended.id(), "node", Duration.ofMinutes(1)).orElseThrow(), end -> {});
             Operation parked = under.started();
             under.state.lifecycle().park(parked.id(), "away", PipelineUnderTest.PATIENCE);
             assertThat(resume(under, 1)).isZero();
@@ -100,8 +101,9 @@ class ResumptionTest {
             Exchange planner = under.exchange();
             under.pipeline.planner().open(item(now), planner);
             under.state.lifecycle().park(now.id(), "away", SHORT);
-            await().until(() -> under.state.lifecycle().due().contains(now.id()));
-            assertThat(under.pipeline.resumption().due()).isEmpty();
+            Operation other = under.started();
+            under.state.lifecycle().park(other.id(), "away", SHORT);
+            assertThat(due(under)).containsExactly(item(other)); // and by then it is time for both
             PipelineUnderTest.done(planner);
             assertThat(under.pipeline.resumption().due()).containsExactly(item(now));
             assertThat(under.pipeline.resumption().due()).isEmpty();

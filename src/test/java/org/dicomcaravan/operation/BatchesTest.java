@@ -32,7 +32,7 @@ class BatchesTest {
         store.plans().save(Fixtures.step(id, 1, 10));
         store.plans().save(Fixtures.step(id, 2, List.of(), List.of(), 1));
         store.plans().save(Fixtures.step(id, 3, 5));
-        store.plans().planned(id);
+        store.plans().planned(id, 0);
     }
 
     @AfterEach
@@ -134,18 +134,21 @@ class BatchesTest {
         store.lifecycle().stop(id, new RpcStatus(RpcCode.PERMISSION_DENIED, "no access to bucket b"));
         assertThat(batches.report(first, 10, 0, List.of())).isFalse();
         assertThat(batches.release(second)).isTrue();
-        Operation ended = store.lifecycle().finish(id, end -> {}).orElseThrow();
+        Operation ended = Fixtures.finish(store, id).orElseThrow();
         assertThat(ended.counters()).isEqualTo(new Counters(10, 0, 0, 0));
         assertThat(ended.error().orElseThrow().code()).isEqualTo(RpcCode.PERMISSION_DENIED);
     }
 
     @Test
-    void releasesWhatADeadNodeHadLeased() {
+    void releasesWhatADeadServerHadLeased() {
         lease(1);
-        Batch others = batches.lease(id, 3, "other", Fixtures.LEASE).orElseThrow();
-        assertThat(batches.releaseLeases("node")).isEqualTo(1);
+        Batch second = lease(3);
+        assertThat(batches.due(10)).isEmpty();
+        assertThat(batches.releaseAll()).isEqualTo(2);
+        assertThat(batches.due(1)).containsExactly(new Batches.Number(id, 1));
+        assertThat(batches.due(10)).containsExactly(new Batches.Number(id, 1), new Batches.Number(id, 3));
         assertThat(batches.lease(id, 1, "other", Fixtures.LEASE)).isPresent();
-        assertThat(batches.progress(others, 1, 0)).isTrue();
+        assertThat(batches.progress(second, 1, 0)).isFalse();
     }
 
     @Test
@@ -153,7 +156,7 @@ class BatchesTest {
         lease(1);
         store.lifecycle().stop(id, RpcStatus.cancelled());
         assertThat(store.lifecycle().settle(id)).isFalse();
-        batches.releaseLeases("node");
+        batches.releaseAll();
         assertThat(store.operations().unfinished())
                 .containsExactly(new UnfinishedOperation(id, OperationState.FINISHING));
     }

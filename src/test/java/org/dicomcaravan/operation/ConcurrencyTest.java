@@ -49,7 +49,7 @@ class ConcurrencyTest {
             auditor.get(1, TimeUnit.MINUTES);
             assertThat(finishers).hasValue(OPERATIONS);
             for (long id : ids) {
-                assertThat(store.lifecycle().finish(id, end -> {}).orElseThrow().counters())
+                assertThat(Fixtures.finish(store, id).orElseThrow().counters())
                         .isEqualTo(new Counters(BATCHES * (SIZE - 2), BATCHES, 0, BATCHES));
                 assertThat(store.log().read(id)).hasSize(BATCHES).doesNotHaveDuplicates();
             }
@@ -64,7 +64,7 @@ class ConcurrencyTest {
             for (int step = 1; step <= BATCHES; step++) {
                 store.plans().save(Fixtures.step(id, step, SIZE));
             }
-            finish(store.plans().planned(id));
+            finish(store.plans().planned(id, 0));
             return null;
         };
     }

@@ -3,6 +3,7 @@ package org.dicomcaravan.operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dicomcaravan.rpc.RpcCode;
 
 /** Operations and plan steps as the tests want them. */
@@ -42,7 +43,7 @@ final class Fixtures {
     static PlanStep step(
             long operation, long number, List<Fingerprint> instances, List<LogEntry> failures, long ignored) {
         return new PlanStep(
-                operation, number, "items " + number, instances, "path " + number, failures, List.of(), ignored);
+                operation, 0, number, "items " + number, instances, "path " + number, failures, List.of(), ignored);
     }
 
     static LogEntry failure(String instance) {
@@ -50,5 +51,11 @@ final class Fixtures {
                 STORE + "/dicomWeb/studies/1.2/series/1.2.3/instances/" + instance,
                 RpcCode.FAILED_PRECONDITION,
                 "no pixel data");
+    }
+
+    /** Ends an operation, as one who finds it alone. */
+    static Optional<Operation> finish(OperationStore store, long operation) {
+        return store.claims().claim(operation, "node", LEASE).flatMap(claim -> store.lifecycle()
+                .finish(claim, end -> {}));
     }
 }

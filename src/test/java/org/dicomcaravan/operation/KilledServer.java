@@ -36,12 +36,12 @@ final class KilledServer {
     }
 
     private void run(boolean all) {
-        store.batches().releaseLeases(NODE);
+        store.batches().releaseAll();
         store.plans().begin(id).ifPresent(this::plan);
         if (all) {
-            store.plans().planned(id);
+            store.plans().planned(id, 0);
             store.batches().open(id).forEach(this::work);
-            store.lifecycle().finish(id, end -> {});
+            Fixtures.finish(store, id);
         }
     }
 
@@ -79,7 +79,7 @@ final class KilledServer {
                 items.append(entries.get(i)).append(' ');
             }
         }
-        return new PlanStep(id, number, items.toString().strip(), instances, "" + to, failures, List.of(), ignored);
+        return new PlanStep(id, 0, number, items.toString().strip(), instances, "" + to, failures, List.of(), ignored);
     }
 
     /** Each 37th entry has the UIDs of one long before it, each 41st those of its neighbour. */

@@ -26,7 +26,7 @@ class LastStagesTest {
         store = OperationStore.open(folder.resolve("state.db"), new SetClock());
         id = store.operations().create(Fixtures.export()).id();
         store.plans().begin(id);
-        store.plans().planned(id);
+        store.plans().planned(id, 0);
         store.lifecycle().settle(id);
         assertThat(operation().state()).isEqualTo(OperationState.FINISHING);
     }
@@ -38,9 +38,10 @@ class LastStagesTest {
 
     @Test
     void aStageIsDoneAndRemarkedOnOnce() {
-        store.lifecycle().staged(id, "load-table", Optional.of("Done."));
-        store.lifecycle().staged(id, "load-table", Optional.of("Done."));
-        store.lifecycle().staged(id, "take-back", Optional.empty());
+        Claim claim = store.claims().claim(id, "node", Fixtures.LEASE).orElseThrow();
+        store.lifecycle().staged(claim, "load-table", Optional.of("Done."));
+        store.lifecycle().staged(claim, "load-table", Optional.of("Done."));
+        store.lifecycle().staged(claim, "take-back", Optional.empty());
         assertThat(operation().endingStages()).containsExactly("load-table", "take-back");
         assertThat(store.log().read(id))
                 .containsExactly(LogEntry.info(operation().origin().store(), "Done."));
@@ -52,7 +53,7 @@ class LastStagesTest {
         Operation cancelled = store.lifecycle().requestCancel(id).orElseThrow();
         assertThat(cancelled.cancelRequested()).isTrue();
         assertThat(store.operations().isStopping(id)).isFalse();
-        assertThat(store.lifecycle().finish(id, end -> {}).orElseThrow().error())
+        assertThat(Fixtures.finish(store, id).orElseThrow().error())
                 .isEmpty();
     }
 
@@ -61,7 +62,7 @@ class LastStagesTest {
         RpcStatus reason = new RpcStatus(RpcCode.ALREADY_EXISTS, "the table exists");
         store.lifecycle().requestCancel(id);
         store.lifecycle().stop(id, reason);
-        assertThat(store.lifecycle().finish(id, end -> {}).orElseThrow().error())
+        assertThat(Fixtures.finish(store, id).orElseThrow().error())
                 .contains(reason);
         assertThat(store.log().read(id)).isEqualTo(List.of());
     }

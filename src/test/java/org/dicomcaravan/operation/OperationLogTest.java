@@ -70,7 +70,7 @@ class OperationLogTest {
     void tellsAReaderWhoseLogWasRemoved() {
         fail(1, 0, 1500);
         store.lifecycle().stop(id, new RpcStatus(RpcCode.INTERNAL, "x"));
-        store.lifecycle().finish(id, end -> {});
+        Fixtures.finish(store, id);
         Iterator<LogEntry> entries = store.log().read(id).iterator();
         entries.next();
         store.retention().purge(Duration.ofDays(-1));

@@ -26,14 +26,14 @@ class OperationStoreTest {
             assertThat(store.plans().save(Fixtures.step(id, 1, 3))).isTrue();
             assertThat(store.plans().save(Fixtures.step(id, 2, List.of(), List.of(Fixtures.failure("1")), 4)))
                     .isTrue();
-            assertThat(store.plans().planned(id)).isFalse();
+            assertThat(store.plans().planned(id, 0)).isFalse();
 
             Batch batch = store.batches().lease(id, 1, "here", Fixtures.LEASE).orElseThrow();
             assertThat(batch.items()).isEqualTo("items 1");
             assertThat(store.batches().report(batch, 2, 1, List.of(Fixtures.failure("2"))))
                     .isTrue();
 
-            Operation done = store.lifecycle().finish(id, end -> {}).orElseThrow();
+            Operation done = Fixtures.finish(store, id).orElseThrow();
             assertThat(done.state()).isEqualTo(OperationState.DONE);
             assertThat(done.error()).isEmpty();
             assertThat(done.counters()).isEqualTo(new Counters(2, 2, 0, 0));

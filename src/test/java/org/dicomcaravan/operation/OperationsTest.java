@@ -129,7 +129,7 @@ class OperationsTest {
         assertThat(store.plans().begin(created.id())).isEmpty();
 
         clock.advance(Duration.ofSeconds(2));
-        Operation ended = store.lifecycle().finish(created.id(), end -> {}).orElseThrow();
+        Operation ended = Fixtures.finish(store, created.id()).orElseThrow();
         assertThat(ended.error().orElseThrow().code()).isEqualTo(RpcCode.CANCELLED);
         assertThat(ended.endTime()).contains(created.createTime().plusSeconds(2));
         assertThat(store.lifecycle().requestCancel(created.id())).contains(ended);
@@ -148,14 +148,14 @@ class OperationsTest {
         assertThat(cancelled.state()).isEqualTo(OperationState.PLANNING);
         assertThat(operations.isStopping(id)).isTrue();
         assertThat(store.plans().save(Fixtures.step(id, 3, 5))).isFalse();
-        assertThat(store.plans().planned(id)).isFalse();
+        assertThat(store.plans().planned(id, 0)).isFalse();
         assertThat(store.batches().lease(id, 2, "node", Fixtures.LEASE)).isEmpty();
-        assertThatThrownBy(() -> store.lifecycle().finish(id, end -> {}))
+        assertThatThrownBy(() -> Fixtures.finish(store, id))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("/operations/" + id);
         assertThat(store.batches().release(batch)).isTrue();
 
-        Operation ended = store.lifecycle().finish(id, end -> {}).orElseThrow();
+        Operation ended = Fixtures.finish(store, id).orElseThrow();
         assertThat(ended.error()).contains(RpcStatus.cancelled());
         assertThat(ended.counters()).isEqualTo(new Counters(0, 0, 0, 0));
     }
@@ -167,9 +167,9 @@ class OperationsTest {
         store.plans().save(Fixtures.step(id, 1, 5));
         Operation cancelled = store.lifecycle().requestCancel(id).orElseThrow();
         assertThat(cancelled.state()).isEqualTo(OperationState.FINISHING);
-        Operation ended = store.lifecycle().finish(id, end -> {}).orElseThrow();
+        Operation ended = Fixtures.finish(store, id).orElseThrow();
         assertThat(store.plans().save(Fixtures.step(id, 2, 5))).isFalse();
-        assertThat(store.plans().planned(id)).isFalse();
+        assertThat(store.plans().planned(id, 0)).isFalse();
         assertThat(operations.find(id)).contains(ended);
     }
 
@@ -178,14 +178,14 @@ class OperationsTest {
         Operation created = operations.create(Fixtures.export());
         store.lifecycle().stop(created.id(), NO_BUCKET);
         store.lifecycle().requestCancel(created.id());
-        Operation ended = store.lifecycle().finish(created.id(), end -> {}).orElseThrow();
+        Operation ended = Fixtures.finish(store, created.id()).orElseThrow();
         assertThat(ended.error()).contains(NO_BUCKET);
         assertThat(ended.cancelRequested()).isTrue();
 
         clock.advance(Duration.ofSeconds(1));
         assertThat(store.lifecycle().stop(created.id(), new RpcStatus(RpcCode.INTERNAL, "late")))
                 .isEqualTo(ended);
-        assertThat(store.lifecycle().finish(created.id(), end -> {})).isEmpty();
+        assertThat(Fixtures.finish(store, created.id())).isEmpty();
     }
 
     @Test

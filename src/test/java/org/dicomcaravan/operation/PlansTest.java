@@ -95,11 +95,11 @@ class PlansTest {
 
     @Test
     void closesAnEmptyPlanReadyToFinishOnce() {
-        assertThat(plans.planned(id)).isTrue();
-        assertThat(plans.planned(id)).isFalse();
+        assertThat(plans.planned(id, 0)).isTrue();
+        assertThat(plans.planned(id, 0)).isFalse();
         assertThat(store.operations().unfinished())
                 .containsExactly(new UnfinishedOperation(id, OperationState.FINISHING));
-        assertThat(store.lifecycle().finish(id, end -> {}).orElseThrow().counters())
+        assertThat(Fixtures.finish(store, id).orElseThrow().counters())
                 .isEqualTo(new Counters(0, 0, 0, 0));
         assertThat(plans.begin(id)).isEmpty();
     }
@@ -109,15 +109,15 @@ class PlansTest {
         plans.save(Fixtures.step(id, 1, 3));
         Batch batch = store.batches().lease(id, 1, "node", Fixtures.LEASE).orElseThrow();
         assertThat(store.batches().report(batch, 3, 0, List.of())).isFalse();
-        assertThat(plans.planned(id)).isTrue();
+        assertThat(plans.planned(id, 0)).isTrue();
     }
 
     @Test
     void forgetsFingerprintsAndLogsIgnoredFilesOnce() {
         plans.save(Fixtures.step(id, 1, 30_000));
         plans.save(Fixtures.step(id, 2, List.of(), List.of(), 1));
-        plans.planned(id);
-        plans.planned(id);
+        plans.planned(id, 0);
+        plans.planned(id, 0);
         assertThat(new StateFile(folder.resolve("state.db")).count("fingerprint"))
                 .isZero();
         assertThat(store.log().read(id))
@@ -127,9 +127,9 @@ class PlansTest {
     @Test
     void savesNothingForAnOperationThatEnded() {
         store.lifecycle().stop(id, new RpcStatus(RpcCode.PERMISSION_DENIED, "no access"));
-        store.lifecycle().finish(id, end -> {});
+        Fixtures.finish(store, id);
         assertThat(plans.save(Fixtures.step(id, 1, 3))).isFalse();
-        assertThat(plans.planned(id)).isFalse();
+        assertThat(plans.planned(id, 0)).isFalse();
         assertThat(plans.begin(id)).isEmpty();
     }
 }

@@ -46,12 +46,12 @@ class RetentionTest {
     void removesWhatEndedLongAgoWithAllOfIt() {
         long old = planned();
         store.lifecycle().stop(old, new RpcStatus(RpcCode.INTERNAL, "x"));
-        store.lifecycle().finish(old, end -> {});
+        Fixtures.finish(store, old);
         long running = planned();
         clock.advance(MONTH);
         long young = planned();
         store.lifecycle().stop(young, new RpcStatus(RpcCode.INTERNAL, "x"));
-        store.lifecycle().finish(young, end -> {});
+        Fixtures.finish(store, young);
         assertThat(store.retention().purge(MONTH)).isZero();
 
         clock.advance(Duration.ofSeconds(1));

@@ -2,13 +2,13 @@ package org.dicomcaravan.destination.google;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.dicomcaravan.database.Database;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.BatchOverException;
 import org.dicomcaravan.destination.DestinationException;
@@ -16,6 +16,8 @@ import org.dicomcaravan.destination.ObjectAttributes;
 import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.google.Checkpoint;
 import org.dicomcaravan.rpc.RpcCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The objects of batches in Cloud Storage, where each is visible and safe as soon as it is sent. What is about to be
@@ -30,8 +32,9 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
     /** A request that was left without an answer may be done by then, and no later. */
     private static final Duration LONGEST_WAY = Duration.ofMinutes(5);
 
+    private static final Logger LOG = LoggerFactory.getLogger(GoogleCommits.class);
+
     private final Uploads uploads;
-    private final Duration longestWay;
     private final AtomicLong lastGone = new AtomicLong();
     private final SentObjects sent;
     private final Mark mark;
@@ -51,28 +54,24 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
     /** Names that are on record as an instance's. */
     private record Noted(String instance, SentNames names) {}
 
-    private GoogleCommits(Uploads uploads, SentObjects sent, Duration longestWay) {
+    private GoogleCommits(Uploads uploads, SentObjects sent) {
         this.uploads = uploads;
         this.sent = sent;
         this.mark = new Mark(sent.server());
-        this.longestWay = longestWay;
         this.takingBack = new TakingBack(uploads, mark, () -> lastGone.set(System.nanoTime()));
     }
 
     /**
      * Opens the record of one Cloud Storage.
      *
-     * @param file where it is; made if it is absent
+     * @param record where it is: that of one server, or of all that share work; closed with this
      */
-    public static GoogleCommits open(GoogleStorage storage, Path file) throws DestinationException {
-        return open(storage, file, LONGEST_WAY);
+    public static GoogleCommits open(GoogleStorage storage, Database record) throws DestinationException {
+        return open(storage, record, LONGEST_WAY);
     }
 
-    static GoogleCommits open(GoogleStorage storage, Path file, Duration longestWay) throws DestinationException {
-        return new GoogleCommits(
-                storage.uploads(),
-                SentObjects.open(file, System.currentTimeMillis() + longestWay.toMillis()),
-                longestWay);
+    static GoogleCommits open(GoogleStorage storage, Database record, Duration longestWay) throws DestinationException {
+        return new GoogleCommits(storage.uploads(), SentObjects.open(record, longestWay.toMillis()));
     }
 
     /**
@@ -101,13 +100,9 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
                     object.body(),
                     found -> found.equals(own) || !mark.isOf(found, sent::has))); // that one may be taken back
         } catch (IOException | RuntimeException e) {
-            sent.arrives(batch, instance, later()); // nobody knows what becomes of a request that was left
+            sent.arrives(batch, instance); // nobody knows what becomes of a request that was left
             throw e;
         }
-    }
-
-    private long later() {
-        return System.currentTimeMillis() + longestWay.toMillis();
     }
 
     /** Sends an object that belongs to no batch. */
@@ -140,7 +135,9 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
 
     @Override
     public void begin(BatchKey batch, Runnable checkpoint) throws DestinationException {
-        sent.reopen(batch); // committed, perhaps, but not counted
+        if (batch.attempt() > 1) {
+            sent.reopen(batch); // committed, perhaps, but not counted
+        }
         batches.put(Batch.of(batch), new OpenBatch(batch, checkpoint, ConcurrentHashMap.newKeySet()));
     }
 
@@ -175,14 +172,17 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
 
     private void takeBack(SentObjects.Line line) throws DestinationException {
         takingBack.of(line);
-        if (line.arrives() < System.currentTimeMillis()) {
-            sent.remove(line);
-        }
+        sent.remove(line);
     }
 
     @Override
     public void abandon(BatchKey batch) {
         batches.computeIfPresent(Batch.of(batch), (b, open) -> open.key().equals(batch) ? null : open);
+        try {
+            sent.over(batch);
+        } catch (DestinationException e) {
+            LOG.debug("What batch {} sent is taken for what may still arrive", batch, e);
+        }
     }
 
     @Override

@@ -1,44 +1,33 @@
 package org.dicomcaravan.destination.google;
 
 import java.io.Closeable;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.dicomcaravan.database.Database;
+import org.dicomcaravan.database.DatabaseException;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.rpc.RpcCode;
-import org.dicomcaravan.database.DatabaseException;
-import org.dicomcaravan.database.sqlite.SqliteFile;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 
 /**
  * What batches that are not committed sent: written down before it is sent, so that it is known after a kill, and
- * forgotten when the batch is committed. One line an instance, however many frames it has: see {@link SentNames}. A
- * SQLite file. Lines survive the end of the process, and are on disk soon after. Thread-safe.
+ * forgotten when the batch is committed. One line an instance, however many frames it has: see {@link SentNames}. Lines
+ * survive the end of the process, and are on disk soon after. Servers that share work share the record. Thread-safe.
  */
 final class SentObjects implements Closeable {
-    private static final List<String> TABLES = List.of("""
-            CREATE TABLE IF NOT EXISTS sent (
-                operation INTEGER NOT NULL,
-                batch INTEGER NOT NULL,
-                instance TEXT NOT NULL,
-                bucket TEXT NOT NULL,
-                head TEXT NOT NULL,
-                tail TEXT NOT NULL,
-                numbered INTEGER NOT NULL,
-                attempt INTEGER NOT NULL,
-                arrives INTEGER NOT NULL DEFAULT 0,
-                failed INTEGER NOT NULL DEFAULT 0,
-                committed INTEGER NOT NULL DEFAULT 0,
-                PRIMARY KEY (operation, batch, instance, bucket, head, tail, numbered)
-            ) WITHOUT ROWID
-            """, "CREATE TABLE IF NOT EXISTS server (name TEXT NOT NULL)");
+    private static final String SCRIPTS = "org/dicomcaravan/destination/google";
+    private static final String HISTORY = "sent_history";
+    private static final int NAME_LENGTH = 18;
 
-    private final SqliteFile database;
+    private final Database database;
     private final String server;
+    private final long longestWay;
 
     /**
      * What an instance sent.
@@ -46,102 +35,128 @@ final class SentObjects implements Closeable {
      * @param batch with the last attempt that sent it
      * @param instance its key in the batch
      * @param names of the objects
-     * @param arrives until when more of them may arrive, in milliseconds since 1970
      */
-    record Line(BatchKey batch, String instance, SentNames names, long arrives) {}
+    record Line(BatchKey batch, String instance, SentNames names) {}
 
-    private SentObjects(SqliteFile database, String server) {
+    private SentObjects(Database database, String server, long longestWay) {
         this.database = database;
         this.server = server;
+        this.longestWay = longestWay;
     }
 
     /**
-     * Opens a file, and makes it if it is absent.
+     * Takes a database, which is closed with this, and brings its tables up to date.
      *
-     * @param arrives until when what an earlier process sent may arrive, in milliseconds since 1970
+     * @param longestWay how long what was left without an answer may still arrive, in milliseconds
      */
-    static SentObjects open(Path file, long arrives) throws DestinationException {
-        SqliteFile database = new SqliteFile(file);
+    static SentObjects open(Database database, long longestWay) throws DestinationException {
         try {
-            return new SentObjects(database, run(() -> database.write(handle -> prepare(handle, arrives))));
-        } catch (DestinationException e) {
+            String name = run(() -> {
+                database.migrate(SCRIPTS, HISTORY);
+                return database.write(SentObjects::name);
+            });
+            return new SentObjects(database, name, longestWay);
+        } catch (DestinationException | FlywayException e) {
             database.close();
             throw new DestinationException(
-                    e.code(),
+                    e instanceof DestinationException own ? own.code() : RpcCode.INTERNAL,
                     false,
-                    file + " could not be opened: " + e.getMessage()
-                            + ". If it is damaged, move it away: another one is made, and what exports that were cut"
-                            + " short sent of instances that fail stays in the bucket",
+                    database.name() + " could not be opened: " + e.getMessage()
+                            + ". If it is a file that is damaged, move it away: another one is made, and what exports that"
+                            + " were cut short sent of instances that fail stays in the bucket",
                     e);
         }
     }
 
-    private static String prepare(Handle handle, long arrives) {
-        TABLES.forEach(handle::execute);
-        handle.execute("UPDATE sent SET arrives = ?", arrives); // of the process before nobody knows
+    private static String name(Handle handle) {
         handle.execute(
-                "INSERT INTO server SELECT ? WHERE NOT EXISTS (SELECT 1 FROM server)",
-                UUID.randomUUID().toString().substring(0, 18).replace("-", ""));
-        return handle.createQuery("SELECT name FROM server").mapTo(String.class).one();
+                "INSERT INTO sent_record (one, name) VALUES (1, ?) ON CONFLICT DO NOTHING",
+                UUID.randomUUID().toString().substring(0, NAME_LENGTH).replace("-", ""));
+        return handle.createQuery("SELECT name FROM sent_record")
+                .mapTo(String.class)
+                .one();
     }
 
-    /** A name that no other server has. */
+    /** A name that no other record has. */
     String server() {
         return server;
     }
 
     /** Notes that an instance is about to send objects of such names. */
     void add(BatchKey batch, String instance, SentNames names) throws DestinationException {
-        run(() -> database.writeSoon(handle -> handle.execute(
+        change(
                 """
                 INSERT INTO sent (operation, batch, instance, bucket, head, tail, numbered, attempt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT DO UPDATE SET attempt = excluded.attempt, failed = 0, committed = 0
+                VALUES (:operation, :batch, :instance, :bucket, :head, :tail, :numbered, :attempt)
+                ON CONFLICT (operation, batch, instance, bucket, head, tail, numbered)
+                DO UPDATE SET attempt = excluded.attempt, failed = 0, committed = 0, at_work = 1
+                    WHERE sent.attempt <= excluded.attempt
                 """,
-                batch.operation(),
-                batch.number(),
-                instance,
-                names.bucket(),
-                names.head(),
-                names.tail(),
-                names.isNumbered(),
-                batch.attempt())));
+                batch,
+                update -> update.bind("instance", instance)
+                        .bind("bucket", names.bucket())
+                        .bind("head", names.head())
+                        .bind("tail", names.tail())
+                        .bind("numbered", names.isNumbered() ? 1 : 0)
+                        .bind("attempt", batch.attempt()));
     }
 
-    /** Notes that what an instance sent may still arrive until some time, in milliseconds since 1970. */
-    void arrives(BatchKey batch, String instance, long until) throws DestinationException {
-        run(() -> database.writeSoon(handle -> handle.execute(
-                "UPDATE sent SET arrives = MAX(arrives, ?) WHERE operation = ? AND batch = ? AND instance = ?",
-                until,
-                batch.operation(),
-                batch.number(),
-                instance)));
+    /** Notes that what an instance sent may still arrive for a while. */
+    void arrives(BatchKey batch, String instance) throws DestinationException {
+        change(
+                LATER + " WHERE operation = :operation AND batch = :batch AND instance = :instance",
+                batch,
+                update -> update.bind("instance", instance));
     }
+
+    /** Of what somebody left at work who may be dead, or just frozen, nobody knows whether more of it comes. */
+    private static final String LATER = "UPDATE sent SET at_work = 0, arrives = <now> / 1000 + :way";
 
     /** Notes that what an instance sent is not to be there, whatever becomes of its batch. */
     void fails(BatchKey batch, String instance) throws DestinationException {
-        run(() -> database.writeSoon(handle -> handle.execute(
-                "UPDATE sent SET failed = 1 WHERE operation = ? AND batch = ? AND instance = ?",
-                batch.operation(),
-                batch.number(),
-                instance)));
+        change(
+                """
+                UPDATE sent SET failed = 1, at_work = CASE WHEN attempt = :attempt THEN 0 ELSE at_work END
+                WHERE operation = :operation AND batch = :batch AND instance = :instance
+                """,
+                batch,
+                update -> update.bind("instance", instance).bind("attempt", batch.attempt()));
     }
 
     /** Notes that what a batch sent stays, but of instances that failed. */
     void commit(BatchKey batch) throws DestinationException {
-        set("committed = 1", batch);
+        change(
+                """
+                UPDATE sent SET committed = 1, at_work = 0
+                WHERE operation = :operation AND batch = :batch AND attempt <= :attempt AND failed = 0
+                """,
+                batch,
+                update -> update.bind("attempt", batch.attempt()));
     }
 
-    /** Notes that a batch that was committed is done again. */
+    /** Notes that nothing more comes of an attempt. */
+    void over(BatchKey batch) throws DestinationException {
+        change(
+                "UPDATE sent SET at_work = 0 WHERE operation = :operation AND batch = :batch AND attempt = :attempt",
+                batch,
+                update -> update.bind("attempt", batch.attempt()));
+    }
+
+    /** Notes that a batch is done again, which was committed, perhaps, or is still worked on by one who was frozen. */
     void reopen(BatchKey batch) throws DestinationException {
-        set("committed = 0", batch);
-    }
-
-    private void set(String column, BatchKey batch) throws DestinationException {
-        run(() -> database.writeSoon(handle -> handle.execute(
-                "UPDATE sent SET " + column + " WHERE operation = ? AND batch = ? AND failed = 0",
-                batch.operation(),
-                batch.number())));
+        run(() -> database.writeSoon(handle -> {
+            bound(
+                            handle,
+                            LATER + " WHERE operation = :operation AND batch = :batch AND at_work = 1"
+                                    + " AND attempt < :attempt",
+                            batch)
+                    .bind("attempt", batch.attempt())
+                    .execute();
+            return handle.execute(
+                    "UPDATE sent SET committed = 0 WHERE operation = ? AND batch = ? AND failed = 0",
+                    batch.operation(),
+                    batch.number());
+        }));
     }
 
     /** Whether a batch is not committed, as far as it sent anything. */
@@ -154,28 +169,45 @@ final class SentObjects implements Closeable {
                 .one());
     }
 
-    /** Forgets what an instance sent: it is gone. */
+    /** Forgets what an instance sent, which is gone, unless it may still arrive. */
     void remove(Line line) throws DestinationException {
-        run(() -> database.writeSoon(handle -> handle.execute(
+        change(
                 """
-                DELETE FROM sent WHERE operation = ? AND batch = ? AND instance = ? AND bucket = ? AND head = ? AND tail = ?
-                    AND numbered = ?
+                DELETE FROM sent WHERE operation = :operation AND batch = :batch AND instance = :instance
+                    AND bucket = :bucket AND head = :head AND tail = :tail AND numbered = :numbered
+                    AND arrives < <now> / 1000
                 """,
-                line.batch().operation(),
-                line.batch().number(),
-                line.instance(),
-                line.names().bucket(),
-                line.names().head(),
-                line.names().tail(),
-                line.names().isNumbered())));
+                line.batch(),
+                update -> update.bind("instance", line.instance())
+                        .bind("bucket", line.names().bucket())
+                        .bind("head", line.names().head())
+                        .bind("tail", line.names().tail())
+                        .bind("numbered", line.names().isNumbered() ? 1 : 0));
     }
 
     /** Forgets a batch that is done, but for what may still arrive of instances that failed. */
     void settle(BatchKey batch) throws DestinationException {
-        run(() -> database.writeSoon(handle -> handle.execute(
-                "DELETE FROM sent WHERE operation = ? AND batch = ? AND committed = 1",
-                batch.operation(),
-                batch.number())));
+        change(
+                "DELETE FROM sent WHERE operation = :operation AND batch = :batch AND committed = 1",
+                batch,
+                update -> update);
+    }
+
+    private interface Binding {
+        Update of(Update update);
+    }
+
+    private void change(String sql, BatchKey batch, Binding binding) throws DestinationException {
+        run(() -> database.writeSoon(
+                handle -> binding.of(bound(handle, sql, batch)).execute()));
+    }
+
+    private Update bound(Handle handle, String sql, BatchKey batch) {
+        Update update = handle.createUpdate(sql).bind("operation", batch.operation()).bind("batch", batch.number());
+        if (sql.contains("<now>")) {
+            update.bind("now", System.currentTimeMillis() * 1000);
+        }
+        return sql.contains(":way") ? update.bind("way", longestWay) : update;
     }
 
     /** What an instance sent in any attempt at its batch. */
@@ -190,8 +222,14 @@ final class SentObjects implements Closeable {
 
     /** What an operation that ends sent in vain; what stays of it is forgotten. */
     List<Line> vain(long operation) throws DestinationException {
-        run(() -> database.writeSoon(
-                handle -> handle.execute("DELETE FROM sent WHERE operation = ? AND committed = 1", operation)));
+        run(() -> database.writeSoon(handle -> {
+            handle.createUpdate(LATER + " WHERE operation = :operation AND committed = 0 AND at_work = 1")
+                    .bind("now", System.currentTimeMillis() * 1000)
+                    .bind("way", longestWay)
+                    .bind("operation", operation)
+                    .execute();
+            return handle.execute("DELETE FROM sent WHERE operation = ? AND committed = 1", operation);
+        }));
         return find("operation = ?", operation);
     }
 
@@ -204,8 +242,7 @@ final class SentObjects implements Closeable {
                                 row.getString("bucket"),
                                 row.getString("head"),
                                 row.getString("tail"),
-                                row.getBoolean("numbered")),
-                        row.getLong("arrives")))
+                                row.getInt("numbered") != 0)))
                 .list()));
     }
 
@@ -220,7 +257,11 @@ final class SentObjects implements Closeable {
         try {
             return work.get();
         } catch (DatabaseException e) {
-            throw new DestinationException(RpcCode.INTERNAL, true, "the record of sent objects: " + e.getMessage(), e);
+            throw new DestinationException(
+                    e.code() == RpcCode.UNAVAILABLE ? RpcCode.UNAVAILABLE : RpcCode.INTERNAL,
+                    true,
+                    "the record of sent objects: " + e.getMessage(),
+                    e);
         }
     }
 
