@@ -7,6 +7,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectCommits;
+import org.dicomcaravan.destination.rows.BatchRows;
 import org.dicomcaravan.operation.Batch;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationStore;
@@ -19,6 +20,7 @@ public final class BatchRuns implements Closeable {
     private final OperationStore state;
     private final ExportLookup lookup;
     private final ObjectCommits commits;
+    private final BatchRows rows;
     private final String owner;
     private final LeaseKeeper leases = new LeaseKeeper(LEASE);
     private final Quarantine quarantine = new Quarantine();
@@ -28,10 +30,11 @@ public final class BatchRuns implements Closeable {
      *
      * @param owner name of the node, the same after a restart
      */
-    BatchRuns(OperationStore state, ExportLookup lookup, ObjectCommits commits, String owner) {
+    BatchRuns(OperationStore state, ExportLookup lookup, ObjectCommits commits, BatchRows rows, String owner) {
         this.state = state;
         this.lookup = lookup;
         this.commits = commits;
+        this.rows = rows;
         this.owner = owner;
     }
 
@@ -73,6 +76,9 @@ public final class BatchRuns implements Closeable {
             }
         });
         commits.begin(run.key(), run::checkpoint);
+        if (!(run.export().request().target() instanceof ExportTarget.Bucket)) {
+            rows.expect(run.key());
+        }
     }
 
     private Quarantine.Stay enter(BatchRun run) {

@@ -8,7 +8,7 @@ import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.destination.ObjectStore;
 import org.dicomcaravan.destination.TableStore;
 import org.dicomcaravan.destination.duckdb.ParquetFiles;
-import org.dicomcaravan.destination.rows.RowShards;
+import org.dicomcaravan.destination.rows.BatchRows;
 import org.dicomcaravan.io.Scratch;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Patience;
@@ -57,7 +57,7 @@ public record Pipeline(
      * of a batch.
      */
     public record Destination(
-            ObjectStore objects, TableStore tables, RowShards rows, ParquetFiles parquet, ObjectCommits commits) {}
+            ObjectStore objects, TableStore tables, BatchRows rows, ParquetFiles parquet, ObjectCommits commits) {}
 
     /** Makes the beans over a state, and between stores and a destination. */
     public static Pipeline of(
@@ -72,7 +72,7 @@ public record Pipeline(
         Rights rights = new Rights(oversight.accounts());
         ProjectQuota quota = new ProjectQuota(state.operations(), oversight.mostUnfinished());
         Planner planner = new Planner(state, lookup, settings.batches());
-        BatchRuns batchRuns = new BatchRuns(state, lookup, destination.commits(), settings.node());
+        BatchRuns batchRuns = new BatchRuns(state, lookup, destination.commits(), destination.rows(), settings.node());
         return new Pipeline(
                 new Exports(state.operations(), lookup, destination.objects(), destination.tables(), rights, quota),
                 planner,

@@ -240,7 +240,12 @@ public final class Settings {
                     "caravan.bigquery.staging",
                     "",
                     "gs://BUCKET[/PATH], or nothing",
-                    "Where rows lie while BigQuery loads them"));
+                    "Where rows lie while BigQuery loads them"),
+            text(
+                    "caravan.rows",
+                    "",
+                    "gs://BUCKET[/PATH], or nothing",
+                    "Where rows of tables and Parquet files lie while an export is under way; unset: in the data folder"));
 
     private static final Map<String, Setting> BY_NAME = byName();
 
