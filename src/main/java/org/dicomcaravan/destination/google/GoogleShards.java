@@ -28,6 +28,9 @@ import org.dicomcaravan.text.Quoted;
  * @param storage where the bucket is
  */
 public record GoogleShards(GoogleStorage storage, ObjectPrefix prefix) implements ShardBucket {
+    /** Objects of a page: each page is progress, which an operation's end waits for no more than seconds. */
+    private static final int PAGE = 250;
+
     private static final String NDJSON = "application/x-ndjson";
 
     @Override
@@ -99,6 +102,7 @@ public record GoogleShards(GoogleStorage storage, ObjectPrefix prefix) implement
                         prefix.bucket(),
                         BlobListOption.prefix(start),
                         BlobListOption.delimiter("/"),
+                        BlobListOption.pageSize(PAGE),
                         BlobListOption.fields(BlobField.NAME)));
         while (page != null) {
             page.getValues().forEach(action);

@@ -237,15 +237,15 @@ public final class Settings {
                     "the id of a project, or nothing",
                     "Who pays for load jobs; unset: the table's project"),
             text(
-                    "caravan.bigquery.staging",
-                    "",
-                    "gs://BUCKET[/PATH], or nothing",
-                    "Where rows lie while BigQuery loads them"),
-            text(
                     "caravan.rows",
                     "",
                     "gs://BUCKET[/PATH], or nothing",
-                    "Where rows of tables and Parquet files lie while an export is under way; unset: in the data folder"));
+                    "Where rows of tables and Parquet files lie while an export is under way; unset: in the data folder"),
+            text(
+                    "caravan.bigquery.staging",
+                    "",
+                    "gs://BUCKET[/PATH], or nothing",
+                    "Where rows lie while BigQuery loads them"));
 
     private static final Map<String, Setting> BY_NAME = byName();
 
