@@ -7,6 +7,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectCommits;
+import org.dicomcaravan.destination.rows.BatchRows;
 import org.dicomcaravan.operation.Batch;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationStore;
@@ -17,6 +18,7 @@ public final class BatchRuns {
     private final OperationStore state;
     private final ExportLookup lookup;
     private final ObjectCommits commits;
+    private final BatchRows rows;
     private final Worker worker;
     private final LeaseKeeper leases;
     private final Quarantine quarantine = new Quarantine();
@@ -24,10 +26,16 @@ public final class BatchRuns {
     private final AtomicLong begun = new AtomicLong();
 
     BatchRuns(
-            OperationStore state, ExportLookup lookup, ObjectCommits commits, Worker worker, LeaseKeeper leases) {
+            OperationStore state,
+            ExportLookup lookup,
+            ObjectCommits commits,
+            BatchRows rows,
+            Worker worker,
+            LeaseKeeper leases) {
         this.state = state;
         this.lookup = lookup;
         this.commits = commits;
+        this.rows = rows;
         this.worker = worker;
         this.leases = leases;
     }
@@ -74,6 +82,9 @@ public final class BatchRuns {
             }
         });
         commits.begin(run.key(), run::checkpoint);
+        if (!(run.export().request().target() instanceof ExportTarget.Bucket)) {
+            rows.expect(run.key());
+        }
     }
 
     private Quarantine.Stay enter(BatchRun run) {

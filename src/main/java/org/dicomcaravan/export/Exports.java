@@ -30,21 +30,28 @@ public final class Exports implements ExportService {
     private final TableStore tables;
     private final Rights rights;
     private final ProjectQuota quota;
+    private final boolean hasPlaceForRows;
 
-    /** Exports what is found there, into these buckets and tables, as far as there are a right and room. */
+    /**
+     * Exports what is found there, into these buckets and tables, as far as there are a right and room.
+     *
+     * @param hasPlaceForRows whether rows that are made for one table come together, wherever they are made
+     */
     Exports(
             Operations operations,
             ExportLookup lookup,
             ObjectStore objects,
             TableStore tables,
             Rights rights,
-            ProjectQuota quota) {
+            ProjectQuota quota,
+            boolean hasPlaceForRows) {
         this.operations = operations;
         this.lookup = lookup;
         this.objects = objects;
         this.tables = tables;
         this.rights = rights;
         this.quota = quota;
+        this.hasPlaceForRows = hasPlaceForRows;
     }
 
     @Override
@@ -53,6 +60,7 @@ public final class Exports implements ExportService {
                 .orElseThrow(() -> new ExportRefused(
                         RpcCode.NOT_FOUND, "DICOM store " + request.store() + " does not exist", Optional.empty()));
         rights.require(request);
+        requirePlaceForRows(request.target());
         SavedExport saved = saved(request, store, checkedDestination(request.target()), caller);
         requireApart(request, saved.source().orElseThrow());
         String dataset = request.store().substring(0, request.store().indexOf("/dicomStores/"));
@@ -61,6 +69,16 @@ public final class Exports implements ExportService {
             return request.filterGcsUri().isPresent()
                     ? filtered(origin, request.filterGcsUri().get())
                     : operations.create(origin).name();
+        }
+    }
+
+    private void requirePlaceForRows(ExportTarget target) throws ExportRefused {
+        if (!hasPlaceForRows && !(target instanceof ExportTarget.Bucket)) {
+            throw new ExportRefused(
+                    RpcCode.FAILED_PRECONDITION,
+                    "Rows of a table are made by several servers here, and have no place where they come together: set"
+                            + " caravan.rows to gs://BUCKET[/PATH] on each of them, then export again",
+                    Optional.empty());
         }
     }
 

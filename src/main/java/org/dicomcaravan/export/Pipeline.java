@@ -8,7 +8,7 @@ import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.destination.ObjectStore;
 import org.dicomcaravan.destination.TableStore;
 import org.dicomcaravan.destination.duckdb.ParquetFiles;
-import org.dicomcaravan.destination.rows.RowShards;
+import org.dicomcaravan.destination.rows.BatchRows;
 import org.dicomcaravan.io.Scratch;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Patience;
@@ -58,7 +58,7 @@ public record Pipeline(
      * of a batch.
      */
     public record Destination(
-            ObjectStore objects, TableStore tables, RowShards rows, ParquetFiles parquet, ObjectCommits commits) {}
+            ObjectStore objects, TableStore tables, BatchRows rows, ParquetFiles parquet, ObjectCommits commits) {}
 
     /**
      * Makes the beans over a state, and between stores and a destination.
@@ -80,9 +80,17 @@ public record Pipeline(
         ProjectQuota quota = new ProjectQuota(calls.operations(), oversight.mostUnfinished());
         LeaseKeeper leases = new LeaseKeeper(settings.worker().lease());
         HeldClaims claims = new HeldClaims(state.claims(), leases, settings.worker());
-        BatchRuns batchRuns = new BatchRuns(state, lookup, destination.commits(), settings.worker(), leases);
+        BatchRuns batchRuns =
+                new BatchRuns(state, lookup, destination.commits(), destination.rows(), settings.worker(), leases);
         return new Pipeline(
-                new Exports(calls.operations(), lookup, destination.objects(), destination.tables(), rights, quota),
+                new Exports(
+                        calls.operations(),
+                        lookup,
+                        destination.objects(),
+                        destination.tables(),
+                        rights,
+                        quota,
+                        settings.worker().isAlone() || destination.rows().isShared()),
                 new Planner(state, lookup, settings.batches(), claims),
                 batchRuns,
                 new Instances(transcoders, tables, destination.commits()),

@@ -12,7 +12,7 @@ import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.destination.ObjectName;
 import org.dicomcaravan.destination.ObjectPrefix;
 import org.dicomcaravan.destination.duckdb.ParquetFiles;
-import org.dicomcaravan.destination.rows.RowShards;
+import org.dicomcaravan.destination.rows.BatchRows;
 import org.dicomcaravan.destination.rows.Shard;
 import org.dicomcaravan.io.FileProblem;
 import org.dicomcaravan.operation.Claim;
@@ -33,11 +33,11 @@ public final class RowsFiles {
     private static final long BATCH = 0;
 
     private final OperationStore state;
-    private final RowShards shards;
+    private final BatchRows shards;
     private final ParquetFiles parquet;
     private final ObjectCommits commits;
 
-    RowsFiles(OperationStore state, RowShards shards, ParquetFiles parquet, ObjectCommits commits) {
+    RowsFiles(OperationStore state, BatchRows shards, ParquetFiles parquet, ObjectCommits commits) {
         this.state = state;
         this.shards = shards;
         this.parquet = parquet;
@@ -72,11 +72,12 @@ public final class RowsFiles {
         if (operation.stopReason().isPresent() || !(target instanceof ExportTarget.Parquet wanted)) {
             return null;
         }
-        List<Shard> rows = Tables.rows(shards, operation);
+        Runnable checkpoint = () -> ExportStopped.ifHalted(state.operations(), id);
+        List<Shard> rows = Tables.rows(shards, operation, checkpoint);
         TableSchema schema = TableSchema.of(rows.stream().map(Shard::columns).toList(), false);
         try {
             Path file = shards.beside(id, NAME);
-            long count = parquet.write(schema, rows, file, () -> ExportStopped.ifHalted(state.operations(), id));
+            long count = parquet.write(schema, rows, file, checkpoint);
             ObjectName name = name(wanted);
             exchange.setProperty(
                     ExportProperties.REMARK,

@@ -12,7 +12,7 @@ import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectHeaders;
 import org.dicomcaravan.destination.TableStore;
-import org.dicomcaravan.destination.rows.RowShards;
+import org.dicomcaravan.destination.rows.BatchRows;
 import org.dicomcaravan.destination.rows.Shard;
 import org.dicomcaravan.dicom.DicomException;
 import org.dicomcaravan.dicom.reading.DicomObject;
@@ -35,7 +35,7 @@ public final class Tables {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TableStore tables;
-    private final RowShards shards;
+    private final BatchRows shards;
     private final Scratch scratch;
     private final long mostOfRow;
     private final LargeRows large = new LargeRows();
@@ -45,7 +45,7 @@ public final class Tables {
      *
      * @param mostOfRow bytes that a row may have
      */
-    Tables(TableStore tables, RowShards shards, Scratch scratch, long mostOfRow) {
+    Tables(TableStore tables, BatchRows shards, Scratch scratch, long mostOfRow) {
         this.tables = tables;
         this.shards = shards;
         this.scratch = scratch;
@@ -120,7 +120,7 @@ public final class Tables {
         if (operation.stopReason().isPresent() || !(target instanceof ExportTarget.Table table)) {
             return Optional.empty();
         }
-        List<Shard> rows = rows(shards, operation);
+        List<Shard> rows = rows(shards, operation, checkpoint);
         TableSchema schema = table.isJson()
                 ? TableSchema.ofMetadata(table.namesSource())
                 : TableSchema.of(rows.stream().map(Shard::columns).toList(), table.namesSource());
@@ -147,17 +147,18 @@ public final class Tables {
     /**
      * The rows of all batches of an operation that were committed.
      *
+     * @param checkpoint is run now and then; what it throws ends the work
      * @throws DestinationException unless there is one for each instance that was exported
      */
-    static List<Shard> rows(RowShards shards, Operation operation) throws DestinationException {
+    static List<Shard> rows(BatchRows shards, Operation operation, Runnable checkpoint) throws DestinationException {
         try {
-            List<Shard> found = shards.of(operation.id());
+            List<Shard> found = shards.of(operation.id(), checkpoint);
             long rows = Shard.rows(found);
             if (rows != operation.counters().success()) {
                 throw new DestinationException(
                         RpcCode.DATA_LOSS,
                         operation.counters().success() + " instances were exported, and the rows of " + rows
-                                + " are there: somebody removed files from the folder of rows, or a step of a route"
+                                + " are there: somebody removed files from where rows are kept, or a step of a route"
                                 + " holds rows back; export again");
             }
             return found;

@@ -15,7 +15,6 @@ import org.dicomcaravan.destination.ObjectStore;
 import org.dicomcaravan.destination.TableStore;
 import org.dicomcaravan.destination.bigquery.BigQueryClient;
 import org.dicomcaravan.destination.bigquery.BigQueryTables;
-import org.dicomcaravan.destination.bigquery.Staging;
 import org.dicomcaravan.destination.duckdb.DuckTables;
 import org.dicomcaravan.destination.duckdb.ParquetFiles;
 import org.dicomcaravan.destination.folder.FolderBuckets;
@@ -23,7 +22,10 @@ import org.dicomcaravan.destination.folder.StagedObjects;
 import org.dicomcaravan.destination.google.BucketStaging;
 import org.dicomcaravan.destination.google.CheckedStorageComponent;
 import org.dicomcaravan.destination.google.GoogleCommits;
+import org.dicomcaravan.destination.google.GoogleShards;
 import org.dicomcaravan.destination.google.GoogleStorage;
+import org.dicomcaravan.destination.rows.BatchRows;
+import org.dicomcaravan.destination.rows.BucketRows;
 import org.dicomcaravan.destination.rows.RowShards;
 import org.dicomcaravan.google.CloudStorage;
 import org.dicomcaravan.text.Quoted;
@@ -45,13 +47,15 @@ record Backend(
         String description,
         ObjectStore objects,
         TableStore tables,
-        RowShards rows,
+        BatchRows rows,
         ParquetFiles parquet,
         ObjectCommits commits,
         Runnable letGo,
         Map<String, Object> named,
         List<Closeable> resources)
         implements Closeable {
+
+    private static final String ROWS = "caravan.rows";
 
     /**
      * Opens it.
@@ -71,6 +75,7 @@ record Backend(
     }
 
     private static Backend folders(Path data, Configuration configuration, State state) throws IOException {
+        requireRowsHere(configuration);
         if (state.shared().isPresent()) {
             throw new IllegalArgumentException(
                     "Property caravan.objects is bucket, and caravan.state.url is set: folders as buckets are one server's, also"
@@ -100,17 +105,23 @@ record Backend(
                 Duration.ofSeconds(configuration.number("caravan.gcs.patience-seconds")));
         GoogleStorage storage = new GoogleStorage(cloud, (int) configuration.number("caravan.gcs.uploads"));
         GoogleCommits commits = GoogleCommits.open(storage, state.record(data.resolve("sent.db")));
-        RowShards rows = RowShards.open(data.resolve("rows"));
+        Optional<ObjectPrefix> shared = prefix(configuration, ROWS);
+        Path folder = data.resolve("rows");
+        BatchRows rows = shared.isPresent()
+                ? BucketRows.open(folder, new GoogleShards(storage, shared.get()))
+                : RowShards.open(folder);
         Optional<String> tables = endpoint(configuration, "caravan.bigquery.endpoint");
         Optional<String> project = configuration.given("caravan.bigquery.project");
         BigQueryClient client = BigQueryClient.of(tables, project);
         return new Backend(
-                "Cloud Storage" + at(endpoint) + ", tables to BigQuery" + at(tables),
+                "Cloud Storage" + at(endpoint) + ", tables to BigQuery" + at(tables)
+                        + shared.map(prefix -> " by way of " + prefix).orElse(""),
                 storage,
                 new BigQueryTables(
                         client,
                         project,
-                        configuration.given("caravan.bigquery.staging").map(prefix -> staging(storage, prefix))),
+                        prefix(configuration, "caravan.bigquery.staging")
+                                .map(prefix -> new BucketStaging(storage, prefix))),
                 rows,
                 parquet(data, configuration),
                 new EveryDestination(List.of(commits, rows)),
@@ -142,13 +153,24 @@ record Backend(
         return endpoint.map(url -> " at " + url).orElse("");
     }
 
-    private static Staging staging(GoogleStorage storage, String uri) {
-        try {
-            return new BucketStaging(storage, ObjectPrefix.parse(uri));
-        } catch (IllegalArgumentException e) {
+    private static Optional<ObjectPrefix> prefix(Configuration configuration, String property) {
+        return configuration.given(property).map(uri -> {
+            try {
+                return ObjectPrefix.parse(uri);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "Property " + property + " is " + Quoted.of(uri) + ": " + e.getMessage(), e);
+            }
+        });
+    }
+
+    private static void requireRowsHere(Configuration configuration) {
+        configuration.given(ROWS).ifPresent(uri -> {
             throw new IllegalArgumentException(
-                    "Property caravan.bigquery.staging is " + Quoted.of(uri) + ": " + e.getMessage(), e);
-        }
+                    "Property " + ROWS + " is " + Quoted.of(uri) + ", but buckets are folders of this machine here"
+                            + " (caravan.objects=bucket), and rows stay in the data folder: remove it, or deliver to"
+                            + " Cloud Storage (CARAVAN_PROFILE=google)");
+        });
     }
 
     private static ParquetFiles parquet(Path data, Configuration configuration) {

@@ -43,6 +43,24 @@ class BeansTest {
         OperationStore.open(data.resolve("state.db")).close();
     }
 
+    @Test
+    void rowsOfFoldersStayHere() {
+        assertThatIOException()
+                .isThrownBy(() -> RunningServer.start(folder, null, Map.of("caravan.rows", "gs://b/rows"), Map.of())
+                        .close())
+                .withMessageContaining("Property caravan.rows is \"gs://b/rows\"")
+                .withMessageContaining("rows stay in the data folder");
+    }
+
+    @Test
+    void rowsInABucketHaveAUri() {
+        Map<String, String> properties = Map.of("caravan.profile", "google", "caravan.rows", "bucket/rows");
+        assertThatIOException()
+                .isThrownBy(() -> RunningServer.start(folder, null, properties, Map.of())
+                        .close())
+                .withMessageContaining("Property caravan.rows is \"bucket/rows\": ");
+    }
+
     @ParameterizedTest
     @CsvSource({"caravan.transcoder.jpeg.quality, transcoder jpeg", "caravan.codec.jpeg.quality, encoder jpeg"})
     void aRefusedSettingIsSaidWithWhoRefusesIt(String setting, String who) {

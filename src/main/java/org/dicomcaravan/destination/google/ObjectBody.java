@@ -3,6 +3,7 @@ package org.dicomcaravan.destination.google;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,6 +21,11 @@ interface ObjectBody {
 
     static ObjectBody of(Path file) throws IOException {
         return new File(file, Files.size(file));
+    }
+
+    /** What a file has, behind some bytes. */
+    static ObjectBody of(byte[] head, Path file) throws IOException {
+        return new Headed(head, of(file));
     }
 
     /** Bytes in memory. */
@@ -40,6 +46,19 @@ interface ObjectBody {
         @Override
         public InputStream open() throws IOException {
             return Files.newInputStream(file);
+        }
+    }
+
+    /** One behind some bytes. */
+    record Headed(byte[] head, ObjectBody rest) implements ObjectBody {
+        @Override
+        public long length() {
+            return head.length + rest.length();
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return new SequenceInputStream(new ByteArrayInputStream(head), rest.open());
         }
     }
 }

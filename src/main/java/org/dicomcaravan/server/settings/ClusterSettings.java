@@ -56,7 +56,7 @@ final class ClusterSettings {
                     "",
                     "gs://BUCKET[/PATH], or nothing",
                     ROWS,
-                    "Where rows of tables lie until all are there; unset: in the data folder"));
+                    "Where rows of tables and Parquet files lie while an export is under way; unset: in the data folder"));
 
     private ClusterSettings() {}
 }

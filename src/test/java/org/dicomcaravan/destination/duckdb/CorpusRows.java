@@ -43,7 +43,7 @@ record CorpusRows(List<JsonNode> expected, List<Shard> shards) {
                 }
                 shards.commit(key);
             }
-            return new CorpusRows(expected, shards.of(1));
+            return new CorpusRows(expected, shards.of(1, () -> {}));
         }
     }
 

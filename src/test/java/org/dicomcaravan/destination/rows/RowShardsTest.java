@@ -4,21 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.BatchOverException;
 import org.dicomcaravan.dicom.Tag;
-import org.dicomcaravan.dicom.TransferSyntax;
-import org.dicomcaravan.dicom.VR;
-import org.dicomcaravan.dicom.reading.DicomObject;
-import org.dicomcaravan.dicom.writing.DataSetBuilder;
-import org.dicomcaravan.dicom.writing.DicomWriter;
-import org.dicomcaravan.io.ByteSource;
 import org.dicomcaravan.table.Column;
 import org.dicomcaravan.table.InstanceRow;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,24 +33,11 @@ class RowShardsTest {
     }
 
     private static InstanceRow row(String uid, int tag) throws Exception {
-        DataSetBuilder instance = new DataSetBuilder()
-                .text(Tag.SOP_CLASS_UID, VR.UI, "1.2.840.10008.5.1.4.1.1.7")
-                .text(Tag.SOP_INSTANCE_UID, VR.UI, uid)
-                .text(tag, VR.LO, "x");
-        byte[] file = DicomWriter.toBytes(instance, TransferSyntax.EXPLICIT_LITTLE_ENDIAN);
-        try (DicomObject opened = DicomObject.open(ByteSource.of(file))) {
-            return InstanceRow.of(opened, file.length, Instant.EPOCH, Optional.empty());
-        }
+        return SmallRows.row(uid, tag, "x");
     }
 
     private List<String> instances() throws IOException {
-        List<String> found = new ArrayList<>();
-        for (Shard shard : shards.of(7)) {
-            for (String line : Files.readAllLines(shard.file())) {
-                found.add(line.replaceFirst(".*\"SOPInstanceUID\":\"([0-9.]+)\".*", "$1"));
-            }
-        }
-        return found;
+        return SmallRows.instances(shards.of(7, () -> {}));
     }
 
     private void begin(BatchKey batch) throws IOException {
@@ -79,7 +56,7 @@ class RowShardsTest {
         assertThat(instances()).containsExactly("1.3");
         shards.commit(FIRST);
         assertThat(instances()).containsExactly("1.1", "1.2", "1.3");
-        assertThat(shards.of(7).get(0).columns())
+        assertThat(shards.of(7, () -> {}).get(0).columns())
                 .isEqualTo(Column.merge(List.of(
                         row("1.1", Tag.STUDY_ID).columns(),
                         row("1.2", Tag.STUDY_DESCRIPTION).columns())));
@@ -96,7 +73,7 @@ class RowShardsTest {
         shards.add(FIRST, "c", row("1.3", Tag.STUDY_ID));
         shards.commit(FIRST);
         assertThat(instances()).containsExactly("1.1", "1.3");
-        assertThat(shards.of(7).get(0).columns())
+        assertThat(shards.of(7, () -> {}).get(0).columns())
                 .extracting(Column::name)
                 .contains("StudyID")
                 .doesNotContain("Manufacturer");
@@ -156,7 +133,7 @@ class RowShardsTest {
     void aBatchWithoutRowsLeavesNothing() throws Exception {
         begin(FIRST);
         shards.commit(FIRST);
-        assertThat(shards.of(7)).isEmpty();
+        assertThat(shards.of(7, () -> {})).isEmpty();
         assertThat(folder.resolve("rows")).isEmptyDirectory();
     }
 }
