@@ -1,0 +1,86 @@
+package org.dicomcaravan.database.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/** A schema of a test's own in the PostgreSQL of the environment; gone at its end. */
+public final class PostgresUnderTest implements AutoCloseable {
+
+    private static final String USER = "caravan";
+    private static final int CONNECTIONS = 10;
+
+    private final String base;
+    private final String schema = "test_" + UUID.randomUUID().toString().replace('-', '_');
+
+    private PostgresUnderTest(String base) {
+        this.base = base;
+        Jdbi.create(base, USER, USER).useHandle(h -> h.execute("CREATE SCHEMA " + schema));
+    }
+
+    /** In the database of the environment, which goes on running. */
+    public static PostgresUnderTest there() {
+        String url = System.getenv("CARAVAN_POSTGRES");
+        assumeTrue(url != null, "CARAVAN_POSTGRES is not set: no PostgreSQL to test with");
+        return new PostgresUnderTest(url);
+    }
+
+    /** In one that may be killed and spoilt. */
+    public static PostgresUnderTest killed() {
+        String url = System.getenv("CARAVAN_POSTGRES_KILLED");
+        assumeTrue(url != null, "CARAVAN_POSTGRES_KILLED is not set: no PostgreSQL to kill");
+        return new PostgresUnderTest(url);
+    }
+
+    /** Does something to the latter, such as {@code kill-database}. */
+    public static void command(String what) throws IOException, InterruptedException {
+        String command = System.getenv("CARAVAN_POSTGRES_COMMAND");
+        assumeTrue(command != null, "CARAVAN_POSTGRES_COMMAND is no command that kills and starts CARAVAN_POSTGRES_KILLED");
+        Process process = new ProcessBuilder("bash", "-c", command + " " + what)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor()).isZero();
+    }
+
+    /** Where it is, with the schema. */
+    public String url() {
+        return base + (base.contains("?") ? "&" : "?") + "currentSchema=" + schema;
+    }
+
+    /** The same behind something that listens on a port of this machine. */
+    public String url(int port) {
+        URI uri = URI.create(url().substring("jdbc:".length()));
+        return "jdbc:postgresql://127.0.0.1:" + port + uri.getPath() + "?" + uri.getQuery();
+    }
+
+    /** The database, as one server has it. */
+    public PostgresDatabase open() {
+        return open(url(), CONNECTIONS);
+    }
+
+    /** At most so many connections, to an address made of {@link #url}. */
+    public static PostgresDatabase open(String url, int connections) {
+        return PostgresDatabase.open(new PostgresAddress(url, Optional.of(USER), Optional.of(USER), connections));
+    }
+
+    /** The tables as another program sees them. */
+    public Jdbi tables() {
+        return Jdbi.create(url(), USER, USER);
+    }
+
+    /** Somebody who may do everything. */
+    Jdbi administrator() {
+        return Jdbi.create(url(), "postgres", USER);
+    }
+
+    @Override
+    public void close() {
+        tables().useHandle(h -> h.execute("DROP SCHEMA " + schema + " CASCADE"));
+    }
+}
