@@ -114,10 +114,15 @@ public final class Batches {
 
     /** A change of a batch by whoever has it, and nobody else. */
     private static Update ofLease(Handle handle, Batch batch, String change) {
+        return ofLease(handle, batch, change, "");
+    }
+
+    /** The same with a lock on the operation, of those that {@link org.dicomcaravan.database.Database} knows. */
+    private static Update ofLease(Handle handle, Batch batch, String change, String lock) {
         return handle.createUpdate("UPDATE batch SET " + change + """
                          WHERE operation_id = :id AND number = :number AND state = 'LEASED' AND attempts = :attempt
-                            AND EXISTS (SELECT 1 FROM operation WHERE id = :id AND state <> 'DONE')
-                        """)
+                            AND EXISTS (SELECT 1 FROM operation WHERE id = :id AND state <> 'DONE' %s)
+                        """.formatted(lock))
                 .bind("id", batch.operation())
                 .bind("number", batch.number())
                 .bind("attempt", batch.attempt());
@@ -171,11 +176,13 @@ public final class Batches {
         });
     }
 
+    /** The lock: the operation may be about to end, and counts nothing after that. */
     private static boolean done(Handle handle, Batch batch, long success, long failure) {
         return ofLease(
                                 handle,
                                 batch,
-                                "state = 'DONE', owner = NULL, lease_until = NULL, success = :success, failure = :failure")
+                                "state = 'DONE', owner = NULL, lease_until = NULL, success = :success, failure = :failure",
+                                "<forUpdate>")
                         .bind("success", success)
                         .bind("failure", failure)
                         .execute()

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -57,6 +58,29 @@ public final class PostgresUnderTest implements AutoCloseable {
     public String url(int port) {
         URI uri = URI.create(url().substring("jdbc:".length()));
         return "jdbc:postgresql://127.0.0.1:" + port + uri.getPath() + "?" + uri.getQuery();
+    }
+
+    /** Where servers have the clock of {@link #advance}: there the schema's functions hide those of the system. */
+    private String urlWithClock() {
+        return url() + ",pg_catalog";
+    }
+
+    /** Puts the clock of the database forward, for those who {@link #openWithClock}. */
+    public void advance(Duration duration) {
+        tables().useHandle(h -> h.execute(
+                "UPDATE clock SET ahead = ahead + ? * INTERVAL '1 microsecond'", duration.toNanos() / 1000));
+    }
+
+    /** The database, as one server has it, with a clock that is in this schema's hands and not that of this machine. */
+    public PostgresDatabase openWithClock() {
+        tables().useHandle(h -> {
+            h.execute("CREATE TABLE IF NOT EXISTS clock AS SELECT INTERVAL '1 year' AS ahead");
+            h.execute("""
+                    CREATE OR REPLACE FUNCTION clock_timestamp() RETURNS timestamptz VOLATILE LANGUAGE sql
+                        AS 'SELECT pg_catalog.clock_timestamp() + ahead FROM clock'
+                    """);
+        });
+        return open(urlWithClock(), CONNECTIONS);
     }
 
     /** The database, as one server has it. */
