@@ -19,6 +19,8 @@ public final class PostgresUnderTest implements AutoCloseable {
     private final String base;
     private final String schema = "test_" + UUID.randomUUID().toString().replace('-', '_');
 
+    private final String clock = schema + "_clock";
+
     private PostgresUnderTest(String base) {
         this.base = base;
         Jdbi.create(base, USER, USER).useHandle(h -> h.execute("CREATE SCHEMA " + schema));
@@ -60,27 +62,24 @@ public final class PostgresUnderTest implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + uri.getPath() + "?" + uri.getQuery();
     }
 
-    /** Where servers have the clock of {@link #advance}: there the schema's functions hide those of the system. */
-    private String urlWithClock() {
-        return url() + ",pg_catalog";
-    }
-
     /** Puts the clock of the database forward, for those who {@link #openWithClock}. */
     public void advance(Duration duration) {
         tables().useHandle(h -> h.execute(
-                "UPDATE clock SET ahead = ahead + ? * INTERVAL '1 microsecond'", duration.toNanos() / 1000));
+                "UPDATE " + clock + ".clock SET ahead = ahead + ? * INTERVAL '1 microsecond'", duration.toNanos() / 1000));
     }
 
     /** The database, as one server has it, with a clock that is in this schema's hands and not that of this machine. */
     public PostgresDatabase openWithClock() {
         tables().useHandle(h -> {
-            h.execute("CREATE TABLE IF NOT EXISTS clock AS SELECT INTERVAL '1 year' AS ahead");
+            h.execute("CREATE SCHEMA IF NOT EXISTS " + clock);
+            h.execute("CREATE TABLE IF NOT EXISTS " + clock + ".clock AS SELECT INTERVAL '1 year' AS ahead");
             h.execute("""
-                    CREATE OR REPLACE FUNCTION clock_timestamp() RETURNS timestamptz VOLATILE LANGUAGE sql
-                        AS 'SELECT pg_catalog.clock_timestamp() + ahead FROM clock'
-                    """);
+                    CREATE OR REPLACE FUNCTION %1$s.clock_timestamp() RETURNS timestamptz VOLATILE LANGUAGE sql
+                        AS 'SELECT pg_catalog.clock_timestamp() + ahead FROM %1$s.clock'
+                    """.formatted(clock));
         });
-        return open(urlWithClock(), CONNECTIONS);
+        // Where the schema of functions that hide those of the system comes before them.
+        return open(url() + "," + clock + ",pg_catalog", CONNECTIONS);
     }
 
     /** The database, as one server has it. */
@@ -105,6 +104,6 @@ public final class PostgresUnderTest implements AutoCloseable {
 
     @Override
     public void close() {
-        tables().useHandle(h -> h.execute("DROP SCHEMA " + schema + " CASCADE"));
+        tables().useHandle(h -> h.execute("DROP SCHEMA IF EXISTS " + schema + ", " + clock + " CASCADE"));
     }
 }
