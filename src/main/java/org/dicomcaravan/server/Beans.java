@@ -17,6 +17,7 @@ import org.apache.camel.main.MainListener;
 import org.dicomcaravan.access.AuditLog;
 import org.dicomcaravan.api.HealthcareApi;
 import org.dicomcaravan.export.BatchLimits;
+import org.dicomcaravan.export.LostHints;
 import org.dicomcaravan.export.Pipeline;
 import org.dicomcaravan.io.Scratch;
 import org.dicomcaravan.operation.OperationStore;
@@ -45,6 +46,7 @@ final class Beans implements Closeable {
     private final Upkeep upkeep;
     private final HttpFront front;
     private final Optional<URI> publicUrl;
+    private final Optional<BrokerCheck> broker;
     private final Map<String, Object> named;
     private final AtomicReference<String> baseUrl = new AtomicReference<>("");
 
@@ -93,6 +95,8 @@ final class Beans implements Closeable {
         front = HttpFront.of(options, configuration, access, api, audit, publicUrl);
         opened.add(0, front);
         opened.add(0, upkeep);
+        broker = configuration.given("caravan.broker.url").map(BrokerCheck::new);
+        broker.ifPresent(check -> opened.add(0, check));
         named = beans(api, audit, watch);
     }
 
@@ -163,10 +167,12 @@ final class Beans implements Closeable {
         beans.put("rowsFiles", pipeline.rowsFiles());
         beans.put("ending", pipeline.ending());
         beans.put("resumption", pipeline.resumption());
+        beans.put("lostHints", new LostHints(InstantSource.system()));
         beans.put("errorPolicy", pipeline.errorPolicy());
         beans.put("accessCheck", watch);
         beans.put("auditCheck", new WriteCheck("audit", audit::probe));
         beans.put("stateCheck", new WriteCheck("state", operations::probe));
+        broker.ifPresent(check -> beans.put("brokerCheck", check));
         return beans;
     }
 
@@ -207,6 +213,7 @@ final class Beans implements Closeable {
     /** Goes on with what an earlier server left, once the routes run. How many operations are left to another one. */
     int begin(CamelContext context) {
         TranscoderMetrics.register(context, plugins.transcoders());
+        broker.ifPresent(check -> check.setCamelContext(context));
         int left = pipeline.resumption().resume(context.createProducerTemplate());
         upkeep.start();
         front.door().open(OtherRoutes.of(context));

@@ -80,7 +80,26 @@ class ConfigurationTest {
     }
 
     @Test
+    void theBrokerIsKnownWhereTheQueuesAreOnOneAndNowhereElse() throws IOException {
+        refuses(
+                Map.of("CARAVAN_BROKER_URL", "tcp://127.0.0.1:61616"),
+                "caravan.broker.url is \"tcp://127.0.0.1:61616\": expected nothing",
+                "set CARAVAN_PROFILE=cluster");
+        Path shipped = Path.of("config");
+        assertThatThrownBy(() -> Configuration.read(shipped, Map.of("CARAVAN_PROFILE", "cluster"))
+                        .check(List.of()))
+                .hasMessageContaining("since profile cluster has its queues on a broker; set CARAVAN_BROKER_URL");
+        Configuration cluster = Configuration.read(
+                shipped, Map.of("CARAVAN_PROFILE", "cluster", "CARAVAN_BROKER_URL", "tcp://127.0.0.1:61616"));
+        cluster.check(List.of());
+        assertThat(cluster.text("caravan.objects")).isEqualTo("google-storage");
+        assertThat(cluster.number("caravan.lease.seconds")).isEqualTo(30);
+        assertThat(cluster.text("caravan.queue.batches.consumer")).startsWith("jms:queue:caravan.batches?");
+    }
+
+    @Test
     void whereStateAndQueuesAreIsSaidWithoutAPassword() throws IOException {
+        write("application-embedded.properties", "camel.beans.broker.brokerURL={{caravan.broker.url}}\n");
         Map<String, String> taken = Map.of(
                 "CARAVAN_STATE_URL", "jdbc:postgresql://db.example.org/caravan?sslmode=verify-full",
                 "CARAVAN_STATE_URL_USER", "u",

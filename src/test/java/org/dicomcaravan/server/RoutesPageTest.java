@@ -43,8 +43,8 @@ class RoutesPageTest {
     static void export() throws IOException {
         page = Files.readString(Path.of("docs/routes.md"));
         Path probed = Files.createDirectories(folder.resolve("probed"));
-        probe(probed, "plan-export", "pattern: \"Camel*\"", "planned");
-        probe(probed, "export-batch", "pattern: \"Camel*\"", "batched");
+        probe(probed, "plan-export", "pattern: \"*\"", "planned");
+        probe(probed, "export-batch", "pattern: \"*\"", "batched");
         probe(probed, "export-instance", "method: describe", "described");
         probe(probed, "deliver", "steps:", "delivered");
         probe(probed, "deliver", "method: address", "addressed");

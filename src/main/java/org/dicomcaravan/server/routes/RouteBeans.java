@@ -8,6 +8,7 @@ import org.dicomcaravan.export.Ending;
 import org.dicomcaravan.export.ErrorPolicy;
 import org.dicomcaravan.export.Exports;
 import org.dicomcaravan.export.Instances;
+import org.dicomcaravan.export.LostHints;
 import org.dicomcaravan.export.Planner;
 import org.dicomcaravan.export.Resumption;
 import org.dicomcaravan.export.RowsFiles;
@@ -28,6 +29,7 @@ public final class RouteBeans {
             Map.entry("rowsFiles", RowsFiles.class),
             Map.entry("ending", Ending.class),
             Map.entry("resumption", Resumption.class),
+            Map.entry("lostHints", LostHints.class),
             Map.entry("errorPolicy", ErrorPolicy.class));
 
     private RouteBeans() {}

@@ -1,0 +1,29 @@
+package org.dicomcaravan.server;
+
+import java.util.Optional;
+import org.dicomcaravan.text.Quoted;
+
+/** Whether the queues of a configuration are on a broker, and it is known where that is. */
+final class Broker {
+
+    private static final String URL = "caravan.broker.url";
+    private static final String NAMED = "{{" + URL + "}}";
+
+    private Broker() {}
+
+    /** What is wrong: a broker that nobody knows the place of, or that nothing uses; empty if nothing is. */
+    static Optional<String> problem(Configuration configuration) {
+        boolean isUsed = configuration.properties().containsValue(NAMED);
+        boolean isGiven = configuration.given(URL).isPresent();
+        String profile = configuration.text("caravan.profile");
+        if (isUsed == isGiven) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                isUsed
+                        ? "Property " + URL + " is \"\": expected tcp://HOST:PORT, since profile " + profile
+                                + " has its queues on a broker; set CARAVAN_BROKER_URL"
+                        : "Property " + URL + " is " + Quoted.of(configuration.text(URL)) + ": expected nothing, since profile "
+                                + profile + " has its queues in this process; set CARAVAN_PROFILE=cluster, or leave it out");
+    }
+}
