@@ -45,7 +45,7 @@ class ManifestsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            nodes.yaml      | replicas: 3               | replicas: three             | integer expected
+            nodes.yaml      | replicas: 3               | replicas: three             | string found
             nodes.yaml      | replicas: 3               | replica: 3                  | 'replica'
             nodes.yaml      | apiVersion: apps/v1       | apiVersion: apps/v1beta1    | enumeration
             nodes.yaml      | dicom-caravan:0.1         | dicom-caravan:0.2           | which the build makes
