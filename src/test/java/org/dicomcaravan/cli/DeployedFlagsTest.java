@@ -11,7 +11,11 @@ class DeployedFlagsTest {
 
     @Test
     void theyAreFlagsOfServe() {
-        assertThat(Caravan.commandLine(Map.of()).getSubcommands().get("serve").getCommandSpec().options())
+        assertThat(Caravan.commandLine(Map.of())
+                        .getSubcommands()
+                        .get("serve")
+                        .getCommandSpec()
+                        .options())
                 .extracting(option -> EnvironmentDefaults.variable(option.longestName()))
                 .containsAll(Variables.OF_FLAGS);
     }

@@ -2,10 +2,10 @@ package org.dicomcaravan.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.nio.file.Files;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -52,20 +52,24 @@ class BrokerFileTest {
     @Test
     void deadLettersHaveAPlace() {
         assertThat(addresses()).contains(setting("caravan.#", "dead-letter-address"));
-        assertThat(Integer.parseInt(setting("caravan.#", "max-delivery-attempts"))).isBetween(2, 20);
+        assertThat(Integer.parseInt(setting("caravan.#", "max-delivery-attempts")))
+                .isBetween(2, 20);
         assertThat(setting("caravan.#", "address-full-policy")).isEqualTo("PAGE");
     }
 
     @Test
     void itListensWhereNodesCall() {
-        assertThat(elements("acceptor")).hasSize(1).allSatisfy(acceptor -> assertThat(acceptor.getTextContent())
-                .isEqualTo("tcp://0.0.0.0:61616?protocols=CORE"));
+        assertThat(elements("acceptor"))
+                .hasSize(1)
+                .allSatisfy(acceptor ->
+                        assertThat(acceptor.getTextContent()).isEqualTo("tcp://0.0.0.0:61616?protocols=CORE"));
     }
 
     @Test
     void itHasTheQueuesOfTheProfile() throws Exception {
         String profile = Files.readString(Path.of("config/application-cluster.properties"));
-        List<String> queues = QUEUE.matcher(profile).results()
+        List<String> queues = QUEUE.matcher(profile)
+                .results()
                 .map((MatchResult match) -> match.group(1))
                 .toList();
         assertThat(queues).isNotEmpty();

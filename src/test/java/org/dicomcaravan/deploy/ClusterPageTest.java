@@ -35,7 +35,9 @@ class ClusterPageTest {
     void itsVariablesAreRead() throws IOException {
         List<String> variables =
                 VARIABLE.matcher(page()).results().map(MatchResult::group).toList();
-        assertThat(variables).contains("CARAVAN_STATE_URL", "CARAVAN_BROKER_URL_PASSWORD").allMatch(Variables::isRead);
+        assertThat(variables)
+                .contains("CARAVAN_STATE_URL", "CARAVAN_BROKER_URL_PASSWORD")
+                .allMatch(Variables::isRead);
     }
 
     @Test
@@ -65,6 +67,7 @@ class ClusterPageTest {
     void theBrokersUnitFitsThePage() throws IOException {
         String unit = Files.readString(Path.of("deploy/artemis/artemis.service"));
         assertThat(unit).contains("ExecStart=/var/lib/artemis/bin/artemis run", "User=artemis\n");
-        assertThat(page()).contains("artemis create /var/lib/artemis ", "useradd --system --home /var/lib/artemis artemis");
+        assertThat(page())
+                .contains("artemis create /var/lib/artemis ", "useradd --system --home /var/lib/artemis artemis");
     }
 }

@@ -35,7 +35,8 @@ final class Compose {
         });
         nodes().forEach((name, service) -> problems.addAll(node(name, service).problems(image)));
         Set<String> names = new HashSet<>();
-        nodes().forEach((name, service) -> names.add(node(name, service).environment().get("CARAVAN_NODE_NAME")));
+        nodes().forEach((name, service) ->
+                names.add(node(name, service).environment().get("CARAVAN_NODE_NAME")));
         if (names.size() != nodes().size()) {
             problems.add("nodes share a name: " + names);
         }
@@ -87,7 +88,8 @@ final class Compose {
                 if (!services().containsKey(url.group(1))) {
                     problems.add(name + ": " + value.asText() + " leads to no service");
                 } else if (PORTS.get(url.group(1)) != Integer.parseInt(url.group(2))) {
-                    problems.add(name + ": " + value.asText() + " leads to another port than " + PORTS.get(url.group(1)));
+                    problems.add(
+                            name + ": " + value.asText() + " leads to another port than " + PORTS.get(url.group(1)));
                 }
             }
         }
@@ -107,13 +109,16 @@ final class Compose {
 
     private static Node node(String name, JsonNode service) {
         Map<String, String> environment = new HashMap<>();
-        service.path("environment").properties().forEach(entry ->
-                environment.put(entry.getKey(), entry.getValue().asText()));
+        service.path("environment")
+                .properties()
+                .forEach(entry ->
+                        environment.put(entry.getKey(), entry.getValue().asText()));
         Set<Integer> ports = new HashSet<>();
         service.path("expose").forEach(port -> ports.add(port.asInt()));
         Map<String, Boolean> mounts = new HashMap<>();
         for (JsonNode volume : service.path("volumes")) {
-            String[] parts = volume.asText().replaceFirst("^\\$\\{[^}]*}", "SITE").split(":", -1);
+            String[] parts =
+                    volume.asText().replaceFirst("^\\$\\{[^}]*}", "SITE").split(":", -1);
             mounts.put(parts[1], parts.length > 2 && parts[2].equals("ro"));
         }
         for (JsonNode secret : service.path("secrets")) {

@@ -78,7 +78,8 @@ class ComposeTest {
         });
         assertThat(Variables.isRead("CARAVAN_GCS_ENDPOINT")).isTrue();
         assertThat(Node.unpinned(
-                        "storage", emulator.services().get("storage").path("image").asText()))
+                        "storage",
+                        emulator.services().get("storage").path("image").asText()))
                 .isEmpty();
     }
 
@@ -106,7 +107,10 @@ class ComposeTest {
                                 .map(node -> node + " " + node + ":" + image.api())
                                 .toList());
         assertThat(settings)
-                .contains("check port " + image.management() + " ", "uri /observe/health/ready ", "/run/secrets/caravan.pem");
+                .contains(
+                        "check port " + image.management() + " ",
+                        "uri /observe/health/ready ",
+                        "/run/secrets/caravan.pem");
     }
 
     /** The command of the health check, typed into the shell that it names, asks a server that is ready, and one that is not. */
@@ -129,7 +133,9 @@ class ComposeTest {
         server.start();
         try {
             command.replaceAll(word -> word.replace("$$", "$")
-                    .replace("/127.0.0.1/8081", "/127.0.0.1/" + server.getAddress().getPort()));
+                    .replace(
+                            "/127.0.0.1/8081",
+                            "/127.0.0.1/" + server.getAddress().getPort()));
             Process process = new ProcessBuilder(command).inheritIO().start();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(code);

@@ -25,7 +25,11 @@ record Image(String name, int user, List<Integer> ports, String data) {
         return new Image(
                 name,
                 Integer.parseInt(only(pom, "<user>(\\d+):\\d+</user>")),
-                Pattern.compile("<port>(\\d+)</port>").matcher(pom).results().map(Image::number).toList(),
+                Pattern.compile("<port>(\\d+)</port>")
+                        .matcher(pom)
+                        .results()
+                        .map(Image::number)
+                        .toList(),
                 only(pom, "<volumes><volume>([^<]+)</volume></volumes>"));
     }
 

@@ -43,7 +43,10 @@ final class Manifests {
                 problems.addAll(ports(one));
             }
             if (kind(one).equals("ConfigMap")) {
-                one.path("data").properties().forEach(entry -> problems.addAll(urls(where, entry.getValue().asText())));
+                one.path("data")
+                        .properties()
+                        .forEach(entry ->
+                                problems.addAll(urls(where, entry.getValue().asText())));
             }
         }
         return problems;
@@ -72,8 +75,7 @@ final class Manifests {
 
     private static boolean has(JsonNode labels, JsonNode selector) {
         JsonNode wanted = selector.has("matchLabels") ? selector.path("matchLabels") : selector;
-        return wanted.properties().stream()
-                .allMatch(entry -> entry.getValue().equals(labels.path(entry.getKey())));
+        return wanted.properties().stream().allMatch(entry -> entry.getValue().equals(labels.path(entry.getKey())));
     }
 
     /** A Service leads to named ports of the containers that it selects. */
@@ -81,9 +83,12 @@ final class Manifests {
         Set<String> named = new HashSet<>();
         all.stream()
                 .map(one -> one.path("spec").path("template"))
-                .filter(pod -> has(pod.path("metadata").path("labels"), service.path("spec").path("selector")))
+                .filter(pod -> has(
+                        pod.path("metadata").path("labels"),
+                        service.path("spec").path("selector")))
                 .flatMap(pod -> pod.path("spec").path("containers").findValues("ports").stream())
-                .forEach(ports -> ports.forEach(port -> named.add(port.path("name").asText())));
+                .forEach(ports ->
+                        ports.forEach(port -> named.add(port.path("name").asText())));
         List<String> problems = new ArrayList<>();
         for (JsonNode port : service.path("spec").path("ports")) {
             if (!named.contains(port.path("targetPort").asText())) {
@@ -95,7 +100,9 @@ final class Manifests {
 
     /** URLs without a dot in their host lead to Services. */
     private List<String> urls(String where, String value) {
-        return SERVICE_URL.matcher(value).results()
+        return SERVICE_URL
+                .matcher(value)
+                .results()
                 .filter(match -> !leadsSomewhere(match))
                 .map(match -> where + ": " + match.group() + " leads to no Service")
                 .toList();
@@ -113,13 +120,16 @@ final class Manifests {
         for (JsonNode from : container.path("envFrom")) {
             find("ConfigMap", from.path("configMapRef").path("name").asText()).stream()
                     .flatMap(map -> map.path("data").properties().stream())
-                    .forEach(entry -> environment.put(entry.getKey(), entry.getValue().asText()));
+                    .forEach(entry ->
+                            environment.put(entry.getKey(), entry.getValue().asText()));
             find("Secret", from.path("secretRef").path("name").asText()).stream()
                     .flatMap(secret -> secret.path("stringData").properties().stream())
                     .forEach(entry -> environment.put(entry.getKey(), "${secret}"));
         }
-        container.path("env").forEach(one ->
-                environment.put(one.path("name").asText(), one.path("value").asText("${field}")));
+        container
+                .path("env")
+                .forEach(one -> environment.put(
+                        one.path("name").asText(), one.path("value").asText("${field}")));
         return environment;
     }
 }

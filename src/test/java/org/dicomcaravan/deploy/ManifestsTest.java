@@ -75,8 +75,7 @@ class ManifestsTest {
         Map<String, String> files = files();
         assertThat(files.get(file)).contains(right);
         files.computeIfPresent(file, (name, text) -> text.replace(right, wrong));
-        assertThat(manifests(files.values()).problems(Image.ofThePom()))
-                .anyMatch(one -> one.contains(problem));
+        assertThat(manifests(files.values()).problems(Image.ofThePom())).anyMatch(one -> one.contains(problem));
     }
 
     /** The broker's settings are one file, of which the ConfigMap is a copy. */
@@ -89,8 +88,11 @@ class ManifestsTest {
 
     @Test
     void thePoliciesAreJson() throws IOException {
-        JsonNode map = manifests(files().values()).find("ConfigMap", "caravan-policies").orElseThrow();
-        JsonNode policies = new ObjectMapper().readTree(map.path("data").path("iam-policy.json").asText());
+        JsonNode map = manifests(files().values())
+                .find("ConfigMap", "caravan-policies")
+                .orElseThrow();
+        JsonNode policies = new ObjectMapper()
+                .readTree(map.path("data").path("iam-policy.json").asText());
         assertThat(policies.path("projects/p").path("bindings")).hasSize(1);
     }
 

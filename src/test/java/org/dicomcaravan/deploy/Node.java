@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * @param ports that others reach
  * @param mounts places of its own, each with whether it is only read
  */
-record Node(String where, String image, Map<String, String> environment, Set<Integer> ports, Map<String, Boolean> mounts) {
+record Node(
+        String where, String image, Map<String, String> environment, Set<Integer> ports, Map<String, Boolean> mounts) {
 
     private static final Pattern PINNED = Pattern.compile("[a-z0-9./-]+(:v?\\d[\\w.-]*|@sha256:[0-9a-f]{64})");
 

@@ -57,7 +57,8 @@ final class PodCheck {
             found(container.has(probe), "no " + probe);
             JsonNode port = container.path(probe).findPath("port");
             found(
-                    port.isMissingNode() || container.path("ports").findValues("name").contains(port),
+                    port.isMissingNode()
+                            || container.path("ports").findValues("name").contains(port),
                     probe + " asks the port " + port + ", which is not there");
         }
         found(pod.path("securityContext").path("runAsNonRoot").asBoolean(), "it may run as root");
@@ -67,12 +68,16 @@ final class PodCheck {
         for (JsonNode from : container.path("envFrom")) {
             for (String[] kind : new String[][] {{"configMapRef", "ConfigMap"}, {"secretRef", "Secret"}}) {
                 String name = from.path(kind[0]).path("name").asText();
-                found(name.isEmpty() || manifests.find(kind[1], name).isPresent(), kind[1] + " " + name + " is not there");
+                found(
+                        name.isEmpty() || manifests.find(kind[1], name).isPresent(),
+                        kind[1] + " " + name + " is not there");
             }
         }
         for (JsonNode key : container.path("env").findValues("secretKeyRef")) {
-            boolean there = manifests.find("Secret", key.path("name").asText())
-                    .filter(secret -> secret.path("stringData").has(key.path("key").asText()))
+            boolean there = manifests
+                    .find("Secret", key.path("name").asText())
+                    .filter(secret ->
+                            secret.path("stringData").has(key.path("key").asText()))
                     .isPresent();
             found(there, "the Secret " + key + " is not there");
         }
@@ -90,9 +95,11 @@ final class PodCheck {
                         named.get(0) + " " + name + " is not there");
             });
         }
-        owner.path("spec").path("volumeClaimTemplates").forEach(claim ->
-                names.add(claim.path("metadata").path("name").asText()));
-        for (JsonNode mount : pod.findValues("volumeMounts").stream().flatMap(PodCheck::each).toList()) {
+        owner.path("spec")
+                .path("volumeClaimTemplates")
+                .forEach(claim -> names.add(claim.path("metadata").path("name").asText()));
+        for (JsonNode mount :
+                pod.findValues("volumeMounts").stream().flatMap(PodCheck::each).toList()) {
             found(names.contains(mount.path("name").asText()), "the volume " + mount.path("name") + " is not there");
         }
     }
@@ -103,10 +110,14 @@ final class PodCheck {
 
     private Node node(JsonNode container) {
         Set<Integer> ports = new HashSet<>();
-        container.path("ports").forEach(port -> ports.add(port.path("containerPort").asInt()));
+        container
+                .path("ports")
+                .forEach(port -> ports.add(port.path("containerPort").asInt()));
         Map<String, Boolean> mounts = new HashMap<>();
-        container.path("volumeMounts").forEach(mount ->
-                mounts.put(mount.path("mountPath").asText(), mount.path("readOnly").asBoolean()));
+        container
+                .path("volumeMounts")
+                .forEach(mount -> mounts.put(
+                        mount.path("mountPath").asText(), mount.path("readOnly").asBoolean()));
         return new Node(where, container.path("image").asText(), manifests.environment(container), ports, mounts);
     }
 
@@ -115,7 +126,12 @@ final class PodCheck {
         path(container, "livenessProbe", "/observe/health/live", image);
         path(container, "readinessProbe", "/observe/health/ready", image);
         found(pod.path("securityContext").path("runAsUser").asInt() == image.user(), "the image's user is another");
-        int sleeps = container.path("lifecycle").path("preStop").path("sleep").path("seconds").asInt();
+        int sleeps = container
+                .path("lifecycle")
+                .path("preStop")
+                .path("sleep")
+                .path("seconds")
+                .asInt();
         int grace = pod.path("terminationGracePeriodSeconds").asInt();
         found(sleeps > 0 && grace >= sleeps + 60, "a node has less than 60 s to give its batches back");
         JsonNode name = container.path("env").findParent("valueFrom");

@@ -54,7 +54,8 @@ public final class Variables {
             if (name.startsWith("CARAVAN_") && !isRead(name)) {
                 problems.add(name + " is no setting");
             }
-            if (!value.contains("${") && setting(name).filter(one -> !one.check().takes(value)).isPresent()) {
+            if (!value.contains("${")
+                    && setting(name).filter(one -> !one.check().takes(value)).isPresent()) {
                 problems.add(name + " does not take " + value);
             }
         });
