@@ -79,7 +79,7 @@ public final class PostgresDatabase implements Database {
         config.setDataSourceProperties(properties);
         config.setMaximumPoolSize(address.connections());
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setConnectionTimeout(PROBE.toMillis());
         config.setValidationTimeout(PROBE.toMillis());
         config.setKeepaliveTime(Duration.ofMinutes(1).toMillis());
         config.setInitializationFailTimeout(-1); // whoever opens it looks
@@ -189,7 +189,7 @@ public final class PostgresDatabase implements Database {
                     return result;
                 } catch (JdbiException e) {
                     DatabaseException problem = PostgresProblem.of(e, name());
-                    if (!PostgresProblem.isPassing(problem) || System.nanoTime() - end > 0 || over.getAsBoolean()) {
+                    if (pool.isClosed() || !PostgresProblem.isPassing(problem) || System.nanoTime() - end > 0 || over.getAsBoolean()) {
                         throw problem;
                     }
                     if (!PostgresProblem.isCollision(e)) {
