@@ -221,6 +221,7 @@ final class Beans implements Closeable {
     /** Goes on with what an earlier server left, once the routes run. How many operations are left to another one. */
     int begin(CamelContext context) {
         TranscoderMetrics.register(context, plugins.transcoders());
+        broker.ifPresent(check -> check.setCamelContext(context));
         int left = pipeline.resumption().resume(context.createProducerTemplate());
         heartbeat.start();
         upkeep.start();

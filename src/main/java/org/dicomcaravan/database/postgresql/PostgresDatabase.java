@@ -76,7 +76,7 @@ public final class PostgresDatabase implements Database {
         config.setDataSourceProperties(address.forWork());
         config.setMaximumPoolSize(address.connections());
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setConnectionTimeout(PROBE.toMillis());
         config.setValidationTimeout(PROBE.toMillis());
         config.setKeepaliveTime(Duration.ofMinutes(1).toMillis());
         config.setInitializationFailTimeout(-1); // whoever opens it looks
