@@ -113,9 +113,9 @@ class Services:
 
     def depths(self):
         """Messages of each queue that are not acknowledged, those that a consumer has in hand among them."""
-        rows = [[cell.strip() for cell in line.split("|")] for line in self.artemis("queue", "stat").splitlines() if line.startswith("|")]
-        heads = rows[0]
-        return {row[heads.index("NAME")]: int(row[heads.index("MESSAGE_COUNT")].replace(",", "")) for row in rows[1:]}
+        name, messages = 0, 3  # columns, whose heads are in two lines
+        rows = [line.strip("|").split("|") for line in self.artemis("queue", "stat").splitlines() if line.startswith("|")]
+        return {row[name].strip(): int(row[messages]) for row in rows if row[messages].strip().isdigit()}
 
     # --- ways through Toxiproxy
 

@@ -17,7 +17,6 @@ class State:
 
     def rows(self, sql):
         """Rows as lists of what JSON has."""
-        query = f"SELECT json_agg(json_build_array(r.*)) FROM ({sql}) r"
         query = f"SELECT COALESCE(json_agg(to_json(r)), '[]') FROM ({sql}) r"
         done = subprocess.run([*self.command, query], capture_output=True, text=True, check=True, timeout=30)
         return [list(row.values()) for row in json.loads(done.stdout)]
