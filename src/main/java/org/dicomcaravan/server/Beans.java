@@ -101,6 +101,7 @@ final class Beans implements Closeable {
         broker = configuration.given("caravan.broker.url").map(BrokerCheck::new);
         broker.ifPresent(check -> opened.add(0, check));
         named = beans(api, audit, watch);
+        named.putAll(Broker.credentials(configuration));
     }
 
     /** Makes everything; where a part fails, those before it are closed again. */

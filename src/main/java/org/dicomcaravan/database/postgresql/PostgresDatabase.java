@@ -181,7 +181,7 @@ public final class PostgresDatabase implements Database {
                     return result;
                 } catch (JdbiException e) {
                     DatabaseException problem = PostgresProblem.of(e, name());
-                    if (!PostgresProblem.isPassing(problem) || System.nanoTime() - end > 0 || over.getAsBoolean()) {
+                    if (pool.isClosed() || !PostgresProblem.isPassing(problem) || System.nanoTime() - end > 0 || over.getAsBoolean()) {
                         throw problem;
                     }
                     if (!PostgresProblem.isCollision(e)) {
