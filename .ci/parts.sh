@@ -120,6 +120,20 @@ await_keycloak() {
     export CARAVAN_KEYCLOAK_ROTATE="IDENTITY_DIR=$work/identity IDENTITY_PORT=${keycloak_url##*:} $shared/tools/identity.sh rotate"
 }
 
+# PostgreSQL and an ActiveMQ Artemis broker, for many servers.
+cluster() { # cluster install|start|stop|…
+    CLUSTER_DIR=$work/cluster PG_PORT=$pg_port MQ_PORT=$mq_port MVN=$PWD/mvnw "$shared/tools/cluster.sh" "$1"
+}
+
+install_cluster() { pg_port=0 mq_port=0 cluster install; }
+
+start_cluster() { # sets $pg_port and $mq_port
+    pg_port=$(free_port)
+    mq_port=$(free_port)
+    rm -rf "$work/cluster/pg" "$work/cluster/broker"
+    cluster start
+}
+
 # What is decoded: everything native, and the syntaxes that have a codec of ours.
 decoded=0,1,1.99,2,4.50,4.51,4.53,4.55,4.57,4.70,4.80,4.81,4.90,4.91,4.92,4.93,4.201,4.202,4.203,5,8.1
 
@@ -183,6 +197,8 @@ tests_with_everything() {
     mv target/surefire-reports "$work/alone-reports"
     CARAVAN_CORPUS=$shared/corpus CARAVAN_FIXTURES=$work/fixtures CARAVAN_GCS_ENDPOINT=$gcs_url \
         CARAVAN_BIGQUERY_ENDPOINT=$bigquery_url CARAVAN_S3_ENDPOINT=$s3_url CARAVAN_AZURE_ENDPOINT=$azure_url \
+        CARAVAN_BROKER=tcp://127.0.0.1:$mq_port \
+        CARAVAN_ARTEMIS="CLUSTER_DIR=$work/cluster MQ_PORT=$mq_port $shared/tools/cluster.sh" \
         CARAVAN_TOXIPROXY=$toxiproxy_url CARAVAN_KEYCLOAK=$CARAVAN_KEYCLOAK CARAVAN_KEYCLOAK_ROTATE=$CARAVAN_KEYCLOAK_ROTATE \
         ./mvnw -B -ntp package -Dgroups=environment
 }
@@ -239,6 +255,7 @@ stop_all() {
     stop_server
     [ -z "${toxiproxy_pid:-}" ] || kill "$toxiproxy_pid" || true
     [ -z "${gcs_url:-}" ] || emulators stop
+    [ -z "${mq_port:-}" ] || cluster stop
     [ -z "${keycloak_url:-}" ] || identity stop
     kill ${s3_pid:-} ${azure_pid:-} ${fuzzing:-} 2>/dev/null || true
 }

@@ -126,6 +126,11 @@ public final class HealthcareApi {
             LOG.error("{} failed: {}", what, state.getMessage());
             return Answer.error(new ApiException(state.code(), state.getMessage()));
         }
+        if (cause instanceof StateException state && state.isAway()) {
+            LOG.warn("{} failed: {}", what, state.getMessage());
+            return Answer.error(new ApiException(
+                    RpcCode.UNAVAILABLE, "The state of operations can't be reached at this moment. Try again."));
+        }
         LOG.error("{} failed", what, cause);
         return Answer.error(new ApiException(RpcCode.INTERNAL, "Internal error encountered."));
     }

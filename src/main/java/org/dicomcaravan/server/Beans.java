@@ -101,6 +101,7 @@ final class Beans implements Closeable {
         broker = configuration.given("caravan.broker.url").map(BrokerCheck::new);
         broker.ifPresent(check -> opened.add(0, check));
         named = beans(api, audit, watch);
+        named.putAll(Broker.credentials(configuration));
     }
 
     /** Makes everything; where a part fails, those before it are closed again. */
@@ -221,6 +222,7 @@ final class Beans implements Closeable {
     /** Goes on with what an earlier server left, once the routes run. How many operations are left to another one. */
     int begin(CamelContext context) {
         TranscoderMetrics.register(context, plugins.transcoders());
+        broker.ifPresent(check -> check.setCamelContext(context));
         int left = pipeline.resumption().resume(context.createProducerTemplate());
         heartbeat.start();
         upkeep.start();

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -38,7 +39,7 @@ final class BrokerCheck extends AbstractHealthCheck implements Closeable {
     private long began;
 
     /**
-     * Looks after the broker of the bean {@link #FACTORY}.
+     * Looks after the broker of the bean {@link #FACTORY}, once it has the context of that.
      *
      * @param url where it is, for the sentence
      */
@@ -56,8 +57,8 @@ final class BrokerCheck extends AbstractHealthCheck implements Closeable {
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         Optional<String> problem = problem();
         builder.state(problem.isEmpty() ? State.UP : State.DOWN);
-        problem.ifPresent(why -> builder.message("Broker " + url + " can't be reached: " + why
-                + ". Work goes on by itself when it is back"));
+        problem.ifPresent(why -> builder.message(
+                "Broker " + url + " can't be reached: " + why + ". Work goes on by itself when it is back"));
     }
 
     private Optional<String> problem() {
@@ -83,8 +84,11 @@ final class BrokerCheck extends AbstractHealthCheck implements Closeable {
     }
 
     private Optional<String> tried() {
-        ConnectionFactory factory =
-                getCamelContext().getRegistry().lookupByNameAndType(FACTORY, ConnectionFactory.class);
+        CamelContext context = getCamelContext();
+        if (context == null) {
+            return Optional.of("the server is about to start");
+        }
+        ConnectionFactory factory = context.getRegistry().lookupByNameAndType(FACTORY, ConnectionFactory.class);
         if (factory == null) {
             return Optional.of("no connection factory is called " + FACTORY + "; expected camel.beans." + FACTORY
                     + ", as application-cluster.properties has it");

@@ -40,7 +40,16 @@ final class CommandsNotRun {
                     "\\./mvnw -Pplugin-api package -DskipTests|cp target/dicom-caravan-plugin-api.jar .*",
                     "changes what the build is held against"),
             new NotRun("\\./mvnw -Pimage package .*", "needs a base image from a registry; .ci/run makes one without"),
-            new NotRun("docker (load|run) .*", "needs Docker, and the image"),
+            new NotRun("docker (load|run|compose) .*", "needs Docker, and the image"),
+            new NotRun("kubectl .*", "needs Kubernetes; ManifestsTest reads what it is given"),
+            new NotRun(
+                    "(apt-get|runuser|echo|ln|/opt/artemis/bin/artemis|chown|haproxy) .*"
+                            + "|(cp|install -m 600) deploy/.*",
+                    "changes the machine of a cluster; docs/cluster.md says what was tried"),
+            new NotRun(
+                    "/var/lib/artemis/bin/artemis .*|curl http://10\\..*|gcloud storage ls .*"
+                            + "|\\./caravan (nodes|(export|operations) .*--server https://.*)",
+                    "needs a cluster that runs"),
             new NotRun(
                     "(install -d|tar -xzf|useradd|mkdir -p /etc|cp /opt|systemctl|\\./caravan completion).*",
                     "changes the reader's machine; CompletionTest asks bash what it makes of completion"),

@@ -56,8 +56,8 @@ class BeansTest {
     void rowsInABucketHaveAUri() {
         Map<String, String> properties = Map.of("caravan.profile", "google", "caravan.rows", "bucket/rows");
         assertThatIOException()
-                .isThrownBy(() -> RunningServer.start(folder, null, properties, Map.of())
-                        .close())
+                .isThrownBy(() ->
+                        RunningServer.start(folder, null, properties, Map.of()).close())
                 .withMessageContaining("Property caravan.rows is \"bucket/rows\": ");
     }
 

@@ -64,6 +64,10 @@ class BrokerTest {
                 .send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    private String body() throws IOException, InterruptedException {
+        return health().body().replace("\\", "");
+    }
+
     @Test
     void workGoesByTheBroker() throws Exception {
         try (RunningServer server = server(broker.properties())) {
@@ -87,8 +91,15 @@ class BrokerTest {
                 Message dead = broker.dead(queue, SOON).orElseThrow();
                 assertThat(((TextMessage) dead).getText()).isEqualTo("no work " + queue);
                 context.createProducer().send(context.createQueue(broker.queue(queue)), new ArrayList<>());
-                assertThat(broker.dead(queue, SOON)).as("an object in Java's serial form").isPresent();
+                assertThat(broker.dead(queue, SOON))
+                        .as("an object in Java's serial form")
+                        .isPresent();
             }
+            context.createProducer()
+                    .send(context.createQueue(broker.queue("exports")), "{\"operation\":5,\"batch\":0}");
+            assertThat(broker.dead("exports", SOON))
+                    .as("an operation that is not there")
+                    .isPresent();
             assertThat(server.export("there", DICOM).has("response")).isTrue();
         }
     }
@@ -100,7 +111,7 @@ class BrokerTest {
             BrokerUnderTest.command("kill-broker");
             try {
                 await().atMost(SOON).until(() -> health().statusCode() == 503);
-                assertThat(health().body()).contains("Broker " + broker.url + " can't be reached", "caravan:broker");
+                assertThat(body()).contains("Broker " + broker.url + " can't be reached: ");
                 String meanwhile = server.start("meanwhile", DICOM);
                 assertThat(meanwhile).isNotEmpty();
                 assertThat(server.get(meanwhile).has("error")).isFalse();
@@ -119,7 +130,7 @@ class BrokerTest {
                 RunningServer server = server(BrokerUnderTest.at("tcp://127.0.0.1:" + silent.getLocalPort()))) {
             long began = System.nanoTime();
             assertThat(health().statusCode()).isEqualTo(503);
-            assertThat(health().body()).contains("it does not answer");
+            assertThat(body()).contains("it does not answer");
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOON);
             String operation = server.start("never", DICOM);
             assertThat(server.get(operation).path("name").asText()).isEqualTo(operation);

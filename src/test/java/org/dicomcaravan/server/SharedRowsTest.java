@@ -57,8 +57,8 @@ class SharedRowsTest {
         assertThat(bucket.objects("out")).containsOnlyKeys("instances.parquet");
         assertThat(server.log(ended))
                 .anySatisfy(line -> assertThat(line.path("textPayload").asText())
-                        .startsWith("Object gs://" + bucket.name + "/out/instances.parquet has "
-                                + tiny.instances.size() + " rows and "));
+                        .startsWith("Object gs://" + bucket.name + "/out/instances.parquet has " + tiny.instances.size()
+                                + " rows and "));
         assertThat(bucket.objects("rows")).isEmpty();
         assertThat(ServerUnderTest.files(server.data.resolve("rows"))).isEmpty();
     }
@@ -73,9 +73,8 @@ class SharedRowsTest {
 
     @Test
     void aBucketThatIsAwayIsWaitedFor() throws Exception {
-        bucket.proxy.play((call, dice) -> call.isUpload()
-                ? Fault.error(503, "backendError", "Service Unavailable")
-                : Fault.NONE);
+        bucket.proxy.play(
+                (call, dice) -> call.isUpload() ? Fault.error(503, "backendError", "Service Unavailable") : Fault.NONE);
         String operation = bucket.start(server, ServerUnderTest.STORE, "out", PARQUET);
         await().until(() -> bucket.proxy.faulty() > 3);
         bucket.proxy.play((call, dice) -> Fault.NONE);

@@ -52,6 +52,13 @@ public record PostgresAddress(String url, Optional<String> user, Optional<String
         return properties;
     }
 
+    /** The same for one who changes nothing. */
+    Properties forReading() {
+        Properties properties = forWork();
+        PGProperty.OPTIONS.set(properties, SERVER_LIMITS + " -c default_transaction_read_only=on");
+        return properties;
+    }
+
     /** The same without limits: an index of many rows takes its time. */
     Properties forMigrations() {
         Properties properties = new Properties();

@@ -34,7 +34,8 @@ public final class PostgresDatabase implements Database {
             "now", "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)",
             "forUpdate", "FOR UPDATE",
             "forShare", "FOR SHARE",
-            "skipLocked", "FOR UPDATE SKIP LOCKED");
+            "skipLocked", "FOR UPDATE SKIP LOCKED",
+            "isThere", "to_regclass(:table) IS NOT NULL");
 
     /** So long a call waits for a server that is restarted, and a start for one that is started with it. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -50,9 +51,9 @@ public final class PostgresDatabase implements Database {
     private final Jdbi jdbi;
     private final AtomicBoolean away = new AtomicBoolean();
 
-    private PostgresDatabase(PostgresAddress address) {
+    private PostgresDatabase(PostgresAddress address, Properties properties) {
         this.address = address;
-        this.pool = new HikariDataSource(config(address));
+        this.pool = new HikariDataSource(config(address, properties));
         this.jdbi = Jdbi.create(pool);
         WORDS.forEach(jdbi::define);
         jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true); // :now, where it is not used
@@ -65,20 +66,22 @@ public final class PostgresDatabase implements Database {
      * @throws DatabaseException if it can't be reached for a minute, or refuses the user
      */
     public static PostgresDatabase open(PostgresAddress address) {
-        PostgresDatabase database = new PostgresDatabase(address);
-        try {
-            database.awaitStart();
-            return database;
-        } catch (DatabaseException e) {
-            database.close();
-            throw e;
-        }
+        return new PostgresDatabase(address, address.forWork()).reached(PATIENCE_AT_START);
     }
 
-    private static HikariConfig config(PostgresAddress address) {
+    /**
+     * The same for one who only reads, and does not wait for long: changes are refused.
+     *
+     * @throws DatabaseException if it can't be reached, or refuses the user
+     */
+    public static PostgresDatabase openToRead(PostgresAddress address) {
+        return new PostgresDatabase(address, address.forReading()).reached(PATIENCE);
+    }
+
+    private static HikariConfig config(PostgresAddress address, Properties properties) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(address.url());
-        config.setDataSourceProperties(address.forWork());
+        config.setDataSourceProperties(properties);
         config.setMaximumPoolSize(address.connections());
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECTION.toMillis());
@@ -89,24 +92,29 @@ public final class PostgresDatabase implements Database {
         return config;
     }
 
-    private void awaitStart() {
+    private PostgresDatabase reached(Duration patience) {
         AtomicBoolean refused = new AtomicBoolean();
-        new Attempts(PATIENCE_AT_START, refused::get).run(() -> {
-            try {
-                return jdbi.withHandle(
-                        h -> h.select("SELECT 1").mapTo(Integer.class).one());
-            } catch (JdbiException e) {
-                refused.set(PostgresProblem.isRefusal(e)); // which passes later, when somebody changes a password
-                throw e;
-            }
-        });
+        try {
+            new Attempts(patience, refused::get).run(() -> {
+                try {
+                    return jdbi.withHandle(
+                            h -> h.select("SELECT 1").mapTo(Integer.class).one());
+                } catch (JdbiException e) {
+                    refused.set(PostgresProblem.isRefusal(e)); // which passes later, when somebody changes a password
+                    throw e;
+                }
+            });
+            return this;
+        } catch (DatabaseException e) {
+            close();
+            throw e;
+        }
     }
 
     @Override
     public void migrate(String location, String history) {
         Properties properties = address.forMigrations();
-        HikariConfig config = config(address);
-        config.setDataSourceProperties(properties);
+        HikariConfig config = config(address, properties);
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setMaximumPoolSize(2); // Flyway holds a lock on one, and works on the other
         config.setPoolName("migrations");
@@ -208,11 +216,15 @@ public final class PostgresDatabase implements Database {
 
         private void pauseOrThrow(JdbiException e) {
             boolean isExhausted = PostgresProblem.isWithoutConnection(e)
+                    && !pool.isClosed()
                     && pool.getHikariPoolMXBean().getTotalConnections() > 0;
             DatabaseException problem = isExhausted
                     ? PostgresProblem.exhausted(name(), address.connections(), e)
                     : PostgresProblem.of(e, name());
-            if (!PostgresProblem.isPassing(problem) || System.nanoTime() - end > 0 || over.getAsBoolean()) {
+            if (pool.isClosed()
+                    || !PostgresProblem.isPassing(problem)
+                    || System.nanoTime() - end > 0
+                    || over.getAsBoolean()) {
                 throw problem;
             }
             if (!isExhausted && !PostgresProblem.isCollision(e)) {

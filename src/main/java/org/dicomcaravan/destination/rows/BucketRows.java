@@ -96,8 +96,7 @@ public final class BucketRows implements BatchRows {
             ShardWriter writer = written.get();
             writer.close();
             Checkpoint.pass();
-            bucket.upload(
-                    new ShardName(batch, false).toString(), FetchedShards.head(Needs.of(writer)), writer.file());
+            bucket.upload(new ShardName(batch, false).toString(), FetchedShards.head(Needs.of(writer)), writer.file());
         } else if (expected && batch.attempt() > 1) {
             Checkpoint.pass();
             bucket.upload(new ShardName(batch, true).toString(), new byte[0]);

@@ -45,8 +45,8 @@ final class FetchedShards {
     /** The rows of an operation. */
     List<Shard> of(long operation) throws IOException {
         List<ShardName> names = new ArrayList<>();
-        bucket.list(ShardName.beginning(operation), name -> ShardName.parse(name)
-                .ifPresent(names::add));
+        bucket.list(
+                ShardName.beginning(operation), name -> ShardName.parse(name).ifPresent(names::add));
         List<Shard> shards = new ArrayList<>();
         for (ShardName name : ShardName.last(names)) {
             if (!name.isNone()) {

@@ -19,7 +19,8 @@ import org.dicomcaravan.destination.BatchKey;
 record ShardName(BatchKey batch, boolean isNone) {
     private static final String ROWS = ".ndjson";
     private static final String NONE = ".none";
-    private static final Pattern SHAPE = Pattern.compile("(\\d{1,18}|[1-8]\\d{18})/(\\d{1,18})-(\\d{1,9})\\.(ndjson|none)");
+    private static final Pattern SHAPE =
+            Pattern.compile("(\\d{1,18}|[1-8]\\d{18})/(\\d{1,18})-(\\d{1,9})\\.(ndjson|none)");
 
     /** Reads a name; empty if it is another's. */
     static Optional<ShardName> parse(String text) {
@@ -47,7 +48,10 @@ record ShardName(BatchKey batch, boolean isNone) {
     static List<ShardName> last(Collection<ShardName> all) {
         Map<Long, ShardName> last = new TreeMap<>();
         for (ShardName name : all) {
-            last.merge(name.batch().number(), name, (a, b) -> a.batch().attempt() > b.batch().attempt() ? a : b);
+            last.merge(
+                    name.batch().number(),
+                    name,
+                    (a, b) -> a.batch().attempt() > b.batch().attempt() ? a : b);
         }
         return List.copyOf(last.values());
     }

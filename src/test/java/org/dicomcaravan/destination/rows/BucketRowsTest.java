@@ -1,38 +1,28 @@
 package org.dicomcaravan.destination.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.dicomcaravan.destination.rows.EmulatedRows.AGAIN;
+import static org.dicomcaravan.destination.rows.EmulatedRows.FIRST;
+import static org.dicomcaravan.destination.rows.EmulatedRows.OPERATION;
+import static org.dicomcaravan.destination.rows.EmulatedRows.SECOND;
+import static org.dicomcaravan.destination.rows.EmulatedRows.begin;
+import static org.dicomcaravan.destination.rows.EmulatedRows.instances;
+import static org.dicomcaravan.destination.rows.EmulatedRows.longRow;
+import static org.dicomcaravan.destination.rows.EmulatedRows.make;
+import static org.dicomcaravan.destination.rows.EmulatedRows.row;
 
-import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobInfo;
-import com.google.cloud.storage.BucketInfo;
-import com.google.cloud.storage.Storage.BlobListOption;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.BatchOverException;
-import org.dicomcaravan.destination.DestinationException;
-import org.dicomcaravan.destination.ObjectPrefix;
-import org.dicomcaravan.destination.google.GoogleShards;
-import org.dicomcaravan.destination.google.GoogleStorage;
 import org.dicomcaravan.dicom.Tag;
-import org.dicomcaravan.google.CloudStorage;
-import org.dicomcaravan.rpc.RpcCode;
-import org.dicomcaravan.server.faults.Fault;
-import org.dicomcaravan.server.faults.FaultProxy;
 import org.dicomcaravan.table.Column;
-import org.dicomcaravan.table.InstanceRow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,70 +33,27 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 @org.junit.jupiter.api.Tag("environment")
 class BucketRowsTest {
-    private static final long OPERATION = 7;
-    private static final BatchKey FIRST = new BatchKey(OPERATION, 1, 1);
-    private static final BatchKey AGAIN = new BatchKey(OPERATION, 1, 2);
-    private static final BatchKey SECOND = new BatchKey(OPERATION, 12, 1);
-
     @TempDir
     Path folder;
 
-    private final String bucket = "rows-" + UUID.randomUUID();
-    private FaultProxy proxy;
-    private CloudStorage cloud;
+    private EmulatedRows emulated;
     private BucketRows one;
     private BucketRows other;
     private BucketRows third;
 
     @BeforeEach
-    void start() throws Exception {
-        String endpoint = System.getenv("CARAVAN_GCS_ENDPOINT");
-        assumeTrue(endpoint != null, "CARAVAN_GCS_ENDPOINT is not set: no Cloud Storage emulator to test with");
-        proxy = FaultProxy.before(endpoint, 1);
-        cloud = CloudStorage.connect(CloudStorage.Settings.of(Optional.of(proxy.endpoint())));
-        cloud.client().create(BucketInfo.of(bucket));
-        one = node("one");
-        other = node("other");
-        third = node("third");
+    void start() throws IOException {
+        emulated = EmulatedRows.start(folder);
+        one = emulated.node("one");
+        other = emulated.node("other");
+        third = emulated.node("third");
     }
 
     @AfterEach
-    void stop() throws Exception {
-        if (proxy != null) {
-            cloud.close();
-            proxy.close();
+    void stop() throws IOException {
+        if (emulated != null) {
+            emulated.close();
         }
-    }
-
-    private BucketRows node(String name) throws IOException {
-        GoogleStorage storage = new GoogleStorage(cloud, 8);
-        ObjectPrefix prefix = ObjectPrefix.parse("gs://" + bucket + "/under/way");
-        return BucketRows.open(folder.resolve(name), new GoogleShards(storage, prefix));
-    }
-
-    private static InstanceRow row(String uid) throws Exception {
-        return SmallRows.row(uid, Tag.STUDY_ID, "x");
-    }
-
-    private static void make(BucketRows node, BatchKey batch, String... uids) throws Exception {
-        begin(node, batch);
-        for (String uid : uids) {
-            node.add(batch, uid, row(uid));
-        }
-        node.commit(batch);
-    }
-
-    private static void begin(BucketRows node, BatchKey batch) {
-        node.begin(batch, () -> {});
-        node.expect(batch);
-    }
-
-    private static List<String> instances(BucketRows node) throws IOException {
-        return SmallRows.instances(node.of(OPERATION, () -> {}));
-    }
-
-    private List<String> objects() {
-        return cloud.client().list(bucket, BlobListOption.prefix("")).streamAll().map(Blob::getName).toList();
     }
 
     @Test
@@ -127,7 +74,7 @@ class BucketRowsTest {
                 .isEqualTo(Column.merge(List.of(
                         SmallRows.row("1.1", Tag.STUDY_ID, "x").columns(),
                         SmallRows.row("1.2", Tag.MANUFACTURER, "x").columns())));
-        assertThat(objects()).containsExactly("under/way/7/1-1.ndjson", "under/way/7/12-1.ndjson");
+        assertThat(emulated.objects()).containsExactly("under/way/7/1-1.ndjson", "under/way/7/12-1.ndjson");
         assertThatExceptionOfType(BatchOverException.class).isThrownBy(() -> one.commit(FIRST));
         assertThat(folder.resolve("one/7")).isEmptyDirectory();
     }
@@ -138,9 +85,9 @@ class BucketRowsTest {
         make(one, FIRST, "1.1");
         make(one, SECOND, "1.2");
         instances(third);
-        int before = proxy.requests();
+        int before = emulated.proxy().requests();
         assertThat(instances(third)).containsExactly("1.1", "1.2");
-        assertThat(proxy.requests()).as("a listing").isEqualTo(before + 1);
+        assertThat(emulated.proxy().requests()).as("a listing").isEqualTo(before + 1);
     }
 
     /** The first machine died between its commit and its report; or it is in time for neither. */
@@ -180,7 +127,7 @@ class BucketRowsTest {
         one.commit(AGAIN);
         begin(one, SECOND);
         one.commit(SECOND);
-        assertThat(objects()).isEmpty();
+        assertThat(emulated.objects()).isEmpty();
         assertThat(one.unended()).isEmpty();
     }
 
@@ -189,7 +136,10 @@ class BucketRowsTest {
         make(one, FIRST, "1.1");
         make(other, SECOND, "1.2");
         make(one, new BatchKey(8, 1, 1), "1.3");
-        cloud.client().create(BlobInfo.newBuilder(bucket, "under/way/7/of-another").build());
+        emulated.cloud()
+                .client()
+                .create(BlobInfo.newBuilder(emulated.bucket(), "under/way/7/of-another")
+                        .build());
         begin(other, new BatchKey(OPERATION, 13, 1));
         other.add(new BatchKey(OPERATION, 13, 1), "c", row("1.4"));
         instances(third);
@@ -197,7 +147,7 @@ class BucketRowsTest {
         third.end(OPERATION);
         other.end(OPERATION);
         third.end(OPERATION);
-        assertThat(objects()).containsExactly("under/way/7/of-another", "under/way/8/1-1.ndjson");
+        assertThat(emulated.objects()).containsExactly("under/way/7/of-another", "under/way/8/1-1.ndjson");
         assertThat(folder.resolve("third")).isEmptyDirectory();
         assertThat(folder.resolve("other")).isEmptyDirectory();
     }
@@ -213,52 +163,19 @@ class BucketRowsTest {
         assertThat(other.unended()).containsExactly(OPERATION);
         other.end(OPERATION);
         assertThat(other.unended()).isEmpty();
-        assertThat(objects()).isEmpty();
-    }
-
-    @Test
-    void anUploadThatIsInterruptedLeavesNothing() throws Exception {
-        one.begin(FIRST, () -> {
-            if (proxy.faulty() > 0) {
-                throw new CancellationException("cancelled");
-            }
-        });
-        for (int i = 1; i <= 600; i++) { // some megabytes, which are sent in several requests
-            one.add(FIRST, "i" + i, SmallRows.row("1." + i, Tag.STUDY_DESCRIPTION, "x".repeat(10_000)));
-        }
-        proxy.play((call, dice) -> call.isLastPart() ? Fault.hang() : Fault.NONE);
-        assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> one.commit(FIRST));
-        one.abandon(FIRST);
-        assertThat(proxy.faulty()).isPositive();
-        assertThat(objects()).isEmpty();
-        assertThat(instances(third)).isEmpty();
-        assertThat(folder.resolve("one/7")).isEmptyDirectory();
-        proxy.play((call, dice) -> Fault.NONE);
-        make(other, AGAIN, "1.1");
-        assertThat(instances(third)).containsExactly("1.1");
+        assertThat(emulated.objects()).isEmpty();
     }
 
     @Test
     void rowsOfAnyLengthComeAsTheyWere() throws Exception {
-        List<String> uids = IntStream.rangeClosed(1, 600).mapToObj(i -> "1." + i).toList();
+        List<String> uids =
+                IntStream.rangeClosed(1, 600).mapToObj(i -> "1." + i).toList();
         begin(one, FIRST);
         for (String uid : uids) {
-            one.add(FIRST, uid, SmallRows.row(uid, Tag.STUDY_DESCRIPTION, "x".repeat(10_000)));
+            one.add(FIRST, uid, longRow(uid));
         }
         one.commit(FIRST);
         assertThat(instances(third)).isEqualTo(uids);
-    }
-
-    @Test
-    void aBringingThatIsInterruptedGoesOnLater() throws Exception {
-        make(one, FIRST, "1.1");
-        make(one, SECOND, "1.2");
-        assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> third.of(OPERATION, () -> {
-            if (Files.exists(folder.resolve("third/7/1-1.ndjson"))) {
-                throw new CancellationException("cancelled");
-            }
-        }));
-        assertThat(instances(third)).containsExactly("1.1", "1.2");
     }
 
     /** More than a page of the list. */
@@ -271,35 +188,6 @@ class BucketRowsTest {
         }
         assertThat(instances(third)).isEqualTo(uids);
         third.end(OPERATION);
-        assertThat(objects()).isEmpty();
-    }
-
-    @Test
-    void whatSomebodyReplacedIsToldByItsName() {
-        for (String content : new String[] {"", "null\n", "{\"rows\":1}\n", "x".repeat(100)}) {
-            cloud.client()
-                    .create(
-                            BlobInfo.newBuilder(bucket, "under/way/7/1-1.ndjson").build(),
-                            content.getBytes(StandardCharsets.UTF_8));
-            assertThatExceptionOfType(DestinationException.class)
-                    .isThrownBy(() -> third.of(OPERATION, () -> {}))
-                    .satisfies(e -> assertThat(e.code()).isEqualTo(RpcCode.DATA_LOSS))
-                    .withMessageContaining("gs://" + bucket + "/under/way/7/1-1.ndjson");
-        }
-    }
-
-    @Test
-    void aBucketThatIsMissingIsNamedWithTheSetting() throws Exception {
-        GoogleShards missing =
-                new GoogleShards(new GoogleStorage(cloud, 8), ObjectPrefix.parse("gs://caravan-no-such-bucket"));
-        BucketRows rows = BucketRows.open(folder.resolve("missing"), missing);
-        begin(rows, FIRST);
-        rows.add(FIRST, "a", row("1.1"));
-        assertThatExceptionOfType(DestinationException.class)
-                .isThrownBy(() -> rows.commit(FIRST))
-                .satisfies(e -> assertThat(e.code()).isEqualTo(RpcCode.NOT_FOUND))
-                .withMessageContaining("caravan-no-such-bucket")
-                .withMessageContaining("caravan.rows");
-        assertThatCode(() -> rows.end(OPERATION)).doesNotThrowAnyException();
+        assertThat(emulated.objects()).isEmpty();
     }
 }

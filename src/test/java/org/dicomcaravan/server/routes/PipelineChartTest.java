@@ -68,7 +68,7 @@ class PipelineChartTest {
                 .contains(
                         node(chart, "http-gateway") + " -.->|\"wireTap\"| " + node(chart, "accept-export"),
                         node(chart, "queue-export") + " -.->|\"queue exports\"| " + node(chart, "plan-export"),
-                        node(chart, "plan-export") + " -.->|\"queue batches\"| " + node(chart, "export-batch"),
+                        node(chart, "queue-batch") + " -.->|\"queue batches\"| " + node(chart, "export-batch"),
                         node(chart, "export-batch") + " -->|\"split\"| " + node(chart, "export-instance"),
                         node(chart, "export-instance") + " -->|\"doCatch\"| " + node(chart, "fail-instance"),
                         node(chart, "deliver") + " --> " + node(chart, "deliver-object"));
