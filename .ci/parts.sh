@@ -197,6 +197,8 @@ tests_with_everything() {
     mv target/surefire-reports "$work/alone-reports"
     CARAVAN_CORPUS=$shared/corpus CARAVAN_FIXTURES=$work/fixtures CARAVAN_GCS_ENDPOINT=$gcs_url \
         CARAVAN_BIGQUERY_ENDPOINT=$bigquery_url CARAVAN_S3_ENDPOINT=$s3_url CARAVAN_AZURE_ENDPOINT=$azure_url \
+        CARAVAN_POSTGRES=jdbc:postgresql://127.0.0.1:$pg_port/caravan CARAVAN_POSTGRES_KILLED=jdbc:postgresql://127.0.0.1:$pg_port/caravan \
+        CARAVAN_POSTGRES_COMMAND="CLUSTER_DIR=$work/cluster PG_PORT=$pg_port $shared/tools/cluster.sh" \
         CARAVAN_BROKER=tcp://127.0.0.1:$mq_port \
         CARAVAN_ARTEMIS="CLUSTER_DIR=$work/cluster MQ_PORT=$mq_port $shared/tools/cluster.sh" \
         CARAVAN_TOXIPROXY=$toxiproxy_url CARAVAN_KEYCLOAK=$CARAVAN_KEYCLOAK CARAVAN_KEYCLOAK_ROTATE=$CARAVAN_KEYCLOAK_ROTATE \

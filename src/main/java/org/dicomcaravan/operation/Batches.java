@@ -1,6 +1,7 @@
 package org.dicomcaravan.operation;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -217,18 +218,38 @@ public final class Batches {
      * @param most at most so many; those of earlier operations first
      */
     public List<Number> due(int most) {
-        return database.read(
-                "looking for batches that nobody works on",
-                h -> h.createQuery("""
-                        SELECT b.operation_id, b.number FROM operation o JOIN batch b ON b.operation_id = o.id
-                        WHERE o.state IN ('PLANNING', 'RUNNING') AND o.error_code IS NULL AND o.parked_until IS NULL
-                            AND b.state <> 'DONE' AND (b.state = 'PLANNED' OR b.lease_until <= <now>)
-                        ORDER BY b.operation_id, b.number LIMIT :most
+        return database.read("looking for batches that nobody works on", h -> {
+            List<Number> due = new ArrayList<>();
+            // One after the other: what a stopped or a waiting one has open, which may be a million, is not even looked at.
+            for (long operation : running(h)) {
+                due.addAll(due(h, operation, most - due.size()));
+                if (due.size() >= most) {
+                    break;
+                }
+            }
+            return due;
+        });
+    }
+
+    private static List<Long> running(Handle handle) {
+        return handle.createQuery("""
+                        SELECT id FROM operation WHERE state <> 'DONE' AND state IN ('PLANNING', 'RUNNING')
+                            AND error_code IS NULL AND parked_until IS NULL
+                        ORDER BY id
+                        """).mapTo(Long.class).list();
+    }
+
+    private List<Number> due(Handle handle, long operation, int most) {
+        return handle.createQuery("""
+                        SELECT number FROM batch WHERE operation_id = :id AND state <> 'DONE'
+                            AND (state = 'PLANNED' OR lease_until <= <now>)
+                        ORDER BY number LIMIT :most
                         """)
-                        .bind("now", database.now())
-                        .bind("most", most)
-                        .map((row, context) -> new Number(row.getLong("operation_id"), row.getLong("number")))
-                        .list());
+                .bind("id", operation)
+                .bind("now", database.now())
+                .bind("most", most)
+                .map((row, context) -> new Number(operation, row.getLong("number")))
+                .list();
     }
 
     private static void check(Batch batch, long success, long failure) {
