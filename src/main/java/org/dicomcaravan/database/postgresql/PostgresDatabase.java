@@ -13,6 +13,7 @@ import org.dicomcaravan.database.Database;
 import org.dicomcaravan.database.DatabaseException;
 import org.dicomcaravan.database.Migrations;
 import org.dicomcaravan.rpc.RpcCode;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -97,8 +98,16 @@ public final class PostgresDatabase implements Database {
         });
     }
 
+    /** Waits for a server that is restarted as long as a start does, which this is a part of. */
     @Override
     public void migrate(String location, String history) {
+        new Attempts(PATIENCE_AT_START, () -> false).run(() -> {
+            migrateNow(location, history);
+            return location;
+        });
+    }
+
+    private void migrateNow(String location, String history) {
         Properties properties = address.forMigrations();
         HikariConfig config = config(address);
         config.setDataSourceProperties(properties);
@@ -179,8 +188,11 @@ public final class PostgresDatabase implements Database {
                     T result = work.get();
                     tellThatItIsThere();
                     return result;
-                } catch (JdbiException e) {
+                } catch (JdbiException | FlywayException e) {
                     DatabaseException problem = PostgresProblem.of(e, name());
+                    if (e instanceof FlywayException && !PostgresProblem.isPassing(problem)) {
+                        throw e; // the tables are of a later version, say
+                    }
                     if (pool.isClosed() || !PostgresProblem.isPassing(problem) || System.nanoTime() - end > 0 || over.getAsBoolean()) {
                         throw problem;
                     }
