@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             ServeCommand.class,
             ExportCommand.class,
             OperationsCommand.class,
+            NodesCommand.class,
             StoresCommand.class,
             BucketsCommand.class,
             RoutesCommand.class,

@@ -103,6 +103,7 @@ final class ExportCommand implements Callable<Integer> {
         if (async) {
             throw Caravan.usage(spec, "--async needs --server: without it the server ends with this command");
         }
+        refuseToBeOneOfMany();
         if (!spec.root().commandLine().getParseResult().hasMatchedOption("--verbose")) {
             Logs.quiet();
         }
@@ -157,6 +158,16 @@ final class ExportCommand implements Callable<Integer> {
         } finally {
             interruption.over();
         }
+    }
+
+    /** A server that ends with this command would take work of others, and leave its own to them. */
+    private void refuseToBeOneOfMany() throws IOException {
+        server.configuration().sharing().ifPresent(sharing -> {
+            throw Caravan.usage(
+                    spec,
+                    "export without --server brings a server of its own, and " + sharing + ", so that it would be one of many:"
+                            + " name one of those by --server, or leave that setting out (CARAVAN_PROFILE=embedded)");
+        });
     }
 
     private ExportCall request() {

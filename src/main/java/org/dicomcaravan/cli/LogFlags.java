@@ -1,23 +1,22 @@
 package org.dicomcaravan.cli;
 
-import java.nio.file.Path;
-import java.util.Optional;
+import java.io.IOException;
+import org.dicomcaravan.server.StateReader;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-/** Whose logs to read. */
+/** Whose logs to read: those of the server that is named, else those of the state that is there, else of the server of this machine. */
 final class LogFlags {
     @Mixin
     private ClientFlags client;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description =
-                    "A server's data, read whether the server runs or not, where no --server is named. Default: data")
-    private Optional<Path> data = Optional.empty();
+    @Mixin
+    private StateFlags state;
 
-    LogSource source() {
-        return LogSource.of(client, data.orElseGet(() -> Home.folder("data")));
+    LogSource source() throws IOException {
+        if (client.hasServer()) {
+            return LogSource.of(client.client());
+        }
+        StateReader reader = state.reader();
+        return reader.isThere() ? LogSource.of(reader) : LogSource.of(client.client());
     }
 }

@@ -1,11 +1,10 @@
 package org.dicomcaravan.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.dicomcaravan.operation.LogEntry;
-import org.dicomcaravan.operation.SavedLog;
+import org.dicomcaravan.operation.SavedState;
+import org.dicomcaravan.server.StateReader;
 
 /** Where the log of an operation is read. */
 interface LogSource {
@@ -23,25 +22,15 @@ interface LogSource {
         return (operation, lines) -> client.log(ResourceNames.operation(client, operation), lines);
     }
 
-    /** The state in a data folder, whether a server works on it or not; it is not changed. */
-    static LogSource of(Path state) {
+    /** A state, whether servers work on it or not; it is not changed. */
+    static LogSource of(StateReader state) {
         return (operation, lines) -> {
-            try (SavedLog log = SavedLog.open(state)) {
+            try (SavedState saved = state.open()) {
                 Consumer<LogEntry> entries = entry -> lines.accept(LogLine.of(entry));
-                if (!log.read(operation, entries)) {
-                    throw new ServerRefusal(404, state + " has no operation " + operation);
+                if (!saved.readLog(operation, entries)) {
+                    throw new ServerRefusal(404, saved.name() + " has no operation " + operation);
                 }
             }
         };
-    }
-
-    /**
-     * The server that was named, else the state in the data folder, else the server of this machine.
-     *
-     * @param data the data folder
-     */
-    static LogSource of(ClientFlags flags, Path data) {
-        Path state = data.resolve("state.db");
-        return !flags.hasServer() && Files.exists(state) ? of(state) : of(flags.client());
     }
 }

@@ -1,5 +1,6 @@
 package org.dicomcaravan.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.dicomcaravan.server.Configuration;
 import org.dicomcaravan.server.ServerOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,6 +84,11 @@ final class ServerFlags {
     /** Whether any store was named. */
     boolean namesStores() {
         return !stores.isEmpty();
+    }
+
+    /** The settings that a server would have. */
+    Configuration configuration() throws IOException {
+        return Configuration.read(folder(config, "config"), System.getenv());
     }
 
     Path data() {

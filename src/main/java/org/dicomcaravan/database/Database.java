@@ -12,7 +12,8 @@ import org.jdbi.v3.core.Handle;
  *   <li>{@code <now>}: the present in microseconds since 1970, by the clock of the database if processes share it. A
  *       parameter {@code now} has to be bound, which is used where there is one process alone;
  *   <li>{@code <forUpdate>}, {@code <forShare>}, {@code <skipLocked>}: locks rows that are read, or skips those that
- *       others have locked; nothing where one transaction at a time changes anything.
+ *       others have locked; nothing where one transaction at a time changes anything;
+ *   <li>{@code <isThere>}: whether there is a table of the name that is bound as {@code table}.
  * </ul>
  */
 public interface Database extends AutoCloseable {

@@ -22,9 +22,19 @@ public final class Nodes {
      *
      * @param operation full name of the operation
      * @param batches of it that are leased to the node
-     * @param claimed whether it plans or ends the operation
+     * @param task what it does with the operation as a whole
      */
-    public record Work(String operation, int batches, boolean claimed) {}
+    public record Work(String operation, int batches, Task task) {}
+
+    /** What one node at a time does with an operation. */
+    public enum Task {
+        /** It lists the store. */
+        PLANS,
+        /** All batches are done, and it makes the end of them. */
+        ENDS,
+        /** Another one does either, or nobody. */
+        NONE
+    }
 
     /** Says that a node is there: at its start, and every few seconds. */
     public void beat(String owner, String name, String version, int workers) {
@@ -83,7 +93,7 @@ public final class Nodes {
         return database.read(
                 "listing the work of " + owner,
                 h -> h.createQuery("""
-                        SELECT o.dataset, o.id, o.claim_owner = :owner AND o.claim_until > <now> AS claimed,
+                        SELECT o.dataset, o.id, o.state, o.claim_owner = :owner AND o.claim_until > <now> AS claimed,
                             (SELECT COUNT(*) FROM batch b WHERE b.operation_id = o.id AND b.state = 'LEASED'
                                 AND b.owner = :owner AND b.lease_until > <now>) AS batches
                         FROM operation o WHERE o.state <> 'DONE' ORDER BY o.id
@@ -93,8 +103,12 @@ public final class Nodes {
                         .map((row, context) -> new Work(
                                 row.getString("dataset") + "/operations/" + row.getLong("id"),
                                 row.getInt("batches"),
-                                row.getBoolean("claimed")))
-                        .filter(work -> work.claimed() || work.batches() > 0)
+                                row.getBoolean("claimed") ? task(row.getString("state")) : Task.NONE))
+                        .filter(work -> work.task() != Task.NONE || work.batches() > 0)
                         .list());
+    }
+
+    private static Task task(String state) {
+        return OperationState.valueOf(state) == OperationState.PLANNING ? Task.PLANS : Task.ENDS;
     }
 }

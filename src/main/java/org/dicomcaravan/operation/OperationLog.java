@@ -10,6 +10,7 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.dicomcaravan.rpc.RpcCode;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The logs of operations. One is read as it is when reading begins: entries in the order in which they came, each once.
@@ -30,11 +31,18 @@ public final class OperationLog {
      * @throws IllegalArgumentException if there is no such operation
      */
     public Stream<LogEntry> read(long operation) {
-        long lines = database.read("reading the log of operation " + operation, h -> Rows.operation(h, operation))
-                .logLines();
+        long lines = database.read("reading the log of operation " + operation, h -> lines(h, operation));
         Iterator<LogEntry> pages = new Pages(operation, lines);
         return StreamSupport.stream(
                 Spliterators.spliterator(pages, lines, Spliterator.ORDERED | Spliterator.NONNULL), false);
+    }
+
+    private static long lines(Handle handle, long operation) {
+        return handle.createQuery("SELECT log_lines FROM operation WHERE id = :id")
+                .bind("id", operation)
+                .mapTo(Long.class)
+                .findOne()
+                .orElseThrow(() -> Rows.unknown(operation));
     }
 
     /** Adds an entry, also behind the end of the operation. Nothing happens if there is no such operation. */

@@ -12,6 +12,11 @@ final class Broker {
 
     private Broker() {}
 
+    /** Whether the queues are on one, wherever that is. */
+    static boolean isUsed(Configuration configuration) {
+        return configuration.properties().containsValue(NAMED);
+    }
+
     /** Who signs in to it, and how, for the connection factory of the profile; nothing where there is none. */
     static Map<String, Object> credentials(Configuration configuration) {
         return configuration.given(URL).isEmpty()
@@ -23,7 +28,7 @@ final class Broker {
 
     /** What is wrong: a broker that nobody knows the place of, or that nothing uses; empty if nothing is. */
     static Optional<String> problem(Configuration configuration) {
-        boolean isUsed = configuration.properties().containsValue(NAMED);
+        boolean isUsed = isUsed(configuration);
         boolean isGiven = configuration.given(URL).isPresent();
         String profile = configuration.text("caravan.profile");
         if (isUsed == isGiven) {

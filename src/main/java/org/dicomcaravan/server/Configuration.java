@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.dicomcaravan.plugin.SiteSettings;
 import org.dicomcaravan.server.settings.PluginKeys;
 import org.dicomcaravan.server.settings.Setting;
@@ -83,6 +84,16 @@ public final class Configuration {
      */
     public static boolean keepsBucketsInFolders(Path folder) throws IOException {
         return read(folder, System.getenv()).text("caravan.objects").equals("bucket");
+    }
+
+    /** What makes a server one of many that work on the same exports, in words; empty if it works alone. */
+    public Optional<String> sharing() {
+        return Stream.of("caravan.state.url", "caravan.broker.url")
+                .filter(name -> given(name).isPresent())
+                .map(name -> name + " is set by " + whereSet(name))
+                .findFirst()
+                .or(() -> Optional.of("profile " + text(PROFILE) + " has its queues on a broker")
+                        .filter(words -> Broker.isUsed(this)));
     }
 
     /** Stores of {@code stores.properties}, {@code {data}} replaced; empty if the file is not there. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.dicomcaravan.database.Database;
 import org.dicomcaravan.database.DatabaseException;
 import org.dicomcaravan.database.postgresql.PostgresAddress;
@@ -57,7 +58,7 @@ record State(
                 (int) configuration.number("caravan.workers"),
                 url.isEmpty());
         if (url.isEmpty()) {
-            OperationStore state = OperationStore.open(data.resolve("state.db"));
+            OperationStore state = OperationStore.open(file(data));
             state.batches().releaseAll();
             return new State(state, state, Optional.empty(), node, worker, halted);
         }
@@ -72,14 +73,26 @@ record State(
         }
     }
 
+    /** The file of a data folder. */
+    static Path file(Path data) {
+        return data.resolve("state.db");
+    }
+
     /** The database that the configuration names by {@code caravan.state.url}. */
-    static PostgresDatabase connect(String url, Configuration configuration) throws IOException {
+    private static PostgresDatabase connect(String url, Configuration configuration) throws IOException {
+        return connect(url, configuration, (int) configuration.number("caravan.state.connections"), PostgresDatabase::open);
+    }
+
+    /** The same with so many connections, opened in some way. */
+    static PostgresDatabase connect(
+            String url, Configuration configuration, int connections, Function<PostgresAddress, PostgresDatabase> opening)
+            throws IOException {
         try {
-            return PostgresDatabase.open(new PostgresAddress(
+            return opening.apply(new PostgresAddress(
                     url,
                     configuration.given("caravan.state.url.user"),
                     configuration.given("caravan.state.url.password"),
-                    (int) configuration.number("caravan.state.connections")));
+                    connections));
         } catch (IllegalArgumentException e) {
             throw new IOException("Property caravan.state.url: " + e.getMessage(), e);
         } catch (DatabaseException e) {

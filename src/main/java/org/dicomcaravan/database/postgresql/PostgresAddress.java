@@ -52,6 +52,13 @@ public record PostgresAddress(String url, Optional<String> user, Optional<String
         return properties;
     }
 
+    /** The same for one who changes nothing. */
+    Properties forReading() {
+        Properties properties = forWork();
+        PGProperty.OPTIONS.set(properties, SERVER_LIMITS + " -c default_transaction_read_only=on");
+        return properties;
+    }
+
     /** The same without limits: an index of many rows takes its time. */
     Properties forMigrations() {
         Properties properties = new Properties();
@@ -59,6 +66,7 @@ public record PostgresAddress(String url, Optional<String> user, Optional<String
         password.ifPresent(word -> PGProperty.PASSWORD.set(properties, word));
         PGProperty.APPLICATION_NAME.set(properties, "dicom-caravan");
         PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);
+        PGProperty.LOGIN_TIMEOUT.set(properties, CONNECT_SECONDS); // else that of a try, which may be shorter
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         return properties;
     }

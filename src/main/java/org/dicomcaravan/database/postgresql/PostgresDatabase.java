@@ -11,9 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.dicomcaravan.database.Database;
 import org.dicomcaravan.database.DatabaseException;
-import org.dicomcaravan.database.Migrations;
 import org.dicomcaravan.rpc.RpcCode;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -33,22 +31,26 @@ public final class PostgresDatabase implements Database {
             "now", "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)",
             "forUpdate", "FOR UPDATE",
             "forShare", "FOR SHARE",
-            "skipLocked", "FOR UPDATE SKIP LOCKED");
+            "skipLocked", "FOR UPDATE SKIP LOCKED",
+            "isThere", "to_regclass(:table) IS NOT NULL");
 
     /** So long a call waits for a server that is restarted, and a start for one that is started with it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE_AT_START = Duration.ofSeconds(60);
     private static final Duration PROBE = Duration.ofSeconds(2);
+
+    /** So long a try waits for a connection; between tries it is seen whether anybody still waits for them. */
+    private static final Duration CONNECTION = Duration.ofMillis(500);
 
     private final PostgresAddress address;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final AtomicBoolean away = new AtomicBoolean();
 
-    private PostgresDatabase(PostgresAddress address) {
+    private PostgresDatabase(PostgresAddress address, Properties properties) {
         this.address = address;
-        this.pool = new HikariDataSource(config(address));
+        this.pool = new HikariDataSource(config(address, properties));
         this.jdbi = Jdbi.create(pool);
         WORDS.forEach(jdbi::define);
         jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true); // :now, where it is not used
@@ -61,23 +63,25 @@ public final class PostgresDatabase implements Database {
      * @throws DatabaseException if it can't be reached for a minute, or refuses the user
      */
     public static PostgresDatabase open(PostgresAddress address) {
-        PostgresDatabase database = new PostgresDatabase(address);
-        try {
-            database.awaitStart();
-            return database;
-        } catch (DatabaseException e) {
-            database.close();
-            throw e;
-        }
+        return new PostgresDatabase(address, address.forWork()).reached(PATIENCE_AT_START);
     }
 
-    private static HikariConfig config(PostgresAddress address) {
+    /**
+     * The same for one who only reads, and does not wait for long: changes are refused.
+     *
+     * @throws DatabaseException if it can't be reached, or refuses the user
+     */
+    public static PostgresDatabase openToRead(PostgresAddress address) {
+        return new PostgresDatabase(address, address.forReading()).reached(PATIENCE);
+    }
+
+    static HikariConfig config(PostgresAddress address, Properties properties) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(address.url());
-        config.setDataSourceProperties(address.forWork());
+        config.setDataSourceProperties(properties);
         config.setMaximumPoolSize(address.connections());
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(PROBE.toMillis());
+        config.setConnectionTimeout(CONNECTION.toMillis());
         config.setValidationTimeout(PROBE.toMillis());
         config.setKeepaliveTime(Duration.ofMinutes(1).toMillis());
         config.setInitializationFailTimeout(-1); // whoever opens it looks
@@ -85,37 +89,38 @@ public final class PostgresDatabase implements Database {
         return config;
     }
 
-    private void awaitStart() {
+    private PostgresDatabase reached(Duration patience) {
         AtomicBoolean refused = new AtomicBoolean();
-        new Attempts(PATIENCE_AT_START, refused::get).run(() -> {
-            try {
-                return jdbi.withHandle(
-                        h -> h.select("SELECT 1").mapTo(Integer.class).one());
-            } catch (JdbiException e) {
-                refused.set(PostgresProblem.isRefusal(e)); // which passes later, when somebody changes a password
-                throw e;
-            }
-        });
+        try {
+            new Attempts(patience, refused::get).run(() -> {
+                try {
+                    return jdbi.withHandle(
+                            h -> h.select("SELECT 1").mapTo(Integer.class).one());
+                } catch (JdbiException e) {
+                    refused.set(PostgresProblem.isRefusal(e)); // which passes later, when somebody changes a password
+                    throw e;
+                }
+            });
+            return this;
+        } catch (DatabaseException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Waits for a server that is restarted as long as a start does, which this is a part of. */
     @Override
     public void migrate(String location, String history) {
-        new Attempts(PATIENCE_AT_START, () -> false).run(() -> {
-            migrateNow(location, history);
-            return location;
+        AtomicBoolean refused = new AtomicBoolean();
+        new Attempts(PATIENCE_AT_START, refused::get).run(() -> {
+            try {
+                PostgresMigrations.run(address, location, history);
+                return history;
+            } catch (DatabaseException e) {
+                refused.set(!PostgresProblem.isAway(e));
+                throw e;
+            }
         });
-    }
-
-    private void migrateNow(String location, String history) {
-        Properties properties = address.forMigrations();
-        HikariConfig config = config(address);
-        config.setDataSourceProperties(properties);
-        config.setMaximumPoolSize(2); // Flyway holds a lock on one, and works on the other
-        config.setPoolName("migrations");
-        try (HikariDataSource source = new HikariDataSource(config)) {
-            Migrations.run(source, location + "/postgresql", history);
-        }
     }
 
     @Override
@@ -137,15 +142,17 @@ public final class PostgresDatabase implements Database {
         return new Attempts(patience, over).run(() -> jdbi.withHandle(work::apply));
     }
 
-    /** Whether it is there, and no standby. */
+    /** Whether it is there, and no standby, nor made read-only. */
     @Override
     public void probe() {
-        boolean isStandby = run(
+        boolean isReadOnly = run(
                 PROBE,
                 () -> false,
-                h -> h.select("SELECT pg_is_in_recovery()").mapTo(Boolean.class).one());
-        if (isStandby) {
-            throw new DatabaseException(RpcCode.UNAVAILABLE, name() + " takes no changes: it is a standby", null);
+                h -> h.select("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'")
+                        .mapTo(Boolean.class)
+                        .one());
+        if (isReadOnly) {
+            throw PostgresProblem.readOnly(name(), "transactions are read-only", null);
         }
     }
 
@@ -188,19 +195,37 @@ public final class PostgresDatabase implements Database {
                     T result = work.get();
                     tellThatItIsThere();
                     return result;
-                } catch (JdbiException | FlywayException e) {
-                    DatabaseException problem = PostgresProblem.of(e, name());
-                    if (e instanceof FlywayException && !PostgresProblem.isPassing(problem)) {
-                        throw e; // the tables are of a later version, say
-                    }
-                    if (pool.isClosed() || !PostgresProblem.isPassing(problem) || System.nanoTime() - end > 0 || over.getAsBoolean()) {
-                        throw problem;
-                    }
-                    if (!PostgresProblem.isCollision(e)) {
-                        tellThatItIsAway(problem);
-                    }
+                } catch (JdbiException e) {
+                    pauseOrThrow(e);
+                } catch (DatabaseException e) { // of migrations
+                    pauseOrThrow(e, false);
                 }
-                sleep();
+            }
+        }
+
+        private void pauseOrThrow(JdbiException e) {
+            boolean isExhausted = PostgresProblem.isWithoutConnection(e)
+                    && !pool.isClosed()
+                    && pool.getHikariPoolMXBean().getTotalConnections() > 0;
+            DatabaseException problem = isExhausted
+                    ? PostgresProblem.exhausted(name(), address.connections(), e)
+                    : PostgresProblem.of(e, name());
+            pauseOrThrow(problem, isExhausted || PostgresProblem.isCollision(e));
+        }
+
+        private void pauseOrThrow(DatabaseException problem, boolean isThere) {
+            if (pool.isClosed()
+                    || !PostgresProblem.isPassing(problem)
+                    || System.nanoTime() - end > 0
+                    || over.getAsBoolean()) {
+                throw problem;
+            }
+            if (!isThere) {
+                tellThatItIsAway(problem);
+            }
+            sleep();
+            if (over.getAsBoolean()) {
+                throw problem;
             }
         }
 

@@ -24,8 +24,12 @@ final class Connections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
     /** One transaction at a time changes anything here, and one process has the file: nothing is to be locked. */
-    private static final Map<String, String> WORDS =
-            Map.of("now", ":now", "forUpdate", "", "forShare", "", "skipLocked", "");
+    private static final Map<String, String> WORDS = Map.of(
+            "now", ":now",
+            "forUpdate", "",
+            "forShare", "",
+            "skipLocked", "",
+            "isThere", "EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :table)");
 
     private final Jdbi jdbi;
     private final String onOpen;
