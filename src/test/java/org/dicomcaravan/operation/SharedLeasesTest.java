@@ -223,7 +223,7 @@ class SharedLeasesTest {
         assertThat(one.nodes().list().get(0).silent()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
         assertThat(one.nodes().list().get(1).silent()).isLessThan(Duration.ofMinutes(1));
         assertThat(one.nodes().work("other/1"))
-                .containsExactly(new Nodes.Work(Fixtures.DATASET + "/operations/" + id, 1, false));
+                .containsExactly(new Nodes.Work(Fixtures.DATASET + "/operations/" + id, 1, Nodes.Task.NONE));
         assertThat(one.nodes().work("one/1")).isEmpty();
         one.lifecycle().stop(id, RpcStatus.cancelled());
         postgres.advance(Duration.ofDays(1));
