@@ -46,6 +46,11 @@ public record ObjectPrefix(String bucket, String path) {
         return new ObjectName(bucket, path + relative);
     }
 
+    /** The prefix of a folder below this one; its name has no slash. */
+    public ObjectPrefix folder(String name) {
+        return new ObjectPrefix(bucket, path + name + "/");
+    }
+
     /** {@code gs://bucket/path/}. */
     public String uri() {
         return GcsUri.SCHEME + bucket + "/" + path;

@@ -8,15 +8,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of work items that no queue took, such as while the broker is away, once a minute at most: each is offered again out
- * of the state. The bean {@code lostHints} of the routes. Thread-safe.
+ * Knows of a queue that takes no work items, such as while the broker is away: tells of it, once a minute at most, and spares
+ * those after that the try. Each is offered again out of the state. The bean {@code lostHints} of the routes. Thread-safe.
  */
 public final class LostHints {
 
     private static final Logger LOG = LoggerFactory.getLogger(LostHints.class);
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
+    /** So long nothing is sent to a queue that took nothing: each try may take as long as a broker that hangs is waited for. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
     private final InstantSource clock;
+    private volatile Instant pauseUntil = Instant.MIN;
     private Instant quietUntil = Instant.MIN;
     private long untold;
 
@@ -25,10 +29,16 @@ public final class LostHints {
         this.clock = clock;
     }
 
+    /** Whether a work item is to be sent now. */
+    public boolean mayBeTaken() {
+        return pauseUntil == Instant.MIN || !clock.instant().isBefore(pauseUntil);
+    }
+
     /** Tells of what the exchange failed to send, and how many before it were not told of. */
     public synchronized void tell(Exchange exchange) {
         untold++;
         Instant now = clock.instant();
+        pauseUntil = now.plus(PAUSE);
         if (now.isBefore(quietUntil)) {
             return;
         }

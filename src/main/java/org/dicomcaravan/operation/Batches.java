@@ -1,10 +1,7 @@
 package org.dicomcaravan.operation;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
@@ -51,50 +48,8 @@ public final class Batches {
      *     is to stop or has ended
      */
     public Optional<Batch> lease(long operation, long number, String owner, Duration duration) {
-        return database.writeSoon(
-                named("leasing", operation, number),
-                h -> h.createQuery("""
-                        UPDATE batch SET state = 'LEASED', owner = :owner, lease_until = <now> + :lease,
-                            attempts = attempts + 1, success = 0, failure = 0,
-                            deaths = deaths + CASE WHEN state = 'LEASED' THEN 1 ELSE 0 END
-                        WHERE operation_id = :id
-                            AND number = (
-                                SELECT number FROM batch
-                                WHERE operation_id = :id AND number = :number
-                                    AND (state = 'PLANNED' OR (state = 'LEASED' AND lease_until <= <now>)) <skipLocked>)
-                            AND EXISTS (
-                                SELECT 1 FROM operation
-                                WHERE id = :id AND state <> 'DONE' AND error_code IS NULL AND parked_until IS NULL
-                                <forShare>)
-                        RETURNING attempts, deaths, instances,
-                            (SELECT items FROM batch_items WHERE operation_id = :id AND number = :number) AS items
-                        """)
-                        .bind("owner", owner)
-                        .bind("lease", micros(duration))
-                        .bind("now", database.now())
-                        .bind("id", operation)
-                        .bind("number", number)
-                        .map((row, context) -> leased(row, operation, number, duration))
-                        .findOne()
-                        .map(batch -> judged(h, batch)));
-    }
-
-    private static Batch leased(ResultSet row, long operation, long number, Duration lease) throws SQLException {
-        return new Batch(
-                operation,
-                number,
-                row.getInt("attempts"),
-                row.getInt("deaths"),
-                Map.of(),
-                row.getString("items"),
-                row.getLong("instances"),
-                lease);
-    }
-
-    private static Batch judged(Handle handle, Batch batch) {
-        return batch.deaths() == 0
-                ? batch
-                : batch.withSuspects(Suspects.judge(handle, batch.operation(), batch.number()));
+        Leasing leasing = new Leasing(operation, number, owner, duration);
+        return database.writeSoon(named("leasing", operation, number), h -> leasing.run(h, database.now()));
     }
 
     /**
@@ -114,10 +69,15 @@ public final class Batches {
 
     /** A change of a batch by whoever has it, and nobody else. */
     private static Update ofLease(Handle handle, Batch batch, String change) {
+        return ofLease(handle, batch, change, "");
+    }
+
+    /** The same with a lock on the operation, of those that {@link org.dicomcaravan.database.Database} knows. */
+    private static Update ofLease(Handle handle, Batch batch, String change, String lock) {
         return handle.createUpdate("UPDATE batch SET " + change + """
                          WHERE operation_id = :id AND number = :number AND state = 'LEASED' AND attempts = :attempt
-                            AND EXISTS (SELECT 1 FROM operation WHERE id = :id AND state <> 'DONE')
-                        """)
+                            AND EXISTS (SELECT 1 FROM operation WHERE id = :id AND state <> 'DONE' %s)
+                        """.formatted(lock))
                 .bind("id", batch.operation())
                 .bind("number", batch.number())
                 .bind("attempt", batch.attempt());
@@ -171,11 +131,13 @@ public final class Batches {
         });
     }
 
+    /** The lock: the operation may be about to end, and counts nothing after that. */
     private static boolean done(Handle handle, Batch batch, long success, long failure) {
         return ofLease(
                                 handle,
                                 batch,
-                                "state = 'DONE', owner = NULL, lease_until = NULL, success = :success, failure = :failure")
+                                "state = 'DONE', owner = NULL, lease_until = NULL, success = :success, failure = :failure",
+                                "<forUpdate>")
                         .bind("success", success)
                         .bind("failure", failure)
                         .execute()

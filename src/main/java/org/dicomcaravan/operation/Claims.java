@@ -2,6 +2,7 @@ package org.dicomcaravan.operation;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
@@ -24,21 +25,27 @@ public final class Claims {
      * @return empty if it is done, or in other hands
      */
     public Optional<Claim> claim(long operation, String owner, Duration duration) {
+        AtomicLong given = new AtomicLong(); // before the answer to its commit was lost: this is a second try then
         return database.writeSoon(
                 "claiming operation " + operation,
                 h -> h.createQuery("""
                         UPDATE operation SET claim_owner = :owner, claim_until = <now> + :lease,
                             claim_fence = claim_fence + 1
-                        WHERE id = :id AND state <> 'DONE' AND (claim_until IS NULL OR claim_until <= <now>)
+                        WHERE id = :id AND state <> 'DONE' AND (claim_until IS NULL OR claim_until <= <now>
+                            OR (claim_owner = :owner AND claim_fence = :given))
                         RETURNING claim_fence
                         """)
                         .bind("owner", owner)
+                        .bind("given", given.get())
                         .bind("lease", Batches.micros(duration))
                         .bind("now", database.now())
                         .bind("id", operation)
                         .mapTo(Long.class)
                         .findOne()
-                        .map(fence -> new Claim(operation, fence, duration)));
+                        .map(fence -> {
+                            given.set(fence);
+                            return new Claim(operation, fence, duration);
+                        }));
     }
 
     /**

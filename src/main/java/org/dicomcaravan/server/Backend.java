@@ -108,7 +108,8 @@ record Backend(
         Optional<ObjectPrefix> shared = prefix(configuration, ROWS);
         Path folder = data.resolve("rows");
         BatchRows rows = shared.isPresent()
-                ? BucketRows.open(folder, new GoogleShards(storage, shared.get()))
+                // Of its own, since what belongs to no operation that is known is removed.
+                ? BucketRows.open(folder, new GoogleShards(storage, shared.get().folder(commits.installation())))
                 : RowShards.open(folder);
         Optional<String> tables = endpoint(configuration, "caravan.bigquery.endpoint");
         Optional<String> project = configuration.given("caravan.bigquery.project");

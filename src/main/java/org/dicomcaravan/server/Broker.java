@@ -38,7 +38,8 @@ final class Broker {
                 isUsed
                         ? "Property " + URL + " is \"\": expected tcp://HOST:PORT, since profile " + profile
                                 + " has its queues on a broker; set CARAVAN_BROKER_URL"
-                        : "Property " + URL + " is " + Quoted.of(configuration.text(URL)) + ": expected nothing, since profile "
-                                + profile + " has its queues in this process; set CARAVAN_PROFILE=cluster, or leave it out");
+                        : "Property " + URL + " is " + Quoted.of(configuration.text(URL))
+                                + ": expected nothing, since profile " + profile
+                                + " has its queues in this process; set CARAVAN_PROFILE=cluster, or leave it out");
     }
 }

@@ -57,8 +57,8 @@ final class BrokerCheck extends AbstractHealthCheck implements Closeable {
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         Optional<String> problem = problem();
         builder.state(problem.isEmpty() ? State.UP : State.DOWN);
-        problem.ifPresent(why -> builder.message("Broker " + url + " can't be reached: " + why
-                + ". Work goes on by itself when it is back"));
+        problem.ifPresent(why -> builder.message(
+                "Broker " + url + " can't be reached: " + why + ". Work goes on by itself when it is back"));
     }
 
     private Optional<String> problem() {

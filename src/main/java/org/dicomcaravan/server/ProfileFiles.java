@@ -51,7 +51,8 @@ record ProfileFiles(Path folder, Map<String, String> environment) {
 
     private static void require(String name, List<String> above, Deque<Path> files) throws IOException {
         if (!name.matches("[a-z][a-z0-9-]{0,31}")) {
-            throw new IOException("Profile " + Quoted.of(name) + " is no name of a profile: expected one such as google");
+            throw new IOException(
+                    "Profile " + Quoted.of(name) + " is no name of a profile: expected one such as google");
         }
         if (above.contains(name) || above.size() == MOST) {
             throw new IOException("Profile " + String.join(", based on ", above) + ", can't be based on " + name

@@ -28,6 +28,10 @@ final class StartReport {
                 configuration.text("caravan.profile"),
                 beans.backend().description());
         beans.state().description().ifPresent(log::info);
+        if (beans.state().shared().isEmpty() && configuration.given("caravan.broker.url").isPresent()) {
+            log.warn("The queues are on a broker, and the state is in a file of this server: no other server may use these"
+                    + " queues. Several servers share their state, too: set CARAVAN_STATE_URL; see docs/cluster.md");
+        }
         if (options.resumes()) {
             log.info("{}", beans.access().description());
             tellOfPlainHttp(log, options, uri);

@@ -54,7 +54,18 @@ class LostHintsTest {
         lose(1);
         now.updateAndGet(time -> time.plus(Duration.ofSeconds(1)));
         lose(3);
-        String told = " work items could not be queued, they are offered again when the queue is there: the broker is away";
+        String told =
+                " work items could not be queued, they are offered again when the queue is there: the broker is away";
         assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly("1" + told, "6" + told);
+    }
+
+    /** A planner that tries each batch at a broker that hangs would not get on. */
+    @Test
+    void sparesTheTryForSomeSeconds() throws Exception {
+        assertThat(hints.mayBeTaken()).isTrue();
+        lose(1);
+        assertThat(hints.mayBeTaken()).isFalse();
+        now.updateAndGet(time -> time.plus(Duration.ofSeconds(5)));
+        assertThat(hints.mayBeTaken()).isTrue();
     }
 }

@@ -1,118 +1,35 @@
 package org.dicomcaravan.operation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Five operations are planned while eight workers, who all want every batch, work on them. */
-class ConcurrencyTest {
-    private static final int OPERATIONS = 5;
-    private static final int WORKERS = 8;
-    private static final int BATCHES = 40;
-    private static final int SIZE = 10;
-
+/** In the threads of one server, whose state is in a file. */
+class ConcurrencyTest extends AnyConcurrencyTest {
     @TempDir
     Path folder;
 
-    private final AtomicInteger finishers = new AtomicInteger();
+    private OperationStore store;
 
-    @Test
-    void doesEachBatchOnceAndFinishesEachOperationOnce() throws Exception {
-        Path file = folder.resolve("state.db");
-        ExecutorService threads = Executors.newCachedThreadPool();
-        try (OperationStore store = OperationStore.open(file)) {
-            List<Long> ids = new ArrayList<>();
-            for (int i = 0; i < OPERATIONS; i++) {
-                ids.add(store.operations().create(Fixtures.export()).id());
-            }
-            List<Future<Void>> running = new ArrayList<>();
-            ids.forEach(id -> running.add(threads.submit(planner(store, id))));
-            for (int i = 0; i < WORKERS; i++) {
-                running.add(threads.submit(worker(store, ids, i)));
-            }
-            Future<Void> auditor = threads.submit(auditor(store, file, running));
-            for (Future<Void> each : running) {
-                each.get(2, TimeUnit.MINUTES);
-            }
-            auditor.get(1, TimeUnit.MINUTES);
-            assertThat(finishers).hasValue(OPERATIONS);
-            for (long id : ids) {
-                assertThat(Fixtures.finish(store, id).orElseThrow().counters())
-                        .isEqualTo(new Counters(BATCHES * (SIZE - 2), BATCHES, 0, BATCHES));
-                assertThat(store.log().read(id)).hasSize(BATCHES).doesNotHaveDuplicates();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+    @BeforeEach
+    void open() {
+        store = OperationStore.open(folder.resolve("state.db"));
     }
 
-    private Callable<Void> planner(OperationStore store, long id) {
-        return () -> {
-            store.plans().begin(id);
-            for (int step = 1; step <= BATCHES; step++) {
-                store.plans().save(Fixtures.step(id, step, SIZE));
-            }
-            finish(store.plans().planned(id, 0));
-            return null;
-        };
+    @AfterEach
+    void close() {
+        store.close();
     }
 
-    private Callable<Void> worker(OperationStore store, List<Long> ids, int seed) {
-        Random random = new Random(seed);
-        return () -> {
-            List<Long> undone = new ArrayList<>(ids);
-            while (!undone.isEmpty()) {
-                long id = undone.get(random.nextInt(undone.size()));
-                store.batches().open(id).limit(3).forEach(number -> work(store, id, number, random));
-                undone.removeIf(
-                        each -> store.operations().find(each).orElseThrow().state() == OperationState.FINISHING);
-            }
-            return null;
-        };
+    @Override
+    List<OperationStore> servers() {
+        return List.of(store);
     }
 
-    private void work(OperationStore store, long id, long number, Random random) {
-        store.batches().lease(id, number, "node", Fixtures.LEASE).ifPresent(batch -> {
-            store.batches().progress(batch, random.nextInt(SIZE), 0);
-            if (random.nextInt(4) == 0) {
-                finish(store.batches().release(batch));
-            } else {
-                finish(store.batches().report(batch, SIZE - 2, 1, List.of(Fixtures.failure(id + "." + number))));
-            }
-        });
-    }
-
-    private void finish(boolean last) {
-        if (last) {
-            finishers.incrementAndGet();
-        }
-    }
-
-    private static Callable<Void> auditor(OperationStore store, Path file, List<Future<Void>> running) {
-        StateFile state = new StateFile(file);
-        return () -> {
-            while (!running.stream().allMatch(Future::isDone)) {
-                state.assertConsistent();
-                OperationPage all = store.operations().list(Fixtures.DATASET, OPERATIONS, Optional.empty());
-                assertThat(all.operations())
-                        .extracting(Operation::counters)
-                        .allSatisfy(it -> assertThat(it.success() + it.failure() + it.pending() + it.excluded())
-                                .isLessThanOrEqualTo(BATCHES * SIZE)
-                                .matches(sum -> sum % SIZE == 0, "whole batches"));
-            }
-            return null;
-        };
+    @Override
+    StateFile state() {
+        return new StateFile(folder.resolve("state.db"));
     }
 }

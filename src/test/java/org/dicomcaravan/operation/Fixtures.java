@@ -31,6 +31,21 @@ final class Fixtures {
         return Fingerprint.of("1.2", "1.2.3", "1.2.3." + number);
     }
 
+    /** The same of one who has a claim. */
+    static PlanStep step(Claim claim, long number, int size) {
+        PlanStep step = step(claim.operation(), number, size);
+        return new PlanStep(
+                step.operation(),
+                claim.fence(),
+                number,
+                step.items(),
+                step.instances(),
+                step.cursor(),
+                step.failures(),
+                step.matches(),
+                step.ignored());
+    }
+
     /** Step {@code number} with {@code size} instances that no other step has. */
     static PlanStep step(long operation, long number, int size) {
         List<Fingerprint> instances = new ArrayList<>();
@@ -51,6 +66,17 @@ final class Fixtures {
                 STORE + "/dicomWeb/studies/1.2/series/1.2.3/instances/" + instance,
                 RpcCode.FAILED_PRECONDITION,
                 "no pixel data");
+    }
+
+    /** An operation with batches of a size, numbered from 1, planned to its end. */
+    static long planned(OperationStore store, int batches, int size) {
+        long id = store.operations().create(export()).id();
+        store.plans().begin(id);
+        for (int number = 1; number <= batches; number++) {
+            store.plans().save(step(id, number, size));
+        }
+        store.plans().planned(id, 0);
+        return id;
     }
 
     /** Ends an operation, as one who finds it alone. */

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.dicomcaravan.database.postgresql.PostgresUnderTest;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
-/** A state file as another program sees it. */
+/** A state, in a file or in a database that servers share, as another program sees it. */
 final class StateFile {
     private static final List<String> CONTRADICTIONS = List.of("""
             SELECT o.id FROM operation o
@@ -35,26 +37,45 @@ final class StateFile {
             """);
 
     private final Jdbi jdbi;
+    private final boolean isFile;
 
     StateFile(Path file) {
         jdbi = Jdbi.create("jdbc:sqlite:" + file);
+        isFile = true;
+    }
+
+    StateFile(PostgresUnderTest postgres) {
+        jdbi = postgres.tables();
+        isFile = false;
     }
 
     /** Sums over batches, lines and fingerprints agree with the operations' own numbers, all in one moment. */
     void assertConsistent() {
-        jdbi.useTransaction(handle -> {
+        jdbi.useTransaction(TransactionIsolationLevel.SERIALIZABLE, handle -> {
             for (String contradiction : CONTRADICTIONS) {
                 assertThat(handle.createQuery(contradiction).mapTo(Long.class).list())
                         .as(contradiction)
                         .isEmpty();
             }
-            assertThat(handle.createQuery("PRAGMA foreign_key_check").mapToMap().list())
-                    .isEmpty();
+            if (isFile) {
+                assertThat(handle.createQuery("PRAGMA foreign_key_check")
+                                .mapToMap()
+                                .list())
+                        .isEmpty();
+            }
         });
     }
 
     List<Map<String, Object>> query(String sql) {
         return jdbi.withHandle(handle -> handle.createQuery(sql).mapToMap().list());
+    }
+
+    /** Whether somebody waits for what another transaction holds. */
+    boolean waitsForALock() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT EXISTS (SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+                            WHERE NOT l.granted AND a.query LIKE '%operation%' AND a.datname = current_database())
+                        """).mapTo(Boolean.class).one());
     }
 
     long count(String table) {
@@ -64,7 +85,9 @@ final class StateFile {
     }
 
     void execute(String sql) {
-        jdbi.useHandle(handle -> handle.execute("PRAGMA busy_timeout = 10000"));
+        if (isFile) {
+            jdbi.useHandle(handle -> handle.execute("PRAGMA busy_timeout = 10000"));
+        }
         jdbi.useHandle(handle -> handle.execute(sql));
     }
 }

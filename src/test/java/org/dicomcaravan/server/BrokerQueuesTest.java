@@ -104,7 +104,8 @@ class BrokerQueuesTest {
     @Test
     void noHeaderComesIn() throws Exception {
         List<Map<String, Object>> seen = new CopyOnWriteArrayList<>();
-        try (Node node = node(exchange -> seen.add(new HashMap<>(exchange.getMessage().getHeaders())));
+        try (Node node = node(
+                        exchange -> seen.add(new HashMap<>(exchange.getMessage().getHeaders())));
                 JMSContext context = broker.signIn()) {
             assertThat(node.isStarted()).isTrue();
             context.createProducer()
@@ -115,8 +116,10 @@ class BrokerQueuesTest {
                     .send(context.createQueue(broker.queue("batches")), "item");
             await().until(() -> seen.size() == 1);
         }
-        assertThat(seen.get(0)).doesNotContainValue("evil").allSatisfy((name, value) -> assertThat(name)
-                .matches("JMS.*|CamelMessageTimestamp")); // of the protocol, and of Camel itself
+        assertThat(seen.get(0))
+                .doesNotContainValue("evil")
+                .allSatisfy((name, value) -> assertThat(name)
+                        .matches("JMS.*|CamelMessageTimestamp")); // of the protocol, and of Camel itself
     }
 
     @Test

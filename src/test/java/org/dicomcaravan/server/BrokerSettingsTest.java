@@ -37,10 +37,14 @@ class BrokerSettingsTest {
     @ValueSource(strings = {"secret", "#secret", "a b", "RAW(x)", "?a=b&c=d", "100%", "ä€", "c:\\d", "}}{"})
     void aPasswordIsTakenAsItIs(String password) throws Exception {
         ActiveMQConnectionFactory factory = factory(Map.of(
-                "CARAVAN_PROFILE", "cluster",
-                "CARAVAN_BROKER_URL", URL,
-                "CARAVAN_BROKER_URL_USER", "u",
-                "CARAVAN_BROKER_URL_PASSWORD", password));
+                "CARAVAN_PROFILE",
+                "cluster",
+                "CARAVAN_BROKER_URL",
+                URL,
+                "CARAVAN_BROKER_URL_USER",
+                "u",
+                "CARAVAN_BROKER_URL_PASSWORD",
+                password));
         assertThat(factory.getUser()).isEqualTo("u");
         assertThat(factory.getPassword()).isEqualTo(password);
         assertThat(factory.toString()).doesNotContain(password);
@@ -51,9 +55,10 @@ class BrokerSettingsTest {
         ActiveMQConnectionFactory factory = factory(Map.of(
                 "CARAVAN_PROFILE", "cluster",
                 "CARAVAN_BROKER_URL", "(tcp://a:61616,tcp://b:61616)?sslEnabled=true"));
-        assertThat(factory.getStaticConnectors()).hasSize(2).allSatisfy(place -> assertThat(
-                        place.getParams().get("sslEnabled"))
-                .hasToString("true"));
+        assertThat(factory.getStaticConnectors())
+                .hasSize(2)
+                .allSatisfy(
+                        place -> assertThat(place.getParams().get("sslEnabled")).hasToString("true"));
         assertThat(factory.getConsumerWindowSize()).isZero();
         assertThat(factory.getCallTimeout()).isEqualTo(5000);
         assertThat(factory.getReconnectAttempts()).isZero();

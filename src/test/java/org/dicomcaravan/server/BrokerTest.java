@@ -91,11 +91,15 @@ class BrokerTest {
                 Message dead = broker.dead(queue, SOON).orElseThrow();
                 assertThat(((TextMessage) dead).getText()).isEqualTo("no work " + queue);
                 context.createProducer().send(context.createQueue(broker.queue(queue)), new ArrayList<>());
-                assertThat(broker.dead(queue, SOON)).as("an object in Java's serial form").isPresent();
+                assertThat(broker.dead(queue, SOON))
+                        .as("an object in Java's serial form")
+                        .isPresent();
             }
             context.createProducer()
                     .send(context.createQueue(broker.queue("exports")), "{\"operation\":5,\"batch\":0}");
-            assertThat(broker.dead("exports", SOON)).as("an operation that is not there").isPresent();
+            assertThat(broker.dead("exports", SOON))
+                    .as("an operation that is not there")
+                    .isPresent();
             assertThat(server.export("there", DICOM).has("response")).isTrue();
         }
     }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,9 +89,10 @@ final class BrokerUnderTest {
     List<String> waiting(String name) throws Exception {
         try (JMSContext context = signIn()) {
             List<String> texts = new ArrayList<>();
-            for (Object message : Collections.list(
-                    context.createBrowser(context.createQueue(queue(name))).getEnumeration())) {
-                texts.add(((TextMessage) message).getText());
+            Enumeration<?> messages =
+                    context.createBrowser(context.createQueue(queue(name))).getEnumeration();
+            while (messages.hasMoreElements()) {
+                texts.add(((TextMessage) messages.nextElement()).getText());
             }
             return texts;
         }

@@ -69,8 +69,10 @@ class ConfigurationTest {
         write("application-two.properties", "caravan.profile.base=one\n");
         assertThatThrownBy(() -> read(Map.of("CARAVAN_PROFILE", "one")))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Profile one, based on two, can't be based on one: expected 3 profiles at most, each of them"
-                        + " once; correct caravan.profile.base in " + folder.resolve("application-two.properties"));
+                .hasMessage(
+                        "Profile one, based on two, can't be based on one: expected 3 profiles at most, each of them"
+                                + " once; correct caravan.profile.base in "
+                                + folder.resolve("application-two.properties"));
         write("application-two.properties", "caravan.profile.base=three\n");
         write("application-three.properties", "caravan.profile.base=google\n");
         assertThatThrownBy(() -> read(Map.of("CARAVAN_PROFILE", "one")))

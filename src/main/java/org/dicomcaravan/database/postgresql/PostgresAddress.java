@@ -66,6 +66,7 @@ public record PostgresAddress(String url, Optional<String> user, Optional<String
         password.ifPresent(word -> PGProperty.PASSWORD.set(properties, word));
         PGProperty.APPLICATION_NAME.set(properties, "dicom-caravan");
         PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);
+        PGProperty.LOGIN_TIMEOUT.set(properties, CONNECT_SECONDS); // else that of a try, which may be shorter
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         return properties;
     }

@@ -13,6 +13,8 @@ import org.dicomcaravan.database.Database;
 import org.dicomcaravan.database.DatabaseException;
 import org.dicomcaravan.database.Migrations;
 import org.dicomcaravan.rpc.RpcCode;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -40,6 +42,9 @@ public final class PostgresDatabase implements Database {
 
     private static final Duration PATIENCE_AT_START = Duration.ofSeconds(60);
     private static final Duration PROBE = Duration.ofSeconds(2);
+
+    /** So long a try waits for a connection; between tries it is seen whether anybody still waits for them. */
+    private static final Duration CONNECTION = Duration.ofMillis(500);
 
     private final PostgresAddress address;
     private final HikariDataSource pool;
@@ -79,7 +84,7 @@ public final class PostgresDatabase implements Database {
         config.setDataSourceProperties(properties);
         config.setMaximumPoolSize(address.connections());
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(PROBE.toMillis());
+        config.setConnectionTimeout(CONNECTION.toMillis());
         config.setValidationTimeout(PROBE.toMillis());
         config.setKeepaliveTime(Duration.ofMinutes(1).toMillis());
         config.setInitializationFailTimeout(-1); // whoever opens it looks
@@ -110,11 +115,25 @@ public final class PostgresDatabase implements Database {
     public void migrate(String location, String history) {
         Properties properties = address.forMigrations();
         HikariConfig config = config(address, properties);
+        config.setConnectionTimeout(PATIENCE.toMillis());
         config.setMaximumPoolSize(2); // Flyway holds a lock on one, and works on the other
         config.setPoolName("migrations");
         try (HikariDataSource source = new HikariDataSource(config)) {
             Migrations.run(source, location + "/postgresql", history);
+        } catch (FlywayException e) {
+            throw problem(e);
         }
+    }
+
+    private RuntimeException problem(FlywayException failure) {
+        if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+            return new DatabaseException(
+                    RpcCode.INTERNAL,
+                    name() + " has tables of others: expected a database or a schema for this alone; name one in"
+                            + " caravan.state.url, such as by ?currentSchema=caravan",
+                    failure);
+        }
+        return PostgresProblem.isIn(failure) ? PostgresProblem.of(failure, name()) : failure;
     }
 
     @Override
@@ -136,15 +155,17 @@ public final class PostgresDatabase implements Database {
         return new Attempts(patience, over).run(() -> jdbi.withHandle(work::apply));
     }
 
-    /** Whether it is there, and no standby. */
+    /** Whether it is there, and no standby, nor made read-only. */
     @Override
     public void probe() {
-        boolean isStandby = run(
+        boolean isReadOnly = run(
                 PROBE,
                 () -> false,
-                h -> h.select("SELECT pg_is_in_recovery()").mapTo(Boolean.class).one());
-        if (isStandby) {
-            throw new DatabaseException(RpcCode.UNAVAILABLE, name() + " takes no changes: it is a standby", null);
+                h -> h.select("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'")
+                        .mapTo(Boolean.class)
+                        .one());
+        if (isReadOnly) {
+            throw PostgresProblem.readOnly(name(), "transactions are read-only", null);
         }
     }
 
@@ -188,15 +209,30 @@ public final class PostgresDatabase implements Database {
                     tellThatItIsThere();
                     return result;
                 } catch (JdbiException e) {
-                    DatabaseException problem = PostgresProblem.of(e, name());
-                    if (pool.isClosed() || !PostgresProblem.isPassing(problem) || System.nanoTime() - end > 0 || over.getAsBoolean()) {
-                        throw problem;
-                    }
-                    if (!PostgresProblem.isCollision(e)) {
-                        tellThatItIsAway(problem);
-                    }
+                    pauseOrThrow(e);
                 }
-                sleep();
+            }
+        }
+
+        private void pauseOrThrow(JdbiException e) {
+            boolean isExhausted = PostgresProblem.isWithoutConnection(e)
+                    && !pool.isClosed()
+                    && pool.getHikariPoolMXBean().getTotalConnections() > 0;
+            DatabaseException problem = isExhausted
+                    ? PostgresProblem.exhausted(name(), address.connections(), e)
+                    : PostgresProblem.of(e, name());
+            if (pool.isClosed()
+                    || !PostgresProblem.isPassing(problem)
+                    || System.nanoTime() - end > 0
+                    || over.getAsBoolean()) {
+                throw problem;
+            }
+            if (!isExhausted && !PostgresProblem.isCollision(e)) {
+                tellThatItIsAway(problem);
+            }
+            sleep();
+            if (over.getAsBoolean()) {
+                throw problem;
             }
         }
 

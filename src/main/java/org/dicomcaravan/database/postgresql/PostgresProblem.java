@@ -1,9 +1,11 @@
 package org.dicomcaravan.database.postgresql;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.dicomcaravan.database.DatabaseException;
 import org.dicomcaravan.rpc.RpcCode;
+import org.postgresql.util.PSQLException;
 
 /**
  * What PostgreSQL says, in words for whoever runs the server: the one place that knows its codes
@@ -16,42 +18,95 @@ final class PostgresProblem {
     private static final Set<String> COLLISIONS = Set.of("40001", "40P01", "55P03");
 
     /** It is started or stopped, or took too long; or it ended a connection that was idle in a transaction. */
-    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "57014", "25P03", "53300");
+    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "57P05", "57014", "25P03", "53300");
+
+    private static final Set<String> DAMAGES = Set.of("XX001", "XX002");
+
+    private static final String READ_ONLY = "25006";
+
+    private static final String FORBIDDEN = "42501";
+
+    /** Where PostgreSQL finds that a statement was prepared before a table was changed. */
+    private static final String LATE_PLAN = "RevalidateCachedQuery";
 
     private PostgresProblem() {}
 
+    /** A failure as it is told to those who asked for something. */
     static DatabaseException of(Exception failure, String name) {
         SQLException said = find(failure);
         String state = said == null || said.getSQLState() == null ? "" : said.getSQLState();
-        String words = said == null ? failure.toString() : said.getMessage();
+        String words = said == null ? failure.toString() : sentence(said.getMessage());
         if (state.startsWith("08") || AWAY.contains(state) || state.isEmpty() && said != null) {
             return problem(RpcCode.UNAVAILABLE, name + " can't be reached, or does not answer: " + words, failure);
         }
-        return switch (state.substring(0, Math.min(CLASS, state.length()))) {
-            case "40", "55" -> problem(RpcCode.UNAVAILABLE, name + " is busy: " + words, failure);
+        if (isCollision(failure)) {
+            return problem(RpcCode.UNAVAILABLE, name + " is busy: " + words, failure);
+        }
+        if (state.equals(READ_ONLY)) {
+            return readOnly(name, words, failure);
+        }
+        if (state.equals(FORBIDDEN)) {
+            String remedy = "; let the user of caravan.state.url.user make and change tables there";
+            return problem(RpcCode.INTERNAL, name + " forbids something: " + words + remedy, failure);
+        }
+        if (DAMAGES.contains(state)) {
+            return problem(RpcCode.DATA_LOSS, name + " is damaged: " + words + "; put a backup in its place", failure);
+        }
+        return ofClass(state.substring(0, Math.min(CLASS, state.length())), words, failure, name);
+    }
+
+    private static DatabaseException ofClass(String kind, String words, Exception failure, String name) {
+        return switch (kind) {
             case "28" ->
                 problem(
                         RpcCode.UNAVAILABLE,
                         name + " refuses the user: " + words + "; set caravan.state.url.user and"
                                 + " caravan.state.url.password",
                         failure);
-            case "25" ->
+            case "3D", "3F" ->
                 problem(
-                        RpcCode.UNAVAILABLE,
-                        name + " takes no changes: " + words + "; it may be a standby, or made read-only",
+                        RpcCode.INTERNAL,
+                        name + " is not there: " + words + "; make it, or name another in caravan.state.url",
                         failure);
             case "53" ->
                 problem(
                         RpcCode.RESOURCE_EXHAUSTED,
                         name + " has no room: " + words + "; free space on its disk, or give it more memory",
                         failure);
-            case "XX" -> problem(RpcCode.DATA_LOSS, name + " is damaged: " + words, failure);
+            case "58" -> problem(RpcCode.UNAVAILABLE, name + " fails: " + words + "; look at its disk and log", failure);
             default -> problem(RpcCode.INTERNAL, name + ": " + words, failure);
         };
     }
 
+    static DatabaseException readOnly(String name, String words, Exception failure) {
+        return problem(
+                RpcCode.UNAVAILABLE,
+                name + " takes no changes: " + words + "; it may be a standby, or made read-only",
+                failure);
+    }
+
+    /** Nobody gave a connection back in time. */
+    static DatabaseException exhausted(String name, int connections, Exception failure) {
+        return problem(
+                RpcCode.UNAVAILABLE,
+                name + " is busy: all " + connections + " connections of this server are in use;"
+                        + " raise caravan.state.connections if that happens often",
+                failure);
+    }
+
+    /** The first line, without the full stop: the others are advice for programmers, and values. */
+    private static String sentence(String message) {
+        String line = message.lines().findFirst().orElse(message).strip();
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    }
+
     private static DatabaseException problem(RpcCode code, String words, Exception failure) {
         return new DatabaseException(code, words, failure);
+    }
+
+    /** Whether it is the database that failed. */
+    static boolean isIn(Exception failure) {
+        return find(failure) != null;
     }
 
     /** Whether a later try may meet something else. */
@@ -65,9 +120,21 @@ final class PostgresProblem {
         return said != null && String.valueOf(said.getSQLState()).startsWith("28");
     }
 
+    /** Whether a later try meets something else at once, with a database that is there. */
     static boolean isCollision(Exception failure) {
         SQLException said = find(failure);
-        return said != null && COLLISIONS.contains(String.valueOf(said.getSQLState()));
+        return said != null && (COLLISIONS.contains(String.valueOf(said.getSQLState())) || isLatePlan(said));
+    }
+
+    private static boolean isLatePlan(SQLException said) {
+        return said instanceof PSQLException answer
+                && answer.getServerErrorMessage() != null
+                && LATE_PLAN.equals(answer.getServerErrorMessage().getRoutine());
+    }
+
+    /** Whether a pool had no connection to give, and knows no reason. */
+    static boolean isWithoutConnection(Exception failure) {
+        return find(failure) instanceof SQLTransientConnectionException said && said.getSQLState() == null;
     }
 
     /** The innermost: a pool says only that it has no connection. */

@@ -74,6 +74,11 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
         return new GoogleCommits(storage.uploads(), SentObjects.open(record, longestWay.toMillis()));
     }
 
+    /** A name that the servers of one record have in common, and no others. */
+    public String installation() {
+        return sent.server();
+    }
+
     /**
      * Sends an object of an instance.
      *
