@@ -42,7 +42,9 @@ class SentencesTest {
             entry("Property caravan.broker.url is …: expected …", "ConfigurationTest"),
             entry("Broker … can't be reached: …", "BrokerTest"),
             entry("… work items could not be queued, they are offered again …", "LostHintsTest"),
-            entry("Execution of JMS message listener failed. Caused by: [… A message is no JSON: …]", "BrokerQueuesTest"),
+            entry(
+                    "Execution of JMS message listener failed. Caused by: [… A message is no JSON: …]",
+                    "BrokerQueuesTest"),
             entry("The state can't be reached by caravan.state.url: …", "NodesCommandTest"),
             entry("the state in … can't be read: no server has worked with it yet", "NodesCommandTest"),
             entry("There is no state: …", "NodesCommandTest"),
