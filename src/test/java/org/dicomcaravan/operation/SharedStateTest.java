@@ -97,7 +97,7 @@ class SharedStateTest {
             long id = Fixtures.planned(one, 2, SIZE);
             Batch first = lease(one, id, 1);
             Batch second = lease(other, id, 2);
-            one.lifecycle().stop(id, RpcStatus.cancelled());
+            one.lifecycle().stop(id, Optional.empty(), RpcStatus.cancelled());
             oneOf(atOnce(() -> one.batches().release(first), () -> other.batches().release(second)));
             assertThat(stateOf(id)).isEqualTo(OperationState.FINISHING);
         }
@@ -107,7 +107,7 @@ class SharedStateTest {
     void onePlansWakesAndEnds() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             long id = Fixtures.planned(one, 1, SIZE);
-            one.lifecycle().park(id, "the bucket is away", PATIENCE);
+            one.lifecycle().park(id, Optional.empty(), "the bucket is away", PATIENCE);
             oneOf(atOnce(() -> one.lifecycle().wake(id), () -> other.lifecycle().wake(id)));
             one.batches().report(lease(one, id, 1), SIZE, 0, List.of());
             List<Optional<Claim>> claims = atOnce(
@@ -155,7 +155,7 @@ class SharedStateTest {
     void aReportThatMeetsTheEndCountsForNothing() throws Exception {
         long id = Fixtures.planned(one, 2, SIZE);
         Batch late = one.batches().lease(id, 1, "one", Duration.ofMillis(1)).orElseThrow();
-        one.lifecycle().stop(id, new RpcStatus(RpcCode.UNAVAILABLE, "the bucket is away"));
+        one.lifecycle().stop(id, Optional.empty(), new RpcStatus(RpcCode.UNAVAILABLE, "the bucket is away"));
         await().until(() -> other.lifecycle().settle(id) || stateOf(id) == OperationState.FINISHING);
         CountDownLatch ending = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);

@@ -70,7 +70,7 @@ class SharedTextTest {
         Batch batch = two.other.batches().lease(made.id(), 1, ODD, Fixtures.LEASE).orElseThrow();
         assertThat(batch.items()).isEqualTo(KEPT);
         two.other.batches().report(batch, 0, 1, List.of(failure));
-        Operation stopped = store.lifecycle().stop(made.id(), new RpcStatus(RpcCode.UNAVAILABLE, ODD));
+        Operation stopped = store.lifecycle().stop(made.id(), Optional.empty(), new RpcStatus(RpcCode.UNAVAILABLE, ODD));
         assertThat(stopped.stopReason().orElseThrow().message()).isEqualTo(KEPT);
         store.nodes().beat(ODD, ODD, ODD, 1);
         store.nodes().beat(ODD, ODD, ODD, 1);
