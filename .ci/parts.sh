@@ -243,11 +243,23 @@ start_guarded_server() { # start_guarded_server PROFILE: the same, for callers o
     token=$(identity token owner)
 }
 
-as_node() { # as_node COMMAND…: with the settings of the servers that share one state
-    CARAVAN_PROFILE=cluster CARAVAN_STATE_URL=jdbc:postgresql://127.0.0.1:$pg_port/caravan CARAVAN_STATE_URL_USER=caravan \
+node_settings() { # exports those of servers that share one state
+    export CARAVAN_PROFILE=cluster CARAVAN_STATE_URL=jdbc:postgresql://127.0.0.1:$pg_port/caravan CARAVAN_STATE_URL_USER=caravan \
         CARAVAN_STATE_URL_PASSWORD=caravan CARAVAN_BROKER_URL=tcp://127.0.0.1:$mq_port CARAVAN_BROKER_URL_USER=caravan \
         CARAVAN_BROKER_URL_PASSWORD=caravan CARAVAN_ROWS=gs://rows/nodes CARAVAN_GCS_ENDPOINT=$gcs_url \
-        CARAVAN_BIGQUERY_ENDPOINT=$bigquery_url CARAVAN_PUBLIC_URL=$url "$@"
+        CARAVAN_BIGQUERY_ENDPOINT=$bigquery_url CARAVAN_PUBLIC_URL=$url
+}
+
+as_node() (
+    node_settings
+    "$@"
+)
+
+start_node() { # start_node NUMBER PORT MANAGEMENT_PORT: becomes the server, so that a signal reaches it
+    node_settings
+    export CARAVAN_NODE_NAME=node-$1 CARAVAN_MANAGEMENT_PORT=$3 CARAVAN_JAVA_OPTS=-Xmx768m
+    exec ./caravan serve --port "$2" --data "$work/data-node-$1" --store "$dataset/dicomStores/main=$work/stores/main" \
+        --store "$dataset/dicomStores/native=$work/stores/native" --store "$dataset/dicomStores/empty=$work/stores/empty"
 }
 
 start_nodes() { # three servers behind a load balancer; sets $url, and $node_urls
@@ -262,10 +274,7 @@ start_nodes() { # three servers behind a load balancer; sets $url, and $node_url
         ports+=("$port")
         node_urls+=("http://127.0.0.1:$port")
         rm -rf "$work/data-node-$n"
-        CARAVAN_NODE_NAME=node-$n CARAVAN_MANAGEMENT_PORT=${management[n]} CARAVAN_JAVA_OPTS=-Xmx768m as_node ./caravan serve \
-            --port "$port" --data "$work/data-node-$n" --store "$dataset/dicomStores/main=$work/stores/main" \
-            --store "$dataset/dicomStores/native=$work/stores/native" \
-            --store "$dataset/dicomStores/empty=$work/stores/empty" >"$work/server-node-$n.log" 2>&1 &
+        start_node "$n" "$port" "${management[n]}" >"$work/server-node-$n.log" 2>&1 &
         node_pids+=($!)
     done
     python3 .ci/round_robin.py "${url##*:}" "${ports[@]}" >"$work/round-robin.log" 2>&1 &
@@ -285,11 +294,12 @@ assert alive == ["node-1", "node-2", "node-3"], alive'
 a_wait_outlives_a_node() { # whoever waits for it through the load balancer sees nothing but its end
     local name
     new_bucket outlived
+    all_nodes_are_alive
     name=$(./caravan export "$dataset/dicomStores/main" gs://outlived/x --async --server "${node_urls[1]}")
     kill -KILL "${node_pids[0]}"
     wait "${node_pids[0]}" || true
     ./caravan operations wait "$name" --server "$url" || expect_code 2 $?
-    as_node ./caravan operations failures "$name"
+    as_node ./caravan nodes
 }
 
 stop_nodes() {
