@@ -124,8 +124,9 @@ class Run:
             print(f"{self.events.all[-1].begin:6.1f} s  {kind} {self.events.all[-1].node}", flush=True)
             if kind in OUTAGES and dice.random() < 0.7:  # else what follows meets servers that have nothing to do
                 self.events.await_last()
-            self._slow_down(len(all_of_them) - number - 1)
+            self._slow_down(len(all_of_them) - number + 1)
         self.events.finish()
+        self._slow_down(0)
         self.over = time.monotonic()
         print(f"{self.events.now():6.1f} s  all has happened", flush=True)
 
