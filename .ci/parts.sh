@@ -262,7 +262,7 @@ start_nodes() { # three servers behind a load balancer; sets $url, and $node_url
         ports+=("$port")
         node_urls+=("http://127.0.0.1:$port")
         rm -rf "$work/data-node-$n"
-        CARAVAN_NODE_NAME=node-$n CARAVAN_MANAGEMENT_PORT=${management[n]} CARAVAN_JAVA_OPTS=-Xmx512m as_node ./caravan serve \
+        CARAVAN_NODE_NAME=node-$n CARAVAN_MANAGEMENT_PORT=${management[n]} CARAVAN_JAVA_OPTS=-Xmx768m as_node ./caravan serve \
             --port "$port" --data "$work/data-node-$n" --store "$dataset/dicomStores/main=$work/stores/main" \
             --store "$dataset/dicomStores/native=$work/stores/native" \
             --store "$dataset/dicomStores/empty=$work/stores/empty" >"$work/server-node-$n.log" 2>&1 &
@@ -282,7 +282,7 @@ alive = [node["node"] for node in json.load(sys.stdin) if node["state"] == "aliv
 assert alive == ["node-1", "node-2", "node-3"], alive'
 }
 
-an_export_outlives_a_node() { # whoever waits for it through the load balancer sees nothing but its end
+a_wait_outlives_a_node() { # whoever waits for it through the load balancer sees nothing but its end
     local name
     new_bucket outlived
     name=$(./caravan export "$dataset/dicomStores/main" gs://outlived/x --async --server "${node_urls[1]}")

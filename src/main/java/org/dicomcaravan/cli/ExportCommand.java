@@ -165,7 +165,8 @@ final class ExportCommand implements Callable<Integer> {
         server.configuration().sharing().ifPresent(sharing -> {
             throw Caravan.usage(
                     spec,
-                    "export without --server brings a server of its own, and " + sharing + ", so that it would be one of many:"
+                    "export without --server brings a server of its own, and " + sharing
+                            + ", so that it would be one of many:"
                             + " name one of those by --server, or leave that setting out (CARAVAN_PROFILE=embedded)");
         });
     }

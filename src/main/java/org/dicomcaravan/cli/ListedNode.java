@@ -30,12 +30,11 @@ record ListedNode(
      */
     record Work(String operation, int batches, String task) {
         private static Work of(Nodes.Work work) {
-            String task =
-                    switch (work.task()) {
-                        case PLANS -> "plans";
-                        case ENDS -> "ends";
-                        case NONE -> "none";
-                    };
+            String task = switch (work.task()) {
+                case PLANS -> "plans";
+                case ENDS -> "ends";
+                case NONE -> "none";
+            };
             return new Work(work.operation(), work.batches(), task);
         }
     }

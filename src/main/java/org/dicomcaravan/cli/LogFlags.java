@@ -4,7 +4,10 @@ import java.io.IOException;
 import org.dicomcaravan.server.StateReader;
 import picocli.CommandLine.Mixin;
 
-/** Whose logs to read: those of the server that is named, else those of the state that is there, else of the server of this machine. */
+/**
+ * Whose logs to read: those of the server that is named, else those of the state that is there, else those of the server of
+ * this machine.
+ */
 final class LogFlags {
     @Mixin
     private ClientFlags client;

@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 /** {@code nodes}: the servers of a state. */
 @Command(
         name = "nodes",
-        description = "Lists the servers that work on the same exports, those of the last day, and what each works on. Reads"
-                + " the state, whether a server runs or not.")
+        description =
+                "Lists the servers that work on the same exports, those of the last day, and what each works on. Reads"
+                        + " the state, whether a server runs or not.")
 final class NodesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -122,7 +122,8 @@ final class RoutesTryCommand implements Callable<Integer> {
             own.removeAll(RouteSettings.named(RouteSet.read(without)));
             Path plain = folder.settings("without", settings, own);
             Path whole = folder.settings("with", settings, Set.of());
-            RouteTrial before = RouteTrial.run(options(folder.data("without"), plain, without), trial.environment(), mimeType);
+            RouteTrial before =
+                    RouteTrial.run(options(folder.data("without"), plain, without), trial.environment(), mimeType);
             RouteTrial after = RouteTrial.run(options(folder.data("with"), whole, with), trial.environment(), mimeType);
             if (json.wanted()) {
                 Output.json(spec.commandLine().getOut(), Output.tree(RouteTrial.Comparison.of(before, after)));

@@ -12,8 +12,9 @@ final class StateFlags {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "A server's data, read whether the server runs or not, where no --server is named and no database"
-                    + " is set. Default: data")
+            description =
+                    "A server's data, read whether the server runs or not, where no --server is named and no database"
+                            + " is set. Default: data")
     private Optional<Path> data = Optional.empty();
 
     @Option(

@@ -82,12 +82,16 @@ record State(
 
     /** The database that the configuration names by {@code caravan.state.url}. */
     private static PostgresDatabase connect(String url, Configuration configuration) throws IOException {
-        return connect(url, configuration, (int) configuration.number("caravan.state.connections"), PostgresDatabase::open);
+        return connect(
+                url, configuration, (int) configuration.number("caravan.state.connections"), PostgresDatabase::open);
     }
 
     /** The same with so many connections, opened in some way. */
     static PostgresDatabase connect(
-            String url, Configuration configuration, int connections, Function<PostgresAddress, PostgresDatabase> opening)
+            String url,
+            Configuration configuration,
+            int connections,
+            Function<PostgresAddress, PostgresDatabase> opening)
             throws IOException {
         try {
             return opening.apply(new PostgresAddress(

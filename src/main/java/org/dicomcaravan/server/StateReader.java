@@ -48,8 +48,9 @@ public final class StateReader {
             return State.connect(url.get(), configuration, CONNECTIONS, PostgresDatabase::openToRead);
         }
         if (!Files.exists(file)) {
-            throw new IOException("There is no state: " + file + " is not there, since no server has worked in that data"
-                    + " folder; name another one by --data, or a database by caravan.state.url");
+            throw new IOException(
+                    "There is no state: " + file + " is not there, since no server has worked in that data"
+                            + " folder; name another one by --data, or a database by caravan.state.url");
         }
         return new SqliteReader(file);
     }

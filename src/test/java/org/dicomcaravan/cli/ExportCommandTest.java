@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import org.dicomcaravan.samples.MadeSamples;
 import org.dicomcaravan.samples.Samples;
@@ -51,6 +52,23 @@ class ExportCommandTest {
         assertThat(nothing.err()).contains("no operation 12345").hasLineCount(1);
         assertThat(run.err()).contains("39 of 40 done, 1 failed, 0 pending");
         assertThat(files(data.resolve("buckets/demo/first"))).isGreaterThan(39);
+    }
+
+    /** Its server would take work of the others, and leave them its own when it ends. */
+    @Test
+    void isRefusedWhereItsServerWouldBeOneOfMany() throws IOException {
+        Path config = Files.createDirectories(folder.resolve("shared"));
+        for (String name : new String[] {"application.properties", "application-embedded.properties"}) {
+            Files.copy(Path.of("config", name), config.resolve(name));
+        }
+        Path file = config.resolve("application.properties");
+        Files.writeString(
+                file, "\ncaravan.state.url=jdbc:postgresql://127.0.0.1:1/caravan\n", StandardOpenOption.APPEND);
+        CommandLineRun run = export("samples", "gs://demo/shared", "--config=" + config);
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err())
+                .contains("export without --server brings a server of its own, and caravan.state.url is set by " + file
+                        + ", so that it would be one of many: name one of those by --server");
     }
 
     @Test

@@ -51,7 +51,8 @@ class NodesCommandTest {
         assertThat(run.outLines()).hasSize(3);
         assertThat(run.outLines().get(0).split(" {2,}"))
                 .containsExactly("NODE", "STATE", "HEARD", "WORKERS", "BATCHES", "OPERATIONS", "SINCE", "VERSION");
-        assertThat(run.outLines().get(1)).matches("first +alive +\\d\\.\\d s ago +4 +0 +" + id + " \\(plans\\) .* 1\\.0");
+        assertThat(run.outLines().get(1))
+                .matches("first +alive +\\d\\.\\d s ago +4 +0 +" + id + " \\(plans\\) .* 1\\.0");
         assertThat(run.outLines().get(2)).matches("second +stopping +\\d\\.\\d s ago +2 +0 +- .* 1\\.0");
     }
 
@@ -80,8 +81,8 @@ class NodesCommandTest {
         CommandLineRun run = inFolder();
         assertThat(run.code()).isZero();
         assertThat(run.out())
-                .isEqualToIgnoringNewLines("No node was heard of for a day in " + folder
-                        + "/state.db; `caravan serve` starts one.");
+                .isEqualToIgnoringNewLines(
+                        "No node was heard of for a day in " + folder + "/state.db; `caravan serve` starts one.");
         assertThat(inFolder("--json").out()).isEqualToIgnoringNewLines("[ ]");
     }
 
@@ -101,7 +102,8 @@ class NodesCommandTest {
         CommandLineRun run = CommandLineRun.of("nodes", "--config=" + config("jdbc:postgresql://127.0.0.1:1/caravan"));
         assertThat(run.code()).isEqualTo(ExitCode.FAILURE);
         assertThat(run.err())
-                .contains("The state can't be reached by caravan.state.url: PostgreSQL at 127.0.0.1:1/caravan can't be");
+                .contains(
+                        "The state can't be reached by caravan.state.url: PostgreSQL at 127.0.0.1:1/caravan can't be");
     }
 
     /** In a schema of this test's own, which is empty at first, and stays so. */
@@ -118,7 +120,9 @@ class NodesCommandTest {
             Path config = config(url);
             CommandLineRun empty = CommandLineRun.of("nodes", "--config=" + config);
             assertThat(empty.code()).isEqualTo(ExitCode.FAILURE);
-            assertThat(empty.err()).contains("can't be read: no server has worked with it yet").hasLineCount(1);
+            assertThat(empty.err())
+                    .contains("can't be read: no server has worked with it yet")
+                    .hasLineCount(1);
             assertThat(administrator.<Long, RuntimeException>withHandle(
                             h -> h.createQuery("SELECT COUNT(*) FROM pg_tables WHERE schemaname = :schema")
                                     .bind("schema", schema)
@@ -153,11 +157,7 @@ class NodesCommandTest {
         assertThat(ListedNode.of(List.of(idle(now), idle(before)))).hasSize(1);
         assertThat(ListedNode.of(List.of(idle(now), idle(twin)))).hasSize(2);
         assertThat(ListedNode.of(List.of(
-                        idle(now),
-                        new NodeAtWork(
-                                before,
-                                List.of(new Nodes.Work(
-                                        "x", 3, Nodes.Task.NONE))))))
+                        idle(now), new NodeAtWork(before, List.of(new Nodes.Work("x", 3, Nodes.Task.NONE))))))
                 .extracting(ListedNode::state)
                 .containsExactly("alive", "silent");
     }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class NodesThatGoAwayTest {
     private static final String NAME = "projects/p/locations/l/datasets/d/operations/7";
     private static final String RUNNING = "{\"name\":\"" + NAME + "\",\"metadata\":{\"counter\":{\"pending\":\"2\"}}}";
-    private static final String DONE = "{\"name\":\"" + NAME
-            + "\",\"metadata\":{\"counter\":{\"success\":\"2\"}},\"done\":true,\"response\":{}}";
+    private static final String DONE =
+            "{\"name\":\"" + NAME + "\",\"metadata\":{\"counter\":{\"success\":\"2\"}},\"done\":true,\"response\":{}}";
     private static final String REQUEST = "{\"operation\":\"" + NAME + "\",\"store\":\"s\",\"request\":"
             + "{\"gcsDestination\":{\"uriPrefix\":\"gs://b/x\"}}}";
 
@@ -46,8 +46,8 @@ class NodesThatGoAwayTest {
     private void answerAll() {
         while (!balancer.isClosed()) {
             try (Socket caller = balancer.accept()) {
-                BufferedReader in = new BufferedReader(
-                        new InputStreamReader(caller.getInputStream(), StandardCharsets.US_ASCII));
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.US_ASCII));
                 String request = in.readLine();
                 for (String line = request; !line.isEmpty(); line = in.readLine()) {
                     assertThat(line).isNotNull();
@@ -83,8 +83,8 @@ class NodesThatGoAwayTest {
     }
 
     private static String ok(String body) {
-        return "HTTP/1.1 200 OK\r\n" + Identity.HEADER + ": " + Identity.version() + "\r\nContent-Length: " + body.length()
-                + "\r\nConnection: close\r\n\r\n" + body;
+        return "HTTP/1.1 200 OK\r\n" + Identity.HEADER + ": " + Identity.version() + "\r\nContent-Length: "
+                + body.length() + "\r\nConnection: close\r\n\r\n" + body;
     }
 
     private CommandLineRun run(String... verb) {

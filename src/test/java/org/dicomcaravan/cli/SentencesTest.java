@@ -1,5 +1,6 @@
 package org.dicomcaravan.cli;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -30,19 +31,24 @@ class SentencesTest {
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
 
     /** Sentences of the page that take more than a command line, and the tests that wait for them. */
-    private static final Map<String, String> ELSEWHERE = Map.of(
-            "port … is taken by another program",
-            "ServeCommandTest",
-            "The operation waits: …",
-            "WaitNoticeTest",
-            "Access policy … can't be used: …",
-            "RereadFileTest",
-            "Quota exceeded: …",
-            "QuotaTest",
-            "object gs://…: the disk is full",
-            "FullDiskTest",
-            "the records of the embedded buckets (objects.db): the disk is full",
-            "FullDiskTest");
+    private static final Map<String, String> ELSEWHERE = Map.ofEntries(
+            entry("port … is taken by another program", "ServeCommandTest"),
+            entry("The operation waits: …", "WaitNoticeTest"),
+            entry("Access policy … can't be used: …", "RereadFileTest"),
+            entry("Quota exceeded: …", "QuotaTest"),
+            entry("object gs://…: the disk is full", "FullDiskTest"),
+            entry("the records of the embedded buckets (objects.db): the disk is full", "FullDiskTest"),
+            entry("Profile … can't be based on …", "ConfigurationTest"),
+            entry("Property caravan.broker.url is …: expected …", "ConfigurationTest"),
+            entry("Broker … can't be reached: …", "BrokerTest"),
+            entry("… work items could not be queued, they are offered again …", "LostHintsTest"),
+            entry(
+                    "Execution of JMS message listener failed. Caused by: [… A message is no JSON: …]",
+                    "BrokerQueuesTest"),
+            entry("The state can't be reached by caravan.state.url: …", "NodesCommandTest"),
+            entry("the state in … can't be read: no server has worked with it yet", "NodesCommandTest"),
+            entry("There is no state: …", "NodesCommandTest"),
+            entry("export without --server brings a server of its own, and …", "ExportCommandTest"));
 
     @TempDir
     private static Path folder;

@@ -26,8 +26,8 @@ class TrialSettingsTest {
         assertThat(settings.areOfOneServer()).isTrue();
         assertThat(settings.environment())
                 .containsOnly(Map.entry("CARAVAN_PROFILE", "embedded"), Map.entry("CARAVAN_WORKERS", "3"));
-        assertThat(settings.configuration().value("caravan.queue.batches.producer")).hasValueSatisfying(
-                queue -> assertThat(queue).startsWith("seda:"));
+        assertThat(settings.configuration().value("caravan.queue.batches.producer"))
+                .hasValueSatisfying(queue -> assertThat(queue).startsWith("seda:"));
     }
 
     @Test
@@ -40,7 +40,8 @@ class TrialSettingsTest {
 
     @Test
     void ofACloudAreRefused() throws IOException {
-        assertThat(TrialSettings.of(SHIPPED, Map.of("CARAVAN_PROFILE", "google")).areOfOneServer())
+        assertThat(TrialSettings.of(SHIPPED, Map.of("CARAVAN_PROFILE", "google"))
+                        .areOfOneServer())
                 .isFalse();
     }
 
