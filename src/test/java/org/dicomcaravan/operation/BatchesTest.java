@@ -155,10 +155,10 @@ class BatchesTest {
     void offersTheBatchesOfThoseThatGoOn() {
         long waiting = Fixtures.planned(store, 2, 10);
         long last = Fixtures.planned(store, 2, 10);
-        store.lifecycle().park(waiting, "the bucket is away", new Patience(Fixtures.LEASE, Fixtures.LEASE, Fixtures.LEASE));
+        store.lifecycle()
+                .park(waiting, "the bucket is away", new Patience(Fixtures.LEASE, Fixtures.LEASE, Fixtures.LEASE));
         assertThat(batches.due(3))
-                .containsExactly(
-                        new Batches.Number(id, 1), new Batches.Number(id, 3), new Batches.Number(last, 1));
+                .containsExactly(new Batches.Number(id, 1), new Batches.Number(id, 3), new Batches.Number(last, 1));
         store.lifecycle().stop(id, RpcStatus.cancelled());
         assertThat(batches.due(10)).containsExactly(new Batches.Number(last, 1), new Batches.Number(last, 2));
         assertThat(batches.due(1)).containsExactly(new Batches.Number(last, 1));
