@@ -137,7 +137,8 @@ class Run:
         writes = self.gate.writes()
         in_hand = sum(event.in_hand for event in self.events.all)
         redone = verdict.repeated(writes, "chaos/")
-        silence, when = verdict.longest_silence([w for w in writes if w.name.startswith("chaos/")], self.begin, self.end)
+        times = [write.time - self.begin for write in writes if write.name.startswith("chaos/")]
+        silence, when = verdict.longest_silence([0.0, *times, self.end - self.begin], self.events.outages())
         most = in_hand + verdict.MOST_REDONE * self.given.instances
         if redone > most:
             found.append(f"{redone} objects were sent again; at most {most:.0f} of {in_hand} in hand")

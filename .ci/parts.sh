@@ -134,6 +134,16 @@ start_cluster() { # sets $pg_port and $mq_port
     cluster start
 }
 
+mortal_database() { # mortal_database start-database|stop: another one, which tests may kill and spoil
+    CLUSTER_DIR=$work/mortal PG_PORT=$mortal_port "$shared/tools/cluster.sh" "$1"
+}
+
+start_mortal_database() { # sets $mortal_port
+    mortal_port=$(free_port)
+    rm -rf "$work/mortal"
+    mortal_database start-database
+}
+
 # What is decoded: everything native, and the syntaxes that have a codec of ours.
 decoded=0,1,1.99,2,4.50,4.51,4.53,4.55,4.57,4.70,4.80,4.81,4.90,4.91,4.92,4.93,4.201,4.202,4.203,5,8.1
 
@@ -197,9 +207,9 @@ tests_with_everything() {
     mv target/surefire-reports "$work/alone-reports"
     CARAVAN_CORPUS=$shared/corpus CARAVAN_FIXTURES=$work/fixtures CARAVAN_GCS_ENDPOINT=$gcs_url \
         CARAVAN_BIGQUERY_ENDPOINT=$bigquery_url CARAVAN_S3_ENDPOINT=$s3_url CARAVAN_AZURE_ENDPOINT=$azure_url \
-        CARAVAN_POSTGRES=jdbc:postgresql://127.0.0.1:$pg_port/caravan CARAVAN_POSTGRES_KILLED=jdbc:postgresql://127.0.0.1:$pg_port/caravan \
-        CARAVAN_POSTGRES_COMMAND="CLUSTER_DIR=$work/cluster PG_PORT=$pg_port $shared/tools/cluster.sh" \
-        CARAVAN_BROKER=tcp://127.0.0.1:$mq_port \
+        CARAVAN_POSTGRES=jdbc:postgresql://127.0.0.1:$pg_port/caravan CARAVAN_BROKER=tcp://127.0.0.1:$mq_port \
+        CARAVAN_POSTGRES_KILLED=jdbc:postgresql://127.0.0.1:$mortal_port/caravan \
+        CARAVAN_POSTGRES_COMMAND="CLUSTER_DIR=$work/mortal PG_PORT=$mortal_port $shared/tools/cluster.sh" \
         CARAVAN_ARTEMIS="CLUSTER_DIR=$work/cluster MQ_PORT=$mq_port $shared/tools/cluster.sh" \
         CARAVAN_TOXIPROXY=$toxiproxy_url CARAVAN_KEYCLOAK=$CARAVAN_KEYCLOAK CARAVAN_KEYCLOAK_ROTATE=$CARAVAN_KEYCLOAK_ROTATE \
         ./mvnw -B -ntp package -Dgroups=environment
@@ -233,6 +243,61 @@ start_guarded_server() { # start_guarded_server PROFILE: the same, for callers o
     token=$(identity token owner)
 }
 
+as_node() { # as_node COMMAND…: with the settings of the servers that share one state
+    CARAVAN_PROFILE=cluster CARAVAN_STATE_URL=jdbc:postgresql://127.0.0.1:$pg_port/caravan CARAVAN_STATE_URL_USER=caravan \
+        CARAVAN_STATE_URL_PASSWORD=caravan CARAVAN_BROKER_URL=tcp://127.0.0.1:$mq_port CARAVAN_BROKER_URL_USER=caravan \
+        CARAVAN_BROKER_URL_PASSWORD=caravan CARAVAN_ROWS=gs://rows/nodes CARAVAN_GCS_ENDPOINT=$gcs_url \
+        CARAVAN_BIGQUERY_ENDPOINT=$bigquery_url CARAVAN_PUBLIC_URL=$url "$@"
+}
+
+start_nodes() { # three servers behind a load balancer; sets $url, and $node_urls
+    local n port management ports=()
+    url=http://127.0.0.1:$(free_port)
+    node_pids=()
+    node_urls=()
+    new_bucket rows
+    for n in 1 2 3; do
+        port=$(free_port)
+        management[n]=$(free_port)
+        ports+=("$port")
+        node_urls+=("http://127.0.0.1:$port")
+        rm -rf "$work/data-node-$n"
+        CARAVAN_NODE_NAME=node-$n CARAVAN_MANAGEMENT_PORT=${management[n]} CARAVAN_JAVA_OPTS=-Xmx512m as_node ./caravan serve \
+            --port "$port" --data "$work/data-node-$n" --store "$dataset/dicomStores/main=$work/stores/main" \
+            --store "$dataset/dicomStores/native=$work/stores/native" \
+            --store "$dataset/dicomStores/empty=$work/stores/empty" >"$work/server-node-$n.log" 2>&1 &
+        node_pids+=($!)
+    done
+    python3 .ci/round_robin.py "${url##*:}" "${ports[@]}" >"$work/round-robin.log" 2>&1 &
+    node_pids+=($!)
+    for n in 1 2 3; do
+        await "http://127.0.0.1:${management[n]}/observe/health/ready" || { cat "$work/server-node-$n.log"; return 1; }
+    done
+}
+
+all_nodes_are_alive() {
+    as_node ./caravan nodes
+    as_node ./caravan nodes --json | python3 -c 'import json, sys
+alive = [node["node"] for node in json.load(sys.stdin) if node["state"] == "alive"]
+assert alive == ["node-1", "node-2", "node-3"], alive'
+}
+
+an_export_outlives_a_node() { # whoever waits for it through the load balancer sees nothing but its end
+    local name
+    new_bucket outlived
+    name=$(./caravan export "$dataset/dicomStores/main" gs://outlived/x --async --server "${node_urls[1]}")
+    kill -KILL "${node_pids[0]}"
+    wait "${node_pids[0]}" || true
+    ./caravan operations wait "$name" --server "$url" || expect_code 2 $?
+    as_node ./caravan operations failures "$name"
+}
+
+stop_nodes() {
+    local pid
+    for pid in "${node_pids[@]}"; do kill "$pid" 2>/dev/null && wait "$pid" || true; done
+    node_pids=()
+}
+
 nothing_without_a_token() { # every call of the kit that is let in with a token is refused without one
     local path
     for path in "$dataset" "$dataset/dicomStores" "$dataset/operations" "$dataset/dicomStores/main" "$dataset/operations/1" \
@@ -255,9 +320,11 @@ stop_server() {
 
 stop_all() {
     stop_server
+    [ -z "${node_pids:-}" ] || stop_nodes
     [ -z "${toxiproxy_pid:-}" ] || kill "$toxiproxy_pid" || true
     [ -z "${gcs_url:-}" ] || emulators stop
     [ -z "${mq_port:-}" ] || cluster stop
+    [ -z "${mortal_port:-}" ] || mortal_database stop
     [ -z "${keycloak_url:-}" ] || identity stop
     kill ${s3_pid:-} ${azure_pid:-} ${fuzzing:-} 2>/dev/null || true
 }

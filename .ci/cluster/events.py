@@ -6,7 +6,8 @@ import threading
 import time
 
 NODE_KINDS = ("kill-node", "stop-node", "freeze-node", "cut-database-silently", "refuse-database")
-KINDS = (*NODE_KINDS, "kill-broker", "restart-database", "double-messages", "drop-messages")
+OUTAGES = ("kill-broker", "restart-database")
+KINDS = (*NODE_KINDS, *OUTAGES, "double-messages", "drop-messages")
 
 
 @dataclasses.dataclass
@@ -75,9 +76,18 @@ class Events:
             self.faults.append(f"{event.kind} {event.node}: {e!r}")
         event.end = self.now()
         if node:
+            if node.process.poll() is not None:  # one that ended by itself is told of above
+                self._again(node)
             with self._change:
                 self._busy.discard(node.name)
                 self._change.notify_all()
+
+    def _again(self, node):
+        try:
+            node.start()
+            node.await_ready()
+        except RuntimeError as e:
+            self.faults.append(f"again: {e}")
 
     def _in_hand(self, node):
         for _ in range(40):  # the database may be about to start
@@ -93,6 +103,10 @@ class Events:
             thread.join(180)
         self.faults += [f"{event.kind} did not end" for event in self.all if not event.end]
 
+    def outages(self):
+        """(begin, end) of when no server could work."""
+        return [(event.begin, event.end) for event in self.all if event.kind in OUTAGES]
+
     def _kill_node(self, _, node, dice):
         node.kill()
         time.sleep(dice.uniform(2, self.lease + 3))
@@ -101,9 +115,7 @@ class Events:
 
     def _stop_node(self, event, node, dice):
         took = node.stop()
-        if took is None:
-            self.faults.append(f"{node.name} did not stop within 40 seconds")
-        event.note = f"stopped in {took or 40:.1f} s"
+        event.note = f"stopped in {took:.1f} s"
         time.sleep(dice.uniform(0, 2))
         node.start()
         node.await_ready()
@@ -136,7 +148,8 @@ class Events:
             self.services.cluster("start-database")
 
     def _double_messages(self, event, _, dice):
-        numbers = [row[0] for row in self.state.rows(f"SELECT number FROM batch WHERE operation_id = {self.operation}")]
+        with self._broker, self._database:
+            numbers = [row[0] for row in self.state.rows(f"SELECT number FROM batch WHERE operation_id = {self.operation}")]
         again = [*dice.sample(sorted(numbers), min(2, len(numbers))), 0]
         event.note = f"batches {again[:-1]}, and the plan"
         with self._broker:

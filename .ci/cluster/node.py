@@ -78,19 +78,18 @@ class Node:
         self.frozen = False
 
     def stop(self):
-        """As an operator does; the seconds that it took, or none where it had to be killed."""
-        if self.process is None or self.process.poll() is not None:
-            return None
+        """As an operator does; the seconds that it took."""
         begin = time.monotonic()
-        if self.frozen:
-            self.thaw()
-        self.process.terminate()
-        try:
-            self.process.wait(40)
-            return time.monotonic() - begin
-        except subprocess.TimeoutExpired:
-            self.kill()
-            return None
+        if self.process and self.process.poll() is None:
+            if self.frozen:
+                self.thaw()
+            self.process.terminate()
+            try:
+                self.process.wait(60)
+            except subprocess.TimeoutExpired:
+                self.kill()
+                raise RuntimeError(f"{self.name} did not stop within a minute") from None
+        return time.monotonic() - begin
 
     def export(self, prefix, mime_type):
         """Begins one; the name of the operation."""

@@ -10,10 +10,21 @@ def repeated(writes, prefix):
     return sum(count - 1 for count in times.values())
 
 
-def longest_silence(writes, begin, end):
-    """(seconds, when) in which nobody wrote anything."""
-    times = [begin, *(write.time for write in writes if begin <= write.time <= end), end]
-    return max(((b - a, a - begin) for a, b in zip(times, times[1:])), default=(0.0, 0.0))
+def longest_silence(times, outages):
+    """
+    The longest time in which nothing was done that could have been, as (seconds, begin).
+
+    times: when something was done, the begin and the end of all among them; outages: (begin, end) of what nothing is done without.
+    """
+    longest = (0.0, 0.0)
+    times = sorted(times)
+    for begin, end in zip(times, times[1:]):
+        free = begin  # of what is not an outage
+        for away, back in sorted(outages) + [(end, end)]:
+            if away > free:
+                longest = max(longest, (min(away, end) - free, free))
+            free = max(free, min(back, end))
+    return longest
 
 
 def failures(lines, prefix):

@@ -46,7 +46,8 @@ final class BucketsCommand {
         } catch (IllegalArgumentException e) {
             throw Caravan.usage(spec, e.getMessage());
         }
-        if (!Configuration.keepsBucketsInFolders(config.orElseGet(() -> Home.folder("config")))) {
+        if (!Configuration.read(config.orElseGet(() -> Home.folder("config")), System.getenv())
+                .keepsBucketsInFolders()) {
             throw new IOException(
                     "gs://" + name + " would be a bucket of Cloud Storage, and not a folder, in the server's"
                             + " profile: create it with `gcloud storage buckets create gs://" + name + "`");

@@ -39,12 +39,16 @@ final class HealthcareClient {
     private static final int PAGE = 1000;
     /** What a proxy answers for a server that is away. */
     private static final Set<Integer> AWAY = Set.of(502, 503, 504);
+    /** After so long a question is asked again that a server which is away left without an answer. */
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofSeconds(1));
 
     private final HttpClient http;
     private final URI server;
     private final BearerToken token;
     private final Consumer<String> remarks;
     private final AtomicBoolean differs = new AtomicBoolean();
+    private final AtomicBoolean recognized = new AtomicBoolean();
 
     /**
      * A client of one server.
@@ -137,7 +141,30 @@ final class HealthcareClient {
         }
     }
 
+    /** Behind a load balancer one server may go away, and another one have the answer: what changes nothing is asked again. */
     private HttpResponse<InputStream> send(HttpRequest request)
+            throws IOException, InterruptedException, ServerRefusal {
+        boolean asksOnly = request.method().equals("GET");
+        for (Duration pause : PAUSES) {
+            try {
+                return sendOnce(request);
+            } catch (ServerRefusal e) {
+                if (!asksOnly || !AWAY.contains(e.status())) {
+                    throw e;
+                }
+            } catch (Stranger | UntrustedServer e) {
+                throw e;
+            } catch (IOException e) {
+                if (!asksOnly || !recognized.get()) {
+                    throw e;
+                }
+            }
+            Thread.sleep(pause.toMillis());
+        }
+        return sendOnce(request);
+    }
+
+    private HttpResponse<InputStream> sendOnce(HttpRequest request)
             throws IOException, InterruptedException, ServerRefusal {
         HttpResponse<InputStream> answer;
         try {
@@ -149,7 +176,8 @@ final class HealthcareClient {
         } catch (ProtocolException e) {
             throw new Stranger(server, "it does not speak HTTP");
         } catch (IOException e) {
-            boolean silent = String.valueOf(e.getMessage()).contains("received no bytes");
+            // One that is known by now hangs up because it is stopped.
+            boolean silent = !recognized.get() && String.valueOf(e.getMessage()).contains("received no bytes");
             throw silent && "http".equals(server.getScheme())
                     ? new Stranger(server, "it hangs up without an answer; if it speaks TLS, write https://")
                     : e;
@@ -172,6 +200,7 @@ final class HealthcareClient {
             answer.body().close();
             throw new Stranger(server, "it answers with HTTP status " + answer.statusCode());
         }
+        recognized.set(true);
         if (!version.get().equals(Identity.version()) && differs.compareAndSet(false, true)) {
             remarks.accept("the server at " + server + " is of version " + Escaped.of(version.get())
                     + ", this program of " + Identity.version());

@@ -32,16 +32,17 @@ record RouteTrial(long instances, Operation operation, List<Failures.Group> fail
      * Exports the sample store into a bucket that is a folder.
      *
      * @param options of a server of its own, whose data folder has nothing in it
+     * @param environment of that server
      * @throws IOException if the server can't start; the message says why
      */
-    static RouteTrial run(ServerOptions options, Optional<String> mimeType)
+    static RouteTrial run(ServerOptions options, Map<String, String> environment, Optional<String> mimeType)
             throws IOException, InterruptedException, ServerRefusal {
         Samples.prepare(options.data());
         String destination = "gs://" + Samples.BUCKET + "/" + PREFIX;
         ExportCall call = new ExportCall(destination, mimeType, Optional.empty(), Optional.empty(), false);
         Failures failures = new Failures(PLACES);
         Operation done;
-        try (CaravanServer server = CaravanServer.start(options)) {
+        try (CaravanServer server = CaravanServer.start(options, environment)) {
             HealthcareClient client =
                     new HealthcareClient(server.uri(), BearerToken.none(), Optional.empty(), remark -> {});
             String store = ResourceNames.store(client, Samples.STORE);

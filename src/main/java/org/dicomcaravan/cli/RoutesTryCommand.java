@@ -75,11 +75,12 @@ final class RoutesTryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, ServerRefusal {
         Path settings = config.orElseGet(() -> Home.folder("config"));
-        if (!Configuration.keepsBucketsInFolders(settings)) {
+        TrialSettings trial = TrialSettings.of(settings, System.getenv());
+        if (!trial.areOfOneServer()) {
             throw Caravan.usage(
                     spec,
-                    settings + " sends objects to a cloud, and a trial goes to folders alone: name a"
-                            + " folder by --config whose profile is embedded");
+                    settings + " sends objects to a cloud, or shares its work with other servers, and a trial goes to"
+                            + " folders alone: name a folder by --config whose profile is embedded");
         }
         files.stream().filter(file -> !Files.isRegularFile(file)).findFirst().ifPresent(file -> {
             throw Caravan.usage(spec, "there is no file " + file);
@@ -108,7 +109,7 @@ final class RoutesTryCommand implements Callable<Integer> {
             for (Path file : files) {
                 folder.add(with, file, replacing.contains(file));
             }
-            List<String> problems = problems(with, settings);
+            List<String> problems = problems(with, trial.configuration());
             problems.forEach(problem -> spec.commandLine().getOut().println(Escaped.of(inPlace(problem, with))));
             if (!problems.isEmpty()) {
                 spec.commandLine().getOut().flush();
@@ -121,8 +122,8 @@ final class RoutesTryCommand implements Callable<Integer> {
             own.removeAll(RouteSettings.named(RouteSet.read(without)));
             Path plain = folder.settings("without", settings, own);
             Path whole = folder.settings("with", settings, Set.of());
-            RouteTrial before = RouteTrial.run(options(folder.data("without"), plain, without), mimeType);
-            RouteTrial after = RouteTrial.run(options(folder.data("with"), whole, with), mimeType);
+            RouteTrial before = RouteTrial.run(options(folder.data("without"), plain, without), trial.environment(), mimeType);
+            RouteTrial after = RouteTrial.run(options(folder.data("with"), whole, with), trial.environment(), mimeType);
             if (json.wanted()) {
                 Output.json(spec.commandLine().getOut(), Output.tree(RouteTrial.Comparison.of(before, after)));
             } else {
@@ -154,8 +155,7 @@ final class RoutesTryCommand implements Callable<Integer> {
         return transcoders.orElseGet(() -> Home.folder("transcoders"));
     }
 
-    private List<String> problems(RouteFolders folders, Path settings) throws IOException {
-        Configuration known = Configuration.read(settings, System.getenv());
+    private List<String> problems(RouteFolders folders, Configuration known) throws IOException {
         try (PluginFolder jars = PluginFolder.open(plugins(), RoutesTryCommand.class.getClassLoader())) {
             return RouteFiles.validate(RouteSet.read(folders), known::value, jars.loader());
         }

@@ -62,10 +62,9 @@ final class SettingsCommand implements Callable<Integer> {
             String expected) {
 
         private static Row of(Setting setting, Configuration configuration) {
-            String value = configuration.text(setting.name());
             return new Row(
                     setting.name(),
-                    setting.isSecret() && !value.isEmpty() ? "(not shown)" : value,
+                    setting.shown(configuration.text(setting.name())),
                     configuration.whereSet(setting),
                     setting.byDefault(),
                     setting.expected());

@@ -54,6 +54,7 @@ public final class BatchRuns {
             return null;
         }
         exchange.setProperty(ExportProperties.LEASE, leased.get());
+        count(exchange);
         Operation operation = state.operations().require(item.operation());
         Export export = Stoppable.call(
                 () -> ExportStopped.ifStopping(state.operations(), operation.id()), () -> lookup.find(operation));
@@ -63,15 +64,24 @@ public final class BatchRuns {
         return run;
     }
 
-    private void begin(BatchRun run, Exchange exchange) throws DestinationException {
+    /** From now on, whatever it waits for, a worker is busy with it. */
+    private void count(Exchange exchange) {
         begun.incrementAndGet();
         running.incrementAndGet();
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                running.decrementAndGet();
+            }
+        });
+    }
+
+    private void begin(BatchRun run, Exchange exchange) throws DestinationException {
         leases.keep(run);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
                 leases.drop(run);
-                running.decrementAndGet();
             }
         });
         Quarantine.Stay stay = enter(run);

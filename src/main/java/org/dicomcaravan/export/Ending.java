@@ -76,9 +76,9 @@ public final class Ending {
 
     private void letGo(long operation, Throwable reason, Exchange exchange) {
         Operation after = switch (ErrorPolicy.cost(reason)) {
-            case NOTHING -> isOwnStop(operation, reason, exchange) ? null : park(operation, reason);
-            case WAIT -> park(operation, reason);
-            case INSTANCE, OPERATION -> stop(operation, reason);
+            case NOTHING -> isOwnStop(operation, reason, exchange) ? null : park(exchange, operation, reason);
+            case WAIT -> park(exchange, operation, reason);
+            case INSTANCE, OPERATION -> stop(exchange, operation, reason);
         };
         if (exchange.getProperty(ExportProperties.PLANNING, false, Boolean.class)
                 && state.plans().planned(operation, HeldClaims.of(exchange).fence())) {
@@ -96,11 +96,11 @@ public final class Ending {
                 || run != null && run.isStopping();
     }
 
-    private Operation stop(long operation, Throwable reason) {
+    private Operation stop(Exchange exchange, long operation, Throwable reason) {
         RpcStatus status = ErrorPolicy.operationStatus(reason);
         boolean first = !state.operations().isStopping(operation);
-        Operation after = state.lifecycle().stop(operation, status);
-        if (first) {
+        Operation after = state.lifecycle().stop(operation, HeldClaims.inHand(exchange), status);
+        if (first && after.stopReason().isPresent()) {
             LOG.error(
                     "Operation {} ends in error {}: {}",
                     operation,
@@ -111,10 +111,10 @@ public final class Ending {
         return after;
     }
 
-    private Operation park(long operation, Throwable reason) {
+    private Operation park(Exchange exchange, long operation, Throwable reason) {
         Operation before = state.operations().require(operation);
         String missing = ErrorPolicy.missing(reason, before.origin().store());
-        Operation after = state.lifecycle().park(operation, missing, patience);
+        Operation after = state.lifecycle().park(operation, HeldClaims.inHand(exchange), missing, patience);
         if (!after.equals(before)) {
             LOG.warn(
                     "Operation {} {}: {}", operation, after.isParked() ? "waits" : "does not wait any longer", missing);
@@ -189,9 +189,9 @@ public final class Ending {
             exchange.setProperty(ExportProperties.WAITS, true); // for who has the stage now
         } else if (cost == ErrorPolicy.Cost.NOTHING || cost == ErrorPolicy.Cost.WAIT) {
             exchange.setProperty(
-                    ExportProperties.WAITS, park(operation, failure).isParked());
+                    ExportProperties.WAITS, park(exchange, operation, failure).isParked());
         } else {
-            stop(operation, failure);
+            stop(exchange, operation, failure);
         }
         if (!waits(exchange) && LAST_STAGE.equals(exchange.getProperty(ExportProperties.STAGE))) {
             tellOfWhatIsLeft(operation(exchange), ErrorPolicy.operationStatus(failure));
@@ -223,7 +223,7 @@ public final class Ending {
     /** The stage {@code load-table}: the rows of all batches become a table, or part of one. */
     public void loadTable(Exchange exchange) throws DestinationException {
         Operation operation = operation(exchange);
-        tables.load(operation, () -> ExportStopped.ifHalted(state.operations(), operation.id()))
+        tables.load(operation, HeldClaims.checkpoint(exchange, state.operations()))
                 .ifPresent(remark -> exchange.setProperty(ExportProperties.REMARK, remark));
     }
 

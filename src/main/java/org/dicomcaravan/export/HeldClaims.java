@@ -3,8 +3,11 @@ package org.dicomcaravan.export;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.dicomcaravan.operation.Batch;
 import org.dicomcaravan.operation.Claim;
 import org.dicomcaravan.operation.Claims;
+import org.dicomcaravan.operation.Held;
+import org.dicomcaravan.operation.Operations;
 import org.dicomcaravan.operation.StateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +39,13 @@ final class HeldClaims {
     }
 
     private void hold(Claim claim, Exchange exchange) {
-        exchange.setProperty(ExportProperties.CLAIM, claim);
-        LeaseKeeper.Kept kept = () -> claims.renew(claim);
-        keeper.keep(kept);
+        HeldClaim held = new HeldClaim(claims, claim);
+        exchange.setProperty(ExportProperties.CLAIM, held);
+        keeper.keep(held);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                keeper.drop(kept);
+                keeper.drop(held);
                 release(claim);
             }
         });
@@ -58,16 +61,44 @@ final class HeldClaims {
 
     /** Whether the exchange's claim is still its own; for a lease longer from now on. */
     boolean isHeld(Exchange exchange) {
-        Claim claim = exchange.getProperty(ExportProperties.CLAIM, Claim.class);
-        return claim != null && claims.renew(claim);
+        HeldClaim held = exchange.getProperty(ExportProperties.CLAIM, HeldClaim.class);
+        return held != null && held.isRenewed();
+    }
+
+    /**
+     * What whoever ends an operation asks now and then: ends the work where the server stops, or somebody else has the end
+     * in hand.
+     */
+    static Runnable checkpoint(Exchange exchange, Operations operations) {
+        HeldClaim held = held(exchange);
+        long operation = held.claim().operation();
+        return () -> {
+            ExportStopped.ifHalted(operations, operation);
+            if (held.isLost()) {
+                throw new ExportStopped(operation);
+            }
+        };
     }
 
     /** The exchange's claim, held or lost. */
     static Claim of(Exchange exchange) {
-        Claim claim = exchange.getProperty(ExportProperties.CLAIM, Claim.class);
-        if (claim == null) {
+        return held(exchange).claim();
+    }
+
+    private static HeldClaim held(Exchange exchange) {
+        HeldClaim held = exchange.getProperty(ExportProperties.CLAIM, HeldClaim.class);
+        if (held == null) {
             throw new IllegalStateException("a step of a route works on an operation that it did not claim");
         }
-        return claim;
+        return held;
+    }
+
+    /** What an exchange has in hand of its operation: a batch, or the operation's planning or end. */
+    static Optional<Held> inHand(Exchange exchange) {
+        Batch leased = exchange.getProperty(ExportProperties.LEASE, Batch.class);
+        return leased != null
+                ? Optional.of(leased)
+                : Optional.ofNullable(exchange.getProperty(ExportProperties.CLAIM, HeldClaim.class))
+                        .map(HeldClaim::claim);
     }
 }

@@ -1,5 +1,6 @@
 package org.dicomcaravan.export;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -7,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.dicomcaravan.operation.Batches;
 import org.dicomcaravan.operation.Lifecycle;
 import org.dicomcaravan.operation.OperationState;
 import org.dicomcaravan.operation.OperationStore;
@@ -29,7 +31,14 @@ public final class Resumption {
     private final BatchRuns batches;
     private final Worker worker;
     private final boolean ofOthers;
-    private final Sightings sightings = new Sightings();
+    /** So many are offered now and then, though workers are busy. */
+    private static final int SOME = 100;
+
+    private static final long NOW_AND_THEN = Duration.ofSeconds(30).toNanos();
+
+    private final Sightings<Long> sightings = new Sightings<>();
+    private final Sightings<Batches.Number> expired = new Sightings<>();
+    private long offered = System.nanoTime();
     private BatchRuns.Load before = new BatchRuns.Load(0, 0);
     /** Operations of earlier processes, where they are none of this one's business. */
     private final Set<Long> left = ConcurrentHashMap.newKeySet();
@@ -103,18 +112,30 @@ public final class Resumption {
     }
 
     /**
-     * The work items of batches that nobody has, where workers have nothing to do: what the queue holds comes to them
-     * first.
+     * The work items of batches that nobody has. Where workers have nothing to do, all that the queue does not bring them;
+     * where they have, those whose worker died, and now and then a few others, which may be in the queue already.
      */
     public synchronized List<String> lost() {
         BatchRuns.Load now = batches.load();
         boolean isStarved = now.begun() == before.begun() && now.running() < worker.workers();
         before = now;
-        return isStarved
-                ? state.batches().due(MOST_AT_A_LOOK).stream()
-                        .filter(batch -> !left.contains(batch.operation()))
-                        .map(batch -> new WorkItem(batch.operation(), batch.batch()).toJson())
-                        .toList()
-                : List.of();
+        if (isStarved) {
+            return items(state.batches().due(MOST_AT_A_LOOK));
+        }
+        if (System.nanoTime() - offered > NOW_AND_THEN) {
+            offered = System.nanoTime();
+            return items(state.batches().due(SOME));
+        }
+        List<Batches.Number> dead = state.batches().expired(MOST_AT_A_LOOK);
+        List<Batches.Number> due = dead.stream().filter(expired::isDue).toList();
+        expired.forgetAllBut(dead);
+        return items(due);
+    }
+
+    private List<String> items(List<Batches.Number> due) {
+        return due.stream()
+                .filter(batch -> !left.contains(batch.operation()))
+                .map(batch -> new WorkItem(batch.operation(), batch.batch()).toJson())
+                .toList();
     }
 }

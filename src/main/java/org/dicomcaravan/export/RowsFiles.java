@@ -72,7 +72,7 @@ public final class RowsFiles {
         if (operation.stopReason().isPresent() || !(target instanceof ExportTarget.Parquet wanted)) {
             return null;
         }
-        Runnable checkpoint = () -> ExportStopped.ifHalted(state.operations(), id);
+        Runnable checkpoint = HeldClaims.checkpoint(exchange, state.operations());
         List<Shard> rows = Tables.rows(shards, operation, checkpoint);
         TableSchema schema = TableSchema.of(rows.stream().map(Shard::columns).toList(), false);
         try {
@@ -84,7 +84,7 @@ public final class RowsFiles {
                     "Object " + name + " has " + count + " rows and "
                             + schema.columns().size() + " columns.");
             BatchKey batch = key(exchange);
-            commits.begin(batch, () -> {});
+            commits.begin(batch, checkpoint);
             return new RowsFile(name, batch, new FileContent(file, Files.size(file)));
         } catch (DestinationException e) {
             throw e;

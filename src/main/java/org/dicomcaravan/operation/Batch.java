@@ -23,7 +23,8 @@ public record Batch(
         Map<Integer, Suspicion> suspects,
         String items,
         long instances,
-        Duration lease) {
+        Duration lease)
+        implements Held {
     /** Copies the suspects. */
     public Batch {
         suspects = Map.copyOf(suspects);

@@ -232,6 +232,22 @@ public final class Batches {
         });
     }
 
+    /** Batches that somebody leased who was not heard of since, as long as nobody else leases them. */
+    public List<Number> expired(int most) {
+        return database.read(
+                "looking for leases that ran out",
+                h -> h.createQuery("""
+                        SELECT b.operation_id, b.number FROM operation o JOIN batch b ON b.operation_id = o.id
+                        WHERE o.state IN ('PLANNING', 'RUNNING') AND o.error_code IS NULL AND o.parked_until IS NULL
+                            AND b.state = 'LEASED' AND b.lease_until <= <now>
+                        ORDER BY b.operation_id, b.number LIMIT :most
+                        """)
+                        .bind("now", database.now())
+                        .bind("most", most)
+                        .map((row, context) -> new Number(row.getLong("operation_id"), row.getLong("number")))
+                        .list());
+    }
+
     private static List<Long> running(Handle handle) {
         return handle.createQuery("""
                         SELECT id FROM operation WHERE state <> 'DONE' AND state IN ('PLANNING', 'RUNNING')

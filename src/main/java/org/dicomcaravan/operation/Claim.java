@@ -9,4 +9,4 @@ import java.time.Duration;
  * @param fence larger than that of any claim before
  * @param lease how long it holds after it was given, and after each time that it is renewed
  */
-public record Claim(long operation, long fence, Duration lease) {}
+public record Claim(long operation, long fence, Duration lease) implements Held {}

@@ -32,7 +32,10 @@ final class Leasing {
         Optional<Batch> batch = handle.createQuery("""
                         UPDATE batch SET state = 'LEASED', owner = :owner, lease_until = <now> + :lease,
                             attempts = attempts + 1, success = 0, failure = 0,
-                            deaths = deaths + CASE WHEN state = 'LEASED' AND attempts <> :given THEN 1 ELSE 0 END
+                            deaths = deaths + CASE WHEN state = 'LEASED' AND attempts <> :given
+                                AND NOT EXISTS (
+                                    SELECT 1 FROM node n WHERE n.owner = batch.owner AND n.heartbeat > batch.lease_until)
+                                THEN 1 ELSE 0 END
                         WHERE operation_id = :id
                             AND number = (
                                 SELECT number FROM batch

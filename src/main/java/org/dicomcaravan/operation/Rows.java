@@ -32,6 +32,24 @@ final class Rows {
                 .findOne();
     }
 
+    /** Whether something is in the hands of the one who says so; of one who has nothing in hand, that is so. */
+    static boolean isHeld(Handle handle, Optional<Held> held) {
+        if (held.isPresent() && held.get() instanceof Batch batch) {
+            return handle.createQuery("""
+                            SELECT 1 FROM batch WHERE operation_id = :id AND number = :number
+                                AND state = 'LEASED' AND attempts = :attempt <forShare>
+                            """)
+                    .bind("id", batch.operation())
+                    .bind("number", batch.number())
+                    .bind("attempt", batch.attempt())
+                    .mapTo(Integer.class)
+                    .findOne()
+                    .isPresent();
+        }
+        return held.isEmpty()
+                || held.get() instanceof Claim claim && Claims.isOf(handle, claim.operation(), claim.fence());
+    }
+
     /** Something of an operation got done; where it had been parked, its log says so. */
     static void gotOn(Handle handle, long operation) {
         if (Transitions.gotOn(handle, operation)) {

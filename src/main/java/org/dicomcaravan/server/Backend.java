@@ -104,7 +104,7 @@ record Backend(
                 Duration.ofSeconds(configuration.number("caravan.gcs.stall-seconds")),
                 Duration.ofSeconds(configuration.number("caravan.gcs.patience-seconds")));
         GoogleStorage storage = new GoogleStorage(cloud, (int) configuration.number("caravan.gcs.uploads"));
-        GoogleCommits commits = GoogleCommits.open(storage, state.record(data.resolve("sent.db")));
+        GoogleCommits commits = GoogleCommits.open(storage, state.sent(data.resolve("sent.db")));
         Optional<ObjectPrefix> shared = prefix(configuration, ROWS);
         Path folder = data.resolve("rows");
         BatchRows rows = shared.isPresent()

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckResultBuilder;
+import org.dicomcaravan.server.settings.Setting;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
@@ -45,7 +46,7 @@ final class BrokerCheck extends AbstractHealthCheck implements Closeable {
      */
     BrokerCheck(String url) {
         super("caravan", "broker");
-        this.url = url;
+        this.url = Setting.withoutPasswords(url); // who asks for health is asked nothing
     }
 
     @Override

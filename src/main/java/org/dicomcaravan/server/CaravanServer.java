@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
@@ -52,12 +53,21 @@ public final class CaravanServer implements AutoCloseable {
      *     message says which, and what was expected
      */
     public static CaravanServer start(ServerOptions options) throws IOException {
+        return start(options, System.getenv());
+    }
+
+    /**
+     * The same with another environment than that of this process.
+     *
+     * @param environment variables by name
+     */
+    public static CaravanServer start(ServerOptions options, Map<String, String> environment) throws IOException {
         long began = System.nanoTime();
         DataFolder.make(options.data());
         Beans beans = null;
         Main main = new Main();
         try {
-            Configuration configuration = Configuration.read(options.config(), System.getenv());
+            Configuration configuration = Configuration.read(options.config(), environment);
             RouteSet routes = routes(options);
             configuration.check(RouteSettings.named(routes));
             refuse(RouteFiles.missing(routes));

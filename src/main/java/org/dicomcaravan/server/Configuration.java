@@ -77,13 +77,9 @@ public final class Configuration {
         });
     }
 
-    /**
-     * Whether the buckets of a server that has this config folder, and this process's environment, are folders.
-     *
-     * @throws IOException if a file is missing or unreadable; the message names it
-     */
-    public static boolean keepsBucketsInFolders(Path folder) throws IOException {
-        return read(folder, System.getenv()).text("caravan.objects").equals("bucket");
+    /** Whether the buckets of a server are folders of its own. */
+    public boolean keepsBucketsInFolders() {
+        return text("caravan.objects").equals("bucket");
     }
 
     /** What makes a server one of many that work on the same exports, in words; empty if it works alone. */

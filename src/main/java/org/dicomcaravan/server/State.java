@@ -16,7 +16,9 @@ import org.dicomcaravan.database.DatabaseException;
 import org.dicomcaravan.database.postgresql.PostgresAddress;
 import org.dicomcaravan.database.postgresql.PostgresDatabase;
 import org.dicomcaravan.database.sqlite.SqliteFile;
+import org.dicomcaravan.destination.google.SentRecord;
 import org.dicomcaravan.export.Worker;
+import org.dicomcaravan.operation.Fences;
 import org.dicomcaravan.operation.OperationStore;
 
 /**
@@ -115,9 +117,10 @@ record State(
         }
     }
 
-    /** A record that belongs to the state, but to none of its tables: in a file beside it, or in the same database. */
-    Database record(Path file) {
-        return shared.<Database>map(Shared::patient).orElseGet(() -> new SqliteFile(file));
+    /** Where it is written down what was sent to Cloud Storage: in a file, or in the database that servers share. */
+    SentRecord sent(Path file) {
+        return shared.map(it -> new SentRecord(it.patient(), Optional.of(Fences.OF_BATCH)))
+                .orElseGet(() -> SentRecord.ofOne(new SqliteFile(file)));
     }
 
     /** For the log. */

@@ -101,6 +101,10 @@ class JsonFlagTest {
         JsonNode codecs = json(0, "codecs");
         assertThat(codecs.path("transferSyntaxes").findValuesAsText("uid")).contains("1.2.840.10008.1.2.5");
         assertThat(codecs.path("mimeTypes").toString()).contains("\"image/png\"");
+        JsonNode nodes = json(0, "nodes", "--data=" + data);
+        assertThat(nodes).hasSize(1);
+        assertThat(nodes.get(0).path("state").textValue()).isEqualTo("alive");
+        assertThat(nodes.get(0).path("work")).isEmpty();
         assertThat(json(0, "settings").findValuesAsText("setting")).contains("caravan.workers");
         assertThat(json(0, "settings").findValuesAsText("default"))
                 .contains("8081")

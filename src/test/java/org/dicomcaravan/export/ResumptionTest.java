@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -63,7 +64,7 @@ class ResumptionTest {
             under.state.lifecycle()
                 .finish(under.state.claims().claim(ended.id(), "node", Duration.ofMinutes(1)).orElseThrow(), end -> {});
             Operation parked = under.started();
-            under.state.lifecycle().park(parked.id(), "away", PipelineUnderTest.PATIENCE);
+            under.state.lifecycle().park(parked.id(), Optional.empty(), "away", PipelineUnderTest.PATIENCE);
             assertThat(resume(under, 1)).isZero();
             assertThat(planned).containsExactly(item(planning), item(parked));
             assertThat(finished).containsExactly(ending.id());
@@ -76,11 +77,11 @@ class ResumptionTest {
         try (PipelineUnderTest under = new PipelineUnderTest(folder, 4, false)) {
             Operation others = under.started();
             Operation parked = under.started();
-            under.state.lifecycle().park(parked.id(), "away", SHORT);
+            under.state.lifecycle().park(parked.id(), Optional.empty(), "away", SHORT);
             assertThat(resume(under, 0)).isEqualTo(2);
             assertThat(planned).isEmpty();
             Operation own = under.started();
-            under.state.lifecycle().park(own.id(), "away", SHORT);
+            under.state.lifecycle().park(own.id(), Optional.empty(), "away", SHORT);
             assertThat(due(under)).containsExactly(item(own));
             assertThat(under.now(parked).isParked()).isTrue();
             assertThat(under.now(others).isDone()).isFalse();
@@ -96,13 +97,13 @@ class ResumptionTest {
         try (PipelineUnderTest under = new PipelineUnderTest(folder)) {
             under.store.fill(3);
             Operation later = under.started();
-            under.state.lifecycle().park(later.id(), "away", PipelineUnderTest.PATIENCE);
+            under.state.lifecycle().park(later.id(), Optional.empty(), "away", PipelineUnderTest.PATIENCE);
             Operation now = under.started();
             Exchange planner = under.exchange();
             under.pipeline.planner().open(item(now), planner);
-            under.state.lifecycle().park(now.id(), "away", SHORT);
+            under.state.lifecycle().park(now.id(), Optional.empty(), "away", SHORT);
             Operation other = under.started();
-            under.state.lifecycle().park(other.id(), "away", SHORT);
+            under.state.lifecycle().park(other.id(), Optional.empty(), "away", SHORT);
             assertThat(due(under)).containsExactly(item(other)); // and by then it is time for both
             PipelineUnderTest.done(planner);
             assertThat(under.pipeline.resumption().due()).containsExactly(item(now));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.List;
 import java.util.Map;
 import org.dicomcaravan.rpc.RpcCode;
@@ -131,7 +132,7 @@ class BatchesTest {
     void stillCountsWhatIsReportedWhileTheOperationStops() {
         Batch first = lease(1);
         Batch second = lease(3);
-        store.lifecycle().stop(id, new RpcStatus(RpcCode.PERMISSION_DENIED, "no access to bucket b"));
+        store.lifecycle().stop(id, Optional.empty(), new RpcStatus(RpcCode.PERMISSION_DENIED, "no access to bucket b"));
         assertThat(batches.report(first, 10, 0, List.of())).isFalse();
         assertThat(batches.release(second)).isTrue();
         Operation ended = Fixtures.finish(store, id).orElseThrow();
@@ -155,11 +156,11 @@ class BatchesTest {
     void offersTheBatchesOfThoseThatGoOn() {
         long waiting = Fixtures.planned(store, 2, 10);
         long last = Fixtures.planned(store, 2, 10);
-        store.lifecycle()
-                .park(waiting, "the bucket is away", new Patience(Fixtures.LEASE, Fixtures.LEASE, Fixtures.LEASE));
+        store.lifecycle().park(waiting, Optional.empty(), "the bucket is away", new Patience(Fixtures.LEASE, Fixtures.LEASE, Fixtures.LEASE));
         assertThat(batches.due(3))
-                .containsExactly(new Batches.Number(id, 1), new Batches.Number(id, 3), new Batches.Number(last, 1));
-        store.lifecycle().stop(id, RpcStatus.cancelled());
+                .containsExactly(
+                        new Batches.Number(id, 1), new Batches.Number(id, 3), new Batches.Number(last, 1));
+        store.lifecycle().stop(id, Optional.empty(), RpcStatus.cancelled());
         assertThat(batches.due(10)).containsExactly(new Batches.Number(last, 1), new Batches.Number(last, 2));
         assertThat(batches.due(1)).containsExactly(new Batches.Number(last, 1));
     }
@@ -167,7 +168,7 @@ class BatchesTest {
     @Test
     void endsAStoppedOperationWhoseWorkerDied() {
         lease(1);
-        store.lifecycle().stop(id, RpcStatus.cancelled());
+        store.lifecycle().stop(id, Optional.empty(), RpcStatus.cancelled());
         assertThat(store.lifecycle().settle(id)).isFalse();
         batches.releaseAll();
         assertThat(store.operations().unfinished())
@@ -177,7 +178,7 @@ class BatchesTest {
     @Test
     void endsAStoppedOperationWhoseLeasesExpired() {
         lease(1);
-        store.lifecycle().stop(id, RpcStatus.cancelled());
+        store.lifecycle().stop(id, Optional.empty(), RpcStatus.cancelled());
         clock.advance(Fixtures.LEASE);
         assertThat(store.lifecycle().settle(id)).isTrue();
     }

@@ -61,7 +61,7 @@ class LastStagesTest {
     void whatFailsIsToldAllTheSame() {
         RpcStatus reason = new RpcStatus(RpcCode.ALREADY_EXISTS, "the table exists");
         store.lifecycle().requestCancel(id);
-        store.lifecycle().stop(id, reason);
+        store.lifecycle().stop(id, Optional.empty(), reason);
         assertThat(Fixtures.finish(store, id).orElseThrow().error())
                 .contains(reason);
         assertThat(store.log().read(id)).isEqualTo(List.of());

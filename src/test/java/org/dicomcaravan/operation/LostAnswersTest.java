@@ -124,7 +124,7 @@ class LostAnswersTest {
 
         long released = Fixtures.planned(store, 1, 10);
         batch = lease(released, 1);
-        store.lifecycle().stop(released, RpcStatus.cancelled());
+        store.lifecycle().stop(released, Optional.empty(), RpcStatus.cancelled());
         lose(what);
         told = store.batches().release(batch);
         assertThat(told || isDue(released)).isTrue();

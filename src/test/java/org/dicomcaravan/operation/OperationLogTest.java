@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -69,7 +70,7 @@ class OperationLogTest {
     @Test
     void tellsAReaderWhoseLogWasRemoved() {
         fail(1, 0, 1500);
-        store.lifecycle().stop(id, new RpcStatus(RpcCode.INTERNAL, "x"));
+        store.lifecycle().stop(id, Optional.empty(), new RpcStatus(RpcCode.INTERNAL, "x"));
         Fixtures.finish(store, id);
         Iterator<LogEntry> entries = store.log().read(id).iterator();
         entries.next();

@@ -176,14 +176,14 @@ class OperationsTest {
     @Test
     void keepsTheFirstReasonAndTheFirstEnd() {
         Operation created = operations.create(Fixtures.export());
-        store.lifecycle().stop(created.id(), NO_BUCKET);
+        store.lifecycle().stop(created.id(), Optional.empty(), NO_BUCKET);
         store.lifecycle().requestCancel(created.id());
         Operation ended = Fixtures.finish(store, created.id()).orElseThrow();
         assertThat(ended.error()).contains(NO_BUCKET);
         assertThat(ended.cancelRequested()).isTrue();
 
         clock.advance(Duration.ofSeconds(1));
-        assertThat(store.lifecycle().stop(created.id(), new RpcStatus(RpcCode.INTERNAL, "late")))
+        assertThat(store.lifecycle().stop(created.id(), Optional.empty(), new RpcStatus(RpcCode.INTERNAL, "late")))
                 .isEqualTo(ended);
         assertThat(Fixtures.finish(store, created.id())).isEmpty();
     }
@@ -199,7 +199,7 @@ class OperationsTest {
 
     @Test
     void refusesUnknownOperations() {
-        assertThatThrownBy(() -> store.lifecycle().stop(7, NO_BUCKET))
+        assertThatThrownBy(() -> store.lifecycle().stop(7, Optional.empty(), NO_BUCKET))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no operation 7");
         assertThatThrownBy(() -> store.plans().begin(7)).isInstanceOf(IllegalArgumentException.class);

@@ -126,7 +126,7 @@ class PlansTest {
 
     @Test
     void savesNothingForAnOperationThatEnded() {
-        store.lifecycle().stop(id, new RpcStatus(RpcCode.PERMISSION_DENIED, "no access"));
+        store.lifecycle().stop(id, Optional.empty(), new RpcStatus(RpcCode.PERMISSION_DENIED, "no access"));
         Fixtures.finish(store, id);
         assertThat(plans.save(Fixtures.step(id, 1, 3))).isFalse();
         assertThat(plans.planned(id, 0)).isFalse();

@@ -45,12 +45,12 @@ class RetentionTest {
     @Test
     void removesWhatEndedLongAgoWithAllOfIt() {
         long old = planned();
-        store.lifecycle().stop(old, new RpcStatus(RpcCode.INTERNAL, "x"));
+        store.lifecycle().stop(old, Optional.empty(), new RpcStatus(RpcCode.INTERNAL, "x"));
         Fixtures.finish(store, old);
         long running = planned();
         clock.advance(MONTH);
         long young = planned();
-        store.lifecycle().stop(young, new RpcStatus(RpcCode.INTERNAL, "x"));
+        store.lifecycle().stop(young, Optional.empty(), new RpcStatus(RpcCode.INTERNAL, "x"));
         Fixtures.finish(store, young);
         assertThat(store.retention().purge(MONTH)).isZero();
 

@@ -189,7 +189,7 @@ class SharedLeasesTest {
     void anOperationThatStopsAndWaitsIsFoundWhenItsWorkerDied() {
         long id = Fixtures.planned(one, 2, 10);
         lease(one, id, 1);
-        one.lifecycle().park(id, "the bucket is away", PATIENCE);
+        one.lifecycle().park(id, Optional.empty(), "the bucket is away", PATIENCE);
         one.lifecycle().requestCancel(id);
         assertThat(due(other)).isEmpty();
         postgres.advance(Fixtures.LEASE);
@@ -202,7 +202,7 @@ class SharedLeasesTest {
     @Test
     void whatWaitsIsDueWhenItsPauseIsOver() {
         long id = Fixtures.planned(one, 1, 10);
-        one.lifecycle().park(id, "the bucket is away", PATIENCE);
+        one.lifecycle().park(id, Optional.empty(), "the bucket is away", PATIENCE);
         assertThat(other.lifecycle().due()).isEmpty();
         assertThat(other.batches().due(10)).isEmpty();
         postgres.advance(PATIENCE.first());
@@ -218,14 +218,14 @@ class SharedLeasesTest {
         postgres.advance(Duration.ofMinutes(5));
         other.nodes().beat("other/1", "other", "1.0", 2);
         long id = Fixtures.planned(one, 2, 10);
-        one.batches().lease(id, 2, "other/1", Fixtures.LEASE).orElseThrow();
+        assertThat(one.batches().lease(id, 2, "other/1", Fixtures.LEASE)).isPresent();
         assertThat(one.nodes().list()).extracting(Node::name).containsExactly("one", "other");
         assertThat(one.nodes().list().get(0).silent()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
         assertThat(one.nodes().list().get(1).silent()).isLessThan(Duration.ofMinutes(1));
         assertThat(one.nodes().work("other/1"))
                 .containsExactly(new Nodes.Work(Fixtures.DATASET + "/operations/" + id, 1, Nodes.Task.NONE));
         assertThat(one.nodes().work("one/1")).isEmpty();
-        one.lifecycle().stop(id, RpcStatus.cancelled());
+        one.lifecycle().stop(id, Optional.empty(), RpcStatus.cancelled());
         postgres.advance(Duration.ofDays(1));
         one.nodes().beat("one/2", "one", "1.1", 2);
         assertThat(other.nodes().list()).extracting(Node::owner).containsExactly("one/2");

@@ -97,9 +97,8 @@ class SharedStateTest {
             long id = Fixtures.planned(one, 2, SIZE);
             Batch first = lease(one, id, 1);
             Batch second = lease(other, id, 2);
-            one.lifecycle().stop(id, RpcStatus.cancelled());
-            oneOf(atOnce(
-                    () -> one.batches().release(first), () -> other.batches().release(second)));
+            one.lifecycle().stop(id, Optional.empty(), RpcStatus.cancelled());
+            oneOf(atOnce(() -> one.batches().release(first), () -> other.batches().release(second)));
             assertThat(stateOf(id)).isEqualTo(OperationState.FINISHING);
         }
     }
@@ -108,7 +107,7 @@ class SharedStateTest {
     void onePlansWakesAndEnds() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             long id = Fixtures.planned(one, 1, SIZE);
-            one.lifecycle().park(id, "the bucket is away", PATIENCE);
+            one.lifecycle().park(id, Optional.empty(), "the bucket is away", PATIENCE);
             oneOf(atOnce(() -> one.lifecycle().wake(id), () -> other.lifecycle().wake(id)));
             one.batches().report(lease(one, id, 1), SIZE, 0, List.of());
             List<Optional<Claim>> claims = atOnce(
@@ -117,10 +116,8 @@ class SharedStateTest {
             assertThat(claims).filteredOn(Optional::isPresent).hasSize(1);
             Claim claim = claims.stream().flatMap(Optional::stream).findFirst().orElseThrow();
             List<Operation> told = new ArrayList<>();
-            Callable<Boolean> here =
-                    () -> one.lifecycle().finish(claim, told::add).isPresent();
-            Callable<Boolean> there =
-                    () -> other.lifecycle().finish(claim, told::add).isPresent();
+            Callable<Boolean> here = () -> one.lifecycle().finish(claim, told::add).isPresent();
+            Callable<Boolean> there = () -> other.lifecycle().finish(claim, told::add).isPresent();
             oneOf(atOnce(here, there));
             assertThat(told).hasSize(1);
         }
@@ -133,11 +130,7 @@ class SharedStateTest {
         List<List<Long>> all = atOnce(here, there, here, there);
         assertThat(all).allSatisfy(ids -> assertThat(ids).isSorted());
         assertThat(all.stream().flatMap(List::stream)).hasSize(4 * ROUNDS).doesNotHaveDuplicates();
-        long last = all.stream()
-                .flatMap(List::stream)
-                .mapToLong(Long::longValue)
-                .max()
-                .orElseThrow();
+        long last = all.stream().flatMap(List::stream).mapToLong(Long::longValue).max().orElseThrow();
         assertThat(one.operations().create(Fixtures.export()).id()).isGreaterThan(last);
     }
 
@@ -162,25 +155,23 @@ class SharedStateTest {
     void aReportThatMeetsTheEndCountsForNothing() throws Exception {
         long id = Fixtures.planned(one, 2, SIZE);
         Batch late = one.batches().lease(id, 1, "one", Duration.ofMillis(1)).orElseThrow();
-        one.lifecycle().stop(id, new RpcStatus(RpcCode.UNAVAILABLE, "the bucket is away"));
+        one.lifecycle().stop(id, Optional.empty(), new RpcStatus(RpcCode.UNAVAILABLE, "the bucket is away"));
         await().until(() -> other.lifecycle().settle(id) || stateOf(id) == OperationState.FINISHING);
         CountDownLatch ending = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             Claim claim = other.claims().claim(id, "other", Fixtures.LEASE).orElseThrow();
-            Future<Optional<Operation>> end =
-                    threads.submit(() -> other.lifecycle().finish(claim, operation -> {
-                        ending.countDown();
-                        await().until(() -> go.getCount() == 0);
-                    }));
+            Future<Optional<Operation>> end = threads.submit(() -> other.lifecycle().finish(claim, operation -> {
+                ending.countDown();
+                await().until(() -> go.getCount() == 0);
+            }));
             ending.await();
             Future<Boolean> report = threads.submit(() -> one.batches().report(late, SIZE, 0, List.of()));
             await().until(() -> two.state.waitsForALock());
             go.countDown();
             assertThat(report.get()).isFalse();
-            assertThat(end.get().orElseThrow())
-                    .isEqualTo(one.operations().find(id).orElseThrow());
+            assertThat(end.get().orElseThrow()).isEqualTo(one.operations().find(id).orElseThrow());
         } finally {
             go.countDown();
             threads.shutdownNow();
@@ -189,9 +180,8 @@ class SharedStateTest {
 
     @Test
     void manyServersMayStartAtOnce() throws Exception {
-        two.state.execute(
-                "DROP TABLE flyway_schema_history, operation, batch, batch_items, fingerprint, log_line, suspect,"
-                        + " filter_part, filter_match, last_operation, node");
+        two.state.execute("DROP TABLE flyway_schema_history, operation, batch, batch_items, fingerprint, log_line, suspect,"
+                + " filter_part, filter_match, last_operation, node");
         Callable<Long> start = () -> {
             try (OperationStore store = OperationStore.shared(two.postgres.open())) {
                 return store.operations().create(Fixtures.export()).id();

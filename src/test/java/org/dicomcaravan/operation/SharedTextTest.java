@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,8 @@ class SharedTextTest {
                 two.other.batches().lease(made.id(), 1, ODD, Fixtures.LEASE).orElseThrow();
         assertThat(batch.items()).isEqualTo(KEPT);
         two.other.batches().report(batch, 0, 1, List.of(failure));
-        Operation stopped = store.lifecycle().stop(made.id(), new RpcStatus(RpcCode.UNAVAILABLE, ODD));
+        Operation stopped =
+                store.lifecycle().stop(made.id(), Optional.empty(), new RpcStatus(RpcCode.UNAVAILABLE, ODD));
         assertThat(stopped.stopReason().orElseThrow().message()).isEqualTo(KEPT);
         store.nodes().beat(ODD, ODD, ODD, 1);
         store.nodes().beat(ODD, ODD, ODD, 1);
@@ -123,17 +125,18 @@ class SharedTextTest {
 
     @Test
     void aFilterThatBreaksOffLeavesNothing() {
-        InputStream broken = new InputStream() {
-            private int left = 3 << 20;
+        InputStream broken =
+                new SequenceInputStream(new ByteArrayInputStream(new byte[3 << 20]), new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("broken off");
+                    }
 
-            @Override
-            public int read() throws IOException {
-                if (left-- == 0) {
-                    throw new IOException("broken off");
-                }
-                return left & 0xFF;
-            }
-        };
+                    @Override
+                    public int read(byte[] bytes, int offset, int length) throws IOException {
+                        throw new IOException("broken off");
+                    }
+                });
         assertThat(catchThrowableOfType(
                         IOException.class, () -> store.operations().create(Fixtures.export(), broken)))
                 .hasMessage("broken off");

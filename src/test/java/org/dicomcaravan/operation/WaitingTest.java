@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.dicomcaravan.rpc.RpcCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ class WaitingTest {
     }
 
     private boolean waits() {
-        return lifecycle.park(operation, "the store is away", PATIENCE).isParked();
+        return lifecycle.park(operation, Optional.empty(), "the store is away", PATIENCE).isParked();
     }
 
     private boolean waitsAfter(Duration time) {

@@ -11,10 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.dicomcaravan.database.Database;
 import org.dicomcaravan.database.DatabaseException;
-import org.dicomcaravan.database.Migrations;
 import org.dicomcaravan.rpc.RpcCode;
-import org.flywaydb.core.api.CoreErrorCode;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -38,7 +35,7 @@ public final class PostgresDatabase implements Database {
             "isThere", "to_regclass(:table) IS NOT NULL");
 
     /** So long a call waits for a server that is restarted, and a start for one that is started with it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE_AT_START = Duration.ofSeconds(60);
     private static final Duration PROBE = Duration.ofSeconds(2);
@@ -78,7 +75,7 @@ public final class PostgresDatabase implements Database {
         return new PostgresDatabase(address, address.forReading()).reached(PATIENCE);
     }
 
-    private static HikariConfig config(PostgresAddress address, Properties properties) {
+    static HikariConfig config(PostgresAddress address, Properties properties) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(address.url());
         config.setDataSourceProperties(properties);
@@ -111,29 +108,19 @@ public final class PostgresDatabase implements Database {
         }
     }
 
+    /** Waits for a server that is restarted as long as a start does, which this is a part of. */
     @Override
     public void migrate(String location, String history) {
-        Properties properties = address.forMigrations();
-        HikariConfig config = config(address, properties);
-        config.setConnectionTimeout(PATIENCE.toMillis());
-        config.setMaximumPoolSize(2); // Flyway holds a lock on one, and works on the other
-        config.setPoolName("migrations");
-        try (HikariDataSource source = new HikariDataSource(config)) {
-            Migrations.run(source, location + "/postgresql", history);
-        } catch (FlywayException e) {
-            throw problem(e);
-        }
-    }
-
-    private RuntimeException problem(FlywayException failure) {
-        if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
-            return new DatabaseException(
-                    RpcCode.INTERNAL,
-                    name() + " has tables of others: expected a database or a schema for this alone; name one in"
-                            + " caravan.state.url, such as by ?currentSchema=caravan",
-                    failure);
-        }
-        return PostgresProblem.isIn(failure) ? PostgresProblem.of(failure, name()) : failure;
+        AtomicBoolean refused = new AtomicBoolean();
+        new Attempts(PATIENCE_AT_START, refused::get).run(() -> {
+            try {
+                PostgresMigrations.run(address, location, history);
+                return history;
+            } catch (DatabaseException e) {
+                refused.set(!PostgresProblem.isAway(e));
+                throw e;
+            }
+        });
     }
 
     @Override
@@ -151,7 +138,7 @@ public final class PostgresDatabase implements Database {
         return run(PATIENCE, () -> false, work);
     }
 
-    private <T> T run(Duration patience, BooleanSupplier over, Function<Handle, T> work) {
+    <T> T run(Duration patience, BooleanSupplier over, Function<Handle, T> work) {
         return new Attempts(patience, over).run(() -> jdbi.withHandle(work::apply));
     }
 
@@ -175,7 +162,7 @@ public final class PostgresDatabase implements Database {
      * @param over whether nothing is to be waited for any more, since the process ends; asked twice a second
      */
     public Database patient(BooleanSupplier over) {
-        return new Patient(over);
+        return new PatientDatabase(this, over);
     }
 
     @Override
@@ -210,6 +197,8 @@ public final class PostgresDatabase implements Database {
                     return result;
                 } catch (JdbiException e) {
                     pauseOrThrow(e);
+                } catch (DatabaseException e) { // of migrations
+                    pauseOrThrow(e, false);
                 }
             }
         }
@@ -221,13 +210,17 @@ public final class PostgresDatabase implements Database {
             DatabaseException problem = isExhausted
                     ? PostgresProblem.exhausted(name(), address.connections(), e)
                     : PostgresProblem.of(e, name());
+            pauseOrThrow(problem, isExhausted || PostgresProblem.isCollision(e));
+        }
+
+        private void pauseOrThrow(DatabaseException problem, boolean isThere) {
             if (pool.isClosed()
                     || !PostgresProblem.isPassing(problem)
                     || System.nanoTime() - end > 0
                     || over.getAsBoolean()) {
                 throw problem;
             }
-            if (!isExhausted && !PostgresProblem.isCollision(e)) {
+            if (!isThere) {
                 tellThatItIsAway(problem);
             }
             sleep();
@@ -256,51 +249,6 @@ public final class PostgresDatabase implements Database {
     private void tellThatItIsThere() {
         if (away.get() && away.getAndSet(false)) {
             LOG.info("{} answers again", name());
-        }
-    }
-
-    /** A view that waits. */
-    private final class Patient implements Database {
-        private static final Duration EVER = Duration.ofDays(10_000);
-        private final BooleanSupplier over;
-
-        Patient(BooleanSupplier over) {
-            this.over = over;
-        }
-
-        @Override
-        public void migrate(String location, String history) {
-            PostgresDatabase.this.migrate(location, history);
-        }
-
-        @Override
-        public <T> T write(Function<Handle, T> work) {
-            return run(EVER, over, handle -> handle.inTransaction(work::apply));
-        }
-
-        @Override
-        public <T> T writeSoon(Function<Handle, T> work) {
-            return write(work);
-        }
-
-        @Override
-        public <T> T read(Function<Handle, T> work) {
-            return run(EVER, over, work);
-        }
-
-        @Override
-        public void probe() {
-            PostgresDatabase.this.probe();
-        }
-
-        @Override
-        public String name() {
-            return PostgresDatabase.this.name();
-        }
-
-        @Override
-        public void close() {
-            // whoever opened the database closes it
         }
     }
 }

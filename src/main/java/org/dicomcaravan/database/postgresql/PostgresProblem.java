@@ -36,7 +36,7 @@ final class PostgresProblem {
         SQLException said = find(failure);
         String state = said == null || said.getSQLState() == null ? "" : said.getSQLState();
         String words = said == null ? failure.toString() : sentence(said.getMessage());
-        if (state.startsWith("08") || AWAY.contains(state) || state.isEmpty() && said != null) {
+        if (isAway(failure)) {
             return problem(RpcCode.UNAVAILABLE, name + " can't be reached, or does not answer: " + words, failure);
         }
         if (isCollision(failure)) {
@@ -103,6 +103,13 @@ final class PostgresProblem {
 
     private static DatabaseException problem(RpcCode code, String words, Exception failure) {
         return new DatabaseException(code, words, failure);
+    }
+
+    /** Whether it is not there at the moment, or says nothing. */
+    static boolean isAway(Exception failure) {
+        SQLException said = find(failure);
+        String state = said == null || said.getSQLState() == null ? "" : said.getSQLState();
+        return state.startsWith("08") || AWAY.contains(state) || state.isEmpty() && said != null;
     }
 
     /** Whether it is the database that failed. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.dicomcaravan.database.Database;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.BatchOverException;
 import org.dicomcaravan.destination.DestinationException;
@@ -66,11 +65,11 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
      *
      * @param record where it is: that of one server, or of all that share work; closed with this
      */
-    public static GoogleCommits open(GoogleStorage storage, Database record) throws DestinationException {
+    public static GoogleCommits open(GoogleStorage storage, SentRecord record) throws DestinationException {
         return open(storage, record, LONGEST_WAY);
     }
 
-    static GoogleCommits open(GoogleStorage storage, Database record, Duration longestWay) throws DestinationException {
+    static GoogleCommits open(GoogleStorage storage, SentRecord record, Duration longestWay) throws DestinationException {
         return new GoogleCommits(storage.uploads(), SentObjects.open(record, longestWay.toMillis()));
     }
 

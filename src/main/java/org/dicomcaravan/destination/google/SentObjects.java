@@ -2,6 +2,7 @@ package org.dicomcaravan.destination.google;
 
 import java.io.Closeable;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
 import org.dicomcaravan.database.Database;
 import org.dicomcaravan.database.DatabaseException;
 import org.dicomcaravan.destination.BatchKey;
+import org.dicomcaravan.destination.BatchOverException;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.rpc.RpcCode;
 import org.flywaydb.core.api.FlywayException;
@@ -26,6 +28,7 @@ final class SentObjects implements Closeable {
     private static final int NAME_LENGTH = 18;
 
     private final Database database;
+    private final Optional<String> fence;
     private final String server;
     private final long longestWay;
 
@@ -38,24 +41,26 @@ final class SentObjects implements Closeable {
      */
     record Line(BatchKey batch, String instance, SentNames names) {}
 
-    private SentObjects(Database database, String server, long longestWay) {
-        this.database = database;
+    private SentObjects(SentRecord record, String server, long longestWay) {
+        this.database = record.database();
+        this.fence = record.fence();
         this.server = server;
         this.longestWay = longestWay;
     }
 
     /**
-     * Takes a database, which is closed with this, and brings its tables up to date.
+     * Takes a record, whose database is closed with this, and brings its tables up to date.
      *
      * @param longestWay how long what was left without an answer may still arrive, in milliseconds
      */
-    static SentObjects open(Database database, long longestWay) throws DestinationException {
+    static SentObjects open(SentRecord record, long longestWay) throws DestinationException {
+        Database database = record.database();
         try {
             String name = run(() -> {
                 database.migrate(SCRIPTS, HISTORY);
                 return database.write(SentObjects::name);
             });
-            return new SentObjects(database, name, longestWay);
+            return new SentObjects(record, name, longestWay);
         } catch (DestinationException | FlywayException e) {
             database.close();
             throw new DestinationException(
@@ -82,16 +87,21 @@ final class SentObjects implements Closeable {
         return server;
     }
 
-    /** Notes that an instance is about to send objects of such names. */
+    /**
+     * Notes that an instance is about to send objects of such names.
+     *
+     * @throws BatchOverException if somebody else has the batch by now
+     */
     void add(BatchKey batch, String instance, SentNames names) throws DestinationException {
-        change(
+        int noted = change(
                 """
                 INSERT INTO sent (operation, batch, instance, bucket, head, tail, numbered, attempt)
-                VALUES (:operation, :batch, :instance, :bucket, :head, :tail, :numbered, :attempt)
+                SELECT :operation, :batch, :instance, :bucket, :head, :tail, :numbered, :attempt WHERE %s
                 ON CONFLICT (operation, batch, instance, bucket, head, tail, numbered)
                 DO UPDATE SET attempt = excluded.attempt, failed = 0, committed = 0, at_work = 1
                     WHERE sent.attempt <= excluded.attempt
-                """,
+                """
+                        .formatted(fence.orElse("1 = 1")),
                 batch,
                 update -> update.bind("instance", instance)
                         .bind("bucket", names.bucket())
@@ -99,6 +109,23 @@ final class SentObjects implements Closeable {
                         .bind("tail", names.tail())
                         .bind("numbered", names.isNumbered() ? 1 : 0)
                         .bind("attempt", batch.attempt()));
+        if (noted == 0) {
+            throw new BatchOverException(batch);
+        }
+    }
+
+    /** Holds whoever else wants the batch up until the transaction ends, or finds that he has it. */
+    private void requireHeld(Handle handle, BatchKey batch) {
+        if (fence.isPresent()
+                && handle.createQuery("SELECT 1 WHERE " + fence.get())
+                        .bind("operation", batch.operation())
+                        .bind("batch", batch.number())
+                        .bind("attempt", batch.attempt())
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .isEmpty()) {
+            throw new BatchOverException(batch);
+        }
     }
 
     /** Notes that what an instance sent may still arrive for a while. */
@@ -114,7 +141,7 @@ final class SentObjects implements Closeable {
 
     /** Notes that what an instance sent is not to be there, whatever becomes of its batch. */
     void fails(BatchKey batch, String instance) throws DestinationException {
-        change(
+        changeHeld(
                 """
                 UPDATE sent SET failed = 1, at_work = CASE WHEN attempt = :attempt THEN 0 ELSE at_work END
                 WHERE operation = :operation AND batch = :batch AND instance = :instance
@@ -125,7 +152,7 @@ final class SentObjects implements Closeable {
 
     /** Notes that what a batch sent stays, but of instances that failed. */
     void commit(BatchKey batch) throws DestinationException {
-        change(
+        changeHeld(
                 """
                 UPDATE sent SET committed = 1, at_work = 0
                 WHERE operation = :operation AND batch = :batch AND attempt <= :attempt AND failed = 0
@@ -145,6 +172,7 @@ final class SentObjects implements Closeable {
     /** Notes that a batch is done again, which was committed, perhaps, or is still worked on by one who was frozen. */
     void reopen(BatchKey batch) throws DestinationException {
         run(() -> database.writeSoon(handle -> {
+            requireHeld(handle, batch);
             bound(
                             handle,
                             LATER + " WHERE operation = :operation AND batch = :batch AND at_work = 1"
@@ -188,18 +216,25 @@ final class SentObjects implements Closeable {
     /** Forgets a batch that is done, but for what may still arrive of instances that failed. */
     void settle(BatchKey batch) throws DestinationException {
         change(
-                "DELETE FROM sent WHERE operation = :operation AND batch = :batch AND committed = 1",
+                "DELETE FROM sent WHERE operation = :operation AND batch = :batch AND attempt <= :attempt AND committed = 1",
                 batch,
-                update -> update);
+                update -> update.bind("attempt", batch.attempt()));
     }
 
     private interface Binding {
         Update of(Update update);
     }
 
-    private void change(String sql, BatchKey batch, Binding binding) throws DestinationException {
-        run(() -> database.writeSoon(
+    private int change(String sql, BatchKey batch, Binding binding) throws DestinationException {
+        return run(() -> database.writeSoon(
                 handle -> binding.of(bound(handle, sql, batch)).execute()));
+    }
+
+    private void changeHeld(String sql, BatchKey batch, Binding binding) throws DestinationException {
+        run(() -> database.writeSoon(handle -> {
+            requireHeld(handle, batch);
+            return binding.of(bound(handle, sql, batch)).execute();
+        }));
     }
 
     private Update bound(Handle handle, String sql, BatchKey batch) {

@@ -19,6 +19,9 @@ import org.dicomcaravan.text.Quoted;
  * @param meaning for the reference; a sentence without its full stop
  */
 public record Setting(String name, String byDefault, String expected, Check check, boolean isSecret, String meaning) {
+    private static final Pattern PASSWORD =
+            Pattern.compile("([?&;][^?&;=]*password=)[^&;)]*", Pattern.CASE_INSENSITIVE);
+
 
     private static final Pattern SERVER_URL =
             Pattern.compile("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?/?");
@@ -98,11 +101,21 @@ public record Setting(String name, String byDefault, String expected, Check chec
         return SiteSettings.variable(property);
     }
 
+    /** A value as it may be shown to anybody: nothing of a secret, and of a URL no passwords of its parameters. */
+    public String shown(String value) {
+        return isSecret && !value.isEmpty() ? "(not shown)" : withoutPasswords(value);
+    }
+
+    /** A URL without the passwords among its parameters. */
+    public static String withoutPasswords(String url) {
+        return PASSWORD.matcher(url).replaceAll("$1(not shown)");
+    }
+
     /** What is wrong with a value; empty if nothing is. */
     public Optional<String> problem(String value) {
         return check.takes(value.strip())
                 ? Optional.empty()
-                : Optional.of("Property " + name + " is " + (isSecret ? "wrong" : Quoted.of(value)) + ": expected "
+                : Optional.of("Property " + name + " is " + (isSecret ? "wrong" : Quoted.of(withoutPasswords(value))) + ": expected "
                         + expected);
     }
 

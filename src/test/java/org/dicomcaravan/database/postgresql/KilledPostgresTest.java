@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dicomcaravan.database.DatabaseException;
+import org.dicomcaravan.database.Migrations;
 import org.dicomcaravan.rpc.RpcCode;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +120,21 @@ class KilledPostgresTest {
         command("start-database");
         try (PostgresDatabase opened = start.get(20, TimeUnit.SECONDS)) {
             opened.probe();
+        }
+    }
+
+    @Test
+    void aStartWaitsForADatabaseThatIsRestartedBeforeItsTablesAreThere() throws Exception {
+        try (PostgresUnderTest empty = PostgresUnderTest.killed();
+                PostgresDatabase opened = empty.open()) {
+            command("kill-database");
+            Future<?> start = threads.submit(() -> opened.migrate("org/dicomcaravan/operation", Migrations.FIRST));
+            command("start-database");
+            start.get(20, TimeUnit.SECONDS);
+            int operations = opened.read(h -> h.select("SELECT COUNT(*) FROM operation")
+                    .mapTo(Integer.class)
+                    .one());
+            assertThat(operations).isZero();
         }
     }
 
