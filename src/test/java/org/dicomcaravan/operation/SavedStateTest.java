@@ -53,10 +53,8 @@ class SavedStateTest {
             List<SavedState.NodeAtWork> nodes = saved.nodes();
             assertThat(nodes).extracting(each -> each.node().name()).containsExactly("a", "b");
             assertThat(nodes).allMatch(each -> each.node().isAlive());
-            assertThat(nodes.get(0).work())
-                    .containsExactly(new Nodes.Work(listed.name(), 0, Nodes.Task.PLANS));
-            assertThat(nodes.get(1).work())
-                    .containsExactly(new Nodes.Work(listed.name(), 2, Nodes.Task.NONE));
+            assertThat(nodes.get(0).work()).containsExactly(new Nodes.Work(listed.name(), 0, Nodes.Task.PLANS));
+            assertThat(nodes.get(1).work()).containsExactly(new Nodes.Work(listed.name(), 2, Nodes.Task.NONE));
         }
     }
 
@@ -68,8 +66,7 @@ class SavedStateTest {
         store.nodes().beat("a/1", "a", "1.0", 4);
         store.claims().claim(ending.id(), "a/1", LEASE);
         try (SavedState saved = look()) {
-            assertThat(saved.nodes().get(0).work())
-                    .containsExactly(new Nodes.Work(ending.name(), 0, Nodes.Task.ENDS));
+            assertThat(saved.nodes().get(0).work()).containsExactly(new Nodes.Work(ending.name(), 0, Nodes.Task.ENDS));
         }
     }
 
@@ -104,8 +101,9 @@ class SavedStateTest {
         Path empty = Files.createFile(folder.resolve("empty.db"));
         assertThatExceptionOfType(StateException.class)
                 .isThrownBy(() -> SavedState.of(new SqliteReader(empty)))
-                .withMessage("the state in " + empty + " can't be read: no server has worked with it yet; start a server of"
-                        + " this version with it, or name another one");
+                .withMessage(
+                        "the state in " + empty + " can't be read: no server has worked with it yet; start a server of"
+                                + " this version with it, or name another one");
         assertThat(empty).isEmptyFile();
     }
 

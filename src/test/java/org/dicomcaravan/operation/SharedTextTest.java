@@ -125,18 +125,17 @@ class SharedTextTest {
 
     @Test
     void aFilterThatBreaksOffLeavesNothing() {
-        InputStream broken =
-                new SequenceInputStream(new ByteArrayInputStream(new byte[3 << 20]), new InputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        throw new IOException("broken off");
-                    }
+        InputStream broken = new SequenceInputStream(new ByteArrayInputStream(new byte[3 << 20]), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("broken off");
+            }
 
-                    @Override
-                    public int read(byte[] bytes, int offset, int length) throws IOException {
-                        throw new IOException("broken off");
-                    }
-                });
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                throw new IOException("broken off");
+            }
+        });
         assertThat(catchThrowableOfType(
                         IOException.class, () -> store.operations().create(Fixtures.export(), broken)))
                 .hasMessage("broken off");
