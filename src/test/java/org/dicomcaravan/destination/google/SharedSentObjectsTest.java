@@ -69,10 +69,12 @@ class SharedSentObjectsTest {
 
     @AfterEach
     void close() {
-        late.close();
-        next.close();
-        state.close();
-        postgres.close();
+        if (postgres != null) {
+            late.close();
+            next.close();
+            state.close();
+            postgres.close();
+        }
     }
 
     private void refusesTheLateOne() {
