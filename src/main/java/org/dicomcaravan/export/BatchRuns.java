@@ -52,8 +52,7 @@ public final class BatchRuns {
         WorkItem item = WorkItem.fromJson(body);
         exchange.setProperty(ExportProperties.OPERATION, item.operation());
         trouble.await();
-        Optional<Batch> leased =
-                state.batches().lease(item.operation(), item.batch(), worker.owner(), worker.lease());
+        Optional<Batch> leased = state.batches().lease(item.operation(), item.batch(), worker.owner(), worker.lease());
         if (leased.isEmpty()) {
             return null;
         }

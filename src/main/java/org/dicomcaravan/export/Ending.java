@@ -130,8 +130,7 @@ public final class Ending {
         Long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
         Boolean known = exchange.getProperty(ExportProperties.SETTLED, Boolean.class);
         exchange.setProperty(
-                ExportProperties.SETTLED,
-                known == null ? state.lifecycle().settle(operation) : known);
+                ExportProperties.SETTLED, known == null ? state.lifecycle().settle(operation) : known);
     }
 
     /** Takes the operation's end in hand for the exchange; its route stops where somebody else has it. */
@@ -271,9 +270,8 @@ public final class Ending {
      * happens once an operation.
      */
     public void finish(Exchange exchange) {
-        Optional<Operation> finished = waits(exchange)
-                ? Optional.empty()
-                : state.lifecycle().finish(HeldClaims.of(exchange), report::audit);
+        Optional<Operation> finished =
+                waits(exchange) ? Optional.empty() : state.lifecycle().finish(HeldClaims.of(exchange), report::audit);
         if (finished.isEmpty()) {
             exchange.setRouteStop(true); // parked, or cancelled twice, say
             return;

@@ -113,7 +113,9 @@ public final class Resumption {
             }
         }
         sightings.forgetAllBut(all.stream().map(Lifecycle.Due::operation).toList());
-        return again.stream().map(operation -> WorkItem.plan(operation).toJson()).toList();
+        return again.stream()
+                .map(operation -> WorkItem.plan(operation).toJson())
+                .toList();
     }
 
     /**

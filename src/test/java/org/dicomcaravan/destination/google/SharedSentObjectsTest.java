@@ -60,7 +60,7 @@ class SharedSentObjectsTest {
 
     private SentObjects open() throws Exception {
         PostgresDatabase database = postgres.openWithClock();
-        return SentObjects.open(new SentRecord(database, Optional.of(Fences.OF_BATCH)), 1);
+        return SentObjects.open(new SentRecord(database, Optional.of(Fences.OF_BATCH)), LEASE.toMillis());
     }
 
     private static BatchKey key(Batch batch) {
@@ -108,7 +108,7 @@ class SharedSentObjectsTest {
         SentObjects.Line line = next.of(key(second), INSTANCE).get(0);
         next.remove(line);
         assertThat(next.of(key(second), INSTANCE)).hasSize(1);
-        postgres.advance(Duration.ofSeconds(1));
+        postgres.advance(LEASE.plusMillis(1));
         next.remove(line);
         assertThat(next.of(key(second), INSTANCE)).isEmpty();
     }
