@@ -3,11 +3,11 @@
 
     .ci/chaos.py [--short] [--seed N] [--events K] [--instances N] [--caravan COMMAND] [--keep]
 
-Starts PostgreSQL and Artemis (tools/cluster.sh of CARAVAN_SHARED), an emulator of Cloud Storage and Toxiproxy (bin/fake-gcs-server and
-toxiproxy/server of CARAVAN_CI_WORK, see .ci/parts.sh), and three servers. While they export, servers are killed, stopped, frozen for
-longer than their lease and cut from the database; the broker and the database are killed and started again; messages are doubled and
-dropped. Then all has to be as in the undisturbed run, with at most 2 % of the work redone beyond what the servers had in hand. Exit
-code 1 says that it is not; logs are below --work.
+Starts PostgreSQL and Artemis (tools/cluster.sh of CARAVAN_SHARED), an emulator of Cloud Storage and Toxiproxy
+(bin/fake-gcs-server and toxiproxy/server of CARAVAN_CI_WORK, see .ci/parts.sh), and three servers. While they export, servers
+are killed, stopped, frozen for longer than their lease and cut from the database; the broker and the database are killed and
+started again; messages are doubled and dropped. Then all has to be as in the undisturbed run, with at most 2 % of the work
+redone beyond what the servers had in hand. Exit code 1 says that it is not; logs are below --work.
 """
 import argparse
 import json
@@ -15,12 +15,13 @@ import os
 import pathlib
 import random
 import shlex
+import signal
 import sys
 import time
 
 from cluster import state as states
 from cluster import store, verdict
-from cluster.events import KINDS, Events, plan
+from cluster.events import KINDS, OUTAGES, Events, plan
 from cluster.gate import Gate
 from cluster.node import Node, ask
 from cluster.services import BUCKET, HOME, Services
@@ -96,8 +97,8 @@ class Run:
         for node in self.nodes:
             node.await_ready()
         given = self.given
-        # The destination is as slow as it has to be for the export to last until all has happened, and a while longer.
-        self.gate.interval = (given.events * given.pause + 3 * given.lease) / writes
+        self.most_writes = writes
+        self._slow_down(given.events)
         self.gate.latency = 0.02
         self.begin = time.monotonic()
         name = self.nodes[0].export(f"gs://{BUCKET}/chaos", MIME_TYPE)
@@ -107,15 +108,25 @@ class Run:
         self.end = time.monotonic()
         return self._outcome(name, operation, "chaos/")
 
+    def _slow_down(self, events):
+        """The destination is so slow that the export lasts until as many events have happened, and a while longer."""
+        written = sum(write.name.startswith("chaos/") for write in self.gate.writes())
+        self.gate.interval = (events * self.given.pause + 3 * self.given.lease) / max(1, self.most_writes - written)
+
     def _let_happen(self):
         dice = random.Random(self.given.seed)
-        for kind, own in plan(self.given.seed, self.given.events):
+        all_of_them = plan(self.given.seed, self.given.events)
+        for number, (kind, own) in enumerate(all_of_them):
             if self.given.only and kind not in self.given.only.split(","):
                 continue
             time.sleep(self.given.pause * dice.uniform(0.4, 1.6))
             self.events.happen(kind, own)
             print(f"{self.events.all[-1].begin:6.1f} s  {kind} {self.events.all[-1].node}", flush=True)
+            if kind in OUTAGES and dice.random() < 0.7:  # else what follows meets servers that have nothing to do
+                self.events.await_last()
+            self._slow_down(len(all_of_them) - number + 1)
         self.events.finish()
+        self._slow_down(0)
         self.over = time.monotonic()
         print(f"{self.events.now():6.1f} s  all has happened", flush=True)
 
@@ -146,7 +157,8 @@ class Run:
             found.append(f"nobody wrote anything for {silence:.1f} s from {when:.1f} s on")
         worked = {write.node for write in writes if write.time > self.over}
         late = max((w.time for w in writes), default=0) - self.over
-        found += [f"{node.name} had no work any more in the last {late:.0f} s" for node in self.nodes if node.name not in worked and late > 8]
+        idle = [node.name for node in self.nodes if node.name not in worked and late > 8]
+        found += [f"{name} had no work any more in the last {late:.0f} s" for name in idle]
         found += self._left()
         return found, {
             "seconds": round(self.end - self.begin, 1), "end_after_last_event": round(self.end - self.over, 1), "redone": redone,
@@ -171,6 +183,7 @@ class Run:
 
 def main():
     given = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     run = Run(given)
     try:
         calm = run.calm()

@@ -12,7 +12,7 @@ KINDS = (*NODE_KINDS, *OUTAGES, "double-messages", "drop-messages")
 
 @dataclasses.dataclass
 class Event:
-    """One of ``KINDS``; begin and end are seconds since the export began. in_hand: instances that a node had leased at the begin."""
+    """One of ``KINDS``, with its seconds since the export began. in_hand: instances that the node had leased at the begin."""
 
     kind: str
     node: str = ""
@@ -96,6 +96,9 @@ class Events:
             except Exception:  # pylint: disable=broad-except
                 time.sleep(0.5)
         raise RuntimeError("the database does not answer")
+
+    def await_last(self):
+        self._threads[-1].join(180)
 
     def finish(self):
         """Waits for the end of all of them."""

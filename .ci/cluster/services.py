@@ -86,7 +86,8 @@ class Services:
         """A verb of cluster.sh; not all of its programs close what they inherit, so nothing is read from it."""
         with open(self.folder / "cluster.log", "ab") as log:
             subprocess.run(
-                [self.script, verb], env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=True, timeout=300)
+                [self.script, verb], env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=True,
+                timeout=300)
 
     def _program(self, name, command):
         with open(self.folder / f"{name}.log", "wb") as log:
@@ -96,8 +97,9 @@ class Services:
 
     def artemis(self, *words):
         """Signed in to the broker; what it prints."""
-        command = [self.folder / "cluster" / "artemis" / "bin" / "artemis", *words, "--silent", "--user", "caravan", "--password", "caravan",
-                   "--url", f"{self.broker_url}"]
+        command = [
+            self.folder / "cluster" / "artemis" / "bin" / "artemis", *words, "--silent", "--user", "caravan",
+            "--password", "caravan", "--url", self.broker_url]
         done = subprocess.run(
             list(map(str, command)), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=60,
             env=dict(os.environ, JAVA_ARGS="-Xmx128m -XX:TieredStopAtLevel=1"))

@@ -28,10 +28,6 @@ class State:
         """Instances of the batches that a node has leased, alive or not."""
         return self.one(f"SELECT COALESCE(SUM(instances), 0) FROM batch WHERE state = 'LEASED' AND owner LIKE '{node}/%'")
 
-    def settled(self, operation):
-        """How far an operation is, by its batches."""
-        return self.one(f"SELECT COALESCE(SUM(success + failure), 0) FROM batch WHERE operation_id = {operation}")
-
     def lines(self, operation):
         """(severity, resource, code, message) of its log."""
         return [tuple(row) for row in self.rows(
@@ -39,7 +35,8 @@ class State:
 
     def repeats(self, operation):
         """Batches that were begun more than once: (number, how often, deaths)."""
-        return self.rows(f"SELECT number, attempts, deaths FROM batch WHERE operation_id = {operation} AND attempts > 1 ORDER BY number")
+        return self.rows(
+            f"SELECT number, attempts, deaths FROM batch WHERE operation_id = {operation} AND attempts > 1 ORDER BY number")
 
     def left(self):
         """What is to be zero at the end."""

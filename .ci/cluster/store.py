@@ -15,7 +15,8 @@ FRAMES, SIDE = 4, 16
 def make(folder, count, broken=True):
     """
     ``count`` files: one in forty is no whole DICOM file, one in forty has three frames and half of its fourth, one in forty a
-    second file of the same UIDs beside it, the others are whole; all are, where none is to be broken. The same count makes the same bytes.
+    second file of the same UIDs beside it, the others are whole; all are, where none is to be broken. The same count makes the
+    same bytes.
     """
     shutil.rmtree(folder, ignore_errors=True)
     make_store.small(str(folder), count, 1500)

@@ -29,7 +29,8 @@ def longest_silence(times, outages):
 
 def failures(lines, prefix):
     """How often each failure is in a log."""
-    return collections.Counter((code, resource, message.replace(prefix, "")) for severity, resource, code, message in lines if severity == "ERROR")
+    return collections.Counter(
+        (code, resource, message.replace(prefix, "")) for severity, resource, code, message in lines if severity == "ERROR")
 
 
 def differences(calm, chaos):

@@ -21,6 +21,7 @@ public final class BatchRuns {
     private final BatchRows rows;
     private final Worker worker;
     private final LeaseKeeper leases;
+    private final OwnTrouble trouble;
     private final Quarantine quarantine = new Quarantine();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicLong begun = new AtomicLong();
@@ -31,13 +32,15 @@ public final class BatchRuns {
             ObjectCommits commits,
             BatchRows rows,
             Worker worker,
-            LeaseKeeper leases) {
+            LeaseKeeper leases,
+            OwnTrouble trouble) {
         this.state = state;
         this.lookup = lookup;
         this.commits = commits;
         this.rows = rows;
         this.worker = worker;
         this.leases = leases;
+        this.trouble = trouble;
     }
 
     /**
@@ -48,8 +51,8 @@ public final class BatchRuns {
     public BatchRun lease(String body, Exchange exchange) throws ExportAway, DestinationException {
         WorkItem item = WorkItem.fromJson(body);
         exchange.setProperty(ExportProperties.OPERATION, item.operation());
-        Optional<Batch> leased =
-                state.batches().lease(item.operation(), item.batch(), worker.owner(), worker.lease());
+        trouble.await();
+        Optional<Batch> leased = state.batches().lease(item.operation(), item.batch(), worker.owner(), worker.lease());
         if (leased.isEmpty()) {
             return null;
         }

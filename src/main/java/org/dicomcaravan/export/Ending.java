@@ -36,6 +36,7 @@ public final class Ending {
     private final EndReport report;
     private final Patience patience;
     private final HeldClaims claims;
+    private final OwnTrouble trouble;
 
     /** Ends exports; those that something is missing for wait as long as {@code patience} says. */
     Ending(
@@ -45,7 +46,8 @@ public final class Ending {
             Tables tables,
             AuditLog audit,
             Patience patience,
-            HeldClaims claims) {
+            HeldClaims claims,
+            OwnTrouble trouble) {
         this.state = state;
         this.batches = batches;
         this.commits = commits;
@@ -53,6 +55,7 @@ public final class Ending {
         this.report = new EndReport(audit);
         this.patience = patience;
         this.claims = claims;
+        this.trouble = trouble;
     }
 
     /**
@@ -68,7 +71,7 @@ public final class Ending {
         }
         if (state.operations().isHalted()) {
             LOG.debug("Operation {} was interrupted", operation, reason);
-        } else {
+        } else if (!trouble.met(reason, operation)) {
             letGo(operation, reason, exchange);
         }
         batches.release(exchange);
@@ -127,14 +130,13 @@ public final class Ending {
         Long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
         Boolean known = exchange.getProperty(ExportProperties.SETTLED, Boolean.class);
         exchange.setProperty(
-                ExportProperties.SETTLED,
-                known == null ? state.lifecycle().settle(operation) : known);
+                ExportProperties.SETTLED, known == null ? state.lifecycle().settle(operation) : known);
     }
 
     /** Takes the operation's end in hand for the exchange; its route stops where somebody else has it. */
     public void take(Exchange exchange) {
         Long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
-        if (!claims.isHeld(exchange) && !claims.take(operation, exchange)) {
+        if (trouble.now().isPresent() || !claims.isHeld(exchange) && !claims.take(operation, exchange)) {
             exchange.setRouteStop(true);
         }
     }
@@ -185,7 +187,9 @@ public final class Ending {
         }
         long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
         ErrorPolicy.Cost cost = ErrorPolicy.cost(failure);
-        if (cost == ErrorPolicy.Cost.NOTHING && ErrorPolicy.isStopOf(operation, failure)) {
+        if (trouble.met(failure, operation)) {
+            exchange.setProperty(ExportProperties.WAITS, true); // for another server
+        } else if (cost == ErrorPolicy.Cost.NOTHING && ErrorPolicy.isStopOf(operation, failure)) {
             exchange.setProperty(ExportProperties.WAITS, true); // for who has the stage now
         } else if (cost == ErrorPolicy.Cost.NOTHING || cost == ErrorPolicy.Cost.WAIT) {
             exchange.setProperty(
@@ -266,9 +270,8 @@ public final class Ending {
      * happens once an operation.
      */
     public void finish(Exchange exchange) {
-        Optional<Operation> finished = waits(exchange)
-                ? Optional.empty()
-                : state.lifecycle().finish(HeldClaims.of(exchange), report::audit);
+        Optional<Operation> finished =
+                waits(exchange) ? Optional.empty() : state.lifecycle().finish(HeldClaims.of(exchange), report::audit);
         if (finished.isEmpty()) {
             exchange.setRouteStop(true); // parked, or cancelled twice, say
             return;

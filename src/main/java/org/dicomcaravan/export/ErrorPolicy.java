@@ -8,6 +8,7 @@ import org.apache.camel.ResolveEndpointFailedException;
 import org.dicomcaravan.destination.BatchOverException;
 import org.dicomcaravan.destination.DestinationAwayException;
 import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.destination.OwnDiskException;
 import org.dicomcaravan.destination.WrongLengthException;
 import org.dicomcaravan.io.ScratchException;
 import org.dicomcaravan.operation.StateException;
@@ -73,6 +74,12 @@ public final class ErrorPolicy {
             return Cost.INSTANCE;
         }
         return Causes.findAny(failure, CONCERN_ALL).isPresent() ? Cost.OPERATION : Cost.INSTANCE;
+    }
+
+    /** Whether it is this server's own, such as a full disk: another one, if there is one, can do what was to be done. */
+    static boolean isOfThisServer(Throwable failure) {
+        return Causes.find(failure, ScratchException.class).isPresent()
+                || Causes.find(failure, OwnDiskException.class).isPresent();
     }
 
     /**

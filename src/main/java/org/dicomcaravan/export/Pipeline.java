@@ -29,7 +29,8 @@ public record Pipeline(
         Ending ending,
         Resumption resumption,
         ErrorPolicy errorPolicy,
-        LeaseKeeper leases)
+        LeaseKeeper leases,
+        OwnTrouble trouble)
         implements Closeable {
 
     /**
@@ -80,8 +81,9 @@ public record Pipeline(
         ProjectQuota quota = new ProjectQuota(calls.operations(), oversight.mostUnfinished());
         LeaseKeeper leases = new LeaseKeeper(settings.worker().lease());
         HeldClaims claims = new HeldClaims(state.claims(), leases, settings.worker());
-        BatchRuns batchRuns =
-                new BatchRuns(state, lookup, destination.commits(), destination.rows(), settings.worker(), leases);
+        OwnTrouble trouble = new OwnTrouble(state, settings.worker());
+        BatchRuns batchRuns = new BatchRuns(
+                state, lookup, destination.commits(), destination.rows(), settings.worker(), leases, trouble);
         return new Pipeline(
                 new Exports(
                         calls.operations(),
@@ -97,10 +99,19 @@ public record Pipeline(
                 new Deliveries(),
                 tables,
                 new RowsFiles(state, destination.rows(), destination.parquet(), destination.commits()),
-                new Ending(state, batchRuns, destination.commits(), tables, oversight.audit(), settings.patience(), claims),
-                new Resumption(state, batchRuns, settings.worker(), settings.resumes()),
+                new Ending(
+                        state,
+                        batchRuns,
+                        destination.commits(),
+                        tables,
+                        oversight.audit(),
+                        settings.patience(),
+                        claims,
+                        trouble),
+                new Resumption(state, batchRuns, settings.worker(), trouble, settings.resumes()),
                 new ErrorPolicy(),
-                leases);
+                leases,
+                trouble);
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class Resumption {
 
     private final BatchRuns batches;
     private final Worker worker;
+    private final OwnTrouble trouble;
     private final boolean ofOthers;
     /** So many are offered now and then, though workers are busy. */
     private static final int SOME = 100;
@@ -48,10 +49,11 @@ public final class Resumption {
      *
      * @param ofOthers whether this process goes on with what earlier ones left
      */
-    Resumption(OperationStore state, BatchRuns batches, Worker worker, boolean ofOthers) {
+    Resumption(OperationStore state, BatchRuns batches, Worker worker, OwnTrouble trouble, boolean ofOthers) {
         this.state = state;
         this.batches = batches;
         this.worker = worker;
+        this.trouble = trouble;
         this.ofOthers = ofOthers;
     }
 
@@ -98,6 +100,9 @@ public final class Resumption {
 
     /** The work items of operations that are to be gone on with now. */
     public synchronized List<String> due() {
+        if (trouble.now().isPresent()) {
+            return List.of();
+        }
         List<Lifecycle.Due> all = state.lifecycle().due().stream()
                 .filter(due -> !left.contains(due.operation()))
                 .toList();
@@ -108,7 +113,9 @@ public final class Resumption {
             }
         }
         sightings.forgetAllBut(all.stream().map(Lifecycle.Due::operation).toList());
-        return again.stream().map(operation -> WorkItem.plan(operation).toJson()).toList();
+        return again.stream()
+                .map(operation -> WorkItem.plan(operation).toJson())
+                .toList();
     }
 
     /**

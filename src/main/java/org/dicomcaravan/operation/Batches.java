@@ -220,7 +220,8 @@ public final class Batches {
     public List<Number> due(int most) {
         return database.read("looking for batches that nobody works on", h -> {
             List<Number> due = new ArrayList<>();
-            // One after the other: what a stopped or a waiting one has open, which may be a million, is not even looked at.
+            // One after the other: what a stopped or a waiting one has open, which may be a million, is not even looked
+            // at.
             for (long operation : running(h)) {
                 due.addAll(due(h, operation, most - due.size()));
                 if (due.size() >= most) {

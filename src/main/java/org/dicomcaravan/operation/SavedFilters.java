@@ -31,7 +31,8 @@ public final class SavedFilters {
             int at = number++;
             database.writeSoon(
                     "saving the filter of operation " + operation,
-                    h -> h.execute("INSERT INTO filter_part VALUES (?, ?, ?) ON CONFLICT DO NOTHING", operation, at, packed));
+                    h -> h.execute(
+                            "INSERT INTO filter_part VALUES (?, ?, ?) ON CONFLICT DO NOTHING", operation, at, packed));
             part = text.readNBytes(PART);
         } while (part.length > 0);
     }

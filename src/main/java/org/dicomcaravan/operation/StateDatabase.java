@@ -90,7 +90,10 @@ final class StateDatabase implements AutoCloseable {
 
     /** The present by the clock that counts. */
     long now(Handle handle) {
-        return handle.createQuery("SELECT <now>").bind("now", now()).mapTo(Long.class).one();
+        return handle.createQuery("SELECT <now>")
+                .bind("now", now())
+                .mapTo(Long.class)
+                .one();
     }
 
     /**

@@ -176,9 +176,17 @@ final class Beans implements Closeable {
         beans.put("errorPolicy", pipeline.errorPolicy());
         beans.put("accessCheck", watch);
         beans.put("auditCheck", new WriteCheck("audit", audit::probe));
+        beans.put("workCheck", new WriteCheck("work", this::probeWork));
         beans.put("stateCheck", new WriteCheck("state", operations::probe));
         broker.ifPresent(check -> beans.put("brokerCheck", check));
         return beans;
+    }
+
+    private void probeWork() throws IOException {
+        Optional<String> trouble = pipeline.trouble().now();
+        if (trouble.isPresent()) {
+            throw new IOException("this server takes no work for the moment: " + trouble.get());
+        }
     }
 
     Map<String, Object> named() {

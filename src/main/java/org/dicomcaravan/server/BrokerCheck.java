@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckResultBuilder;
-import org.dicomcaravan.server.settings.Setting;
 import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.dicomcaravan.server.settings.Setting;
 
 /**
  * Readiness of the broker that has the queues: down while nobody can sign in to it. That is tried whenever somebody asks,

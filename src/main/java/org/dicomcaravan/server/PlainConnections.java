@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /** Which of the services that servers share are reached without TLS on a network. */
 final class PlainConnections {
 
-    private static final Pattern HOST = Pattern.compile("(?:tcp|postgresql)://(\\[[^]]*]|[^:/?,)\\s]+)|,(?!tcp)([^:/?,)\\s]+)");
+    private static final Pattern HOST =
+            Pattern.compile("(?:tcp|postgresql)://(\\[[^]]*]|[^:/?,)\\s]+)|,(?!tcp)([^:/?,)\\s]+)");
 
     private PlainConnections() {}
 
@@ -17,8 +18,9 @@ final class PlainConnections {
         List<String> found = new ArrayList<>();
         String state = configuration.text("caravan.state.url");
         if (leavesThisMachine(state) && !state.contains("sslmode=verify-")) {
-            found.add("The database is reached without TLS, or without a look at its certificate: whoever is on the network"
-                    + " between may read and change all state. Add sslmode=verify-full to caravan.state.url; see docs/cluster.md");
+            found.add(
+                    "The database is reached without TLS, or without a look at its certificate: whoever is on the network"
+                            + " between may read and change all state. Add sslmode=verify-full to caravan.state.url; see docs/cluster.md");
         }
         String broker = configuration.text("caravan.broker.url");
         if (leavesThisMachine(broker) && !broker.contains("sslEnabled=true")) {

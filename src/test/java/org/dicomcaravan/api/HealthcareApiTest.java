@@ -170,8 +170,14 @@ class HealthcareApiTest {
         gateway.state.plans().planned(id, 0);
         gateway.post("/v1/" + name + ":cancel", "");
         assertThat(gateway.cancelled).containsExactly(id);
-        gateway.state.lifecycle()
-                .finish(gateway.state.claims().claim(id, "node", Duration.ofMinutes(1)).orElseThrow(), end -> {});
+        gateway.state
+                .lifecycle()
+                .finish(
+                        gateway.state
+                                .claims()
+                                .claim(id, "node", Duration.ofMinutes(1))
+                                .orElseThrow(),
+                        end -> {});
         JsonNode ended = JSON.readTree(gateway.get("/v1beta1/" + name).body());
         assertThat(ended.at("/done").booleanValue()).isTrue();
         assertThat(ended.at("/error/code").intValue()).isEqualTo(1);
@@ -197,8 +203,14 @@ class HealthcareApiTest {
         List<LogEntry> failures = List.of(LogEntry.error(Gateway.STORE, RpcCode.INVALID_ARGUMENT, "x: no UIDs"));
         gateway.state.plans().save(new PlanStep(id, 0, 1, "", List.of(), "", failures, List.of(), 0));
         gateway.state.plans().planned(id, 0);
-        gateway.state.lifecycle()
-                .finish(gateway.state.claims().claim(id, "node", Duration.ofMinutes(1)).orElseThrow(), end -> {});
+        gateway.state
+                .lifecycle()
+                .finish(
+                        gateway.state
+                                .claims()
+                                .claim(id, "node", Duration.ofMinutes(1))
+                                .orElseThrow(),
+                        end -> {});
         JsonNode ended = JSON.readTree(gateway.get("/v1/" + name).body());
         assertThat(ended.get("response"))
                 .isEqualTo(JSON.readTree("{\"@type\":"

@@ -212,6 +212,7 @@ class EndingTest {
         staged(Ending.STAGES.get(0), exchange);
         assertThat(stages(exchange)).isEmpty();
         finish(exchange);
+        PipelineUnderTest.done(exchange);
         Operation parked = under.now(operation);
         assertThat(parked.state()).isEqualTo(OperationState.FINISHING);
         assertThat(parked.waitsFor()).contains("the database is open: close it");

@@ -40,7 +40,8 @@ class LeftAtTheEndTest {
                 under.pipeline.tables(),
                 under.audit,
                 PipelineUnderTest.PATIENCE,
-                under.claims());
+                under.claims(),
+                under.pipeline.trouble());
         operation = under.started();
     }
 

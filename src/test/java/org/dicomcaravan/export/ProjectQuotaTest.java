@@ -56,7 +56,11 @@ class ProjectQuotaTest {
         isFull();
         state.lifecycle().requestCancel(second);
         state.lifecycle()
-                .finish(state.claims().claim(second, "node", Duration.ofMinutes(1)).orElseThrow(), end -> {});
+                .finish(
+                        state.claims()
+                                .claim(second, "node", Duration.ofMinutes(1))
+                                .orElseThrow(),
+                        end -> {});
         quota.take(PROJECT).close();
     }
 

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.Exchange;
@@ -61,8 +61,14 @@ class ResumptionTest {
             under.state.lifecycle().requestCancel(ending.id());
             Operation ended = under.started();
             under.state.lifecycle().requestCancel(ended.id());
-            under.state.lifecycle()
-                .finish(under.state.claims().claim(ended.id(), "node", Duration.ofMinutes(1)).orElseThrow(), end -> {});
+            under.state
+                    .lifecycle()
+                    .finish(
+                            under.state
+                                    .claims()
+                                    .claim(ended.id(), "node", Duration.ofMinutes(1))
+                                    .orElseThrow(),
+                            end -> {});
             Operation parked = under.started();
             under.state.lifecycle().park(parked.id(), Optional.empty(), "away", PipelineUnderTest.PATIENCE);
             assertThat(resume(under, 1)).isZero();

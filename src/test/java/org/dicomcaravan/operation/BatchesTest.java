@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.rpc.RpcStatus;
 import org.junit.jupiter.api.AfterEach;
@@ -156,10 +156,14 @@ class BatchesTest {
     void offersTheBatchesOfThoseThatGoOn() {
         long waiting = Fixtures.planned(store, 2, 10);
         long last = Fixtures.planned(store, 2, 10);
-        store.lifecycle().park(waiting, Optional.empty(), "the bucket is away", new Patience(Fixtures.LEASE, Fixtures.LEASE, Fixtures.LEASE));
+        store.lifecycle()
+                .park(
+                        waiting,
+                        Optional.empty(),
+                        "the bucket is away",
+                        new Patience(Fixtures.LEASE, Fixtures.LEASE, Fixtures.LEASE));
         assertThat(batches.due(3))
-                .containsExactly(
-                        new Batches.Number(id, 1), new Batches.Number(id, 3), new Batches.Number(last, 1));
+                .containsExactly(new Batches.Number(id, 1), new Batches.Number(id, 3), new Batches.Number(last, 1));
         store.lifecycle().stop(id, Optional.empty(), RpcStatus.cancelled());
         assertThat(batches.due(10)).containsExactly(new Batches.Number(last, 1), new Batches.Number(last, 2));
         assertThat(batches.due(1)).containsExactly(new Batches.Number(last, 1));

@@ -81,7 +81,8 @@ final class Fixtures {
 
     /** Ends an operation, as one who finds it alone. */
     static Optional<Operation> finish(OperationStore store, long operation) {
-        return store.claims().claim(operation, "node", LEASE).flatMap(claim -> store.lifecycle()
-                .finish(claim, end -> {}));
+        return store.claims()
+                .claim(operation, "node", LEASE)
+                .flatMap(claim -> store.lifecycle().finish(claim, end -> {}));
     }
 }

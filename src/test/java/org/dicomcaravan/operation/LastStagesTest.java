@@ -53,8 +53,7 @@ class LastStagesTest {
         Operation cancelled = store.lifecycle().requestCancel(id).orElseThrow();
         assertThat(cancelled.cancelRequested()).isTrue();
         assertThat(store.operations().isStopping(id)).isFalse();
-        assertThat(Fixtures.finish(store, id).orElseThrow().error())
-                .isEmpty();
+        assertThat(Fixtures.finish(store, id).orElseThrow().error()).isEmpty();
     }
 
     @Test
@@ -62,8 +61,7 @@ class LastStagesTest {
         RpcStatus reason = new RpcStatus(RpcCode.ALREADY_EXISTS, "the table exists");
         store.lifecycle().requestCancel(id);
         store.lifecycle().stop(id, Optional.empty(), reason);
-        assertThat(Fixtures.finish(store, id).orElseThrow().error())
-                .contains(reason);
+        assertThat(Fixtures.finish(store, id).orElseThrow().error()).contains(reason);
         assertThat(store.log().read(id)).isEqualTo(List.of());
     }
 

@@ -81,7 +81,9 @@ class LostAnswersTest {
         lose(what);
         Operation filtered = store.operations()
                 .create(Fixtures.export(), new ByteArrayInputStream("/studies/1.2".getBytes(StandardCharsets.UTF_8)));
-        assertThat(store.filters().read(filtered.id()).readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("/studies/1.2");
+        assertThat(store.filters().read(filtered.id()).readAllBytes())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("/studies/1.2");
         assertThat(state.count("operation")).isEqualTo(3);
     }
 
@@ -160,7 +162,8 @@ class LostAnswersTest {
         Optional<Batch> batch = store.batches().lease(id, 1, "node", Fixtures.LEASE);
         assertThat(batch).isPresent();
         assertThat(batch.orElseThrow().deaths()).isZero();
-        assertThat(store.batches().report(batch.orElseThrow(), 10, 0, List.of())).isTrue();
+        assertThat(store.batches().report(batch.orElseThrow(), 10, 0, List.of()))
+                .isTrue();
         lose(what);
         Optional<Claim> claim = store.claims().claim(id, "node", Fixtures.LEASE);
         assertThat(claim).isPresent();

@@ -99,8 +99,7 @@ class PlansTest {
         assertThat(plans.planned(id, 0)).isFalse();
         assertThat(store.operations().unfinished())
                 .containsExactly(new UnfinishedOperation(id, OperationState.FINISHING));
-        assertThat(Fixtures.finish(store, id).orElseThrow().counters())
-                .isEqualTo(new Counters(0, 0, 0, 0));
+        assertThat(Fixtures.finish(store, id).orElseThrow().counters()).isEqualTo(new Counters(0, 0, 0, 0));
         assertThat(plans.begin(id)).isEmpty();
     }
 

@@ -98,7 +98,8 @@ class SharedStateTest {
             Batch first = lease(one, id, 1);
             Batch second = lease(other, id, 2);
             one.lifecycle().stop(id, Optional.empty(), RpcStatus.cancelled());
-            oneOf(atOnce(() -> one.batches().release(first), () -> other.batches().release(second)));
+            oneOf(atOnce(
+                    () -> one.batches().release(first), () -> other.batches().release(second)));
             assertThat(stateOf(id)).isEqualTo(OperationState.FINISHING);
         }
     }
@@ -116,8 +117,10 @@ class SharedStateTest {
             assertThat(claims).filteredOn(Optional::isPresent).hasSize(1);
             Claim claim = claims.stream().flatMap(Optional::stream).findFirst().orElseThrow();
             List<Operation> told = new ArrayList<>();
-            Callable<Boolean> here = () -> one.lifecycle().finish(claim, told::add).isPresent();
-            Callable<Boolean> there = () -> other.lifecycle().finish(claim, told::add).isPresent();
+            Callable<Boolean> here =
+                    () -> one.lifecycle().finish(claim, told::add).isPresent();
+            Callable<Boolean> there =
+                    () -> other.lifecycle().finish(claim, told::add).isPresent();
             oneOf(atOnce(here, there));
             assertThat(told).hasSize(1);
         }
@@ -130,7 +133,11 @@ class SharedStateTest {
         List<List<Long>> all = atOnce(here, there, here, there);
         assertThat(all).allSatisfy(ids -> assertThat(ids).isSorted());
         assertThat(all.stream().flatMap(List::stream)).hasSize(4 * ROUNDS).doesNotHaveDuplicates();
-        long last = all.stream().flatMap(List::stream).mapToLong(Long::longValue).max().orElseThrow();
+        long last = all.stream()
+                .flatMap(List::stream)
+                .mapToLong(Long::longValue)
+                .max()
+                .orElseThrow();
         assertThat(one.operations().create(Fixtures.export()).id()).isGreaterThan(last);
     }
 
@@ -162,16 +169,18 @@ class SharedStateTest {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             Claim claim = other.claims().claim(id, "other", Fixtures.LEASE).orElseThrow();
-            Future<Optional<Operation>> end = threads.submit(() -> other.lifecycle().finish(claim, operation -> {
-                ending.countDown();
-                await().until(() -> go.getCount() == 0);
-            }));
+            Future<Optional<Operation>> end =
+                    threads.submit(() -> other.lifecycle().finish(claim, operation -> {
+                        ending.countDown();
+                        await().until(() -> go.getCount() == 0);
+                    }));
             ending.await();
             Future<Boolean> report = threads.submit(() -> one.batches().report(late, SIZE, 0, List.of()));
             await().until(() -> two.state.waitsForALock());
             go.countDown();
             assertThat(report.get()).isFalse();
-            assertThat(end.get().orElseThrow()).isEqualTo(one.operations().find(id).orElseThrow());
+            assertThat(end.get().orElseThrow())
+                    .isEqualTo(one.operations().find(id).orElseThrow());
         } finally {
             go.countDown();
             threads.shutdownNow();
@@ -180,8 +189,9 @@ class SharedStateTest {
 
     @Test
     void manyServersMayStartAtOnce() throws Exception {
-        two.state.execute("DROP TABLE flyway_schema_history, operation, batch, batch_items, fingerprint, log_line, suspect,"
-                + " filter_part, filter_match, last_operation, node");
+        two.state.execute(
+                "DROP TABLE flyway_schema_history, operation, batch, batch_items, fingerprint, log_line, suspect,"
+                        + " filter_part, filter_match, last_operation, node");
         Callable<Long> start = () -> {
             try (OperationStore store = OperationStore.shared(two.postgres.open())) {
                 return store.operations().create(Fixtures.export()).id();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** What files and callers call themselves is kept in PostgreSQL as far as it has characters for it, and harms nothing. */
 @Tag("environment")
 class SharedTextTest {
-    private static final String ODD = "a\0b\uD800c\uDC00d\uD83D\uDE00 \\ ' \" % _ \u001F\n\r\t\uFFFE é ' || $$ ?:x <now>";
+    private static final String ODD =
+            "a\0b\uD800c\uDC00d\uD83D\uDE00 \\ ' \" % _ \u001F\n\r\t\uFFFE é ' || $$ ?:x <now>";
     private static final String KEPT = ODD.replaceAll("\0|\uD800|\uDC00(?=d)", "\uFFFD");
 
     private TwoServers two;
@@ -65,12 +67,13 @@ class SharedTextTest {
                                 0)))
                 .isTrue();
         assertThat(two.other.plans().begin(made.id())).contains(new PlanPoint(2, Optional.of(KEPT)));
-        assertThat(two.other.log().read(made.id()))
-                .containsExactly(LogEntry.error(KEPT, RpcCode.DATA_LOSS, KEPT));
-        Batch batch = two.other.batches().lease(made.id(), 1, ODD, Fixtures.LEASE).orElseThrow();
+        assertThat(two.other.log().read(made.id())).containsExactly(LogEntry.error(KEPT, RpcCode.DATA_LOSS, KEPT));
+        Batch batch =
+                two.other.batches().lease(made.id(), 1, ODD, Fixtures.LEASE).orElseThrow();
         assertThat(batch.items()).isEqualTo(KEPT);
         two.other.batches().report(batch, 0, 1, List.of(failure));
-        Operation stopped = store.lifecycle().stop(made.id(), Optional.empty(), new RpcStatus(RpcCode.UNAVAILABLE, ODD));
+        Operation stopped =
+                store.lifecycle().stop(made.id(), Optional.empty(), new RpcStatus(RpcCode.UNAVAILABLE, ODD));
         assertThat(stopped.stopReason().orElseThrow().message()).isEqualTo(KEPT);
         store.nodes().beat(ODD, ODD, ODD, 1);
         store.nodes().beat(ODD, ODD, ODD, 1);
@@ -99,8 +102,7 @@ class SharedTextTest {
         }
         store.plans().save(Fixtures.step(id, 1, some.subList(0, 700), List.of(), 0));
         assertThat(two.other.plans().duplicates(id, some).cardinality()).isEqualTo(700);
-        store.plans()
-                .save(new PlanStep(id, 0, 2, "items", some.subList(700, 1200), "path 2", List.of(), some, 0));
+        store.plans().save(new PlanStep(id, 0, 2, "items", some.subList(700, 1200), "path 2", List.of(), some, 0));
         List<Fingerprint> matched = new ArrayList<>();
         two.other.filters().matched(id, matched::add);
         assertThat(matched).containsExactlyInAnyOrderElementsOf(some);
@@ -123,18 +125,19 @@ class SharedTextTest {
 
     @Test
     void aFilterThatBreaksOffLeavesNothing() {
-        InputStream broken = new InputStream() {
-            private int left = 3 << 20;
-
+        InputStream broken = new SequenceInputStream(new ByteArrayInputStream(new byte[3 << 20]), new InputStream() {
             @Override
             public int read() throws IOException {
-                if (left-- == 0) {
-                    throw new IOException("broken off");
-                }
-                return left & 0xFF;
+                throw new IOException("broken off");
             }
-        };
-        assertThat(catchThrowableOfType(IOException.class, () -> store.operations().create(Fixtures.export(), broken)))
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                throw new IOException("broken off");
+            }
+        });
+        assertThat(catchThrowableOfType(
+                        IOException.class, () -> store.operations().create(Fixtures.export(), broken)))
                 .hasMessage("broken off");
         assertThat(two.state.count("filter_part")).isZero();
         assertThat(two.state.count("operation")).isZero();

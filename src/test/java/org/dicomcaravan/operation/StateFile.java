@@ -72,7 +72,8 @@ final class StateFile {
 
     /** Whether somebody waits for what another transaction holds. */
     boolean waitsForALock() {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(
+                handle -> handle.createQuery("""
                         SELECT EXISTS (SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING (pid)
                             WHERE NOT l.granted AND a.query LIKE '%operation%' AND a.datname = current_database())
                         """).mapTo(Boolean.class).one());

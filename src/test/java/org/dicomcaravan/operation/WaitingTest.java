@@ -38,7 +38,9 @@ class WaitingTest {
     }
 
     private boolean waits() {
-        return lifecycle.park(operation, Optional.empty(), "the store is away", PATIENCE).isParked();
+        return lifecycle
+                .park(operation, Optional.empty(), "the store is away", PATIENCE)
+                .isParked();
     }
 
     private boolean waitsAfter(Duration time) {

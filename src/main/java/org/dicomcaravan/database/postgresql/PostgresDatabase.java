@@ -138,7 +138,7 @@ public final class PostgresDatabase implements Database {
         return run(PATIENCE, () -> false, work);
     }
 
-    private <T> T run(Duration patience, BooleanSupplier over, Function<Handle, T> work) {
+    <T> T run(Duration patience, BooleanSupplier over, Function<Handle, T> work) {
         return new Attempts(patience, over).run(() -> jdbi.withHandle(work::apply));
     }
 
@@ -162,7 +162,7 @@ public final class PostgresDatabase implements Database {
      * @param over whether nothing is to be waited for any more, since the process ends; asked twice a second
      */
     public Database patient(BooleanSupplier over) {
-        return new Patient(over);
+        return new PatientDatabase(this, over);
     }
 
     @Override
@@ -249,51 +249,6 @@ public final class PostgresDatabase implements Database {
     private void tellThatItIsThere() {
         if (away.get() && away.getAndSet(false)) {
             LOG.info("{} answers again", name());
-        }
-    }
-
-    /** A view that waits. */
-    private final class Patient implements Database {
-        private static final Duration EVER = Duration.ofDays(10_000);
-        private final BooleanSupplier over;
-
-        Patient(BooleanSupplier over) {
-            this.over = over;
-        }
-
-        @Override
-        public void migrate(String location, String history) {
-            PostgresDatabase.this.migrate(location, history);
-        }
-
-        @Override
-        public <T> T write(Function<Handle, T> work) {
-            return run(EVER, over, handle -> handle.inTransaction(work::apply));
-        }
-
-        @Override
-        public <T> T writeSoon(Function<Handle, T> work) {
-            return write(work);
-        }
-
-        @Override
-        public <T> T read(Function<Handle, T> work) {
-            return run(EVER, over, work);
-        }
-
-        @Override
-        public void probe() {
-            PostgresDatabase.this.probe();
-        }
-
-        @Override
-        public String name() {
-            return PostgresDatabase.this.name();
-        }
-
-        @Override
-        public void close() {
-            // whoever opened the database closes it
         }
     }
 }

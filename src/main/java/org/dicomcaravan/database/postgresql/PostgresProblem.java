@@ -73,7 +73,8 @@ final class PostgresProblem {
                         RpcCode.RESOURCE_EXHAUSTED,
                         name + " has no room: " + words + "; free space on its disk, or give it more memory",
                         failure);
-            case "58" -> problem(RpcCode.UNAVAILABLE, name + " fails: " + words + "; look at its disk and log", failure);
+            case "58" ->
+                problem(RpcCode.UNAVAILABLE, name + " fails: " + words + "; look at its disk and log", failure);
             default -> problem(RpcCode.INTERNAL, name + ": " + words, failure);
         };
     }

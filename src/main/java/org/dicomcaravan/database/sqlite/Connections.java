@@ -1,6 +1,5 @@
 package org.dicomcaravan.database.sqlite;
 
-import org.dicomcaravan.database.DatabaseException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.dicomcaravan.database.DatabaseException;
 import org.dicomcaravan.rpc.RpcCode;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;

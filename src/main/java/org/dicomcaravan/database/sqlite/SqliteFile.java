@@ -1,12 +1,12 @@
 package org.dicomcaravan.database.sqlite;
 
-import org.dicomcaravan.database.Database;
-import org.dicomcaravan.database.DatabaseException;
-import org.dicomcaravan.database.Migrations;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
+import org.dicomcaravan.database.Database;
+import org.dicomcaravan.database.DatabaseException;
+import org.dicomcaravan.database.Migrations;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;

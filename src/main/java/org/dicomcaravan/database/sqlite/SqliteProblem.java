@@ -1,8 +1,8 @@
 package org.dicomcaravan.database.sqlite;
 
-import org.dicomcaravan.database.DatabaseException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.dicomcaravan.database.DatabaseException;
 import org.dicomcaravan.io.DiskRoom;
 import org.dicomcaravan.rpc.RpcCode;
 import org.sqlite.SQLiteErrorCode;

@@ -1,8 +1,8 @@
 package org.dicomcaravan.database.sqlite;
 
-import org.dicomcaravan.database.DatabaseException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.dicomcaravan.database.DatabaseException;
 import org.dicomcaravan.rpc.RpcCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,11 +1,11 @@
 package org.dicomcaravan.database.sqlite;
 
-import org.dicomcaravan.database.DatabaseException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.dicomcaravan.database.DatabaseException;
 import org.dicomcaravan.io.FileProblem;
 import org.dicomcaravan.rpc.RpcCode;
 

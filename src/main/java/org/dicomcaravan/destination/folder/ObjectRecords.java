@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.dicomcaravan.database.DatabaseException;
+import org.dicomcaravan.database.sqlite.SqliteFile;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectName;
-import org.dicomcaravan.database.DatabaseException;
-import org.dicomcaravan.database.sqlite.SqliteFile;
 import org.jdbi.v3.core.Handle;
 
 /**

@@ -69,7 +69,8 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
         return open(storage, record, LONGEST_WAY);
     }
 
-    static GoogleCommits open(GoogleStorage storage, SentRecord record, Duration longestWay) throws DestinationException {
+    static GoogleCommits open(GoogleStorage storage, SentRecord record, Duration longestWay)
+            throws DestinationException {
         return new GoogleCommits(storage.uploads(), SentObjects.open(record, longestWay.toMillis()));
     }
 

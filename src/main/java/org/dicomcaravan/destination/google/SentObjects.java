@@ -100,8 +100,7 @@ final class SentObjects implements Closeable {
                 ON CONFLICT (operation, batch, instance, bucket, head, tail, numbered)
                 DO UPDATE SET attempt = excluded.attempt, failed = 0, committed = 0, at_work = 1
                     WHERE sent.attempt <= excluded.attempt
-                """
-                        .formatted(fence.orElse("1 = 1")),
+                """.formatted(fence.orElse("1 = 1")),
                 batch,
                 update -> update.bind("instance", instance)
                         .bind("bucket", names.bucket())
@@ -141,24 +140,18 @@ final class SentObjects implements Closeable {
 
     /** Notes that what an instance sent is not to be there, whatever becomes of its batch. */
     void fails(BatchKey batch, String instance) throws DestinationException {
-        changeHeld(
-                """
+        changeHeld("""
                 UPDATE sent SET failed = 1, at_work = CASE WHEN attempt = :attempt THEN 0 ELSE at_work END
                 WHERE operation = :operation AND batch = :batch AND instance = :instance
-                """,
-                batch,
-                update -> update.bind("instance", instance).bind("attempt", batch.attempt()));
+                """, batch, update -> update.bind("instance", instance).bind("attempt", batch.attempt()));
     }
 
     /** Notes that what a batch sent stays, but of instances that failed. */
     void commit(BatchKey batch) throws DestinationException {
-        changeHeld(
-                """
+        changeHeld("""
                 UPDATE sent SET committed = 1, at_work = 0
                 WHERE operation = :operation AND batch = :batch AND attempt <= :attempt AND failed = 0
-                """,
-                batch,
-                update -> update.bind("attempt", batch.attempt()));
+                """, batch, update -> update.bind("attempt", batch.attempt()));
     }
 
     /** Notes that nothing more comes of an attempt. */
@@ -238,7 +231,8 @@ final class SentObjects implements Closeable {
     }
 
     private Update bound(Handle handle, String sql, BatchKey batch) {
-        Update update = handle.createUpdate(sql).bind("operation", batch.operation()).bind("batch", batch.number());
+        Update update =
+                handle.createUpdate(sql).bind("operation", batch.operation()).bind("batch", batch.number());
         if (sql.contains("<now>")) {
             update.bind("now", System.currentTimeMillis() * 1000);
         }

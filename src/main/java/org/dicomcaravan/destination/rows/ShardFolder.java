@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.destination.OwnDiskException;
 import org.dicomcaravan.destination.folder.FolderErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,7 +138,9 @@ record ShardFolder(Path root) {
 
     /** What went wrong with a file here, as an error of the destination. */
     DestinationException error(IOException e, String what) {
-        return e instanceof DestinationException already ? already : FolderErrors.of(e, what, root);
+        return e instanceof DestinationException already
+                ? already
+                : new OwnDiskException(FolderErrors.of(e, what, root));
     }
 
     private Path file(long operation, String name, String ending) {

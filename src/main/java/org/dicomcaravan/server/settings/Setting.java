@@ -22,7 +22,6 @@ public record Setting(String name, String byDefault, String expected, Check chec
     private static final Pattern PASSWORD =
             Pattern.compile("([?&;][^?&;=]*password=)[^&;)]*", Pattern.CASE_INSENSITIVE);
 
-
     private static final Pattern SERVER_URL =
             Pattern.compile("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?/?");
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
@@ -115,8 +114,8 @@ public record Setting(String name, String byDefault, String expected, Check chec
     public Optional<String> problem(String value) {
         return check.takes(value.strip())
                 ? Optional.empty()
-                : Optional.of("Property " + name + " is " + (isSecret ? "wrong" : Quoted.of(withoutPasswords(value))) + ": expected "
-                        + expected);
+                : Optional.of("Property " + name + " is " + (isSecret ? "wrong" : Quoted.of(withoutPasswords(value)))
+                        + ": expected " + expected);
     }
 
     /** The value of one that is the URL of a server; empty if it is not set. */

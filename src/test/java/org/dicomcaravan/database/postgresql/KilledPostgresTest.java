@@ -72,16 +72,17 @@ class KilledPostgresTest {
     void thePatientGoOnAndTheOthersAreToldSoon() throws Exception {
         AtomicBoolean halted = new AtomicBoolean();
         AtomicInteger tries = new AtomicInteger();
-        Future<Integer> patient = threads.submit(() -> database.patient(() -> false).write(h -> {
-            int added = add(h, 1);
-            if (tries.getAndIncrement() == 0) {
-                command("kill-database");
-            }
-            return added;
-        }));
+        Future<Integer> patient =
+                threads.submit(() -> database.patient(() -> false).write(h -> {
+                    int added = add(h, 1);
+                    if (tries.getAndIncrement() == 0) {
+                        command("kill-database");
+                    }
+                    return added;
+                }));
         await().untilTrue(isAway);
-        Future<DatabaseException> stopped = threads.submit(
-                () -> refused(() -> database.patient(halted::get).write(h -> add(h, 2))));
+        Future<DatabaseException> stopped =
+                threads.submit(() -> refused(() -> database.patient(halted::get).write(h -> add(h, 2))));
         assertThat(time(() -> {
                     DatabaseException away = refused(() -> database.write(h -> add(h, 3)));
                     assertThat(away.code()).isEqualTo(RpcCode.UNAVAILABLE);
@@ -96,8 +97,8 @@ class KilledPostgresTest {
         command("start-database");
         assertThat(patient.get(20, TimeUnit.SECONDS)).isOne();
         database.probe();
-        int lines = database.read(h ->
-                h.select("SELECT COUNT(*) FROM line").mapTo(Integer.class).one());
+        int lines = database.read(
+                h -> h.select("SELECT COUNT(*) FROM line").mapTo(Integer.class).one());
         assertThat(lines).isOne();
     }
 
@@ -130,8 +131,9 @@ class KilledPostgresTest {
             Future<?> start = threads.submit(() -> opened.migrate("org/dicomcaravan/operation", Migrations.FIRST));
             command("start-database");
             start.get(20, TimeUnit.SECONDS);
-            int operations = opened.read(h ->
-                    h.select("SELECT COUNT(*) FROM operation").mapTo(Integer.class).one());
+            int operations = opened.read(h -> h.select("SELECT COUNT(*) FROM operation")
+                    .mapTo(Integer.class)
+                    .one());
             assertThat(operations).isZero();
         }
     }
@@ -142,7 +144,8 @@ class KilledPostgresTest {
         try {
             await().until(() -> refused(() -> database.probe()) != null);
             assertThat(refused(() -> database.write(h -> add(h, 1)))).hasMessageContaining("takes no changes");
-            Future<Integer> patient = threads.submit(() -> database.patient(() -> false).write(h -> add(h, 2)));
+            Future<Integer> patient =
+                    threads.submit(() -> database.patient(() -> false).write(h -> add(h, 2)));
             readOnly("off");
             assertThat(patient.get(10, TimeUnit.SECONDS)).isOne();
         } finally {
@@ -159,9 +162,9 @@ class KilledPostgresTest {
 
     private DatabaseException refusedAtStart(String url, String user, String password) {
         DatabaseException[] refused = new DatabaseException[1];
-        Duration time = time(() -> refused[0] = refused(() -> PostgresDatabase.open(
-                        new PostgresAddress(url, Optional.of(user), Optional.of(password), 2))
-                .close()));
+        Duration time = time(() -> refused[0] = refused(
+                () -> PostgresDatabase.open(new PostgresAddress(url, Optional.of(user), Optional.of(password), 2))
+                        .close()));
         assertThat(time).isLessThan(Duration.ofSeconds(3));
         assertThat(refused[0]).hasMessageNotContaining(SECRET).hasMessageContaining("; ");
         assertThat(String.valueOf(refused[0].getCause())).doesNotContain(SECRET);
@@ -181,8 +184,9 @@ class KilledPostgresTest {
             h.execute("SELECT pg_reload_conf()");
         });
         await().untilAsserted(() -> assertThat(refusedAtStart(postgres.url(), user, SECRET))
-                .hasMessageContaining("refuses the user: FATAL: password authentication failed for user \"stranger\"; set"
-                        + " caravan.state.url.user and caravan.state.url.password"));
+                .hasMessageContaining(
+                        "refuses the user: FATAL: password authentication failed for user \"stranger\"; set"
+                                + " caravan.state.url.user and caravan.state.url.password"));
         assertThat(refusedAtStart(postgres.url() + "&password=" + SECRET + "&user=" + user, user, SECRET))
                 .hasMessageContaining("refuses the user");
     }
@@ -191,7 +195,8 @@ class KilledPostgresTest {
     void aDatabaseThatIsNotThereIsNamed() {
         String url = postgres.url().replaceAll("/[^/?]*\\?.*", "/absent");
         assertThat(refusedAtStart(url, "caravan", SECRET))
-                .hasMessageContaining("database \"absent\" does not exist; make it, or name another in caravan.state.url");
+                .hasMessageContaining(
+                        "database \"absent\" does not exist; make it, or name another in caravan.state.url");
     }
 
     @Test

@@ -36,7 +36,7 @@ public final class LostAnswers implements AutoCloseable {
      */
     public LostAnswers(String url) throws IOException {
         server = URI.create(url.substring("jdbc:".length()));
-        threads.submit(this::listen);
+        threads.execute(this::listen);
     }
 
     public int port() {
@@ -58,16 +58,25 @@ public final class LostAnswers implements AutoCloseable {
         return answers.get() <= 0 && questions.get() <= 0;
     }
 
-    private Void listen() throws IOException {
-        while (true) {
-            Socket client = socket.accept();
-            Socket database = new Socket();
-            database.connect(new InetSocketAddress(server.getHost(), server.getPort()));
-            client.setTcpNoDelay(true);
-            database.setTcpNoDelay(true);
-            threads.submit(() -> pass(client, database, questions));
-            threads.submit(() -> pass(database, client, answers));
+    private void listen() {
+        try {
+            while (!socket.isClosed()) {
+                accept(socket.accept());
+            }
+        } catch (IOException e) {
+            if (!socket.isClosed()) {
+                throw new UncheckedIOException(e);
+            }
         }
+    }
+
+    private void accept(Socket client) throws IOException {
+        Socket database = new Socket();
+        database.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+        client.setTcpNoDelay(true);
+        database.setTcpNoDelay(true);
+        threads.execute(() -> pass(client, database, questions));
+        threads.execute(() -> pass(database, client, answers));
     }
 
     /** One direction of a connection, until it ends or is broken. */
@@ -84,8 +93,8 @@ public final class LostAnswers implements AutoCloseable {
                 }
                 out.write(bytes, 0, count);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // the other side is gone
+        } catch (IOException gone) {
+            // by the other side, and now by this one
         }
     }
 

@@ -123,14 +123,15 @@ class PostgresTroubleTest {
         database.write(h -> add(h, 1));
         CountDownLatch locked = new CountDownLatch(1);
         CountDownLatch thaw = new CountDownLatch(1);
-        Future<Integer> frozen = threads.submit(() -> database.patient(() -> false).write(h -> {
-            int mine = h.execute("UPDATE line SET text = 'frozen' WHERE id = 1");
-            if (locked.getCount() == 1) {
-                locked.countDown();
-                await().forever().until(() -> thaw.getCount() == 0);
-            }
-            return mine;
-        }));
+        Future<Integer> frozen =
+                threads.submit(() -> database.patient(() -> false).write(h -> {
+                    int mine = h.execute("UPDATE line SET text = 'frozen' WHERE id = 1");
+                    if (locked.getCount() == 1) {
+                        locked.countDown();
+                        await().forever().until(() -> thaw.getCount() == 0);
+                    }
+                    return mine;
+                }));
         locked.await();
         long began = System.nanoTime();
         int changed = database.write(h -> h.execute("UPDATE line SET text = 'other' WHERE id = 1"));
@@ -155,9 +156,9 @@ class PostgresTroubleTest {
             }));
             taken.await();
             long began = System.nanoTime();
-            DatabaseException busy =
-                    catchThrowableOfType(DatabaseException.class, () -> narrow.write(h -> add(h, 2)));
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(7));
+            DatabaseException busy = catchThrowableOfType(DatabaseException.class, () -> narrow.write(h -> add(h, 2)));
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(7));
             assertThat(busy.code()).isEqualTo(RpcCode.UNAVAILABLE);
             assertThat(busy).hasMessageContaining("caravan.state.connections");
             Future<Integer> waiter = threads.submit(() -> narrow.write(h -> add(h, 3)));

@@ -43,7 +43,9 @@ public final class PostgresUnderTest implements AutoCloseable {
     /** Does something to the latter, such as {@code kill-database}. */
     public static void command(String what) throws IOException, InterruptedException {
         String command = System.getenv("CARAVAN_POSTGRES_COMMAND");
-        assumeTrue(command != null, "CARAVAN_POSTGRES_COMMAND is no command that kills and starts CARAVAN_POSTGRES_KILLED");
+        assumeTrue(
+                command != null,
+                "CARAVAN_POSTGRES_COMMAND is no command that kills and starts CARAVAN_POSTGRES_KILLED");
         Process process = new ProcessBuilder("bash", "-c", command + " " + what)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -65,7 +67,8 @@ public final class PostgresUnderTest implements AutoCloseable {
     /** Puts the clock of the database forward, for those who {@link #openWithClock}. */
     public void advance(Duration duration) {
         tables().useHandle(h -> h.execute(
-                "UPDATE " + clock + ".clock SET ahead = ahead + ? * INTERVAL '1 microsecond'", duration.toNanos() / 1000));
+                "UPDATE " + clock + ".clock SET ahead = ahead + ? * INTERVAL '1 microsecond'",
+                duration.toNanos() / 1000));
     }
 
     /** The database, as one server has it, with a clock that is in this schema's hands and not that of this machine. */

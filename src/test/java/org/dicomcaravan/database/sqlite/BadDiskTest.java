@@ -1,6 +1,5 @@
 package org.dicomcaravan.database.sqlite;
 
-import org.dicomcaravan.database.DatabaseException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.dicomcaravan.database.DatabaseException;
 import org.dicomcaravan.rpc.RpcCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -49,7 +49,8 @@ record EmulatedStorage(
         CloudStorage cloud = CloudStorage.connect(CloudStorage.Settings.of(Optional.of(endpoint)));
         cloud.client().create(BucketInfo.of(bucket));
         GoogleStorage storage = new GoogleStorage(cloud, 8);
-        GoogleCommits commits = GoogleCommits.open(storage, SentRecord.ofOne(new SqliteFile(folder.resolve("sent.db"))), Duration.ZERO);
+        GoogleCommits commits =
+                GoogleCommits.open(storage, SentRecord.ofOne(new SqliteFile(folder.resolve("sent.db"))), Duration.ZERO);
         CamelContext camel = new DefaultCamelContext();
         CheckedStorageComponent component = new CheckedStorageComponent(storage, commits, folder);
         component.getConfiguration().setAutoCreateBucket(false);

@@ -104,7 +104,8 @@ class GoogleCommitsTest {
                 .create(BlobInfo.newBuilder(emulated.bucket(), "k/1.2/3.png").build(), new byte[1]);
         Files.copy(folder.resolve("sent.db"), folder.resolve("next.db"));
         Files.copy(folder.resolve("sent.db-wal"), folder.resolve("next.db-wal"));
-        try (GoogleCommits next = GoogleCommits.open(emulated.storage(), SentRecord.ofOne(new SqliteFile(folder.resolve("next.db"))), Duration.ZERO)) {
+        try (GoogleCommits next = GoogleCommits.open(
+                emulated.storage(), SentRecord.ofOne(new SqliteFile(folder.resolve("next.db"))), Duration.ZERO)) {
             assertThat(next.unended()).contains(3L);
             next.begin(second, () -> {});
             next.discard(second, "i1");
