@@ -101,7 +101,8 @@ final class Transitions {
     /** The same before its time, so that its last pause does not count. */
     static int wakeEarly(Handle handle, long operation) {
         return handle.createUpdate("""
-                        UPDATE operation SET parked_until = NULL, parked_tries = CASE WHEN parked_tries > 0 THEN parked_tries - 1 ELSE 0 END
+                        UPDATE operation SET parked_until = NULL,
+                            parked_tries = CASE WHEN parked_tries > 0 THEN parked_tries - 1 ELSE 0 END
                         WHERE id = :id AND parked_until IS NOT NULL AND state <> 'DONE' AND error_code IS NULL
                         """).bind("id", operation).execute();
     }

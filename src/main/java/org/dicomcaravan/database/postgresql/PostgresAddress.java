@@ -17,11 +17,12 @@ public record PostgresAddress(String url, Optional<String> user, Optional<String
     private static final String PREFIX = "jdbc:postgresql:";
 
     /**
-     * A frozen process must not hold its locks for ever, and a statement that takes so long is one that waits. Of a
-     * connection on which nothing comes for longer than the server may take, nothing comes any more.
+     * A frozen process must not hold its locks for ever, nor for as long as others wait for them, and a statement that takes
+     * so long is one that waits. Of a connection on which nothing comes for longer than the server may take, nothing comes
+     * any more.
      */
     private static final String SERVER_LIMITS =
-            "-c idle_in_transaction_session_timeout=10000 -c lock_timeout=10000 -c statement_timeout=15000";
+            "-c idle_in_transaction_session_timeout=8000 -c lock_timeout=10000 -c statement_timeout=15000";
 
     private static final int CONNECT_SECONDS = 5;
     private static final int ANSWER_SECONDS = 20;
