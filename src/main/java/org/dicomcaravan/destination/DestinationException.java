@@ -7,7 +7,7 @@ import org.dicomcaravan.rpc.RpcCode;
  * A destination can't do its part: the bucket is missing, the disk is full, the service is away. It concerns the whole
  * export, not one instance. The message names the bucket or object and says what to do, and is fit for the user.
  */
-public sealed class DestinationException extends IOException permits DestinationAwayException, OwnDiskException {
+public sealed class DestinationException extends IOException permits DestinationAwayException, OwnFaultException {
     private static final long serialVersionUID = 1L;
 
     private final RpcCode code;

@@ -7,10 +7,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.ObjectCommits;
+import org.dicomcaravan.destination.OwnFaultException;
 import org.dicomcaravan.destination.rows.BatchRows;
 import org.dicomcaravan.operation.Batch;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationStore;
+import org.dicomcaravan.rpc.RpcCode;
 
 /** Batches from their lease to their report. The bean {@code batchRuns} of the routes. Thread-safe. */
 public final class BatchRuns {
@@ -96,7 +98,18 @@ public final class BatchRuns {
         });
         commits.begin(run.key(), run::checkpoint);
         if (!(run.export().request().target() instanceof ExportTarget.Bucket)) {
+            requirePlaceForRows();
             rows.expect(run.key());
+        }
+    }
+
+    /** Where a server lacks what the others have, what it makes would come to nothing. */
+    private void requirePlaceForRows() throws OwnFaultException {
+        if (!worker.isAlone() && !rows.isShared()) {
+            throw new OwnFaultException(
+                    new DestinationException(
+                            RpcCode.FAILED_PRECONDITION,
+                            "rows that it makes would not come together with those of others: set caravan.rows as they have it"));
         }
     }
 

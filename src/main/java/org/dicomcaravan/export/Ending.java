@@ -11,6 +11,7 @@ import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationState;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Patience;
+import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.rpc.RpcStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,7 +111,11 @@ public final class Ending {
                     status.code().number(),
                     status.message());
         }
-        LOG.debug("Because of", reason);
+        if (first && status.code() == RpcCode.INTERNAL) {
+            LOG.error("Because of", reason); // which nobody thought of, and its sentence may not tell enough
+        } else {
+            LOG.debug("Because of", reason);
+        }
         return after;
     }
 

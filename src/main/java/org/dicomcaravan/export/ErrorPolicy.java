@@ -8,7 +8,7 @@ import org.apache.camel.ResolveEndpointFailedException;
 import org.dicomcaravan.destination.BatchOverException;
 import org.dicomcaravan.destination.DestinationAwayException;
 import org.dicomcaravan.destination.DestinationException;
-import org.dicomcaravan.destination.OwnDiskException;
+import org.dicomcaravan.destination.OwnFaultException;
 import org.dicomcaravan.destination.WrongLengthException;
 import org.dicomcaravan.io.ScratchException;
 import org.dicomcaravan.operation.StateException;
@@ -79,7 +79,7 @@ public final class ErrorPolicy {
     /** Whether it is this server's own, such as a full disk: another one, if there is one, can do what was to be done. */
     static boolean isOfThisServer(Throwable failure) {
         return Causes.find(failure, ScratchException.class).isPresent()
-                || Causes.find(failure, OwnDiskException.class).isPresent();
+                || Causes.find(failure, OwnFaultException.class).isPresent();
     }
 
     /**

@@ -93,12 +93,14 @@ final class HeldClaims {
         return held;
     }
 
-    /** What an exchange has in hand of its operation: a batch, or the operation's planning or end. */
+    /**
+     * What an exchange has in hand of its operation: the operation's planning or end, or a batch. The exchange of the last
+     * batch goes on with the end.
+     */
     static Optional<Held> inHand(Exchange exchange) {
-        Batch leased = exchange.getProperty(ExportProperties.LEASE, Batch.class);
-        return leased != null
-                ? Optional.of(leased)
-                : Optional.ofNullable(exchange.getProperty(ExportProperties.CLAIM, HeldClaim.class))
-                        .map(HeldClaim::claim);
+        HeldClaim claimed = exchange.getProperty(ExportProperties.CLAIM, HeldClaim.class);
+        return claimed != null
+                ? Optional.of(claimed.claim())
+                : Optional.ofNullable(exchange.getProperty(ExportProperties.LEASE, Batch.class));
     }
 }

@@ -20,6 +20,7 @@ public final class LostHints {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final InstantSource clock;
+    private volatile boolean isPausing;
     private volatile Instant pauseUntil = Instant.MIN;
     private Instant quietUntil = Instant.MIN;
     private long untold;
@@ -31,7 +32,7 @@ public final class LostHints {
 
     /** Whether a work item is to be sent now. */
     public boolean mayBeTaken() {
-        return pauseUntil == Instant.MIN || !clock.instant().isBefore(pauseUntil);
+        return !isPausing || !clock.instant().isBefore(pauseUntil);
     }
 
     /** Tells of what the exchange failed to send, and how many before it were not told of. */
@@ -39,6 +40,7 @@ public final class LostHints {
         untold++;
         Instant now = clock.instant();
         pauseUntil = now.plus(PAUSE);
+        isPausing = true;
         if (now.isBefore(quietUntil)) {
             return;
         }

@@ -38,7 +38,7 @@ public final class Resumption {
     private static final long NOW_AND_THEN = Duration.ofSeconds(30).toNanos();
 
     private final Sightings<Long> sightings = new Sightings<>();
-    private final Sightings<Batches.Number> expired = new Sightings<>();
+    private final Sightings<Batches.Place> expired = new Sightings<>();
     private long offered = System.nanoTime();
     private BatchRuns.Load before = new BatchRuns.Load(0, 0);
     /** Operations of earlier processes, where they are none of this one's business. */
@@ -133,13 +133,13 @@ public final class Resumption {
             offered = System.nanoTime();
             return items(state.batches().due(SOME));
         }
-        List<Batches.Number> dead = state.batches().expired(MOST_AT_A_LOOK);
-        List<Batches.Number> due = dead.stream().filter(expired::isDue).toList();
+        List<Batches.Place> dead = state.batches().expired(MOST_AT_A_LOOK);
+        List<Batches.Place> due = dead.stream().filter(expired::isDue).toList();
         expired.forgetAllBut(dead);
         return items(due);
     }
 
-    private List<String> items(List<Batches.Number> due) {
+    private List<String> items(List<Batches.Place> due) {
         return due.stream()
                 .filter(batch -> !left.contains(batch.operation()))
                 .map(batch -> new WorkItem(batch.operation(), batch.batch()).toJson())

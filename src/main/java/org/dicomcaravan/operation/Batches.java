@@ -210,16 +210,16 @@ public final class Batches {
     }
 
     /** A batch by its numbers. */
-    public record Number(long operation, long batch) {}
+    public record Place(long operation, long batch) {}
 
     /**
      * Batches that may be leased now: nobody has them, or whoever has them let the lease run out.
      *
      * @param most at most so many; those of earlier operations first
      */
-    public List<Number> due(int most) {
+    public List<Place> due(int most) {
         return database.read("looking for batches that nobody works on", h -> {
-            List<Number> due = new ArrayList<>();
+            List<Place> due = new ArrayList<>();
             // One after the other: what a stopped or a waiting one has open, which may be a million, is not even looked
             // at.
             for (long operation : running(h)) {
@@ -233,7 +233,7 @@ public final class Batches {
     }
 
     /** Batches that somebody leased who was not heard of since, as long as nobody else leases them. */
-    public List<Number> expired(int most) {
+    public List<Place> expired(int most) {
         return database.read(
                 "looking for leases that ran out",
                 h -> h.createQuery("""
@@ -244,7 +244,7 @@ public final class Batches {
                         """)
                         .bind("now", database.now())
                         .bind("most", most)
-                        .map((row, context) -> new Number(row.getLong("operation_id"), row.getLong("number")))
+                        .map((row, context) -> new Place(row.getLong("operation_id"), row.getLong("number")))
                         .list());
     }
 
@@ -256,7 +256,7 @@ public final class Batches {
                         """).mapTo(Long.class).list();
     }
 
-    private List<Number> due(Handle handle, long operation, int most) {
+    private List<Place> due(Handle handle, long operation, int most) {
         return handle.createQuery("""
                         SELECT number FROM batch WHERE operation_id = :id AND state <> 'DONE'
                             AND (state = 'PLANNED' OR lease_until <= <now>)
@@ -265,7 +265,7 @@ public final class Batches {
                 .bind("id", operation)
                 .bind("now", database.now())
                 .bind("most", most)
-                .map((row, context) -> new Number(operation, row.getLong("number")))
+                .map((row, context) -> new Place(operation, row.getLong("number")))
                 .list();
     }
 

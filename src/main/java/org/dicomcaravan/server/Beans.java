@@ -67,6 +67,10 @@ final class Beans implements Closeable {
         plugins.check(configuration);
         Map<String, String> sources = new TreeMap<>(Configuration.stores(options.config(), options.data()));
         sources.putAll(options.stores());
+        if (configuration.given("caravan.state.url").isPresent()) {
+            // Such as the samples: each server would have others there.
+            sources.values().removeIf(source -> source.startsWith(options.data() + "/"));
+        }
         buckets = new BucketSources(options.data(), configuration);
         opened.add(0, buckets);
         stores = ConfiguredStores.of(sources, new StoreSources(List.of(buckets)));

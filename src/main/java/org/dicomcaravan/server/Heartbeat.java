@@ -1,6 +1,7 @@
 package org.dicomcaravan.server;
 
 import java.io.Closeable;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ final class Heartbeat implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
     private static final long PAUSE_SECONDS = 5;
+    private static final Duration LATELY = Duration.ofSeconds(2 * PAUSE_SECONDS);
 
     private final State state;
     private final Nodes nodes;
@@ -31,7 +33,24 @@ final class Heartbeat implements Closeable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // it throws nothing
     void start() {
+        clock.execute(this::tellOfNamesake);
         clock.scheduleWithFixedDelay(this::beat, 0, PAUSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void tellOfNamesake() {
+        try {
+            nodes.list().stream()
+                    .filter(node -> node.name().equals(state.node()) && !node.stopping())
+                    .filter(node -> node.silent().compareTo(LATELY) < 0)
+                    .findFirst()
+                    .ifPresent(node -> LOG.warn(
+                            "Another server that is called {} was heard of {} seconds ago. If it still runs, give one of them"
+                                    + " another name (CARAVAN_NODE_NAME)",
+                            node.name(),
+                            node.silent().toSeconds()));
+        } catch (RuntimeException e) {
+            LOG.debug("Nobody knows of namesakes", e);
+        }
     }
 
     private void beat() {

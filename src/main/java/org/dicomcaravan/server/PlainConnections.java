@@ -20,7 +20,8 @@ final class PlainConnections {
         if (leavesThisMachine(state) && !state.contains("sslmode=verify-")) {
             found.add(
                     "The database is reached without TLS, or without a look at its certificate: whoever is on the network"
-                            + " between may read and change all state. Add sslmode=verify-full to caravan.state.url; see docs/cluster.md");
+                            + " between may read and change all state. Add sslmode=verify-full to caravan.state.url; see"
+                            + " docs/cluster.md");
         }
         String broker = configuration.text("caravan.broker.url");
         if (leavesThisMachine(broker) && !broker.contains("sslEnabled=true")) {

@@ -107,6 +107,28 @@ class EndingTest {
         return exchange;
     }
 
+    /** The exchange has the lease of a batch that is done; the end is in its hands all the same. */
+    @Test
+    void aStageThatFailsBehindTheLastBatchIsTheOperationsError() throws Exception {
+        Exchange exchange = leased(new DestinationException(RpcCode.DATA_LOSS, "rows are missing"));
+        under.pipeline.batchRuns().commit(exchange);
+        under.pipeline.batchRuns().report(exchange);
+        assertThat(isSettled(exchange)).isTrue();
+        ending.take(exchange);
+        ending.stageFailed(exchange);
+        finish(exchange);
+        assertThat(under.now(operation).error().orElseThrow().message()).contains("rows are missing");
+    }
+
+    /** What a worker met that lost its batch meanwhile is not the operation's end: another one may do it well. */
+    @Test
+    void whoLostItsBatchStopsNothing() throws Exception {
+        Exchange exchange = leased(new DestinationException(RpcCode.NOT_FOUND, "the bucket is gone"));
+        under.state.batches().releaseAll();
+        ending.giveUp(exchange);
+        assertThat(under.now(operation).stopReason()).isEmpty();
+    }
+
     @Test
     void whatEndedForAnotherOperationIsTriedAgain() throws Exception {
         Exchange exchange = leased(endedWith(operation.id() + 1));

@@ -146,8 +146,8 @@ class BatchesTest {
         Batch second = lease(3);
         assertThat(batches.due(10)).isEmpty();
         assertThat(batches.releaseAll()).isEqualTo(2);
-        assertThat(batches.due(1)).containsExactly(new Batches.Number(id, 1));
-        assertThat(batches.due(10)).containsExactly(new Batches.Number(id, 1), new Batches.Number(id, 3));
+        assertThat(batches.due(1)).containsExactly(new Batches.Place(id, 1));
+        assertThat(batches.due(10)).containsExactly(new Batches.Place(id, 1), new Batches.Place(id, 3));
         assertThat(batches.lease(id, 1, "other", Fixtures.LEASE)).isPresent();
         assertThat(batches.progress(second, 1, 0)).isFalse();
     }
@@ -163,10 +163,10 @@ class BatchesTest {
                         "the bucket is away",
                         new Patience(Fixtures.LEASE, Fixtures.LEASE, Fixtures.LEASE));
         assertThat(batches.due(3))
-                .containsExactly(new Batches.Number(id, 1), new Batches.Number(id, 3), new Batches.Number(last, 1));
+                .containsExactly(new Batches.Place(id, 1), new Batches.Place(id, 3), new Batches.Place(last, 1));
         store.lifecycle().stop(id, Optional.empty(), RpcStatus.cancelled());
-        assertThat(batches.due(10)).containsExactly(new Batches.Number(last, 1), new Batches.Number(last, 2));
-        assertThat(batches.due(1)).containsExactly(new Batches.Number(last, 1));
+        assertThat(batches.due(10)).containsExactly(new Batches.Place(last, 1), new Batches.Place(last, 2));
+        assertThat(batches.due(1)).containsExactly(new Batches.Place(last, 1));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.dicomcaravan.database.Database;
 import org.dicomcaravan.database.DatabaseException;
 import org.dicomcaravan.destination.BatchKey;
@@ -214,19 +215,15 @@ final class SentObjects implements Closeable {
                 update -> update.bind("attempt", batch.attempt()));
     }
 
-    private interface Binding {
-        Update of(Update update);
-    }
-
-    private int change(String sql, BatchKey batch, Binding binding) throws DestinationException {
+    private int change(String sql, BatchKey batch, UnaryOperator<Update> binding) throws DestinationException {
         return run(() -> database.writeSoon(
-                handle -> binding.of(bound(handle, sql, batch)).execute()));
+                handle -> binding.apply(bound(handle, sql, batch)).execute()));
     }
 
-    private void changeHeld(String sql, BatchKey batch, Binding binding) throws DestinationException {
+    private void changeHeld(String sql, BatchKey batch, UnaryOperator<Update> binding) throws DestinationException {
         run(() -> database.writeSoon(handle -> {
             requireHeld(handle, batch);
-            return binding.of(bound(handle, sql, batch)).execute();
+            return binding.apply(bound(handle, sql, batch)).execute();
         }));
     }
 

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dicomcaravan.destination.DestinationException;
-import org.dicomcaravan.destination.OwnDiskException;
+import org.dicomcaravan.destination.OwnFaultException;
 import org.dicomcaravan.destination.folder.FolderErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,7 +140,7 @@ record ShardFolder(Path root) {
     DestinationException error(IOException e, String what) {
         return e instanceof DestinationException already
                 ? already
-                : new OwnDiskException(FolderErrors.of(e, what, root));
+                : new OwnFaultException(FolderErrors.of(e, what, root));
     }
 
     private Path file(long operation, String name, String ending) {
