@@ -40,7 +40,7 @@ public final class Resumption {
     private final Sightings<Long> sightings = new Sightings<>();
     private final Sightings<Batches.Place> expired = new Sightings<>();
     private long offered = System.nanoTime();
-    private BatchRuns.Load before = new BatchRuns.Load(0, 0);
+    private BatchRuns.Load before = new BatchRuns.Load(-1, 0); // the first look only sees how it is
     /** Operations of earlier processes, where they are none of this one's business. */
     private final Set<Long> left = ConcurrentHashMap.newKeySet();
 
