@@ -35,8 +35,7 @@ class SameTablesTest {
             assertThat(columns(servers.state, """
                             SELECT table_name, column_name, is_nullable FROM information_schema.columns
                             WHERE table_schema = current_schema()
-                            """))
-                    .isEqualTo(ofOne);
+                            """)).isEqualTo(ofOne);
         }
     }
 }
