@@ -95,12 +95,14 @@ class BrokerTest {
                         .as("an object in Java's serial form")
                         .isPresent();
             }
-            context.createProducer()
-                    .send(context.createQueue(broker.queue("exports")), "{\"operation\":5,\"batch\":0}");
-            assertThat(broker.dead("exports", SOON))
-                    .as("an operation that is not there")
-                    .isPresent();
+            for (String gone : new String[] {"{\"operation\":5,\"batch\":0}", "{\"operation\":5,\"batch\":1}"}) {
+                context.createProducer().send(context.createQueue(broker.queue("exports")), gone);
+                context.createProducer().send(context.createQueue(broker.queue("batches")), gone);
+            }
             assertThat(server.export("there", DICOM).has("response")).isTrue();
+            assertThat(broker.dead("exports", Duration.ofMillis(1)))
+                    .as("hints of an operation that is not there come to nothing")
+                    .isEmpty();
         }
     }
 
@@ -111,7 +113,7 @@ class BrokerTest {
             BrokerUnderTest.command("kill-broker");
             try {
                 await().atMost(SOON).until(() -> health().statusCode() == 503);
-                assertThat(body()).contains("Broker " + broker.url + " can't be reached: ");
+                assertThat(body()).contains("Broker " + broker.url.replace("tcp://", "") + " can't be reached: ");
                 String meanwhile = server.start("meanwhile", DICOM);
                 assertThat(meanwhile).isNotEmpty();
                 assertThat(server.get(meanwhile).has("error")).isFalse();
