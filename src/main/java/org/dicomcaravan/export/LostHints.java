@@ -20,7 +20,6 @@ public final class LostHints {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final InstantSource clock;
-    private volatile boolean isPausing;
     private volatile Instant pauseUntil = Instant.MIN;
     private Instant quietUntil = Instant.MIN;
     private long untold;
@@ -32,7 +31,7 @@ public final class LostHints {
 
     /** Whether a work item is to be sent now. */
     public boolean mayBeTaken() {
-        return !isPausing || !clock.instant().isBefore(pauseUntil);
+        return !clock.instant().isBefore(pauseUntil);
     }
 
     /** Tells of what the exchange failed to send, and how many before it were not told of. */
@@ -40,7 +39,6 @@ public final class LostHints {
         untold++;
         Instant now = clock.instant();
         pauseUntil = now.plus(PAUSE);
-        isPausing = true;
         if (now.isBefore(quietUntil)) {
             return;
         }

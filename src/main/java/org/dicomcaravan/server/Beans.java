@@ -246,7 +246,6 @@ final class Beans implements Closeable {
     void stop() {
         front.door().shut();
         operations.operations().halt();
-        state.halted().set(true);
         backend.letGo().run();
         buckets.letGo();
         upkeep.close();

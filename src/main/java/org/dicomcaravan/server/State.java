@@ -9,7 +9,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.dicomcaravan.database.Database;
 import org.dicomcaravan.database.DatabaseException;
@@ -29,15 +28,8 @@ import org.dicomcaravan.operation.OperationStore;
  * @param shared the database, and its view that waits, where servers share it
  * @param node as the site calls this server
  * @param worker this server among those that share the state
- * @param halted to be set when the server stops
  */
-record State(
-        OperationStore calls,
-        OperationStore work,
-        Optional<Shared> shared,
-        String node,
-        Worker worker,
-        AtomicBoolean halted)
+record State(OperationStore calls, OperationStore work, Optional<Shared> shared, String node, Worker worker)
         implements Closeable {
 
     /** A database that servers share. */
@@ -53,7 +45,6 @@ record State(
     static State open(Path data, Configuration configuration) throws IOException {
         String node = configuration.given("caravan.node.name").orElseGet(State::hostName);
         Optional<String> url = configuration.given("caravan.state.url");
-        AtomicBoolean halted = new AtomicBoolean();
         Worker worker = new Worker(
                 node + "/" + start(),
                 Duration.ofSeconds(configuration.number("caravan.lease.seconds")),
@@ -62,13 +53,13 @@ record State(
         if (url.isEmpty()) {
             OperationStore state = OperationStore.open(file(data));
             state.batches().releaseAll();
-            return new State(state, state, Optional.empty(), node, worker, halted);
+            return new State(state, state, Optional.empty(), node, worker);
         }
         PostgresDatabase database = connect(url.get(), configuration);
         try {
-            Shared shared = new Shared(database, database.patient(halted::get));
             OperationStore calls = OperationStore.shared(database);
-            return new State(calls, calls.by(shared.patient()), Optional.of(shared), node, worker, halted);
+            Shared shared = new Shared(database, database.patient(calls.operations()::isHalted));
+            return new State(calls, calls.by(shared.patient()), Optional.of(shared), node, worker);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -134,7 +125,7 @@ record State(
 
     @Override
     public void close() {
-        halted.set(true);
+        calls.operations().halt();
         calls.close();
     }
 }

@@ -53,12 +53,12 @@ public final class BucketRows implements BatchRows {
         return new BucketRows(ShardFolder.open(root), bucket);
     }
 
-    /** What an earlier attempt made visible stays, and counts no longer once this one is committed. */
     @Override
     public boolean isShared() {
         return true;
     }
 
+    /** What an earlier attempt made visible stays, and counts no longer once this one is committed. */
     @Override
     public void begin(BatchKey batch, Runnable checkpoint) {
         open.begin(batch, checkpoint);
