@@ -70,7 +70,7 @@ final class Causes {
             return "a file of the server can't be used: " + FileProblem.of(file); // its message is a path
         }
         return saysNothing(failure)
-                ? "something unexpected happened; the server's log says what, under DEBUG"
+                ? "something unexpected happened; more is in the server's log, for an instance under DEBUG"
                 : failure.getMessage();
     }
 

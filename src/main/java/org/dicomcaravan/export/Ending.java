@@ -102,7 +102,7 @@ public final class Ending {
 
     private Operation stop(Exchange exchange, long operation, Throwable reason) {
         RpcStatus status = ErrorPolicy.operationStatus(reason);
-        boolean first = !state.operations().isStopping(operation);
+        boolean first = state.operations().require(operation).stopReason().isEmpty();
         Operation after = state.lifecycle().stop(operation, HeldClaims.inHand(exchange), status);
         if (first && after.stopReason().isPresent()) {
             LOG.error(

@@ -160,7 +160,12 @@ public final class Instances {
         RpcStatus status = exchange.getProperty(ExportProperties.FAILURE, RpcStatus.class);
         String resource = instance.batch().export().resourceName(instance.uids());
         instance.batch().failed(instance, LogEntry.error(resource, status.code(), status.message()));
-        LOG.debug("{} ({}) failed: {}", resource, instance.getPath(), status.message());
+        LOG.debug(
+                "{} ({}) failed: {}",
+                resource,
+                instance.getPath(),
+                status.message(),
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT));
     }
 
     private static InstanceRun instance(Exchange exchange) {

@@ -154,7 +154,7 @@ public final class Batches {
                             success = success + :success, failure = failure + :failure
                         WHERE id = :id
                         RETURNING batches = batches_done OR error_code IS NOT NULL AS may_end,
-                            parked_since IS NOT NULL AS was_parked
+                            parked_reason IS NOT NULL AS was_parked
                         """)
                 .bind("instances", batch.instances())
                 .bind("success", success)

@@ -107,12 +107,21 @@ final class Transitions {
                         """).bind("id", operation).execute();
     }
 
-    /** What was away is there again: something got done. True if the operation had been parked before. */
+    /**
+     * Something got done, so that what is waited for from now on is counted anew. True if the operation had been parked and
+     * goes on by that; one that is parked now, of which somebody had a batch in hand, waits for its time all the same.
+     */
     static boolean gotOn(Handle handle, long operation) {
-        return handle.createUpdate("""
-                                UPDATE operation SET parked_since = NULL, parked_tries = 0, parked_reason = NULL
-                                WHERE id = :id AND parked_since IS NOT NULL
-                                """).bind("id", operation).execute() == 1;
+        return handle.createQuery("""
+                        UPDATE operation SET parked_since = NULL, parked_tries = 0,
+                            parked_reason = CASE WHEN parked_until IS NULL THEN NULL ELSE parked_reason END
+                        WHERE id = :id AND parked_reason IS NOT NULL
+                        RETURNING parked_until IS NULL AS goes_on
+                        """)
+                .bind("id", operation)
+                .map((row, context) -> row.getBoolean("goes_on"))
+                .findOne()
+                .orElse(false);
     }
 
     /** A stage of the end is done. True for exactly one caller. */

@@ -1,10 +1,13 @@
 package org.dicomcaravan.operation;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.dicomcaravan.rpc.RpcCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,5 +80,48 @@ class WaitingTest {
         }
         assertThat(waits()).isTrue();
         assertThat(waitsAfter(Duration.ofMinutes(1))).isTrue();
+    }
+
+    /** What was in hand when the operation was parked. */
+    private void getsDone(long number) {
+        Batch batch = inHand(number);
+        assertThat(waits()).isTrue();
+        assertThat(store.batches().report(batch, batch.instances(), 0, List.of()))
+                .isFalse();
+    }
+
+    private Batch inHand(long number) {
+        return store.batches().lease(operation, number, "node", Fixtures.LEASE).orElseThrow();
+    }
+
+    private List<String> messages() {
+        return store.log().read(operation).map(LogEntry::message).toList();
+    }
+
+    @Test
+    void whatGetsDoneMeanwhileEndsNoPause() {
+        operation = Fixtures.planned(store, 2, 10);
+        getsDone(1);
+        Operation parked = store.operations().require(operation);
+        assertThat(parked.waitsFor()).contains("the store is away");
+        assertThat(parked.counters().success()).isEqualTo(10);
+        assertThat(messages())
+                .singleElement(as(InstanceOfAssertFactories.STRING))
+                .startsWith("The operation waits: the store is away.");
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(lifecycle.wake(operation)).isTrue();
+        store.batches().report(inHand(2), 10, 0, List.of());
+        assertThat(messages()).hasSize(2).last().isEqualTo("The operation goes on.");
+    }
+
+    @Test
+    void whereSomethingGetsDoneItIsWaitedForAnew() {
+        operation = Fixtures.planned(store, 21, 10);
+        for (int number = 1; number <= 20; number++) {
+            getsDone(number);
+            clock.advance(Duration.ofMinutes(1));
+            lifecycle.wake(operation);
+        }
+        assertThat(store.operations().require(operation).stopReason()).isEmpty();
     }
 }
