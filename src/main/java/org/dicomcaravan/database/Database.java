@@ -13,6 +13,7 @@ import org.jdbi.v3.core.Handle;
  *       parameter {@code now} has to be bound, which is used where there is one process alone;
  *   <li>{@code <forUpdate>}, {@code <forShare>}, {@code <skipLocked>}: locks rows that are read, or skips those that
  *       others have locked; nothing where one transaction at a time changes anything;
+ *   <li>{@code <forKeyShare>}: the same, against those alone who lock {@code <forUpdate>}: a change waits for nobody;
  *   <li>{@code <isThere>}: whether there is a table of the name that is bound as {@code table}.
  * </ul>
  */

@@ -70,15 +70,10 @@ public final class Batches {
 
     /** A change of a batch by whoever has it, and nobody else. */
     private static Update ofLease(Handle handle, Batch batch, String change) {
-        return ofLease(handle, batch, change, "");
-    }
-
-    /** The same with a lock on the operation, of those that {@link org.dicomcaravan.database.Database} knows. */
-    private static Update ofLease(Handle handle, Batch batch, String change, String lock) {
         return handle.createUpdate("UPDATE batch SET " + change + """
                          WHERE operation_id = :id AND number = :number AND state = 'LEASED' AND attempts = :attempt
-                            AND EXISTS (SELECT 1 FROM operation WHERE id = :id AND state <> 'DONE' %s)
-                        """.formatted(lock))
+                            AND EXISTS (SELECT 1 FROM operation WHERE id = :id AND state <> 'DONE')
+                        """)
                 .bind("id", batch.operation())
                 .bind("number", batch.number())
                 .bind("attempt", batch.attempt());
@@ -114,31 +109,42 @@ public final class Batches {
      */
     public boolean report(Batch batch, long success, long failure, List<LogEntry> log) {
         check(batch, success, failure);
-        return database.writeSoon(named("report of", batch.operation(), batch.number()), h -> {
-            if (!done(h, batch, success, failure)) {
-                return Transitions.settle(h, batch.operation(), database.now());
-            }
-            Standing after = count(h, batch, success, failure);
-            Rows.log(h, batch.operation(), log);
-            if (after.wasParked()) {
-                Rows.gotOn(h, batch.operation());
-            }
-            h.execute(
-                    "DELETE FROM batch_items WHERE operation_id = ? AND number = ?", batch.operation(), batch.number());
-            if (batch.deaths() > 0) {
-                Suspects.forget(h, batch);
-            }
-            return after.mayEnd() && Transitions.settle(h, batch.operation(), database.now());
-        });
+        try {
+            return database.writeSoon(
+                    named("report of", batch.operation(), batch.number()),
+                    h -> reported(h, batch, success, failure, log));
+        } catch (EndedMeanwhile e) {
+            return false;
+        }
     }
 
-    /** The lock: the operation may be about to end, and counts nothing after that. */
+    /** The operation ended while a batch of it was reported; all that the report changed is undone by that. */
+    private static final class EndedMeanwhile extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private boolean reported(Handle handle, Batch batch, long success, long failure, List<LogEntry> log) {
+        if (!done(handle, batch, success, failure)) {
+            return Transitions.settle(handle, batch.operation(), database.now());
+        }
+        handle.execute(
+                "DELETE FROM batch_items WHERE operation_id = ? AND number = ?", batch.operation(), batch.number());
+        if (batch.deaths() > 0) {
+            Suspects.forget(handle, batch);
+        }
+        Standing after = count(handle, batch, success, failure).orElseThrow(EndedMeanwhile::new);
+        Rows.log(handle, batch.operation(), log);
+        if (after.wasParked()) {
+            Rows.gotOn(handle, batch.operation());
+        }
+        return after.mayEnd() && Transitions.settle(handle, batch.operation(), database.now());
+    }
+
     private static boolean done(Handle handle, Batch batch, long success, long failure) {
         return ofLease(
                                 handle,
                                 batch,
-                                "state = 'DONE', owner = NULL, lease_until = NULL, success = :success, failure = :failure",
-                                "<forUpdate>")
+                                "state = 'DONE', owner = NULL, lease_until = NULL, success = :success, failure = :failure")
                         .bind("success", success)
                         .bind("failure", failure)
                         .execute()
@@ -148,11 +154,15 @@ public final class Batches {
     /** What a report finds out by the way, so that it need not ask for it. */
     private record Standing(boolean mayEnd, boolean wasParked) {}
 
-    private static Standing count(Handle handle, Batch batch, long success, long failure) {
+    /**
+     * Late in the transaction: others who report of the same operation wait from here to its end. Empty for an operation
+     * that ended meanwhile, and counts nothing any more.
+     */
+    private static Optional<Standing> count(Handle handle, Batch batch, long success, long failure) {
         return handle.createQuery("""
                         UPDATE operation SET batches_done = batches_done + 1, settled = settled + :instances,
                             success = success + :success, failure = failure + :failure
-                        WHERE id = :id
+                        WHERE id = :id AND state <> 'DONE'
                         RETURNING batches = batches_done OR error_code IS NOT NULL AS may_end,
                             parked_reason IS NOT NULL AS was_parked
                         """)
@@ -161,7 +171,7 @@ public final class Batches {
                 .bind("failure", failure)
                 .bind("id", batch.operation())
                 .map((row, context) -> new Standing(row.getBoolean("may_end"), row.getBoolean("was_parked")))
-                .one();
+                .findOne();
     }
 
     /**

@@ -46,7 +46,7 @@ final class Leasing {
                             AND EXISTS (
                                 SELECT 1 FROM operation
                                 WHERE id = :id AND state <> 'DONE' AND error_code IS NULL AND parked_until IS NULL
-                                <forShare>)
+                                <forKeyShare>)
                         RETURNING attempts, deaths, instances,
                             (SELECT items FROM batch_items WHERE operation_id = :id AND number = :number) AS items
                         """)

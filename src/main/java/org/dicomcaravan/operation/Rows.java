@@ -63,10 +63,14 @@ final class Rows {
         if (entries.isEmpty()) {
             return;
         }
-        long line = handle.createQuery("SELECT log_lines FROM operation WHERE id = :id <forUpdate>")
-                .bind("id", operation)
-                .mapTo(Long.class)
-                .one();
+        long line = handle.createQuery("""
+                                UPDATE operation SET log_lines = log_lines + :more WHERE id = :id RETURNING log_lines
+                                """)
+                        .bind("more", entries.size())
+                        .bind("id", operation)
+                        .mapTo(Long.class)
+                        .one()
+                - entries.size();
         PreparedBatch lines = handle.prepareBatch("""
                 INSERT INTO log_line (operation_id, line, severity, resource_name, code, message)
                 VALUES (?, ?, ?, ?, ?, ?)
@@ -82,9 +86,5 @@ final class Rows {
                     entry.message());
         }
         lines.execute();
-        handle.createUpdate("UPDATE operation SET log_lines = :lines WHERE id = :id")
-                .bind("lines", line)
-                .bind("id", operation)
-                .execute();
     }
 }

@@ -31,6 +31,7 @@ public final class PostgresDatabase implements Database {
             "now", "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)",
             "forUpdate", "FOR UPDATE",
             "forShare", "FOR SHARE",
+            "forKeyShare", "FOR KEY SHARE",
             "skipLocked", "FOR UPDATE SKIP LOCKED",
             "isThere", "to_regclass(:table) IS NOT NULL");
 

@@ -28,6 +28,7 @@ final class Connections implements AutoCloseable {
             "now", ":now",
             "forUpdate", "",
             "forShare", "",
+            "forKeyShare", "",
             "skipLocked", "",
             "isThere", "EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :table)");
 
