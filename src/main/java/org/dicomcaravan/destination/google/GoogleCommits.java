@@ -38,14 +38,7 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
     private final SentObjects sent;
     private final Mark mark;
     private final TakingBack takingBack;
-    private final Map<Batch, OpenBatch> batches = new ConcurrentHashMap<>();
-
-    /** A batch, whatever the attempt. */
-    private record Batch(long operation, long number) {
-        static Batch of(BatchKey key) {
-            return new Batch(key.operation(), key.number());
-        }
-    }
+    private final Map<BatchKey.Batch, OpenBatch> batches = new ConcurrentHashMap<>();
 
     /** An attempt at a batch, and what it is on record with. */
     private record OpenBatch(BatchKey key, Runnable checkpoint, Set<Noted> noted) {}
@@ -131,7 +124,7 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
     }
 
     private OpenBatch open(BatchKey batch) {
-        OpenBatch open = batches.get(Batch.of(batch));
+        OpenBatch open = batches.get(batch.batch());
         if (open == null || !open.key().equals(batch)) {
             throw new BatchOverException(batch);
         }
@@ -143,7 +136,7 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
         if (batch.attempt() > 1) {
             sent.reopen(batch); // committed, perhaps, but not counted
         }
-        batches.put(Batch.of(batch), new OpenBatch(batch, checkpoint, ConcurrentHashMap.newKeySet()));
+        batches.put(batch.batch(), new OpenBatch(batch, checkpoint, ConcurrentHashMap.newKeySet()));
     }
 
     @Override
@@ -155,7 +148,7 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
             return null;
         }));
         sent.commit(batch);
-        batches.remove(Batch.of(batch), open(batch));
+        batches.remove(batch.batch(), open(batch));
     }
 
     @Override
@@ -182,7 +175,7 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
 
     @Override
     public void abandon(BatchKey batch) {
-        batches.computeIfPresent(Batch.of(batch), (b, open) -> open.key().equals(batch) ? null : open);
+        batches.computeIfPresent(batch.batch(), (b, open) -> open.key().equals(batch) ? null : open);
         try {
             sent.over(batch);
         } catch (DestinationException e) {

@@ -51,12 +51,8 @@ final class OpenShards {
 
     /** Begins an attempt, and ends any other at the same batch. */
     void begin(BatchKey batch, Runnable checkpoint) {
-        attempts.keySet().stream().filter(key -> isSameBatch(key, batch)).forEach(this::abandon);
+        attempts.keySet().stream().filter(key -> key.batch().equals(batch.batch())).forEach(this::abandon);
         attempts.put(batch, new Attempt(checkpoint));
-    }
-
-    private static boolean isSameBatch(BatchKey one, BatchKey other) {
-        return one.operation() == other.operation() && one.number() == other.number();
     }
 
     void expect(BatchKey batch) {
