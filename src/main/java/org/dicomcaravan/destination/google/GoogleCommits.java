@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.BatchOverException;
 import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.destination.EndLimit;
 import org.dicomcaravan.destination.ObjectAttributes;
 import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.google.Checkpoint;
@@ -25,16 +25,13 @@ import org.slf4j.LoggerFactory;
  * next. A batch that is redone keeps what its earlier attempts sent, and what it would send again. Thread-safe.
  */
 public final class GoogleCommits implements ObjectCommits, Closeable {
-    /** Where nothing goes for so long, an operation's end does not wait any longer; the rest is taken back later. */
-    private static final Duration LONGEST_END = Duration.ofSeconds(3);
-
     /** A request that was left without an answer may be done by then, and no later. */
     private static final Duration LONGEST_WAY = Duration.ofMinutes(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(GoogleCommits.class);
 
     private final Uploads uploads;
-    private final AtomicLong lastGone = new AtomicLong();
+    private final EndLimit limit = new EndLimit();
     private final SentObjects sent;
     private final Mark mark;
     private final TakingBack takingBack;
@@ -50,7 +47,7 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
         this.uploads = uploads;
         this.sent = sent;
         this.mark = new Mark(sent.server());
-        this.takingBack = new TakingBack(uploads, mark, () -> lastGone.set(System.nanoTime()));
+        this.takingBack = new TakingBack(uploads, mark, limit::goesOn);
     }
 
     /**
@@ -186,17 +183,12 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
     @Override
     public void end(long operation) throws DestinationException {
         batches.keySet().removeIf(batch -> batch.operation() == operation);
-        lastGone.set(System.nanoTime());
-        destination(() -> Checkpoint.during(
-                () -> {
-                    if (System.nanoTime() - lastGone.get() > LONGEST_END.toNanos()) {
-                        throw new TooLong();
-                    }
-                },
-                () -> {
-                    takeBack(sent.vain(operation));
-                    return null;
-                }));
+        String late = "Cloud Storage did not take back in time what instances that are not whole had sent; this is tried"
+                + " again later";
+        limit.during(late, () -> {
+            takeBack(sent.vain(operation));
+            return null;
+        });
     }
 
     /** All that can be, whatever becomes of one of them. */
@@ -214,21 +206,11 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
         }
     }
 
-    /** What was to be taken back can't be in time. */
-    private static final class TooLong extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
     private static void destination(Checkpoint.Work<?, IOException> work) throws DestinationException {
         try {
             work.run();
         } catch (DestinationException e) {
             throw e;
-        } catch (TooLong e) {
-            throw new DestinationException(
-                    RpcCode.UNAVAILABLE,
-                    "Cloud Storage did not take back in time what instances that are not whole had sent; this is tried"
-                            + " again later");
         } catch (IOException e) {
             throw new DestinationException(RpcCode.INTERNAL, false, e.getMessage(), e);
         }

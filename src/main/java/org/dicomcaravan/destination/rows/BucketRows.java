@@ -4,7 +4,6 @@ import com.google.common.collect.Lists;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.Set;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.DestinationAwayException;
 import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.destination.EndLimit;
 import org.dicomcaravan.google.Checkpoint;
 import org.dicomcaravan.google.GoogleException;
 import org.dicomcaravan.table.InstanceRow;
@@ -27,8 +27,7 @@ public final class BucketRows implements BatchRows {
     /** So many objects are deleted by one request. */
     private static final int TOGETHER = 100;
 
-    /** Where nothing goes on for so long, an operation's end does not wait any longer; the rest goes later. */
-    private static final Duration LONGEST_END = Duration.ofSeconds(3);
+    private static final String LATE = "Cloud Storage did not go on for " + EndLimit.LONGEST.toSeconds() + " seconds";
 
     private static final Logger LOG = LoggerFactory.getLogger(BucketRows.class);
 
@@ -120,9 +119,9 @@ public final class BucketRows implements BatchRows {
     public void end(long operation) {
         open.end(operation);
         files.remove(operation);
-        Limit limit = new Limit(LONGEST_END);
+        EndLimit limit = new EndLimit();
         try {
-            limit.during(() -> {
+            limit.during(LATE, () -> {
                 for (List<String> some : Lists.partition(listed(operation, limit::goesOn), TOGETHER)) {
                     bucket.delete(some);
                     limit.goesOn();
@@ -147,9 +146,9 @@ public final class BucketRows implements BatchRows {
     @Override
     public Set<Long> unended() {
         Set<Long> operations = files.operations();
-        Limit limit = new Limit(LONGEST_END);
+        EndLimit limit = new EndLimit();
         try {
-            limit.during(() -> {
+            limit.during(LATE, () -> {
                 bucket.listFolders(name -> {
                     limit.goesOn();
                     if (ShardFolder.isOperation(name)) {
