@@ -183,8 +183,9 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
     @Override
     public void end(long operation) throws DestinationException {
         batches.keySet().removeIf(batch -> batch.operation() == operation);
-        String late = "Cloud Storage did not take back in time what instances that are not whole had sent; this is tried"
-                + " again later";
+        String late =
+                "Cloud Storage did not take back in time what instances that are not whole had sent; this is tried"
+                        + " again later";
         limit.during(late, () -> {
             takeBack(sent.vain(operation));
             return null;
