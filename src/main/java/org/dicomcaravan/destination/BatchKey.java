@@ -16,6 +16,19 @@ public record BatchKey(long operation, long number, int attempt) {
     private static final Pattern SHAPE = Pattern.compile("(\\d{1,19})-(\\d{1,18})-(\\d{1,9})");
 
     /**
+     * A batch, whatever the attempt. Its text is that of a key without the last number.
+     *
+     * @param operation the number of the operation
+     * @param number of the batch in its operation
+     */
+    public record Batch(long operation, long number) {
+        @Override
+        public String toString() {
+            return operation + "-" + number;
+        }
+    }
+
+    /**
      * Reads the text of a key.
      *
      * @throws IllegalArgumentException if it is none
@@ -30,8 +43,13 @@ public record BatchKey(long operation, long number, int attempt) {
                 Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)), Integer.parseInt(parts.group(3)));
     }
 
+    /** What it is an attempt at. */
+    public Batch batch() {
+        return new Batch(operation, number);
+    }
+
     @Override
     public String toString() {
-        return operation + "-" + number + "-" + attempt;
+        return batch() + "-" + attempt;
     }
 }

@@ -25,8 +25,6 @@ import org.dicomcaravan.destination.google.GoogleCommits;
 import org.dicomcaravan.destination.google.GoogleShards;
 import org.dicomcaravan.destination.google.GoogleStorage;
 import org.dicomcaravan.destination.rows.BatchRows;
-import org.dicomcaravan.destination.rows.BucketRows;
-import org.dicomcaravan.destination.rows.RowShards;
 import org.dicomcaravan.google.CloudStorage;
 import org.dicomcaravan.text.Quoted;
 
@@ -84,7 +82,7 @@ record Backend(
         }
         FolderBuckets buckets = FolderBuckets.open(data);
         StagedObjects staged = StagedObjects.open(buckets);
-        RowShards rows = RowShards.open(data.resolve("rows"));
+        BatchRows rows = BatchRows.inFolder(data.resolve("rows"));
         return new Backend(
                 "folders under " + FolderBuckets.root(data),
                 buckets,
@@ -109,8 +107,9 @@ record Backend(
         Path folder = data.resolve("rows");
         BatchRows rows = shared.isPresent()
                 // Of its own, since what belongs to no operation that is known is removed.
-                ? BucketRows.open(folder, new GoogleShards(storage, shared.get().folder(commits.installation())))
-                : RowShards.open(folder);
+                ? BatchRows.inBucket(
+                        folder, new GoogleShards(storage, shared.get().folder(commits.installation())))
+                : BatchRows.inFolder(folder);
         Optional<String> tables = endpoint(configuration, "caravan.bigquery.endpoint");
         Optional<String> project = configuration.given("caravan.bigquery.project");
         BigQueryClient client = BigQueryClient.of(tables, project);

@@ -21,7 +21,7 @@ import org.dicomcaravan.destination.duckdb.DuckTables;
 import org.dicomcaravan.destination.duckdb.ParquetFiles;
 import org.dicomcaravan.destination.folder.FolderBuckets;
 import org.dicomcaravan.destination.folder.StagedObjects;
-import org.dicomcaravan.destination.rows.RowShards;
+import org.dicomcaravan.destination.rows.BatchRows;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationStore;
 import org.dicomcaravan.operation.Patience;
@@ -51,7 +51,7 @@ final class PipelineUnderTest implements AutoCloseable {
         audit = AuditLog.open(data.resolve("audit"), new AuditLog.Limits(1, 1 << 20, 1 << 20), InstantSource.system());
         buckets = FolderBuckets.open(data);
         staged = StagedObjects.open(buckets);
-        RowShards rows = RowShards.open(data.resolve("rows"));
+        BatchRows rows = BatchRows.inFolder(data.resolve("rows"));
         ClassLoader loader = PipelineUnderTest.class.getClassLoader();
         pipeline = Pipeline.of(
                 state,

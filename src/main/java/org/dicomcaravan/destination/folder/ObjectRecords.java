@@ -53,28 +53,8 @@ final class ObjectRecords implements Closeable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SqliteFile database;
-    /** The batches that objects may be noted of, without their attempts: of others there is nothing to look for. */
-    private final Set<Batch> noted = ConcurrentHashMap.newKeySet();
-
-    /** A batch, whatever the attempt; its text is the key of a row. */
-    private record Batch(long operation, long number) {
-        static Batch of(BatchKey key) {
-            return new Batch(key.operation(), key.number());
-        }
-
-        static Batch parse(String text) {
-            return of(BatchKey.parse(text + "-0"));
-        }
-
-        BatchKey key() {
-            return new BatchKey(operation, number, 0);
-        }
-
-        @Override
-        public String toString() {
-            return operation + "-" + number;
-        }
-    }
+    /** The batches that objects may be noted of: of others there is nothing to look for. The text of one is the key of a row. */
+    private final Set<BatchKey.Batch> noted = ConcurrentHashMap.newKeySet();
 
     private ObjectRecords(SqliteFile database) {
         this.database = database;
@@ -102,7 +82,7 @@ final class ObjectRecords implements Closeable {
     }
 
     /** Brings the tables up to date: the first version noted no stamps, but checksums that nobody read. */
-    private static List<Batch> prepare(Handle handle) {
+    private static List<BatchKey.Batch> prepare(Handle handle) {
         handle.execute(TABLE);
         boolean isOld = handle.createQuery("SELECT COUNT(*) FROM pragma_table_info('early') WHERE name = 'modified'")
                         .mapTo(Integer.class)
@@ -116,23 +96,23 @@ final class ObjectRecords implements Closeable {
         handle.execute("DROP TABLE IF EXISTS objects");
         return handle.createQuery("SELECT DISTINCT batch FROM early")
                 .mapTo(String.class)
-                .map(Batch::parse)
+                .map(batch -> BatchKey.parse(batch + "-0").batch())
                 .list();
     }
 
     /** Notes objects of a batch that are about to be visible. */
     void add(BatchKey key, Collection<EarlyObject> objects) throws DestinationException {
-        Batch batch = Batch.of(key);
+        BatchKey.Batch batch = key.batch();
         noted.add(batch);
         write(ADD, batch, objects);
     }
 
     /** Forgets objects of a batch that are not visible any more. */
     void remove(BatchKey key, Collection<EarlyObject> objects) throws DestinationException {
-        write(REMOVE, Batch.of(key), objects);
+        write(REMOVE, key.batch(), objects);
     }
 
-    private void write(String sql, Batch batch, Collection<EarlyObject> objects) throws DestinationException {
+    private void write(String sql, BatchKey.Batch batch, Collection<EarlyObject> objects) throws DestinationException {
         String rows = json(objects);
         run(() -> database.write(handle -> handle.execute(sql, batch.toString(), rows)));
     }
@@ -152,7 +132,7 @@ final class ObjectRecords implements Closeable {
 
     /** Forgets the objects of a batch: it is committed, or none is left. */
     void settle(BatchKey key) throws DestinationException {
-        Batch batch = Batch.of(key);
+        BatchKey.Batch batch = key.batch();
         if (noted.contains(batch)) {
             run(() -> database.write(h -> h.execute("DELETE FROM early WHERE batch = ?", batch.toString())));
             noted.remove(batch);
@@ -165,7 +145,7 @@ final class ObjectRecords implements Closeable {
      * @param instance the only one to look for; empty for all
      */
     List<EarlyObject> find(BatchKey key, Optional<String> instance, int limit) throws DestinationException {
-        Batch batch = Batch.of(key);
+        BatchKey.Batch batch = key.batch();
         if (!noted.contains(batch)) {
             return List.of();
         }
@@ -194,13 +174,13 @@ final class ObjectRecords implements Closeable {
     List<BatchKey> batches(long operation) {
         return noted.stream()
                 .filter(batch -> batch.operation() == operation)
-                .map(Batch::key)
+                .map(batch -> new BatchKey(operation, batch.number(), 0))
                 .toList();
     }
 
     /** The operations that objects may be noted of. */
     Set<Long> operations() {
-        return noted.stream().map(Batch::operation).collect(toUnmodifiableSet());
+        return noted.stream().map(BatchKey.Batch::operation).collect(toUnmodifiableSet());
     }
 
     /** Throws what a change would meet now. */

@@ -31,14 +31,7 @@ public final class StagedObjects implements ObjectCommits, Closeable {
     private final Forcing forcing = new Forcing();
     private final Publishing publishing;
     private final TakingBack takingBack;
-    private final Map<Batch, OpenBatch> batches = new ConcurrentHashMap<>();
-
-    /** A batch, whatever the attempt. */
-    private record Batch(long operation, long number) {
-        static Batch of(BatchKey key) {
-            return new Batch(key.operation(), key.number());
-        }
-    }
+    private final Map<BatchKey.Batch, OpenBatch> batches = new ConcurrentHashMap<>();
 
     private StagedObjects(FolderBuckets buckets, Staging staging) {
         this.buckets = buckets;
@@ -90,7 +83,7 @@ public final class StagedObjects implements ObjectCommits, Closeable {
     }
 
     private OpenBatch open(BatchKey batch) {
-        OpenBatch open = batches.get(Batch.of(batch));
+        OpenBatch open = batches.get(batch.batch());
         if (open == null || !open.key().equals(Optional.of(batch))) {
             throw new BatchOverException(batch);
         }
@@ -99,7 +92,7 @@ public final class StagedObjects implements ObjectCommits, Closeable {
 
     @Override
     public void begin(BatchKey batch, Runnable checkpoint) throws DestinationException {
-        OpenBatch before = batches.put(Batch.of(batch), OpenBatch.begin(batch, checkpoint));
+        OpenBatch before = batches.put(batch.batch(), OpenBatch.begin(batch, checkpoint));
         if (before != null) {
             before.end();
         }
@@ -113,7 +106,7 @@ public final class StagedObjects implements ObjectCommits, Closeable {
             publishing.publish(open.take(), open);
             publishing.settle(open);
         }
-        batches.remove(Batch.of(batch), open);
+        batches.remove(batch.batch(), open);
     }
 
     @Override
@@ -127,10 +120,10 @@ public final class StagedObjects implements ObjectCommits, Closeable {
 
     @Override
     public void abandon(BatchKey batch) {
-        OpenBatch open = batches.get(Batch.of(batch));
+        OpenBatch open = batches.get(batch.batch());
         if (open != null && open.key().equals(Optional.of(batch))) {
             open.end();
-            batches.remove(Batch.of(batch), open);
+            batches.remove(batch.batch(), open);
         }
     }
 

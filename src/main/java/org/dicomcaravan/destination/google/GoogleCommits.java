@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.BatchOverException;
 import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.destination.EndLimit;
 import org.dicomcaravan.destination.ObjectAttributes;
 import org.dicomcaravan.destination.ObjectCommits;
 import org.dicomcaravan.google.Checkpoint;
@@ -25,27 +25,17 @@ import org.slf4j.LoggerFactory;
  * next. A batch that is redone keeps what its earlier attempts sent, and what it would send again. Thread-safe.
  */
 public final class GoogleCommits implements ObjectCommits, Closeable {
-    /** Where nothing goes for so long, an operation's end does not wait any longer; the rest is taken back later. */
-    private static final Duration LONGEST_END = Duration.ofSeconds(3);
-
     /** A request that was left without an answer may be done by then, and no later. */
     private static final Duration LONGEST_WAY = Duration.ofMinutes(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(GoogleCommits.class);
 
     private final Uploads uploads;
-    private final AtomicLong lastGone = new AtomicLong();
+    private final EndLimit limit = new EndLimit();
     private final SentObjects sent;
     private final Mark mark;
     private final TakingBack takingBack;
-    private final Map<Batch, OpenBatch> batches = new ConcurrentHashMap<>();
-
-    /** A batch, whatever the attempt. */
-    private record Batch(long operation, long number) {
-        static Batch of(BatchKey key) {
-            return new Batch(key.operation(), key.number());
-        }
-    }
+    private final Map<BatchKey.Batch, OpenBatch> batches = new ConcurrentHashMap<>();
 
     /** An attempt at a batch, and what it is on record with. */
     private record OpenBatch(BatchKey key, Runnable checkpoint, Set<Noted> noted) {}
@@ -57,7 +47,7 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
         this.uploads = uploads;
         this.sent = sent;
         this.mark = new Mark(sent.server());
-        this.takingBack = new TakingBack(uploads, mark, () -> lastGone.set(System.nanoTime()));
+        this.takingBack = new TakingBack(uploads, mark, limit::goesOn);
     }
 
     /**
@@ -131,7 +121,7 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
     }
 
     private OpenBatch open(BatchKey batch) {
-        OpenBatch open = batches.get(Batch.of(batch));
+        OpenBatch open = batches.get(batch.batch());
         if (open == null || !open.key().equals(batch)) {
             throw new BatchOverException(batch);
         }
@@ -143,7 +133,7 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
         if (batch.attempt() > 1) {
             sent.reopen(batch); // committed, perhaps, but not counted
         }
-        batches.put(Batch.of(batch), new OpenBatch(batch, checkpoint, ConcurrentHashMap.newKeySet()));
+        batches.put(batch.batch(), new OpenBatch(batch, checkpoint, ConcurrentHashMap.newKeySet()));
     }
 
     @Override
@@ -155,7 +145,7 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
             return null;
         }));
         sent.commit(batch);
-        batches.remove(Batch.of(batch), open(batch));
+        batches.remove(batch.batch(), open(batch));
     }
 
     @Override
@@ -182,7 +172,7 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
 
     @Override
     public void abandon(BatchKey batch) {
-        batches.computeIfPresent(Batch.of(batch), (b, open) -> open.key().equals(batch) ? null : open);
+        batches.computeIfPresent(batch.batch(), (b, open) -> open.key().equals(batch) ? null : open);
         try {
             sent.over(batch);
         } catch (DestinationException e) {
@@ -193,17 +183,13 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
     @Override
     public void end(long operation) throws DestinationException {
         batches.keySet().removeIf(batch -> batch.operation() == operation);
-        lastGone.set(System.nanoTime());
-        destination(() -> Checkpoint.during(
-                () -> {
-                    if (System.nanoTime() - lastGone.get() > LONGEST_END.toNanos()) {
-                        throw new TooLong();
-                    }
-                },
-                () -> {
-                    takeBack(sent.vain(operation));
-                    return null;
-                }));
+        String late =
+                "Cloud Storage did not take back in time what instances that are not whole had sent; this is tried"
+                        + " again later";
+        limit.during(late, () -> {
+            takeBack(sent.vain(operation));
+            return null;
+        });
     }
 
     /** All that can be, whatever becomes of one of them. */
@@ -221,21 +207,11 @@ public final class GoogleCommits implements ObjectCommits, Closeable {
         }
     }
 
-    /** What was to be taken back can't be in time. */
-    private static final class TooLong extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
     private static void destination(Checkpoint.Work<?, IOException> work) throws DestinationException {
         try {
             work.run();
         } catch (DestinationException e) {
             throw e;
-        } catch (TooLong e) {
-            throw new DestinationException(
-                    RpcCode.UNAVAILABLE,
-                    "Cloud Storage did not take back in time what instances that are not whole had sent; this is tried"
-                            + " again later");
         } catch (IOException e) {
             throw new DestinationException(RpcCode.INTERNAL, false, e.getMessage(), e);
         }

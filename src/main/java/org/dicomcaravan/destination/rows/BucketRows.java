@@ -3,8 +3,6 @@ package org.dicomcaravan.destination.rows;
 import com.google.common.collect.Lists;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,45 +10,34 @@ import java.util.Set;
 import org.dicomcaravan.destination.BatchKey;
 import org.dicomcaravan.destination.DestinationAwayException;
 import org.dicomcaravan.destination.DestinationException;
+import org.dicomcaravan.destination.EndLimit;
 import org.dicomcaravan.google.Checkpoint;
 import org.dicomcaravan.google.GoogleException;
-import org.dicomcaravan.table.InstanceRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rows of batches that are made on many machines: written to a folder of the machine that makes them, brought to a
- * bucket when they are committed, an object a batch, and from there to the folder of the machine that makes a table of all.
- * What an attempt commits has a name of its own, and {@link ShardName#last} says which one counts. Thread-safe.
+ * Committed rows of many machines: brought from the folder of the machine that made them to a bucket, an object a batch, and
+ * from there to the folder of the machine that makes a table of all. What an attempt commits has a name of its own, and
+ * {@link ShardName#last} says which one counts. Thread-safe.
  */
-public final class BucketRows implements BatchRows {
+final class BucketRows implements CommittedRows {
     /** So many objects are deleted by one request. */
     private static final int TOGETHER = 100;
 
-    /** Where nothing goes on for so long, an operation's end does not wait any longer; the rest goes later. */
-    private static final Duration LONGEST_END = Duration.ofSeconds(3);
+    private static final String LATE = "Cloud Storage did not go on for " + EndLimit.LONGEST.toSeconds() + " seconds";
 
     private static final Logger LOG = LoggerFactory.getLogger(BucketRows.class);
 
     private final ShardFolder files;
-    private final OpenShards open;
     private final ShardBucket bucket;
     private final FetchedShards fetched;
 
-    private BucketRows(ShardFolder files, ShardBucket bucket) {
+    /** Brings rows from this machine's folder to a bucket, and back. */
+    BucketRows(ShardFolder files, ShardBucket bucket) {
         this.files = files;
-        this.open = new OpenShards(files);
         this.bucket = bucket;
         this.fetched = new FetchedShards(files, bucket);
-    }
-
-    /**
-     * Keeps rows in a bucket.
-     *
-     * @param root a folder for what this machine writes and reads, which is made if it is not there
-     */
-    public static BucketRows open(Path root, ShardBucket bucket) throws IOException {
-        return new BucketRows(ShardFolder.open(root), bucket);
     }
 
     @Override
@@ -60,38 +47,23 @@ public final class BucketRows implements BatchRows {
 
     /** What an earlier attempt made visible stays, and counts no longer once this one is committed. */
     @Override
-    public void begin(BatchKey batch, Runnable checkpoint) {
-        open.begin(batch, checkpoint);
-    }
+    public void begin(BatchKey batch) {}
 
     @Override
-    public void expect(BatchKey batch) {
-        open.expect(batch);
-    }
-
-    @Override
-    public long add(BatchKey batch, String instance, InstanceRow row) throws DestinationException {
-        return open.add(batch, instance, row);
-    }
-
-    @Override
-    public void discard(BatchKey batch, String instance) throws DestinationException {
-        open.discard(batch, instance);
-    }
-
-    @Override
-    public void commit(BatchKey batch) throws DestinationException {
-        open.commit(batch, (written, expected) -> {
-            try {
-                publish(batch, written, expected);
-            } catch (DestinationException e) {
-                throw told(e, "the rows of batch " + batch.number());
-            }
-        });
+    public void publish(BatchKey batch, Optional<ShardWriter> written, boolean expected) throws IOException {
+        try {
+            upload(batch, written, expected);
+        } catch (DestinationException e) {
+            throw told(e, "the rows of batch " + batch.number());
+        }
+        if (written.isPresent()) {
+            written.get().close();
+            Files.deleteIfExists(written.get().file());
+        }
     }
 
     /** The first attempt has no other before it, so none has to be told from its rows where it has none. */
-    private void publish(BatchKey batch, Optional<ShardWriter> written, boolean expected) throws IOException {
+    private void upload(BatchKey batch, Optional<ShardWriter> written, boolean expected) throws IOException {
         if (written.isPresent() && written.get().rows() > 0) {
             ShardWriter writer = written.get();
             writer.close();
@@ -101,28 +73,34 @@ public final class BucketRows implements BatchRows {
             Checkpoint.pass();
             bucket.upload(new ShardName(batch, true).toString(), new byte[0]);
         }
-        if (written.isPresent()) {
-            written.get().close();
-            Files.deleteIfExists(written.get().file());
+    }
+
+    @Override
+    public List<Shard> of(long operation) throws IOException {
+        String what = "the rows of operation " + operation;
+        try {
+            return fetched.of(operation);
+        } catch (DestinationException e) {
+            throw told(e, what);
+        } catch (IOException e) {
+            throw files.error(e, what);
         }
     }
 
-    @Override
-    public void abandon(BatchKey batch) {
-        open.abandon(batch);
+    /** Names the place and the setting, for who asked for a table knows neither; what may come back is waited for. */
+    private DestinationException told(DestinationException e, String what) {
+        String sentence = what + ", which are to be under " + bucket.uri() + " (caravan.rows): " + e.getMessage();
+        return e.getCause() instanceof GoogleException google && google.isPassing()
+                ? new DestinationAwayException(sentence, e)
+                : new DestinationException(e.code(), false, sentence, e);
     }
 
-    /**
-     * What was committed goes as well: whoever wants the rows has them by then. What can't go, or is committed later by a
-     * machine that stood still, is {@link #unended}.
-     */
     @Override
     public void end(long operation) {
-        open.end(operation);
         files.remove(operation);
-        Limit limit = new Limit(LONGEST_END);
+        EndLimit limit = new EndLimit();
         try {
-            limit.during(() -> {
+            limit.during(LATE, () -> {
                 for (List<String> some : Lists.partition(listed(operation, limit::goesOn), TOGETHER)) {
                     bucket.delete(some);
                     limit.goesOn();
@@ -143,13 +121,12 @@ public final class BucketRows implements BatchRows {
         return names;
     }
 
-    /** Those of which this machine, or the bucket, has rows. */
     @Override
-    public Set<Long> unended() {
+    public Set<Long> operations() {
         Set<Long> operations = files.operations();
-        Limit limit = new Limit(LONGEST_END);
+        EndLimit limit = new EndLimit();
         try {
-            limit.during(() -> {
+            limit.during(LATE, () -> {
                 bucket.listFolders(name -> {
                     limit.goesOn();
                     if (ShardFolder.isOperation(name)) {
@@ -162,35 +139,5 @@ public final class BucketRows implements BatchRows {
             LOG.warn("What operations left of rows in {} can't be listed: {}", bucket.uri(), e.getMessage());
         }
         return operations;
-    }
-
-    @Override
-    public List<Shard> of(long operation, Runnable checkpoint) throws IOException {
-        String what = "the rows of operation " + operation;
-        try {
-            return Checkpoint.during(checkpoint, () -> fetched.of(operation));
-        } catch (DestinationException e) {
-            throw told(e, what);
-        } catch (IOException e) {
-            throw files.error(e, what);
-        }
-    }
-
-    @Override
-    public Path beside(long operation, String name) throws IOException {
-        return files.made(operation).resolve(name);
-    }
-
-    /** Names the place and the setting, for who asked for a table knows neither; what may come back is waited for. */
-    private DestinationException told(DestinationException e, String what) {
-        String sentence = what + ", which are to be under " + bucket.uri() + " (caravan.rows): " + e.getMessage();
-        return e.getCause() instanceof GoogleException google && google.isPassing()
-                ? new DestinationAwayException(sentence, e)
-                : new DestinationException(e.code(), false, sentence, e);
-    }
-
-    @Override
-    public void close() {
-        open.close();
     }
 }

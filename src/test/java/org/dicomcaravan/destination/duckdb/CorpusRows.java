@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dicomcaravan.destination.BatchKey;
-import org.dicomcaravan.destination.rows.RowShards;
+import org.dicomcaravan.destination.rows.BatchRows;
 import org.dicomcaravan.destination.rows.Shard;
 import org.dicomcaravan.dicom.reading.DicomObject;
 import org.dicomcaravan.io.ByteSource;
@@ -34,7 +34,7 @@ record CorpusRows(List<JsonNode> expected, List<Shard> shards) {
     /** Each instance was changed a second after the one before. */
     static CorpusRows in(Path folder) throws Exception {
         List<JsonNode> expected = ExpectedRows.lines(RESOURCES.resolve("table/rows.ndjson.gz"));
-        try (RowShards shards = RowShards.open(folder.resolve("rows"))) {
+        try (BatchRows shards = BatchRows.inFolder(folder.resolve("rows"))) {
             for (int batch = 0; batch < BATCHES; batch++) {
                 BatchKey key = new BatchKey(1, batch, 1);
                 shards.begin(key, () -> {});
@@ -47,7 +47,7 @@ record CorpusRows(List<JsonNode> expected, List<Shard> shards) {
         }
     }
 
-    private static void add(RowShards shards, BatchKey batch, String name, Instant changed) throws Exception {
+    private static void add(BatchRows shards, BatchKey batch, String name, Instant changed) throws Exception {
         Path file = RESOURCES.resolve(name);
         try (DicomObject instance = DicomObject.open(ByteSource.of(file))) {
             shards.add(batch, name, InstanceRow.of(instance, Files.size(file), changed, Optional.empty()));

@@ -33,7 +33,7 @@ class BucketAwayTest {
 
     private CloudStorage cloud;
 
-    private BucketRows rows(Duration patience) throws IOException {
+    private BatchRows rows(Duration patience) throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -41,7 +41,7 @@ class BucketAwayTest {
         cloud = CloudStorage.connect(new CloudStorage.Settings(
                 Optional.of("http://127.0.0.1:" + port), Optional.empty(), Duration.ofSeconds(1), patience));
         GoogleStorage storage = new GoogleStorage(cloud, 1);
-        return BucketRows.open(folder, new GoogleShards(storage, ObjectPrefix.parse("gs://nobody/rows")));
+        return BatchRows.inBucket(folder, new GoogleShards(storage, ObjectPrefix.parse("gs://nobody/rows")));
     }
 
     @AfterEach
@@ -51,7 +51,7 @@ class BucketAwayTest {
 
     @Test
     void theOperationWaits() throws Exception {
-        try (BucketRows rows = rows(Duration.ZERO)) {
+        try (BatchRows rows = rows(Duration.ZERO)) {
             rows.begin(BATCH, () -> {});
             rows.add(BATCH, "a", SmallRows.row("1.1", Tag.STUDY_ID, "x"));
             assertThatExceptionOfType(DestinationAwayException.class)
@@ -67,7 +67,7 @@ class BucketAwayTest {
     /** Patience is longer than the lease. */
     @Test
     void aLeaseThatIsLostEndsTheWait() throws Exception {
-        try (BucketRows rows = rows(Duration.ofHours(1))) {
+        try (BatchRows rows = rows(Duration.ofHours(1))) {
             long end = System.nanoTime() + 600_000_000;
             rows.begin(BATCH, () -> {
                 if (System.nanoTime() > end) {
@@ -84,7 +84,7 @@ class BucketAwayTest {
 
     @Test
     void anOperationEndsAllTheSame() throws Exception {
-        try (BucketRows rows = rows(Duration.ofHours(1))) {
+        try (BatchRows rows = rows(Duration.ofHours(1))) {
             rows.begin(BATCH, () -> {});
             rows.add(BATCH, "a", SmallRows.row("1.1", Tag.STUDY_ID, "x"));
             assertThat(rows.unended()).containsExactly(7L);

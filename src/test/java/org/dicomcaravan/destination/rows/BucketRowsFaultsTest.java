@@ -37,9 +37,9 @@ class BucketRowsFaultsTest {
     Path folder;
 
     private EmulatedRows emulated;
-    private BucketRows one;
-    private BucketRows other;
-    private BucketRows third;
+    private BatchRows one;
+    private BatchRows other;
+    private BatchRows third;
 
     @BeforeEach
     void start() throws IOException {
@@ -109,7 +109,7 @@ class BucketRowsFaultsTest {
 
     @Test
     void aBucketThatIsMissingIsNamedWithTheSetting() throws Exception {
-        BucketRows rows = emulated.node("missing", "gs://caravan-no-such-bucket");
+        BatchRows rows = emulated.node("missing", "gs://caravan-no-such-bucket");
         begin(rows, FIRST);
         rows.add(FIRST, "a", row("1.1"));
         assertThatExceptionOfType(DestinationException.class)

@@ -37,9 +37,9 @@ class BucketRowsTest {
     Path folder;
 
     private EmulatedRows emulated;
-    private BucketRows one;
-    private BucketRows other;
-    private BucketRows third;
+    private BatchRows one;
+    private BatchRows other;
+    private BatchRows third;
 
     @BeforeEach
     void start() throws IOException {

@@ -41,14 +41,14 @@ record EmulatedRows(Path folder, String bucket, FaultProxy proxy, CloudStorage c
     }
 
     /** A machine. */
-    BucketRows node(String name) throws IOException {
+    BatchRows node(String name) throws IOException {
         return node(name, "gs://" + bucket + "/under/way");
     }
 
     /** One that is told another place. */
-    BucketRows node(String name, String place) throws IOException {
+    BatchRows node(String name, String place) throws IOException {
         GoogleShards shards = new GoogleShards(new GoogleStorage(cloud, 8), ObjectPrefix.parse(place));
-        return BucketRows.open(folder.resolve(name), shards);
+        return BatchRows.inBucket(folder.resolve(name), shards);
     }
 
     /** The names of all objects of the bucket. */
@@ -65,13 +65,13 @@ record EmulatedRows(Path folder, String bucket, FaultProxy proxy, CloudStorage c
         return SmallRows.row(uid, Tag.STUDY_DESCRIPTION, "x".repeat(10_000));
     }
 
-    static void begin(BucketRows node, BatchKey batch) {
+    static void begin(BatchRows node, BatchKey batch) throws IOException {
         node.begin(batch, () -> {});
         node.expect(batch);
     }
 
     /** From its beginning to its commit. */
-    static void make(BucketRows node, BatchKey batch, String... uids) throws Exception {
+    static void make(BatchRows node, BatchKey batch, String... uids) throws Exception {
         begin(node, batch);
         for (String uid : uids) {
             node.add(batch, uid, row(uid));
@@ -79,7 +79,7 @@ record EmulatedRows(Path folder, String bucket, FaultProxy proxy, CloudStorage c
         node.commit(batch);
     }
 
-    static List<String> instances(BucketRows node) throws IOException {
+    static List<String> instances(BatchRows node) throws IOException {
         return SmallRows.instances(node.of(OPERATION, () -> {}));
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows are there by whole batches, whatever is given up, done again, or ends in between. */
-class RowShardsTest {
+class FolderRowsTest {
 
     private static final BatchKey FIRST = new BatchKey(7, 1, 1);
     private static final BatchKey AGAIN = new BatchKey(7, 1, 2);
@@ -25,11 +25,11 @@ class RowShardsTest {
     @TempDir
     Path folder;
 
-    private RowShards shards;
+    private BatchRows shards;
 
     @BeforeEach
     void open() throws IOException {
-        shards = RowShards.open(folder.resolve("rows"));
+        shards = BatchRows.inFolder(folder.resolve("rows"));
     }
 
     private static InstanceRow row(String uid, int tag) throws Exception {
