@@ -27,6 +27,12 @@ abstract class AnyWalkTest {
     /** So often what is due is looked for at the end: more than any operation has steps, batches and pauses. */
     private static final int ROUNDS = 60;
 
+    /** What somebody has in hand of an operation that is ended, or about to be, while his lease holds. */
+    private static final String IN_HAND_TOO_LATE = """
+            SELECT o.id, b.number FROM operation o JOIN batch b ON b.operation_id = o.id
+            WHERE o.state IN ('FINISHING', 'DONE') AND b.state = 'LEASED' AND b.lease_until > %d
+            """;
+
     private static final Patience PATIENCE =
             new Patience(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(20));
 
@@ -45,6 +51,9 @@ abstract class AnyWalkTest {
     abstract StateFile state();
 
     abstract void advance(Duration duration);
+
+    /** By the clock that leases go by, in microseconds since 1970. */
+    abstract long now();
 
     /** A server ends with all that it has in hand; whether it is the only one, so that nobody has anything after it. */
     abstract boolean killsAll();
@@ -75,6 +84,7 @@ abstract class AnyWalkTest {
         for (int i = 0; i < ACTIONS; i++) {
             act();
             ids.forEach(this::look);
+            assertThat(state().query(IN_HAND_TOO_LATE.formatted(now()))).isEmpty();
             if (i % 10 == 0) {
                 state().assertConsistent();
             }
@@ -95,17 +105,17 @@ abstract class AnyWalkTest {
     }
 
     private void act() {
-        switch (random.nextInt(22)) {
+        switch (random.nextInt(23)) {
             case 0, 1 -> claim(id());
             case 2, 3, 4 -> plan();
             case 5, 6, 7, 8 -> lease(id(), 1 + random.nextInt(STEPS));
             case 9, 10, 11, 12 -> workOnABatch();
             case 13, 14 -> park(id());
             case 15, 16 -> wake(id());
-            case 17 -> finish();
-            case 18 -> pass();
-            case 19 -> stop(id());
-            case 20 -> look();
+            case 17, 18 -> finish();
+            case 19 -> pass();
+            case 20 -> stop(id());
+            case 21 -> look();
             default -> die();
         }
     }
@@ -211,12 +221,14 @@ abstract class AnyWalkTest {
     }
 
     private void finish() {
-        if (claims.isEmpty()) {
-            return;
+        if (random.nextInt(3) > 0) {
+            claim(id());
         }
-        Claim claim = any(claims);
-        walk.add("finish " + claim);
-        finish(claim);
+        if (!claims.isEmpty()) {
+            Claim claim = random.nextBoolean() ? any(claims) : claims.get(claims.size() - 1);
+            walk.add("finish " + claim);
+            finish(claim);
+        }
     }
 
     private void finish(Claim claim) {

@@ -44,6 +44,11 @@ class SharedWalkTest extends AnyWalkTest {
     }
 
     @Override
+    long now() {
+        return postgres.now();
+    }
+
+    @Override
     boolean killsAll() {
         return false;
     }

@@ -41,6 +41,11 @@ class WalkTest extends AnyWalkTest {
     }
 
     @Override
+    long now() {
+        return Microseconds.of(clock.instant());
+    }
+
+    @Override
     boolean killsAll() {
         return true;
     }

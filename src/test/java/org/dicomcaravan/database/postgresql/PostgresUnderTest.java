@@ -71,6 +71,15 @@ public final class PostgresUnderTest implements AutoCloseable {
                 duration.toNanos() / 1000));
     }
 
+    /** What that clock shows, in microseconds since 1970. */
+    public long now() {
+        return tables().withHandle(h -> h.createQuery(
+                        "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp() + ahead) * 1000000 AS BIGINT) FROM " + clock
+                                + ".clock")
+                .mapTo(Long.class)
+                .one());
+    }
+
     /** The database, as one server has it, with a clock that is in this schema's hands and not that of this machine. */
     public PostgresDatabase openWithClock() {
         tables().useHandle(h -> {
