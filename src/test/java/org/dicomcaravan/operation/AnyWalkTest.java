@@ -68,6 +68,7 @@ abstract class AnyWalkTest {
             try {
                 walk();
                 end();
+                comeLate();
             } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError("seed " + seed + ": " + String.join("; ", walk), e);
             }
@@ -299,6 +300,27 @@ abstract class AnyWalkTest {
                 assertThat(counters.success() + counters.failure()).isEqualTo(STEPS * SIZE);
             }
         }
+    }
+
+    /** Whoever still believes to have something changes nothing. */
+    private void comeLate() {
+        walk.add("late");
+        for (Batch batch : batches) {
+            server().batches().renew(batch);
+            server().batches().progress(batch, 1, 0);
+            report(batch, 1);
+            server().batches().release(batch);
+        }
+        for (Claim claim : claims) {
+            server().plans().save(Fixtures.step(claim, STEPS + 1, SIZE));
+            server().plans().planned(claim.operation(), claim.fence());
+            server().lifecycle().staged(claim, "late", Optional.of("it is staged"));
+            server().lifecycle().park(claim.operation(), Optional.of(claim), "the bucket is away", PATIENCE);
+            server().lifecycle().requestCancel(claim.operation());
+            server().claims().release(claim);
+        }
+        ids.forEach(this::look);
+        state().assertConsistent();
     }
 
     private void takeUp(Lifecycle.Due due) {
