@@ -43,6 +43,9 @@ abstract class AnyWalkTest {
     private final List<Claim> claims = new ArrayList<>();
 
     private final List<Batch> batches = new ArrayList<>();
+    /** What somebody had who is dead, or was just not heard of for a while. */
+    private final List<Batch> lost = new ArrayList<>();
+
     private final List<String> walk = new ArrayList<>();
     private Random random;
 
@@ -79,8 +82,12 @@ abstract class AnyWalkTest {
         ids.clear();
         claims.clear();
         batches.clear();
+        lost.clear();
         for (int i = 0; i < OPERATIONS; i++) {
-            ids.add(server().operations().create(Fixtures.export()).id());
+            ids.add(
+                    random.nextInt(3) > 0
+                            ? Fixtures.planned(server(), STEPS, SIZE)
+                            : server().operations().create(Fixtures.export()).id());
         }
         for (int i = 0; i < ACTIONS; i++) {
             act();
@@ -130,9 +137,9 @@ abstract class AnyWalkTest {
         if (claims.isEmpty()) {
             return;
         }
-        Claim claim = any(claims);
+        Claim claim = random.nextBoolean() ? any(claims) : claims.get(claims.size() - 1);
         walk.add("plan " + claim);
-        plan(claim, random.nextInt(3) == 0);
+        plan(claim, random.nextInt(8) == 0);
     }
 
     /** A step, or what comes behind the last. */
@@ -209,7 +216,7 @@ abstract class AnyWalkTest {
     }
 
     private void stop(long id) {
-        if (random.nextInt(3) > 0) {
+        if (random.nextInt(4) > 0) {
             return; // else few get far
         }
         walk.add("stop " + id);
@@ -253,13 +260,19 @@ abstract class AnyWalkTest {
     }
 
     private void die() {
+        if (random.nextInt(3) > 0) {
+            return;
+        }
         walk.add("die");
         if (killsAll()) {
-            claims.clear();
+            lost.addAll(batches);
             batches.clear();
+            claims.clear();
             server().batches().releaseAll();
         } else if (!batches.isEmpty()) {
-            batches.remove(any(batches));
+            Batch batch = any(batches);
+            batches.remove(batch);
+            lost.add(batch);
         }
     }
 
@@ -305,7 +318,8 @@ abstract class AnyWalkTest {
     /** Whoever still believes to have something changes nothing. */
     private void comeLate() {
         walk.add("late");
-        for (Batch batch : batches) {
+        lost.addAll(batches);
+        for (Batch batch : lost) {
             server().batches().renew(batch);
             server().batches().progress(batch, 1, 0);
             report(batch, 1);
