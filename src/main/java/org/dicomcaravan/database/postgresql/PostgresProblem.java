@@ -2,6 +2,7 @@ package org.dicomcaravan.database.postgresql;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
 import java.util.Set;
 import org.dicomcaravan.database.DatabaseException;
 import org.dicomcaravan.rpc.RpcCode;
@@ -22,6 +23,15 @@ final class PostgresProblem {
 
     private static final Set<String> DAMAGES = Set.of("XX001", "XX002");
 
+    /** Who comes is not let in: by PostgreSQL, or since the driver can't say what it asks for. */
+    private static final String REFUSAL = "28";
+
+    private static final String REJECTED = "08004";
+    private static final String WRONG_PASSWORD = "28P01";
+
+    private static final String ACCESS = ", or let its pg_hba.conf take this user; where that says hostssl, add"
+            + " sslmode=verify-full to caravan.state.url";
+
     private static final String READ_ONLY = "25006";
 
     private static final String FORBIDDEN = "42501";
@@ -36,6 +46,13 @@ final class PostgresProblem {
         SQLException said = find(failure);
         String state = said == null || said.getSQLState() == null ? "" : said.getSQLState();
         String words = said == null ? failure.toString() : sentence(said.getMessage());
+        Optional<String> tls = said == null ? Optional.empty() : TlsProblem.of(said);
+        if (tls.isPresent()) {
+            return problem(RpcCode.UNAVAILABLE, name + tls.get(), failure);
+        }
+        if (state.equals(REJECTED)) {
+            return ofClass(REFUSAL, words, failure, name);
+        }
         if (isAway(failure)) {
             return problem(RpcCode.UNAVAILABLE, name + " can't be reached, or does not answer: " + words, failure);
         }
@@ -57,11 +74,11 @@ final class PostgresProblem {
 
     private static DatabaseException ofClass(String kind, String words, Exception failure, String name) {
         return switch (kind) {
-            case "28" ->
+            case REFUSAL ->
                 problem(
                         RpcCode.UNAVAILABLE,
                         name + " refuses the user: " + words + "; set caravan.state.url.user and"
-                                + " caravan.state.url.password",
+                                + " caravan.state.url.password" + (isOfPassword(failure) ? "" : ACCESS),
                         failure);
             case "3D", "3F" ->
                 problem(
@@ -122,10 +139,21 @@ final class PostgresProblem {
         return problem.code() == RpcCode.UNAVAILABLE || problem.code() == RpcCode.RESOURCE_EXHAUSTED;
     }
 
-    /** Whether it does not take the user, or his password. */
+    /** Whether it does not take the user or his password, or can't be trusted: which passes when somebody changes that. */
     static boolean isRefusal(Exception failure) {
         SQLException said = find(failure);
-        return said != null && String.valueOf(said.getSQLState()).startsWith("28");
+        if (said == null) {
+            return false;
+        }
+        String state = String.valueOf(said.getSQLState());
+        return state.startsWith(REFUSAL)
+                || state.equals(REJECTED)
+                || TlsProblem.of(said).isPresent();
+    }
+
+    private static boolean isOfPassword(Exception failure) {
+        String state = find(failure).getSQLState();
+        return state.equals(WRONG_PASSWORD) || state.equals(REJECTED);
     }
 
     /** Whether a later try meets something else at once, with a database that is there. */
