@@ -18,8 +18,15 @@ final class PostgresProblem {
     /** Two transactions met, and this one gave way: it is to be run again at once. */
     private static final Set<String> COLLISIONS = Set.of("40001", "40P01", "55P03");
 
-    /** It is started or stopped, or took too long; or it ended a connection that was idle in a transaction. */
-    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "57P05", "57014", "25P03", "53300");
+    /** It is started or stopped; or it ended a connection that was idle in a transaction. */
+    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "53300");
+
+    /** A statement that was ended since it took too long, or a lock that was not had in time. */
+    private static final String SLOW = "57014";
+
+    private static final String LOCKED = "55P03";
+
+    private static final String LOOK = "; its pg_stat_activity and pg_locks say what works on what, and waits for whom";
 
     private static final Set<String> DAMAGES = Set.of("XX001", "XX002");
 
@@ -56,8 +63,12 @@ final class PostgresProblem {
         if (isAway(failure)) {
             return problem(RpcCode.UNAVAILABLE, name + " can't be reached, or does not answer: " + words, failure);
         }
+        if (state.equals(SLOW)) {
+            return problem(RpcCode.UNAVAILABLE, name + " is slow: " + words + LOOK, failure);
+        }
         if (isCollision(failure)) {
-            return problem(RpcCode.UNAVAILABLE, name + " is busy: " + words, failure);
+            String remedy = state.equals(LOCKED) ? LOOK : "";
+            return problem(RpcCode.UNAVAILABLE, name + " is busy: " + words + remedy, failure);
         }
         if (state.equals(READ_ONLY)) {
             return readOnly(name, words, failure);
@@ -101,6 +112,13 @@ final class PostgresProblem {
                 RpcCode.UNAVAILABLE,
                 name + " takes no changes: " + words + "; it may be a standby, or made read-only",
                 failure);
+    }
+
+    /** A statement was not done in time, however often it was tried. */
+    static DatabaseException tooSlow(String name, int tries, Exception failure) {
+        String words = sentence(find(failure).getMessage());
+        return problem(
+                RpcCode.INTERNAL, name + " is too slow, " + tries + " times in a row: " + words + LOOK, failure);
     }
 
     /** Nobody gave a connection back in time. */
@@ -154,6 +172,18 @@ final class PostgresProblem {
     private static boolean isOfPassword(Exception failure) {
         String state = find(failure).getSQLState();
         return state.equals(WRONG_PASSWORD) || state.equals(REJECTED);
+    }
+
+    /** Whether it is there, and a statement took too long. */
+    static boolean isSlow(Exception failure) {
+        SQLException said = find(failure);
+        return said != null && SLOW.equals(said.getSQLState());
+    }
+
+    /** Whether somebody has held for long what a statement needs. */
+    static boolean isLocked(Exception failure) {
+        SQLException said = find(failure);
+        return said != null && LOCKED.equals(said.getSQLState());
     }
 
     /** Whether a later try meets something else at once, with a database that is there. */
