@@ -117,8 +117,7 @@ final class PostgresProblem {
     /** A statement was not done in time, however often it was tried. */
     static DatabaseException tooSlow(String name, int tries, Exception failure) {
         String words = sentence(find(failure).getMessage());
-        return problem(
-                RpcCode.INTERNAL, name + " is too slow, " + tries + " times in a row: " + words + LOOK, failure);
+        return problem(RpcCode.INTERNAL, name + " is too slow, " + tries + " times in a row: " + words + LOOK, failure);
     }
 
     /** Nobody gave a connection back in time. */

@@ -30,12 +30,14 @@ final class TlsProblem {
                     + " ssl = on in its postgresql.conf");
         }
         if (says(said, OTHER_NAME)) {
-            return Optional.of(" has a certificate of another name; call it in caravan.state.url as its certificate does,"
-                    + " or give it one of this name");
+            return Optional.of(
+                    " has a certificate of another name; call it in caravan.state.url as its certificate does,"
+                            + " or give it one of this name");
         }
         if (causes(said).anyMatch(FileNotFoundException.class::isInstance)) {
-            return Optional.of(" can't be asked over TLS: a file that is needed for it can't be read; name one that can by"
-                    + " sslrootcert=FILE in caravan.state.url");
+            return Optional.of(
+                    " can't be asked over TLS: a file that is needed for it can't be read; name one that can by"
+                            + " sslrootcert=FILE in caravan.state.url");
         }
         if (causes(said).anyMatch(GeneralSecurityException.class::isInstance)) {
             return Optional.of(" has a certificate that can't be trusted: " + innermost(said)

@@ -56,10 +56,9 @@ class PostgresTlsTest {
 
     private Map<String, Object> connection(String parameters) {
         try (PostgresDatabase database = PostgresDatabase.open(address(parameters, TlsUnderTest.PASSWORD))) {
-            return database.read(
-                    h -> h.select("SELECT ssl, version FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
-                            .mapToMap()
-                            .one());
+            return database.read(h -> h.select("SELECT ssl, version FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
+                    .mapToMap()
+                    .one());
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -69,6 +70,13 @@ public final class PostgresUnderTest implements AutoCloseable {
         tables().useHandle(h -> h.execute(
                 "UPDATE " + clock + ".clock SET ahead = ahead + ? * INTERVAL '1 microsecond'",
                 duration.toNanos() / 1000));
+    }
+
+    /** What that clock says. */
+    public Instant now() {
+        return tables().withHandle(h -> h.select("SELECT pg_catalog.clock_timestamp() + ahead FROM " + clock + ".clock")
+                .mapTo(Instant.class)
+                .one());
     }
 
     /** The database, as one server has it, with a clock that is in this schema's hands and not that of this machine. */
