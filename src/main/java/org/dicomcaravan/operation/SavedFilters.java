@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
@@ -15,6 +16,9 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class SavedFilters {
     private static final int PART = 1 << 20;
+
+    /** So many matches are in memory at a time. */
+    private static final int PAGE = 10_000;
 
     private final StateDatabase database;
 
@@ -63,15 +67,34 @@ public final class SavedFilters {
         return new Parts(operation);
     }
 
-    /** What of an operation's filter is known to match something. */
+    /**
+     * What of an operation's filter is known to match something, in no order that means anything. Read in pages, so that
+     * nobody has to have room for all of it; what is added meanwhile may be among it or not.
+     */
     public void matched(long operation, Consumer<Fingerprint> each) {
-        database.read("reading what the filter of operation " + operation + " matched", h -> {
-            h.createQuery("SELECT digest FROM filter_match WHERE operation_id = :id")
-                    .bind("id", operation)
-                    .map((row, context) -> Fingerprint.of(row.getBytes("digest")))
-                    .forEach(each);
-            return null;
-        });
+        byte[] last = {};
+        List<byte[]> page;
+        do {
+            page = matchedAfter(operation, last);
+            for (byte[] digest : page) {
+                each.accept(Fingerprint.of(digest));
+                last = digest;
+            }
+        } while (page.size() == PAGE);
+    }
+
+    private List<byte[]> matchedAfter(long operation, byte[] last) {
+        return database.read(
+                "reading what the filter of operation " + operation + " matched",
+                h -> h.createQuery("""
+                        SELECT digest FROM filter_match WHERE operation_id = :id AND digest > :last
+                        ORDER BY digest LIMIT :page
+                        """)
+                        .bind("id", operation)
+                        .bind("last", last)
+                        .bind("page", PAGE)
+                        .mapTo(byte[].class)
+                        .list());
     }
 
     private Optional<byte[]> part(long operation, int number) {

@@ -2,6 +2,7 @@ package org.dicomcaravan.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,10 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.rpc.RpcStatus;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Servers that do whatever comes to their minds, one thing after the other: who lost a lease goes on all the same, who parks
@@ -49,23 +55,44 @@ abstract class AnyWalkTest {
     private final List<String> walk = new ArrayList<>();
     private Random random;
 
-    abstract List<OperationStore> servers();
+    private final Function<Path, StateUnderTest> states;
+    private final int count;
+    private final int walks;
 
-    abstract StateFile state();
+    @TempDir
+    Path folder;
 
-    abstract void advance(Duration duration);
+    private StateUnderTest state;
+    private List<OperationStore> servers;
 
-    /** By the clock that leases go by, in microseconds since 1970. */
-    abstract long now();
+    /**
+     * Of some servers.
+     *
+     * @param walks how many, each from another seed
+     */
+    AnyWalkTest(Function<Path, StateUnderTest> states, int servers, int walks) {
+        this.states = states;
+        this.count = servers;
+        this.walks = walks;
+    }
 
-    /** A server ends with all that it has in hand; whether it is the only one, so that nobody has anything after it. */
-    abstract boolean killsAll();
+    @BeforeEach
+    void open() {
+        state = states.apply(folder);
+        servers = Stream.generate(state::open).limit(count).toList();
+    }
 
-    abstract int walks();
+    @AfterEach
+    void close() {
+        if (state != null) {
+            servers.forEach(OperationStore::close);
+            state.close();
+        }
+    }
 
     @Test
     void whateverServersDoEveryOperationEndsOnce() {
-        for (int seed = 1; seed <= walks(); seed++) {
+        for (int seed = 1; seed <= walks; seed++) {
             random = new Random(seed);
             walk.clear();
             try {
@@ -92,16 +119,16 @@ abstract class AnyWalkTest {
         for (int i = 0; i < ACTIONS; i++) {
             act();
             ids.forEach(this::look);
-            assertThat(state().query(IN_HAND_TOO_LATE.formatted(now()))).isEmpty();
+            assertThat(state.file().query(IN_HAND_TOO_LATE.formatted(Microseconds.of(state.now())))).isEmpty();
             if (i % 10 == 0) {
-                state().assertConsistent();
+                state.file().assertConsistent();
             }
         }
-        state().assertConsistent();
+        state.file().assertConsistent();
     }
 
     private OperationStore server() {
-        return any(servers());
+        return any(servers);
     }
 
     private <T> T any(List<T> some) {
@@ -249,7 +276,7 @@ abstract class AnyWalkTest {
     private void pass() {
         Duration time = Fixtures.LEASE.dividedBy(1 + random.nextInt(4));
         walk.add("pass " + time);
-        advance(time);
+        state.advance(time);
     }
 
     private void look() {
@@ -264,7 +291,7 @@ abstract class AnyWalkTest {
             return;
         }
         walk.add("die");
-        if (killsAll()) {
+        if (count == 1) {
             lost.addAll(batches);
             batches.clear();
             claims.clear();
@@ -290,7 +317,7 @@ abstract class AnyWalkTest {
         for (int round = 0;
                 round < ROUNDS && !server().operations().unfinished().isEmpty();
                 round++) {
-            advance(PATIENCE.longest());
+            state.advance(PATIENCE.longest());
             for (Lifecycle.Due due : server().lifecycle().due()) {
                 takeUp(due);
             }
@@ -300,7 +327,7 @@ abstract class AnyWalkTest {
                             .lease(place.operation(), place.batch(), "node", Fixtures.LEASE)
                             .ifPresent(batch -> report(batch, random.nextInt(2))));
         }
-        state().assertConsistent();
+        state.file().assertConsistent();
         assertThat(server().operations().unfinished()).isEmpty();
         for (long id : ids) {
             look(id);
@@ -334,7 +361,7 @@ abstract class AnyWalkTest {
             server().claims().release(claim);
         }
         ids.forEach(this::look);
-        state().assertConsistent();
+        state.file().assertConsistent();
     }
 
     private void takeUp(Lifecycle.Due due) {

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.dicomcaravan.database.Database;
 import org.jdbi.v3.core.Handle;
 
-/** A view of a database that waits as long as it takes. Thread-safe. */
+/** A view of a database that waits as long as it takes, but for statements that are never done in time. Thread-safe. */
 final class PatientDatabase implements Database {
     private static final Duration EVER = Duration.ofDays(10_000);
 

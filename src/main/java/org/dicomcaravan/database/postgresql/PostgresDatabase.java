@@ -158,7 +158,8 @@ public final class PostgresDatabase implements Database {
     }
 
     /**
-     * The same database for those whose work is nothing without it: their calls wait as long as it takes.
+     * The same database for those whose work is nothing without it: their calls wait as long as it takes. A statement that is
+     * too slow ten times in a row, on a database that is there, is an error all the same.
      *
      * @param over whether nothing is to be waited for any more, since the process ends; asked twice a second
      */
@@ -181,8 +182,13 @@ public final class PostgresDatabase implements Database {
         private static final long FIRST_PAUSE_MILLIS = 20;
         private static final long LONGEST_PAUSE_MILLIS = 500;
 
+        /** A disk that stands still for two minutes costs nothing; a statement that is never in time is wrong. */
+        private static final int SLOW_TRIES = 10;
+
         private final long end;
         private final BooleanSupplier over;
+        private int slow;
+        private boolean isTold;
         private long pause = FIRST_PAUSE_MILLIS;
 
         Attempts(Duration patience, BooleanSupplier over) {
@@ -211,7 +217,22 @@ public final class PostgresDatabase implements Database {
             DatabaseException problem = isExhausted
                     ? PostgresProblem.exhausted(name(), address.connections(), e)
                     : PostgresProblem.of(e, name());
-            pauseOrThrow(problem, isExhausted || PostgresProblem.isCollision(e));
+            boolean isSlow = PostgresProblem.isSlow(e);
+            slow = isSlow ? slow + 1 : 0;
+            if (slow == SLOW_TRIES) {
+                throw PostgresProblem.tooSlow(name(), slow, e);
+            }
+            if (isSlow || PostgresProblem.isLocked(e)) {
+                tellOnce(problem);
+            }
+            pauseOrThrow(problem, isExhausted || isSlow || PostgresProblem.isCollision(e));
+        }
+
+        private void tellOnce(DatabaseException problem) {
+            if (!isTold) {
+                LOG.warn("{}. It is tried again", problem.getMessage());
+                isTold = true;
+            }
         }
 
         private void pauseOrThrow(DatabaseException problem, boolean isThere) {

@@ -2,6 +2,7 @@ package org.dicomcaravan.database.postgresql;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
 import java.util.Set;
 import org.dicomcaravan.database.DatabaseException;
 import org.dicomcaravan.rpc.RpcCode;
@@ -17,10 +18,26 @@ final class PostgresProblem {
     /** Two transactions met, and this one gave way: it is to be run again at once. */
     private static final Set<String> COLLISIONS = Set.of("40001", "40P01", "55P03");
 
-    /** It is started or stopped, or took too long; or it ended a connection that was idle in a transaction. */
-    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "57P05", "57014", "25P03", "53300");
+    /** It is started or stopped; or it ended a connection that was idle in a transaction. */
+    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "53300");
+
+    /** A statement that was ended since it took too long, or a lock that was not had in time. */
+    private static final String SLOW = "57014";
+
+    private static final String LOCKED = "55P03";
+
+    private static final String LOOK = "; its pg_stat_activity and pg_locks say what works on what, and waits for whom";
 
     private static final Set<String> DAMAGES = Set.of("XX001", "XX002");
+
+    /** Who comes is not let in: by PostgreSQL, or since the driver can't say what it asks for. */
+    private static final String REFUSAL = "28";
+
+    private static final String REJECTED = "08004";
+    private static final String WRONG_PASSWORD = "28P01";
+
+    private static final String ACCESS = ", or let its pg_hba.conf take this user; where that says hostssl, add"
+            + " sslmode=verify-full to caravan.state.url";
 
     private static final String READ_ONLY = "25006";
 
@@ -36,11 +53,22 @@ final class PostgresProblem {
         SQLException said = find(failure);
         String state = said == null || said.getSQLState() == null ? "" : said.getSQLState();
         String words = said == null ? failure.toString() : sentence(said.getMessage());
+        Optional<String> tls = said == null ? Optional.empty() : TlsProblem.of(said);
+        if (tls.isPresent()) {
+            return problem(RpcCode.UNAVAILABLE, name + tls.get(), failure);
+        }
+        if (state.equals(REJECTED)) {
+            return ofClass(REFUSAL, words, failure, name);
+        }
         if (isAway(failure)) {
             return problem(RpcCode.UNAVAILABLE, name + " can't be reached, or does not answer: " + words, failure);
         }
+        if (state.equals(SLOW)) {
+            return problem(RpcCode.UNAVAILABLE, name + " is slow: " + words + LOOK, failure);
+        }
         if (isCollision(failure)) {
-            return problem(RpcCode.UNAVAILABLE, name + " is busy: " + words, failure);
+            String remedy = state.equals(LOCKED) ? LOOK : "";
+            return problem(RpcCode.UNAVAILABLE, name + " is busy: " + words + remedy, failure);
         }
         if (state.equals(READ_ONLY)) {
             return readOnly(name, words, failure);
@@ -57,11 +85,11 @@ final class PostgresProblem {
 
     private static DatabaseException ofClass(String kind, String words, Exception failure, String name) {
         return switch (kind) {
-            case "28" ->
+            case REFUSAL ->
                 problem(
                         RpcCode.UNAVAILABLE,
                         name + " refuses the user: " + words + "; set caravan.state.url.user and"
-                                + " caravan.state.url.password",
+                                + " caravan.state.url.password" + (isOfPassword(failure) ? "" : ACCESS),
                         failure);
             case "3D", "3F" ->
                 problem(
@@ -84,6 +112,12 @@ final class PostgresProblem {
                 RpcCode.UNAVAILABLE,
                 name + " takes no changes: " + words + "; it may be a standby, or made read-only",
                 failure);
+    }
+
+    /** A statement was not done in time, however often it was tried. */
+    static DatabaseException tooSlow(String name, int tries, Exception failure) {
+        String words = sentence(find(failure).getMessage());
+        return problem(RpcCode.INTERNAL, name + " is too slow, " + tries + " times in a row: " + words + LOOK, failure);
     }
 
     /** Nobody gave a connection back in time. */
@@ -122,10 +156,33 @@ final class PostgresProblem {
         return problem.code() == RpcCode.UNAVAILABLE || problem.code() == RpcCode.RESOURCE_EXHAUSTED;
     }
 
-    /** Whether it does not take the user, or his password. */
+    /** Whether it does not take the user or his password, or can't be trusted: which passes when somebody changes that. */
     static boolean isRefusal(Exception failure) {
         SQLException said = find(failure);
-        return said != null && String.valueOf(said.getSQLState()).startsWith("28");
+        if (said == null) {
+            return false;
+        }
+        String state = String.valueOf(said.getSQLState());
+        return state.startsWith(REFUSAL)
+                || state.equals(REJECTED)
+                || TlsProblem.of(said).isPresent();
+    }
+
+    private static boolean isOfPassword(Exception failure) {
+        String state = find(failure).getSQLState();
+        return state.equals(WRONG_PASSWORD) || state.equals(REJECTED);
+    }
+
+    /** Whether it is there, and a statement took too long. */
+    static boolean isSlow(Exception failure) {
+        SQLException said = find(failure);
+        return said != null && SLOW.equals(said.getSQLState());
+    }
+
+    /** Whether somebody has held for long what a statement needs. */
+    static boolean isLocked(Exception failure) {
+        SQLException said = find(failure);
+        return said != null && LOCKED.equals(said.getSQLState());
     }
 
     /** Whether a later try meets something else at once, with a database that is there. */

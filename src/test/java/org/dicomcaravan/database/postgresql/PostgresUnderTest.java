@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -71,12 +72,10 @@ public final class PostgresUnderTest implements AutoCloseable {
                 duration.toNanos() / 1000));
     }
 
-    /** What that clock shows, in microseconds since 1970. */
-    public long now() {
-        return tables().withHandle(h -> h.createQuery(
-                        "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp() + ahead) * 1000000 AS BIGINT) FROM " + clock
-                                + ".clock")
-                .mapTo(Long.class)
+    /** What that clock says. */
+    public Instant now() {
+        return tables().withHandle(h -> h.select("SELECT pg_catalog.clock_timestamp() + ahead FROM " + clock + ".clock")
+                .mapTo(Instant.class)
                 .one());
     }
 
