@@ -40,6 +40,7 @@ class SentencesTest {
             entry("the records of the embedded buckets (objects.db): the disk is full", "FullDiskTest"),
             entry("Profile … can't be based on …", "ConfigurationTest"),
             entry("Property caravan.broker.url is …: expected …", "ConfigurationTest"),
+            entry("Property caravan.state.url is …: expected …, since profile …", "ConfigurationTest"),
             entry("Broker … can't be reached: …", "BrokerTest"),
             entry("… work items could not be queued, they are offered again …", "LostHintsTest"),
             entry(
