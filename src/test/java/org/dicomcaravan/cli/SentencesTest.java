@@ -42,6 +42,7 @@ class SentencesTest {
             entry("Property caravan.broker.url is …: expected …", "ConfigurationTest"),
             entry("Property caravan.state.url is …: expected …, since profile …", "ConfigurationTest"),
             entry("Broker … can't be reached: …", "BrokerTest"),
+            entry("Broker … fails those who read its queues: …", "BrokerWatchTest"),
             entry("… work items could not be queued, they are offered again …", "LostHintsTest"),
             entry(
                     "Execution of JMS message listener failed. Caused by: [… A message is no JSON: …]",
