@@ -110,7 +110,7 @@ final class Beans implements Closeable {
                 check -> new BrokerWatch(brokerUrl.orElseThrow(), check::problem, InstantSource.system()));
         brokerWatch.ifPresent(it -> opened.add(0, it));
         named = beans(api, audit, watch);
-        named.putAll(Broker.credentials(configuration));
+        named.putAll(Broker.beans(configuration));
     }
 
     /** Makes everything; where a part fails, those before it are closed again. */

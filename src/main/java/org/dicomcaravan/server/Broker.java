@@ -20,13 +20,14 @@ final class Broker {
         return configuration.properties().containsValue(NAMED);
     }
 
-    /** Who signs in to it, and how, for the connection factory of the profile; nothing where there is none. */
-    static Map<String, Object> credentials(Configuration configuration) {
+    /** What the profile's settings name: who signs in to it, and how, and what a message is; nothing where there is no broker. */
+    static Map<String, Object> beans(Configuration configuration) {
         return configuration.given(URL).isEmpty()
                 ? Map.of()
                 : Map.of(
                         "brokerUser", configuration.text(URL + ".user"),
-                        "brokerPassword", configuration.text(URL + ".password"));
+                        "brokerPassword", configuration.text(URL + ".password"),
+                        "workItemMessages", new WorkItemMessages());
     }
 
     /**

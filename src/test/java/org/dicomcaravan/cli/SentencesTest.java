@@ -47,6 +47,7 @@ class SentencesTest {
             entry(
                     "Execution of JMS message listener failed. Caused by: [… A message is no JSON: …]",
                     "BrokerQueuesTest"),
+            entry("… A message is no work item…", "ForeignMessagesTest"),
             entry("The state can't be reached by caravan.state.url: …", "NodesCommandTest"),
             entry("the state in … can't be read: no server has worked with it yet", "NodesCommandTest"),
             entry("There is no state: …", "NodesCommandTest"),

@@ -60,7 +60,7 @@ class BrokerQueuesTest {
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setOverrideProperties(configuration.properties());
-        Broker.credentials(configuration).forEach(main::bind);
+        Broker.beans(configuration).forEach(main::bind);
         main.bind("brokerWatch", (ExceptionListener) trouble -> {});
         main.configure().withBasePackageScanEnabled(false);
         main.configure().withRoutesIncludePattern("false");

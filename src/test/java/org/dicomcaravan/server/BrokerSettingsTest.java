@@ -21,7 +21,7 @@ class BrokerSettingsTest {
         main.setDefaultPropertyPlaceholderLocation("false");
         Configuration configuration = Configuration.read(Path.of("config"), environment);
         main.setOverrideProperties(configuration.properties());
-        Broker.credentials(configuration).forEach(main::bind);
+        Broker.beans(configuration).forEach(main::bind);
         main.bind("brokerWatch", (ExceptionListener) trouble -> {});
         main.configure().withBasePackageScanEnabled(false);
         main.configure().withRoutesIncludePattern("false");
