@@ -106,8 +106,8 @@ final class Beans implements Closeable {
         Optional<String> brokerUrl = configuration.given("caravan.broker.url");
         broker = brokerUrl.map(BrokerCheck::new);
         broker.ifPresent(check -> opened.add(0, check));
-        brokerWatch = broker.map(
-                check -> new BrokerWatch(brokerUrl.orElseThrow(), check::problem, InstantSource.system()));
+        brokerWatch =
+                broker.map(check -> new BrokerWatch(brokerUrl.orElseThrow(), check::problem, InstantSource.system()));
         brokerWatch.ifPresent(it -> opened.add(0, it));
         named = beans(api, audit, watch);
         named.putAll(Broker.beans(configuration));

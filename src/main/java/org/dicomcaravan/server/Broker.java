@@ -63,7 +63,8 @@ final class Broker {
             return Optional.of("Property " + ALONE + " is \"true\": expected false, since " + STATE
                     + " names a database that servers share; leave one of them out");
         }
-        return Optional.of("Property " + STATE + " is \"\": expected jdbc:postgresql://HOST[:PORT]/DATABASE, since profile "
+        return Optional.of("Property " + STATE
+                        + " is \"\": expected jdbc:postgresql://HOST[:PORT]/DATABASE, since profile "
                         + configuration.text("caravan.profile")
                         + " has its queues on a broker, and servers that share queues share their state;"
                         + " set CARAVAN_STATE_URL, or, where one server alone uses these queues,"

@@ -31,14 +31,14 @@ final class WorkItemMessages implements MessageConverter {
      */
     @Override
     public Object fromMessage(Message message) throws JMSException {
-        if (!(message instanceof TextMessage)) {
+        if (!(message instanceof TextMessage item)) {
             throw new MessageConversionException("A message is no work item, and no text" + EXPECTED);
         }
         if (message.propertyExists(LARGE)) {
-            throw new MessageConversionException("A message of " + message.getStringProperty(LARGE)
-                    + " bytes is no work item" + EXPECTED);
+            throw new MessageConversionException(
+                    "A message of " + message.getStringProperty(LARGE) + " bytes is no work item" + EXPECTED);
         }
-        String text = ((TextMessage) message).getText();
+        String text = item.getText();
         if (text == null) {
             throw new MessageConversionException("A message is no work item, and empty" + EXPECTED);
         }

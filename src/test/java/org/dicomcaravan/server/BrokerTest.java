@@ -124,7 +124,8 @@ class BrokerTest {
             await().atMost(SOON).until(() -> health().statusCode() == 200);
             assertThat(server.export("after", DICOM).has("response")).isTrue();
             await().atMost(SOON).until(() -> log.of(BrokerWatch.class).size() == 2);
-            assertThat(log.of(BrokerWatch.class).get(0)).startsWith("WARN Broker " + broker.url + " can't be reached: ");
+            assertThat(log.of(BrokerWatch.class).get(0))
+                    .startsWith("WARN Broker " + broker.url + " can't be reached: ");
             assertThat(log.of(BrokerWatch.class).get(1)).startsWith("INFO Broker " + broker.url + " is back after ");
             assertThat(log.warningsOfOthers()).as("what libraries say of it").isEmpty();
         }

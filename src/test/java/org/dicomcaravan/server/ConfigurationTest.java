@@ -93,7 +93,8 @@ class ConfigurationTest {
                 "set CARAVAN_PROFILE=cluster");
         assertThatThrownBy(() -> cluster(Map.of()).check(List.of()))
                 .hasMessageContaining("since profile cluster has its queues on a broker; set CARAVAN_BROKER_URL")
-                .hasMessageContaining("Property caravan.state.url is \"\": expected jdbc:postgresql://HOST[:PORT]/DATABASE");
+                .hasMessageContaining(
+                        "Property caravan.state.url is \"\": expected jdbc:postgresql://HOST[:PORT]/DATABASE");
         Configuration cluster = cluster(Map.of("CARAVAN_BROKER_URL", BROKER, "CARAVAN_STATE_URL", DATABASE));
         cluster.check(List.of());
         assertThat(cluster.text("caravan.objects")).isEqualTo("google-storage");
@@ -116,8 +117,9 @@ class ConfigurationTest {
                                 "CARAVAN_STATE_URL", DATABASE,
                                 "CARAVAN_BROKER_ALONE", "true"))
                         .check(List.of()))
-                .hasMessageContaining("Property caravan.broker.alone is \"true\": expected false, since caravan.state.url"
-                        + " names a database that servers share; leave one of them out");
+                .hasMessageContaining(
+                        "Property caravan.broker.alone is \"true\": expected false, since caravan.state.url"
+                                + " names a database that servers share; leave one of them out");
     }
 
     private static Configuration cluster(Map<String, String> more) throws IOException {

@@ -51,7 +51,8 @@ class ForeignMessagesTest {
         all.put("20 MiB of text", context -> context.createTextMessage("x".repeat(LARGE)));
         all.put(
                 "a hint with 20 MiB in it",
-                context -> context.createTextMessage("{\"operation\":1,\"batch\":1,\"x\":\"" + "x".repeat(LARGE) + "\"}"));
+                context ->
+                        context.createTextMessage("{\"operation\":1,\"batch\":1,\"x\":\"" + "x".repeat(LARGE) + "\"}"));
         all.put("a million brackets", context -> context.createTextMessage("[".repeat(1 << 20)));
         all.put("20 MiB of bytes", context -> bytes(context, new byte[LARGE]));
         all.put("a hint in bytes that are no UTF-8", context -> bytes(context, new byte[] {-1, -2, 0}));
