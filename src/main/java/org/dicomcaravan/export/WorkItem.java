@@ -1,8 +1,10 @@
 package org.dicomcaravan.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
  * What a queue carries: an operation to plan, or a batch of it to work on.
@@ -12,7 +14,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  */
 record WorkItem(long operation, long batch) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     /** The operation as a whole. */
     static WorkItem plan(long operation) {
@@ -35,7 +39,7 @@ record WorkItem(long operation, long batch) {
     static WorkItem fromJson(String text) {
         try {
             JsonNode node = JSON.readTree(text);
-            if (node.path("operation").isIntegralNumber() && node.path("batch").isIntegralNumber()) {
+            if (isNumber(node.path("operation")) && isNumber(node.path("batch"))) {
                 return new WorkItem(
                         node.get("operation").longValue(), node.get("batch").longValue());
             }
@@ -43,5 +47,10 @@ record WorkItem(long operation, long batch) {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("A message is no JSON: expected {\"operation\":…,\"batch\":…}", e);
         }
+    }
+
+    /** Of one that is larger, only the last 64 bits would be looked at: the number of another operation. */
+    private static boolean isNumber(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0;
     }
 }

@@ -47,6 +47,7 @@ final class Beans implements Closeable {
     private final HttpFront front;
     private final Optional<URI> publicUrl;
     private final Optional<BrokerCheck> broker;
+    private final Optional<BrokerWatch> brokerWatch;
     private final Map<String, Object> named;
     private final AtomicReference<String> baseUrl = new AtomicReference<>("");
 
@@ -102,10 +103,14 @@ final class Beans implements Closeable {
         front = HttpFront.of(options, configuration, access, api, audit, publicUrl);
         opened.add(0, front);
         opened.add(0, upkeep);
-        broker = configuration.given("caravan.broker.url").map(BrokerCheck::new);
+        Optional<String> brokerUrl = configuration.given("caravan.broker.url");
+        broker = brokerUrl.map(BrokerCheck::new);
         broker.ifPresent(check -> opened.add(0, check));
+        brokerWatch =
+                broker.map(check -> new BrokerWatch(brokerUrl.orElseThrow(), check::problem, InstantSource.system()));
+        brokerWatch.ifPresent(it -> opened.add(0, it));
         named = beans(api, audit, watch);
-        named.putAll(Broker.credentials(configuration));
+        named.putAll(Broker.beans(configuration));
     }
 
     /** Makes everything; where a part fails, those before it are closed again. */
@@ -183,6 +188,7 @@ final class Beans implements Closeable {
         beans.put("workCheck", new WriteCheck("work", this::probeWork));
         beans.put("stateCheck", new WriteCheck("state", operations::probe));
         broker.ifPresent(check -> beans.put("brokerCheck", check));
+        brokerWatch.ifPresent(it -> beans.put("brokerWatch", it));
         return beans;
     }
 
@@ -235,6 +241,7 @@ final class Beans implements Closeable {
     int begin(CamelContext context) {
         TranscoderMetrics.register(context, plugins.transcoders());
         broker.ifPresent(check -> check.setCamelContext(context));
+        brokerWatch.ifPresent(BrokerWatch::start);
         int left = pipeline.resumption().resume(context.createProducerTemplate());
         heartbeat.start();
         upkeep.start();
@@ -245,6 +252,7 @@ final class Beans implements Closeable {
     /** Stops what starts new work by itself, and lets go of what is worked on. */
     void stop() {
         front.door().shut();
+        brokerWatch.ifPresent(BrokerWatch::close);
         operations.operations().halt();
         backend.letGo().run();
         buckets.letGo();

@@ -63,7 +63,8 @@ final class BrokerCheck extends AbstractHealthCheck implements Closeable {
                 "Broker " + url + " can't be reached: " + why + ". Work goes on by itself when it is back"));
     }
 
-    private Optional<String> problem() {
+    /** Why nobody can sign in; empty if somebody can. */
+    Optional<String> problem() {
         try {
             return attempt().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

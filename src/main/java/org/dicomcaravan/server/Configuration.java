@@ -171,7 +171,7 @@ public final class Configuration {
                 .forEach(setting -> Optional.ofNullable(properties.getProperty(setting.name()))
                         .flatMap(setting::problem)
                         .ifPresent(problem -> problems.add(problem + place(setting))));
-        Broker.problem(this).ifPresent(problems::add);
+        Broker.problems(this).forEach(problems::add);
         if (!problems.isEmpty()) {
             throw new IOException(String.join("\n", problems));
         }

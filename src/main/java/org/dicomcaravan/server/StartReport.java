@@ -32,8 +32,9 @@ final class StartReport {
         if (beans.state().shared().isEmpty()
                 && configuration.given("caravan.broker.url").isPresent()) {
             log.warn(
-                    "The queues are on a broker, and the state is in a file of this server: no other server may use these"
-                            + " queues. Several servers share their state, too: set CARAVAN_STATE_URL; see docs/cluster.md");
+                    "The queues are on a broker, and the state is in a file of this server (caravan.broker.alone): no other"
+                            + " server may use these queues. Several share their state, too: set CARAVAN_STATE_URL;"
+                            + " see docs/cluster.md");
         }
         if (options.resumes()) {
             log.info("{}", beans.access().description());

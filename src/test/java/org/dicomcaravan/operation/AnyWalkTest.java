@@ -119,7 +119,8 @@ abstract class AnyWalkTest {
         for (int i = 0; i < ACTIONS; i++) {
             act();
             ids.forEach(this::look);
-            assertThat(state.file().query(IN_HAND_TOO_LATE.formatted(Microseconds.of(state.now())))).isEmpty();
+            assertThat(state.file().query(IN_HAND_TOO_LATE.formatted(Microseconds.of(state.now()))))
+                    .isEmpty();
             if (i % 10 == 0) {
                 state.file().assertConsistent();
             }

@@ -3,6 +3,7 @@ package org.dicomcaravan.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.jms.ExceptionListener;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Queue;
 import java.io.IOException;
@@ -59,7 +60,8 @@ class BrokerQueuesTest {
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setOverrideProperties(configuration.properties());
-        Broker.credentials(configuration).forEach(main::bind);
+        Broker.beans(configuration).forEach(main::bind);
+        main.bind("brokerWatch", (ExceptionListener) trouble -> {});
         main.configure().withBasePackageScanEnabled(false);
         main.configure().withRoutesIncludePattern("false");
         main.configure().addRoutesBuilder(new RouteBuilder() {

@@ -2,6 +2,7 @@ package org.dicomcaravan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.jms.ExceptionListener;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -20,7 +21,8 @@ class BrokerSettingsTest {
         main.setDefaultPropertyPlaceholderLocation("false");
         Configuration configuration = Configuration.read(Path.of("config"), environment);
         main.setOverrideProperties(configuration.properties());
-        Broker.credentials(configuration).forEach(main::bind);
+        Broker.beans(configuration).forEach(main::bind);
+        main.bind("brokerWatch", (ExceptionListener) trouble -> {});
         main.configure().withBasePackageScanEnabled(false);
         main.configure().withRoutesIncludePattern("false");
         main.start();

@@ -108,7 +108,8 @@ class BrokerTest {
 
     @Test
     void goesOnWhenTheBrokerIsBack() throws Exception {
-        try (RunningServer server = server(broker.properties())) {
+        try (ServerLog log = ServerLog.listen();
+                RunningServer server = server(broker.properties())) {
             assertThat(server.export("before", DICOM).has("response")).isTrue();
             BrokerUnderTest.command("kill-broker");
             try {
@@ -122,6 +123,11 @@ class BrokerTest {
             }
             await().atMost(SOON).until(() -> health().statusCode() == 200);
             assertThat(server.export("after", DICOM).has("response")).isTrue();
+            await().atMost(SOON).until(() -> log.of(BrokerWatch.class).size() == 2);
+            assertThat(log.of(BrokerWatch.class).get(0))
+                    .startsWith("WARN Broker " + broker.url + " can't be reached: ");
+            assertThat(log.of(BrokerWatch.class).get(1)).startsWith("INFO Broker " + broker.url + " is back after ");
+            assertThat(log.warningsOfOthers()).as("what libraries say of it").isEmpty();
         }
     }
 

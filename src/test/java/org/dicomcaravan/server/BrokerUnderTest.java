@@ -71,6 +71,7 @@ final class BrokerUnderTest {
                 "caravan.objects.options", "",
                 "caravan.workers", "2",
                 "caravan.broker.url", url,
+                "caravan.broker.alone", "true",
                 "caravan.broker.url.user", "caravan",
                 "caravan.broker.url.password", "caravan");
     }

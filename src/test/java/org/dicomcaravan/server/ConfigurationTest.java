@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationTest {
+
+    private static final String BROKER = "tcp://127.0.0.1:61616";
+    private static final String DATABASE = "jdbc:postgresql://127.0.0.1/caravan";
 
     @TempDir
     Path folder;
@@ -84,19 +88,44 @@ class ConfigurationTest {
     @Test
     void theBrokerIsKnownWhereTheQueuesAreOnOneAndNowhereElse() throws IOException {
         refuses(
-                Map.of("CARAVAN_BROKER_URL", "tcp://127.0.0.1:61616"),
+                Map.of("CARAVAN_BROKER_URL", BROKER),
                 "caravan.broker.url is \"tcp://127.0.0.1:61616\": expected nothing",
                 "set CARAVAN_PROFILE=cluster");
-        Path shipped = Path.of("config");
-        assertThatThrownBy(() -> Configuration.read(shipped, Map.of("CARAVAN_PROFILE", "cluster"))
-                        .check(List.of()))
-                .hasMessageContaining("since profile cluster has its queues on a broker; set CARAVAN_BROKER_URL");
-        Configuration cluster = Configuration.read(
-                shipped, Map.of("CARAVAN_PROFILE", "cluster", "CARAVAN_BROKER_URL", "tcp://127.0.0.1:61616"));
+        assertThatThrownBy(() -> cluster(Map.of()).check(List.of()))
+                .hasMessageContaining("since profile cluster has its queues on a broker; set CARAVAN_BROKER_URL")
+                .hasMessageContaining(
+                        "Property caravan.state.url is \"\": expected jdbc:postgresql://HOST[:PORT]/DATABASE");
+        Configuration cluster = cluster(Map.of("CARAVAN_BROKER_URL", BROKER, "CARAVAN_STATE_URL", DATABASE));
         cluster.check(List.of());
         assertThat(cluster.text("caravan.objects")).isEqualTo("google-storage");
         assertThat(cluster.number("caravan.lease.seconds")).isEqualTo(30);
         assertThat(cluster.text("caravan.queue.batches.consumer")).startsWith("jms:queue:caravan.batches?");
+    }
+
+    /** Each of several servers would have a state of its own in its data folder, and look well. */
+    @Test
+    void serversOnABrokerShareTheirState() throws IOException {
+        assertThatThrownBy(() -> cluster(Map.of("CARAVAN_BROKER_URL", BROKER)).check(List.of()))
+                .hasMessage("Property caravan.state.url is \"\": expected jdbc:postgresql://HOST[:PORT]/DATABASE, since"
+                        + " profile cluster has its queues on a broker, and servers that share queues share their state;"
+                        + " set CARAVAN_STATE_URL, or, where one server alone uses these queues,"
+                        + " CARAVAN_BROKER_ALONE=true; see docs/cluster.md");
+        cluster(Map.of("CARAVAN_BROKER_URL", BROKER, "CARAVAN_BROKER_ALONE", "true"))
+                .check(List.of());
+        assertThatThrownBy(() -> cluster(Map.of(
+                                "CARAVAN_BROKER_URL", BROKER,
+                                "CARAVAN_STATE_URL", DATABASE,
+                                "CARAVAN_BROKER_ALONE", "true"))
+                        .check(List.of()))
+                .hasMessageContaining(
+                        "Property caravan.broker.alone is \"true\": expected false, since caravan.state.url"
+                                + " names a database that servers share; leave one of them out");
+    }
+
+    private static Configuration cluster(Map<String, String> more) throws IOException {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("CARAVAN_PROFILE", "cluster");
+        return Configuration.read(Path.of("config"), environment);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.dicomcaravan.server.settings;
 
+import static org.dicomcaravan.server.settings.Setting.choice;
 import static org.dicomcaravan.server.settings.Setting.number;
 import static org.dicomcaravan.server.settings.Setting.pattern;
 import static org.dicomcaravan.server.settings.Setting.secret;
@@ -39,6 +40,11 @@ final class ClusterSettings {
                     "The Artemis broker that has the queues; unset: they are in this process"),
             text("caravan.broker.url.user", "", "the name of a user, or nothing", "Who signs in to it"),
             secret("caravan.broker.url.password", "", "a password, or nothing", "How"),
+            choice(
+                    "caravan.broker.alone",
+                    "false",
+                    List.of("true", "false"),
+                    "Whether one server alone uses the queues on the broker, so that it may keep its state in its data folder"),
             pattern(
                     "caravan.node.name",
                     "",
