@@ -82,6 +82,13 @@ public final class ErrorPolicy {
                 || Causes.find(failure, OwnFaultException.class).isPresent();
     }
 
+    /** Whether something is away that each server has for itself, a mounted store or a plugin: others may have it. */
+    static boolean isMissingHere(Throwable failure) {
+        return cost(failure) == Cost.WAIT
+                && Causes.findAny(failure, List.of(ExportAway.class, StoreAwayException.class))
+                        .isPresent();
+    }
+
     /**
      * Whether it says by itself that an operation, or the attempt at a batch, is over. Else {@link Cost#NOTHING} may be
      * another operation's end: threads of several may wait for one thing, such as a token.

@@ -1,25 +1,44 @@
 package org.dicomcaravan.export;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.dicomcaravan.operation.Counters;
 import org.dicomcaravan.operation.LogEntry;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationStore;
+import org.dicomcaravan.rpc.RpcCode;
+import org.dicomcaravan.rpc.RpcStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A fault of this server's own, such as a full disk. Where others share the work it costs no operation: what this one can't do
- * goes back to them, and it takes nothing for a while. Thread-safe.
+ * A fault of this server's own, such as a full disk, or a store that it does not see while others do. Where others share the
+ * work it costs no operation: what this one can't do goes back to them, and it takes nothing for a while. Thread-safe.
  */
 public final class OwnTrouble {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnTrouble.class);
-    private static final long PAUSE = Duration.ofSeconds(60).toNanos();
+    private static final Duration PAUSE = Duration.ofSeconds(60);
+    /** So long the others have to get on with what this server does not see. */
+    private static final Duration PAUSE_UNSEEN = Duration.ofSeconds(30);
+
+    private static final int MOST_REMEMBERED = 1000;
     private static final long LOOK_MILLIS = 250;
 
     private final OperationStore state;
     private final Worker worker;
+    /** How far operations were when something that they need was away here; those of long ago are forgotten. */
+    private final Map<Long, Counters> unseen = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Counters> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+
     private long until = System.nanoTime();
     private Optional<String> last = Optional.empty();
 
@@ -34,29 +53,55 @@ public final class OwnTrouble {
      * @return false if it is not: it is the operation's
      */
     boolean met(Throwable reason, long operation) {
-        if (worker.isAlone() || !ErrorPolicy.isOfThisServer(reason)) {
+        if (worker.isAlone()) {
             return false;
         }
-        String problem = ErrorPolicy.operationStatus(reason).message();
-        if (note(problem)) {
-            LOG.error("This server takes no work for a minute: {}. Others go on with it", problem);
-            Operation now = state.operations().require(operation);
-            String message = "Server " + worker.owner() + " gives its work back to the others: " + problem + ".";
-            state.log()
-                    .add(
-                            operation,
-                            LogEntry.warning(
-                                    now.origin().store(),
-                                    ErrorPolicy.operationStatus(reason).code(),
-                                    message));
+        if (ErrorPolicy.isOfThisServer(reason)) {
+            RpcStatus problem = ErrorPolicy.operationStatus(reason);
+            if (begins(problem.message(), PAUSE)) {
+                tell(operation, problem);
+            }
+            return true;
+        }
+        return ErrorPolicy.isMissingHere(reason) && isMissingHereAlone(reason, operation);
+    }
+
+    /**
+     * Whether others get on with an operation that this server lacks something for; at first that is what is believed. Where
+     * nobody does, it is missing for all.
+     */
+    private boolean isMissingHereAlone(Throwable reason, long operation) {
+        Operation now = state.operations().require(operation);
+        Optional<Counters> before = remember(now);
+        if (before.equals(Optional.of(now.counters()))) {
+            return false;
+        }
+        String missing = ErrorPolicy.missing(reason, now.origin().store());
+        begins(missing, before.isEmpty() ? PAUSE_UNSEEN : PAUSE);
+        if (before.isEmpty()) {
+            tell(operation, new RpcStatus(RpcCode.UNAVAILABLE, missing));
         }
         return true;
     }
 
+    /** How far it was the time before; empty at the first. */
+    private Optional<Counters> remember(Operation now) {
+        synchronized (unseen) {
+            return Optional.ofNullable(unseen.put(now.id(), now.counters()));
+        }
+    }
+
+    private void tell(long operation, RpcStatus problem) {
+        LOG.error("This server takes no work for a while: {}. Others go on with it", problem.message());
+        String store = state.operations().require(operation).origin().store();
+        String message = "Server " + worker.owner() + " gives its work back to the others: " + problem.message() + ".";
+        state.log().add(operation, LogEntry.warning(store, problem.code(), message));
+    }
+
     /** Whether it is news. */
-    private synchronized boolean note(String problem) {
+    private synchronized boolean begins(String problem, Duration pause) {
         boolean isNew = !lasts();
-        until = System.nanoTime() + PAUSE;
+        until = System.nanoTime() + pause.toNanos();
         last = Optional.of(problem);
         return isNew;
     }
