@@ -20,19 +20,24 @@ final class HeldClaims {
     private final Claims claims;
     private final LeaseKeeper keeper;
     private final Worker worker;
+    private final OwnTrouble trouble;
 
-    HeldClaims(Claims claims, LeaseKeeper keeper, Worker worker) {
+    HeldClaims(Claims claims, LeaseKeeper keeper, Worker worker, OwnTrouble trouble) {
         this.claims = claims;
         this.keeper = keeper;
         this.worker = worker;
+        this.trouble = trouble;
     }
 
     /**
      * Claims an operation until the exchange is done.
      *
-     * @return false if somebody else has it, or it is done
+     * @return false if somebody else has it, or it is done; or this server takes nothing for the moment
      */
     boolean take(long operation, Exchange exchange) {
+        if (trouble.now().isPresent()) {
+            return false;
+        }
         Optional<Claim> taken = claims.claim(operation, worker.owner(), worker.lease());
         taken.ifPresent(claim -> hold(claim, exchange));
         return taken.isPresent();

@@ -29,15 +29,23 @@ public final class OwnTrouble {
 
     private final OperationStore state;
     private final Worker worker;
-    /** How far operations were when something that they need was away here; those of long ago are forgotten. */
-    private final Map<Long, Counters> unseen = new LinkedHashMap<>() {
+    /** Operations that something was away for here; those of long ago are forgotten. */
+    private final Map<Long, Missed> missed = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Counters> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, Missed> eldest) {
             return size() > MOST_REMEMBERED;
         }
     };
+
+    /**
+     * What was found when something was away.
+     *
+     * @param counters how far the operation was
+     * @param byAll whether nobody had got on, so that it waited from then on, and all may try again after that
+     */
+    private record Missed(Counters counters, boolean byAll) {}
 
     private long until = System.nanoTime();
     private Optional<String> last = Optional.empty();
@@ -67,27 +75,35 @@ public final class OwnTrouble {
     }
 
     /**
-     * Whether others get on with an operation that this server lacks something for; at first that is what is believed. Where
-     * nobody does, it is missing for all.
+     * Whether others get on with an operation that this server lacks something for; at first, and after it waited, that is
+     * what is believed. Where nobody does, it is missing for all.
      */
     private boolean isMissingHereAlone(Throwable reason, long operation) {
         Operation now = state.operations().require(operation);
-        Optional<Counters> before = remember(now);
-        if (before.equals(Optional.of(now.counters()))) {
+        Optional<Missed> before = before(operation);
+        boolean byAll = before.equals(Optional.of(new Missed(now.counters(), false)));
+        remember(operation, new Missed(now.counters(), byAll));
+        if (byAll) {
             return false;
         }
         String missing = ErrorPolicy.missing(reason, now.origin().store());
-        begins(missing, before.isEmpty() ? PAUSE_UNSEEN : PAUSE);
+        boolean doOthersGetOn = before.isPresent() && !before.get().counters().equals(now.counters());
+        begins(missing, doOthersGetOn ? PAUSE : PAUSE_UNSEEN);
         if (before.isEmpty()) {
             tell(operation, new RpcStatus(RpcCode.UNAVAILABLE, missing));
         }
         return true;
     }
 
-    /** How far it was the time before; empty at the first. */
-    private Optional<Counters> remember(Operation now) {
-        synchronized (unseen) {
-            return Optional.ofNullable(unseen.put(now.id(), now.counters()));
+    private Optional<Missed> before(long operation) {
+        synchronized (missed) {
+            return Optional.ofNullable(missed.get(operation));
+        }
+    }
+
+    private void remember(long operation, Missed found) {
+        synchronized (missed) {
+            missed.put(operation, found);
         }
     }
 

@@ -80,8 +80,8 @@ public record Pipeline(
         Rights rights = new Rights(oversight.accounts());
         ProjectQuota quota = new ProjectQuota(calls.operations(), oversight.mostUnfinished());
         LeaseKeeper leases = new LeaseKeeper(settings.worker().lease());
-        HeldClaims claims = new HeldClaims(state.claims(), leases, settings.worker());
         OwnTrouble trouble = new OwnTrouble(state, settings.worker());
+        HeldClaims claims = new HeldClaims(state.claims(), leases, settings.worker(), trouble);
         BatchRuns batchRuns = new BatchRuns(
                 state, lookup, destination.commits(), destination.rows(), settings.worker(), leases, trouble);
         return new Pipeline(

@@ -88,13 +88,20 @@ class OwnTroubleTest {
                 .containsExactly("Server node-1/1 gives its work back to the others: DICOM store s is not there.");
     }
 
+    /** And who has it again gets on before the others let the operation wait once more. */
     @Test
     void whatIsMissingForAllIsTheOperations() {
         assertThat(trouble.met(UNSEEN, operation)).isTrue();
         assertThat(trouble.met(UNSEEN, operation)).isFalse();
+        assertThat(trouble.met(UNSEEN, operation))
+                .as("it waited, and is tried again")
+                .isTrue();
         assertThat(trouble.met(UNSEEN, operation)).isFalse();
         report(1);
         assertThat(trouble.met(UNSEEN, operation)).isTrue();
+        report(2);
+        assertThat(trouble.met(UNSEEN, operation)).isTrue();
+        assertThat(log()).as("told once").hasSize(1);
     }
 
     @Test

@@ -92,7 +92,8 @@ final class PipelineUnderTest implements AutoCloseable {
 
     /** As those of the beans. */
     HeldClaims claims() {
-        return new HeldClaims(state.claims(), pipeline.leases(), new Worker("node/1", Duration.ofMinutes(5), 4, true));
+        Worker worker = new Worker("node/1", Duration.ofMinutes(5), 4, true);
+        return new HeldClaims(state.claims(), pipeline.leases(), worker, pipeline.trouble());
     }
 
     static ExportRequest request(Optional<String> mimeType, Optional<String> filter) {
