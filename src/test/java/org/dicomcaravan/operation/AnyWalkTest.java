@@ -124,6 +124,9 @@ abstract class AnyWalkTest {
         assertThat(walk.server().operations().unfinished()).isEmpty();
         for (long id : walk.ids) {
             look(id);
+            assertThat(walk.settled.getOrDefault(id, 0))
+                    .as("who see to the finish")
+                    .isLessThanOrEqualTo(1);
             assertThat(walk.finishes).as("how often it ended").containsEntry(id, 1);
             Counters counters = ended.get(id).counters();
             assertThat(walk.server().log().read(id).filter(entry -> entry.severity() == LogEntry.Severity.ERROR))
@@ -138,16 +141,19 @@ abstract class AnyWalkTest {
     /** Whoever still believes to have something changes nothing. */
     private void comeLate() {
         walk.words.add("late");
+        Map<Long, Integer> settled = Map.copyOf(walk.settled);
         walk.lost.addAll(walk.batches);
         for (Batch batch : walk.lost) {
             walk.server().batches().renew(batch);
             walk.server().batches().progress(batch, 1, 0);
             walk.report(batch, 1);
-            walk.server().batches().release(batch);
+            assertThat(walk.server().batches().release(batch)).isFalse();
         }
+        assertThat(walk.settled).isEqualTo(settled);
         for (Claim claim : walk.claims) {
             walk.server().plans().save(Fixtures.step(claim, Walk.STEPS + 1, Walk.SIZE));
-            walk.server().plans().planned(claim.operation(), claim.fence());
+            assertThat(walk.server().plans().planned(claim.operation(), claim.fence()))
+                    .isFalse();
             walk.server().lifecycle().staged(claim, "late", Optional.of("it is staged"));
             walk.server().lifecycle().park(claim.operation(), Optional.of(claim), "the bucket is away", Walk.PATIENCE);
             walk.server().lifecycle().requestCancel(claim.operation());
@@ -162,7 +168,7 @@ abstract class AnyWalkTest {
             return;
         }
         walk.server().claims().claim(due.operation(), "node", Fixtures.LEASE).ifPresent(claim -> {
-            walk.server().lifecycle().settle(due.operation());
+            walk.settle(due.operation());
             Operation found = walk.server().operations().require(due.operation());
             if (found.state() == OperationState.PLANNING) {
                 walk.plan(claim, false);

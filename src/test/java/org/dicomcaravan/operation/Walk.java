@@ -27,6 +27,8 @@ final class Walk {
     final List<Batch> batches = new ArrayList<>();
     /** What somebody had who is dead, or was just not heard of for a while. */
     final List<Batch> lost = new ArrayList<>();
+    /** How often somebody was told that he, and nobody else, sees to the finish. */
+    final Map<Long, Integer> settled = new HashMap<>();
     /** How often each operation ended. */
     final Map<Long, Integer> finishes = new HashMap<>();
     /** What was done. */
@@ -53,6 +55,17 @@ final class Walk {
         }
     }
 
+    /** Another name for each start of a server. */
+    private String owner() {
+        return "node-" + random.nextInt(servers.size()) + "/" + random.nextInt(2);
+    }
+
+    private void settled(long id, boolean isCallers) {
+        if (isCallers) {
+            settled.merge(id, 1, Integer::sum);
+        }
+    }
+
     int below(int bound) {
         return random.nextInt(bound);
     }
@@ -70,7 +83,7 @@ final class Walk {
     }
 
     void act() {
-        switch (random.nextInt(23)) {
+        switch (random.nextInt(24)) {
             case 0, 1 -> claim(id());
             case 2, 3, 4 -> plan();
             case 5, 6, 7, 8 -> lease(id(), 1 + random.nextInt(STEPS));
@@ -81,13 +94,14 @@ final class Walk {
             case 19 -> pass();
             case 20 -> stop(id());
             case 21 -> look();
+            case 22 -> renew();
             default -> die();
         }
     }
 
     private void claim(long id) {
         words.add("claim " + id);
-        server().claims().claim(id, "node", Fixtures.LEASE).ifPresent(claims::add);
+        server().claims().claim(id, owner(), Fixtures.LEASE).ifPresent(claims::add);
     }
 
     private void plan() {
@@ -105,13 +119,13 @@ final class Walk {
         if (point.isPresent() && point.get().nextStep() <= STEPS && !givesUp) {
             server().plans().save(Fixtures.step(claim, point.get().nextStep(), SIZE));
         } else if (point.isPresent() && point.get().nextStep() > STEPS) {
-            server().plans().planned(claim.operation(), claim.fence());
+            settled(claim.operation(), server().plans().planned(claim.operation(), claim.fence()));
         }
     }
 
     private Optional<Batch> lease(long id, long number) {
         words.add("lease " + id + " " + number);
-        Optional<Batch> batch = server().batches().lease(id, number, "node", Fixtures.LEASE);
+        Optional<Batch> batch = server().batches().lease(id, number, owner(), Fixtures.LEASE);
         batch.ifPresent(batches::add);
         return batch;
     }
@@ -133,7 +147,7 @@ final class Walk {
             }
             case 2 -> {
                 words.add("release " + batch);
-                server().batches().release(batch);
+                settled(batch.operation(), server().batches().release(batch));
                 batches.removeIf(each -> forgets && each.equals(batch));
             }
             default -> {
@@ -148,7 +162,7 @@ final class Walk {
         List<LogEntry> failures = IntStream.range(0, failed)
                 .mapToObj(i -> Fixtures.failure(batch.number() + "." + i))
                 .toList();
-        server().batches().report(batch, batch.instances() - failed, failed, failures);
+        settled(batch.operation(), server().batches().report(batch, batch.instances() - failed, failed, failures));
     }
 
     private Optional<Held> hands(long id) {
@@ -161,6 +175,14 @@ final class Walk {
     private void park(long id) {
         words.add("park " + id);
         server().lifecycle().park(id, hands(id), "the bucket is away", PATIENCE);
+    }
+
+    private void renew() {
+        if (!claims.isEmpty()) {
+            Claim claim = any(claims);
+            words.add("renew " + claim);
+            server().claims().renew(claim);
+        }
     }
 
     private void wake(long id) {
@@ -182,7 +204,7 @@ final class Walk {
         } else {
             server().lifecycle().stop(id, hands(id), new RpcStatus(RpcCode.NOT_FOUND, "there is no bucket"));
         }
-        server().lifecycle().settle(id);
+        settle(id);
     }
 
     private void finish() {
@@ -194,6 +216,10 @@ final class Walk {
             words.add("finish " + claim);
             finish(claim);
         }
+    }
+
+    void settle(long id) {
+        settled(id, server().lifecycle().settle(id));
     }
 
     void finish(Claim claim) {
