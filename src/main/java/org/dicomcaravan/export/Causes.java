@@ -74,6 +74,15 @@ final class Causes {
                 : failure.getMessage();
     }
 
+    /** The words of the innermost that has any: what is around it says in whose hands it was. */
+    static String innermost(Throwable failure) {
+        String words = String.valueOf(failure.getMessage());
+        for (Throwable at = failure; at != null; at = cause(at)) {
+            words = saysNothing(at) ? words : at.getMessage();
+        }
+        return words;
+    }
+
     private static Throwable cause(Throwable failure) {
         return failure.getCause() == failure ? null : failure.getCause();
     }

@@ -253,7 +253,9 @@ public final class Ending {
                 if (found.map(Operation::isDone).orElse(true)
                         && commits.unended().contains(operation)) { // it may have ended since
                     commits.end(operation);
-                    found.filter(Ending::writesObjects).ifPresent(this::tellOfWhatIsRemoved);
+                    if (!commits.unended().contains(operation)) { // else more may still arrive
+                        found.filter(Ending::writesObjects).ifPresent(this::tellOfWhatIsRemoved);
+                    }
                 }
             } catch (DestinationException e) {
                 LOG.warn(

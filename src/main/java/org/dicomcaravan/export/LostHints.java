@@ -46,7 +46,7 @@ public final class LostHints {
         LOG.warn(
                 "{} work items could not be queued, they are offered again when the queue is there: {}",
                 untold,
-                Causes.telling(reason).getMessage());
+                Causes.innermost(reason));
         quietUntil = now.plus(SILENCE);
         untold = 0;
     }

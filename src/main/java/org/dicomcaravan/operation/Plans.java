@@ -79,7 +79,7 @@ public final class Plans {
     public boolean save(PlanStep step) {
         String what = "saving plan step " + step.number() + " of operation " + step.operation();
         return database.writeSoon(what, h -> {
-            if (advance(h, step)) {
+            if (advance(h, step) || advanceAlone(h, step)) {
                 saveBatch(h, step);
                 saveMatches(h, step);
                 Rows.gotOn(h, step.operation());
@@ -98,6 +98,12 @@ public final class Plans {
             }
             throw new IllegalStateException(what + ": another planner was here, the operation is " + found.state());
         });
+    }
+
+    /** Once more, while nobody else changes anything: the operation may have been parked just before, and woken since. */
+    private static boolean advanceAlone(Handle handle, PlanStep step) {
+        Rows.lock(handle, step.operation());
+        return advance(handle, step);
     }
 
     private static boolean isSaved(Handle handle, PlanStep step) {

@@ -15,6 +15,7 @@ import java.util.zip.GZIPOutputStream;
  * read from, the operation goes by what is here. Kept in parts, so that none is in memory as a whole. Thread-safe.
  */
 public final class SavedFilters {
+    private static final int MATCHES_A_DELETE = 20_000;
     private static final int PART = 1 << 20;
 
     /** So many matches are in memory at a time. */
@@ -51,10 +52,21 @@ public final class SavedFilters {
 
     /** Removes the filter of an operation, and what it matched. */
     void forget(long operation) {
-        database.writeSoon("forgetting the filter of operation " + operation, h -> {
-            h.execute("DELETE FROM filter_match WHERE operation_id = ?", operation);
-            return h.execute("DELETE FROM filter_part WHERE operation_id = ?", operation);
-        });
+        int deleted;
+        do {
+            deleted = database.writeSoon(
+                    "forgetting what the filter of operation " + operation + " matched",
+                    h -> h.createUpdate("""
+                            DELETE FROM filter_match WHERE operation_id = :id AND digest IN
+                                (SELECT digest FROM filter_match WHERE operation_id = :id ORDER BY digest LIMIT :limit)
+                            """)
+                            .bind("id", operation)
+                            .bind("limit", MATCHES_A_DELETE)
+                            .execute());
+        } while (deleted == MATCHES_A_DELETE);
+        database.writeSoon(
+                "forgetting the filter of operation " + operation,
+                h -> h.execute("DELETE FROM filter_part WHERE operation_id = ?", operation));
     }
 
     /** Whether the filter of an operation is here; those that earlier versions accepted are not. */

@@ -42,7 +42,8 @@ final class Transitions {
      */
     static boolean settle(Handle handle, long operation, long now) {
         Rows.lock(handle, operation); // two that give back the last batches at once would each see the other's
-        return handle.createUpdate("""
+        boolean isSettled =
+                handle.createUpdate("""
                                 UPDATE operation SET state = 'FINISHING', parked_until = NULL,
                                     claim_owner = NULL, claim_until = NULL, claim_fence = claim_fence + 1
                                 WHERE id = :id
@@ -52,6 +53,22 @@ final class Transitions {
                                             SELECT 1 FROM batch
                                             WHERE operation_id = :id AND state = 'LEASED' AND lease_until > <now>)))
                                 """).bind("id", operation).bind("now", now).execute() == 1;
+        if (isSettled) {
+            takeBatches(handle, operation);
+        }
+        return isSettled;
+    }
+
+    /**
+     * From those whose leases ran out: what they sent is taken back at the operation's end, and is not theirs to commit or to
+     * count any more.
+     */
+    private static void takeBatches(Handle handle, long operation) {
+        handle.createUpdate("""
+                        UPDATE batch SET state = 'PLANNED', owner = NULL, lease_until = NULL,
+                            success = 0, failure = 0, attempts = attempts + 1
+                        WHERE operation_id = :id AND state = 'LEASED'
+                        """).bind("id", operation).execute();
     }
 
     /**

@@ -6,6 +6,7 @@ import jakarta.jms.JMSException;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
@@ -47,7 +49,7 @@ final class BrokerCheck extends AbstractHealthCheck implements Closeable {
     BrokerCheck(String url) {
         super("caravan", "broker");
         // Who asks for health is asked nothing; and Camel writes slashes twice over into its JSON.
-        this.url = Setting.withoutPasswords(url).replace("tcp://", "");
+        this.url = Setting.withoutParameters(url).replace("tcp://", "");
     }
 
     @Override
@@ -70,7 +72,7 @@ final class BrokerCheck extends AbstractHealthCheck implements Closeable {
         } catch (TimeoutException e) {
             return Optional.of("it does not answer");
         } catch (ExecutionException e) {
-            return Optional.of(String.valueOf(e.getCause().getMessage()));
+            return Optional.of(words(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("the look was interrupted");
@@ -100,8 +102,17 @@ final class BrokerCheck extends AbstractHealthCheck implements Closeable {
             connection.start();
             return Optional.empty();
         } catch (JMSException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(words(e));
         }
+    }
+
+    /** Those of the innermost cause that has any: the client says around it that it can't connect. */
+    private static String words(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .reduce((outer, inner) -> inner)
+                .orElse(failure.getClass().getSimpleName());
     }
 
     @Override

@@ -51,7 +51,7 @@ final class BrokerWatch implements ExceptionListener, Closeable {
      * @param problem why nobody can sign in to it; empty if somebody can
      */
     BrokerWatch(String url, Supplier<Optional<String>> problem, InstantSource clock) {
-        this.url = Setting.withoutPasswords(url);
+        this.url = Setting.withoutParameters(url);
         this.problem = problem;
         this.clock = clock;
     }
@@ -68,18 +68,14 @@ final class BrokerWatch implements ExceptionListener, Closeable {
     }
 
     void look() {
-        Optional<String> now = problem.get().map("can't be reached: "::concat).or(this::complaint);
+        Optional<String> now = problem.get().map(BrokerWatch::away).or(this::complaint);
         if (looks.isShutdown()) {
             return; // what is found out while the server stops is no news
         }
         goodLooks = now.isEmpty() ? goodLooks + 1 : 0;
         if (now.isPresent() && awaySince.isEmpty()) {
             awaySince = Optional.of(clock.instant());
-            LOG.warn(
-                    "Broker {} {}. What is in hand goes on; other work waits in the state, and goes on by itself when the"
-                            + " broker is back",
-                    url,
-                    now.get());
+            LOG.warn("Broker {} {}", url, now.get());
         } else if (goodLooks >= GOOD_LOOKS && awaySince.isPresent()) {
             long seconds = Duration.between(awaySince.get(), clock.instant()).toSeconds();
             LOG.info("Broker {} is back after {} seconds, and work goes on", url, seconds);
@@ -87,10 +83,18 @@ final class BrokerWatch implements ExceptionListener, Closeable {
         }
     }
 
+    private static String away(String why) {
+        return "can't be reached: " + why
+                + ". What is in hand goes on; other work waits in the state, and goes on by itself"
+                + " when the broker is back";
+    }
+
     private Optional<String> complaint() {
         Complaint latest = complaint;
         return clock.instant().isBefore(latest.heard().plus(FRESH))
-                ? Optional.of("fails those who read its queues: " + latest.why())
+                ? Optional.of("fails those who read its queues: " + latest.why()
+                        + ". Where that goes on, this user may not read"
+                        + " them, or a message at the head of one can't be read by anybody: remove it")
                 : Optional.empty();
     }
 

@@ -41,6 +41,9 @@ public final class PostgresDatabase implements Database {
     private static final Duration PATIENCE_AT_START = Duration.ofSeconds(60);
     private static final Duration PROBE = Duration.ofSeconds(2);
 
+    /** The first connection of a process that just starts may take so long. */
+    private static final Duration UNTOLD = Duration.ofSeconds(2);
+
     /** So long a try waits for a connection; between tries it is seen whether anybody still waits for them. */
     private static final Duration CONNECTION = Duration.ofMillis(500);
 
@@ -185,6 +188,7 @@ public final class PostgresDatabase implements Database {
         /** A disk that stands still for two minutes costs nothing; a statement that is never in time is wrong. */
         private static final int SLOW_TRIES = 10;
 
+        private final long begin = System.nanoTime();
         private final long end;
         private final BooleanSupplier over;
         private int slow;
@@ -242,7 +246,7 @@ public final class PostgresDatabase implements Database {
                     || over.getAsBoolean()) {
                 throw problem;
             }
-            if (!isThere) {
+            if (!isThere && System.nanoTime() - begin > UNTOLD.toNanos()) {
                 tellThatItIsAway(problem);
             }
             sleep();

@@ -24,7 +24,7 @@ import org.dicomcaravan.rpc.RpcCode;
 final class FetchedShards {
     private static final int BLOCK = 64 * 1024;
     /** Thousands of columns have some hundred kilobytes; what is much longer is no line of ours. */
-    private static final int LONGEST_HEAD = 64 * 1024 * 1024;
+    private static final int LONGEST_HEAD = 4 * 1024 * 1024;
 
     private final ShardFolder files;
     private final ShardBucket bucket;

@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 final class ClusterSettings {
 
     /** Who signs in is a setting of its own: a password in a URL would be shown. */
-    private static final Pattern DATABASE =
-            Pattern.compile("(jdbc:postgresql://[^/?\\s]+/[^/?\\s]+(\\?(?!(.*&)?(user|password)=)\\S*)?)?");
+    private static final Pattern DATABASE = Pattern.compile(
+            "(jdbc:postgresql://[^/?@\\s]+/[^/?\\s]+(\\?(?!(.*&)?(user|password|options)=)(?!(.*&)?[^&=]*%)\\S*)?)?");
 
-    private static final Pattern BROKER =
-            Pattern.compile("((?!.*[?&;](user|password)=)(tcp://[^/?\\s]+|\\(tcp://[^)\\s]+\\))(\\?\\S*)?)?");
+    private static final Pattern BROKER = Pattern.compile(
+            "((?!.*[?&;](user|password)=)(?!.*[?&;][^&;=]*%[^&;]*=)(tcp://[^/?@\\s]+|\\(tcp://[^)@\\s]+\\))(\\?\\S*)?)?");
 
     private static final Pattern ROWS = Pattern.compile("(gs://[^/\\s]+(/\\S*)?)?");
     private static final Pattern NODE = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]{0,63})?");
@@ -26,7 +26,7 @@ final class ClusterSettings {
             pattern(
                     "caravan.state.url",
                     "",
-                    "jdbc:postgresql://HOST[:PORT]/DATABASE, without user and password, or nothing",
+                    "jdbc:postgresql://HOST[:PORT]/DATABASE, without user, password and options, or nothing",
                     DATABASE,
                     "The database that the state of operations is in; unset: state.db in the data folder"),
             text("caravan.state.url.user", "", "the name of a user, or nothing", "Who signs in to it"),

@@ -19,8 +19,9 @@ import org.dicomcaravan.text.Quoted;
  * @param meaning for the reference; a sentence without its full stop
  */
 public record Setting(String name, String byDefault, String expected, Check check, boolean isSecret, String meaning) {
-    private static final Pattern PASSWORD =
-            Pattern.compile("([?&;][^?&;=]*password=)[^&;)]*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PASSWORD = Pattern.compile("([?&;][^?&;=]*password=)[^&]*", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SIGN_IN = Pattern.compile("//[^/?]*@");
 
     private static final Pattern SERVER_URL =
             Pattern.compile("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?/?");
@@ -105,9 +106,15 @@ public record Setting(String name, String byDefault, String expected, Check chec
         return isSecret && !value.isEmpty() ? "(not shown)" : withoutPasswords(value);
     }
 
-    /** A URL without the passwords among its parameters. */
+    /** A URL without the passwords among its parameters, and who signs in. */
     public static String withoutPasswords(String url) {
-        return PASSWORD.matcher(url).replaceAll("$1(not shown)");
+        return PASSWORD.matcher(SIGN_IN.matcher(url).replaceAll("//(not shown)@"))
+                .replaceAll("$1(not shown)");
+    }
+
+    /** Where a URL leads to, without parameters: what of these is secret, only a driver knows. */
+    public static String withoutParameters(String url) {
+        return SIGN_IN.matcher(url).replaceAll("//(not shown)@").replaceAll("\\?.*", "");
     }
 
     /** What is wrong with a value; empty if nothing is. */
