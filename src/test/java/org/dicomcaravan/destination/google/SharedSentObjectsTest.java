@@ -100,6 +100,23 @@ class SharedSentObjectsTest {
         assertThat(next.operations()).isEmpty();
     }
 
+    /** Who was not heard of while the operation was stopped, and comes back when what he sent is gone. */
+    @Test
+    void whatTheEndTakesBackIsNobodysToCommit() throws Exception {
+        next.add(key(second), INSTANCE, NAMES);
+        state.lifecycle().requestCancel(first.operation());
+        postgres.advance(LEASE);
+        assertThat(state.lifecycle().settle(first.operation())).isTrue();
+        assertThat(late.vain(first.operation())).hasSize(1);
+        assertThatThrownBy(() -> next.add(key(second), INSTANCE, NAMES)).isInstanceOf(BatchOverException.class);
+        assertThatThrownBy(() -> next.commit(key(second))).isInstanceOf(BatchOverException.class);
+        assertThat(state.batches().report(second, 1, 0, List.of())).isFalse();
+        next.settle(key(second));
+        assertThat(late.operations()).as("what may still arrive").containsExactly(first.operation());
+        assertThat(state.operations().require(first.operation()).counters().success())
+                .isZero();
+    }
+
     /** What the late one had at work is looked for again when it may have come. */
     @Test
     void whatIsStillOnItsWayIsTakenBackLater() throws Exception {
