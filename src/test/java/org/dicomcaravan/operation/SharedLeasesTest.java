@@ -102,14 +102,14 @@ class SharedLeasesTest {
         postgres.advance(Fixtures.LEASE.minusSeconds(20));
         assertThat(other.batches().lease(id, 1, "other", Fixtures.LEASE)).isEmpty();
         assertThat(other.claims().claim(id, "other", Fixtures.LEASE)).isEmpty();
-        assertThat(other.batches().due(10)).isEmpty();
+        assertThat(other.dueBatches().due(10)).isEmpty();
         assertThat(one.batches().renew(batch)).isTrue();
         assertThat(one.claims().renew(claim)).isTrue();
         postgres.advance(Fixtures.LEASE.minusSeconds(20));
         assertThat(other.batches().lease(id, 1, "other", Fixtures.LEASE)).isEmpty();
         assertThat(other.claims().claim(id, "other", Fixtures.LEASE)).isEmpty();
         postgres.advance(Duration.ofSeconds(20));
-        assertThat(other.batches().due(10)).containsExactly(new Batches.Place(id, 1));
+        assertThat(other.dueBatches().due(10)).containsExactly(new DueBatches.Place(id, 1));
         assertThat(lease(other, id, 1).deaths()).isOne();
         assertThat(claim(other, id).fence()).isGreaterThan(claim.fence());
     }
@@ -169,7 +169,7 @@ class SharedLeasesTest {
         one.batches().progress(late, 3, 1);
         one.suspects().suspect(late, 4);
         postgres.advance(Fixtures.LEASE);
-        assertThat(other.batches().due(10)).containsExactly(new Batches.Place(id, 1), new Batches.Place(id, 2));
+        assertThat(other.dueBatches().due(10)).containsExactly(new DueBatches.Place(id, 1), new DueBatches.Place(id, 2));
         Batch taken = lease(other, id, 1);
         assertThat(taken.suspects()).containsOnlyKeys(4);
         other.suspects().suspect(taken, 4);
@@ -204,11 +204,11 @@ class SharedLeasesTest {
         long id = Fixtures.planned(one, 1, 10);
         one.lifecycle().park(id, Optional.empty(), "the bucket is away", PATIENCE);
         assertThat(other.lifecycle().due()).isEmpty();
-        assertThat(other.batches().due(10)).isEmpty();
+        assertThat(other.dueBatches().due(10)).isEmpty();
         postgres.advance(PATIENCE.first());
         assertThat(other.lifecycle().due()).containsExactly(new Lifecycle.Due(id, true));
         assertThat(other.lifecycle().wake(id)).isTrue();
-        assertThat(other.batches().due(10)).containsExactly(new Batches.Place(id, 1));
+        assertThat(other.dueBatches().due(10)).containsExactly(new DueBatches.Place(id, 1));
     }
 
     @Test
