@@ -5,8 +5,8 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The servers that work on the operations of a state. Each says now and then that it lives; nothing depends on that, since
- * leases end by themselves. Thread-safe.
+ * The servers that work on the operations of a state. Each says now and then that it lives. Leases end without it; only
+ * whether a lost lease counts as a death ({@link Leasing}) is told by it. Thread-safe.
  */
 public final class Nodes {
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
