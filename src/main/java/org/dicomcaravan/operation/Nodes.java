@@ -75,8 +75,12 @@ public final class Nodes {
     public List<Node> list() {
         return database.read(
                 "listing nodes",
-                h -> h.createQuery("SELECT n.*, <now> - heartbeat AS silent FROM node n ORDER BY name, started DESC")
+                h -> h.createQuery("""
+                        SELECT n.*, <now> - heartbeat AS silent FROM node n WHERE heartbeat >= <now> - :long_ago
+                        ORDER BY name, started DESC
+                        """)
                         .bind("now", database.now())
+                        .bind("long_ago", Batches.micros(FORGOTTEN_AFTER))
                         .map((row, context) -> new Node(
                                 row.getString("owner"),
                                 row.getString("name"),

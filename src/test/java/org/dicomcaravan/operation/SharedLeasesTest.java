@@ -169,7 +169,8 @@ class SharedLeasesTest {
         one.batches().progress(late, 3, 1);
         one.suspects().suspect(late, 4);
         postgres.advance(Fixtures.LEASE);
-        assertThat(other.dueBatches().due(10)).containsExactly(new DueBatches.Place(id, 1), new DueBatches.Place(id, 2));
+        assertThat(other.dueBatches().due(10))
+                .containsExactly(new DueBatches.Place(id, 1), new DueBatches.Place(id, 2));
         Batch taken = lease(other, id, 1);
         assertThat(taken.suspects()).containsOnlyKeys(4);
         other.suspects().suspect(taken, 4);
@@ -209,6 +210,32 @@ class SharedLeasesTest {
         assertThat(other.lifecycle().due()).containsExactly(new Lifecycle.Due(id, true));
         assertThat(other.lifecycle().wake(id)).isTrue();
         assertThat(other.dueBatches().due(10)).containsExactly(new DueBatches.Place(id, 1));
+    }
+
+    /** A server that lives, and was slow or cut off, did not die of what it worked on. */
+    @Test
+    void aLeaseLostByOneWhoIsHeardOfAfterItIsNoDeath() {
+        long id = Fixtures.planned(one, 2, 10);
+        one.nodes().beat("one/1", "one", "1.0", 2);
+        assertThat(one.batches().lease(id, 1, "one/1", Fixtures.LEASE)).isPresent();
+        assertThat(one.batches().lease(id, 2, "one/1", Fixtures.LEASE)).isPresent();
+        postgres.advance(Fixtures.LEASE.plusSeconds(1));
+        assertThat(lease(other, id, 1).deaths()).isOne();
+        one.nodes().beat("one/1", "one", "1.0", 2);
+        assertThat(lease(other, id, 2).deaths()).isZero();
+    }
+
+    @Test
+    void aNodeThatWasNotHeardOfForADayIsForgotten() {
+        one.nodes().beat("one/1", "one", "1.0", 2);
+        other.nodes().beat("other/1", "other", "1.0", 2);
+        postgres.advance(Duration.ofHours(23));
+        assertThat(one.nodes().list()).extracting(Node::name).containsExactly("one", "other");
+        other.nodes().beat("other/1", "other", "1.0", 2);
+        postgres.advance(Duration.ofHours(2));
+        assertThat(one.nodes().list()).extracting(Node::name).containsExactly("other");
+        postgres.advance(Duration.ofDays(2));
+        assertThat(one.nodes().list()).isEmpty();
     }
 
     @Test
