@@ -218,10 +218,12 @@ public final class Batches {
         });
     }
 
+    /** As {@link DueBatches#due} has it. */
     List<DueBatches.Place> due(int most) {
         return new DueBatches(database).due(most);
     }
 
+    /** As {@link DueBatches#expired} has it. */
     List<DueBatches.Place> expired(int most) {
         return new DueBatches(database).expired(most);
     }

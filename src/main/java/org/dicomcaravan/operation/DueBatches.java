@@ -52,7 +52,8 @@ public final class DueBatches {
     }
 
     private static List<Long> running(Handle handle) {
-        // DONE is no news to whoever reads the list behind it, but to SQLite, which uses operation_unfinished only where the
+        // DONE is no news to whoever reads the list behind it, but to SQLite, which uses operation_unfinished only
+        // where the
         // index's own condition stands in the query.
         return handle.createQuery("""
                         SELECT id FROM operation WHERE state <> 'DONE' AND state IN ('PLANNING', 'RUNNING')

@@ -158,7 +158,8 @@ abstract class AnyBatchesTest {
         assertThat(store.dueBatches().due(10)).isEmpty();
         assertThat(batches.releaseAll()).isEqualTo(2);
         assertThat(store.dueBatches().due(1)).containsExactly(new DueBatches.Place(id, 1));
-        assertThat(store.dueBatches().due(10)).containsExactly(new DueBatches.Place(id, 1), new DueBatches.Place(id, 3));
+        assertThat(store.dueBatches().due(10))
+                .containsExactly(new DueBatches.Place(id, 1), new DueBatches.Place(id, 3));
         assertThat(batches.lease(id, 1, "other", Fixtures.LEASE)).isPresent();
         assertThat(batches.progress(second, 1, 0)).isFalse();
     }
@@ -174,9 +175,11 @@ abstract class AnyBatchesTest {
                         "the bucket is away",
                         new Patience(Fixtures.LEASE, Fixtures.LEASE, Fixtures.LEASE));
         assertThat(store.dueBatches().due(3))
-                .containsExactly(new DueBatches.Place(id, 1), new DueBatches.Place(id, 3), new DueBatches.Place(last, 1));
+                .containsExactly(
+                        new DueBatches.Place(id, 1), new DueBatches.Place(id, 3), new DueBatches.Place(last, 1));
         store.lifecycle().stop(id, Optional.empty(), RpcStatus.cancelled());
-        assertThat(store.dueBatches().due(10)).containsExactly(new DueBatches.Place(last, 1), new DueBatches.Place(last, 2));
+        assertThat(store.dueBatches().due(10))
+                .containsExactly(new DueBatches.Place(last, 1), new DueBatches.Place(last, 2));
         assertThat(store.dueBatches().due(1)).containsExactly(new DueBatches.Place(last, 1));
     }
 
