@@ -141,7 +141,7 @@ public final class Ending {
     /** Takes the operation's end in hand for the exchange; its route stops where somebody else has it. */
     public void take(Exchange exchange) {
         Long operation = exchange.getProperty(ExportProperties.OPERATION, Long.class);
-        if (trouble.now().isPresent() || !claims.isHeld(exchange) && !claims.take(operation, exchange)) {
+        if (trouble.now().isPresent() || !claims.renewed(exchange) && !claims.take(operation, exchange)) {
             exchange.setRouteStop(true);
         }
     }
@@ -151,7 +151,7 @@ public final class Ending {
      * the end is in other hands by now.
      */
     public String nextStage(Exchange exchange) {
-        if (!claims.isHeld(exchange)) {
+        if (!claims.renewed(exchange)) {
             exchange.setProperty(ExportProperties.WAITS, true);
         }
         List<String> done = operation(exchange).endingStages();

@@ -26,11 +26,11 @@ final class HeldClaim implements LeaseKeeper.Kept {
 
     @Override
     public void renew() {
-        isRenewed();
+        renewed();
     }
 
-    /** Whether it is still held, for a lease longer from now on. */
-    boolean isRenewed() {
+    /** Renews it for a lease from now on; false if it is lost. */
+    boolean renewed() {
         lost |= !claims.renew(claim);
         return !lost;
     }

@@ -64,10 +64,10 @@ final class HeldClaims {
         }
     }
 
-    /** Whether the exchange's claim is still its own; for a lease longer from now on. */
-    boolean isHeld(Exchange exchange) {
+    /** Renews the exchange's claim for a lease from now on; false if it has none, or lost it. */
+    boolean renewed(Exchange exchange) {
         HeldClaim held = exchange.getProperty(ExportProperties.CLAIM, HeldClaim.class);
-        return held != null && held.isRenewed();
+        return held != null && held.renewed();
     }
 
     /**

@@ -16,7 +16,8 @@ import org.dicomcaravan.store.Stores;
 import org.dicomcaravan.transcode.guard.TranscoderChain;
 
 /**
- * The beans that the routes of an export name, each under the name of its class. Thread-safe.
+ * The beans that the routes of an export name, each under the name of its class, and what these share: the leases that are
+ * renewed for them, and the trouble that this process has. Thread-safe.
  */
 public record Pipeline(
         Exports exports,

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.SynchronizationAdapter;
-import org.dicomcaravan.operation.Batches;
+import org.dicomcaravan.operation.DueBatches;
 import org.dicomcaravan.operation.Lifecycle;
 import org.dicomcaravan.operation.OperationState;
 import org.dicomcaravan.operation.OperationStore;
@@ -24,21 +24,22 @@ public final class Resumption {
 
     private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
 
-    private final OperationStore state;
     /** So many batches are offered at a look: they may be in the queue already, twice then. */
     private static final int MOST_AT_A_LOOK = 1000;
 
-    private final BatchRuns batches;
-    private final Worker worker;
-    private final OwnTrouble trouble;
-    private final boolean ofOthers;
     /** So many are offered now and then, though workers are busy. */
     private static final int SOME = 100;
 
     private static final long NOW_AND_THEN = Duration.ofSeconds(30).toNanos();
 
+    private final OperationStore state;
+    private final BatchRuns batches;
+    private final Worker worker;
+    private final OwnTrouble trouble;
+    private final boolean ofOthers;
+
     private final Sightings<Long> sightings = new Sightings<>();
-    private final Sightings<Batches.Place> expired = new Sightings<>();
+    private final Sightings<DueBatches.Place> expired = new Sightings<>();
     private long offered = System.nanoTime();
     private BatchRuns.Load before = new BatchRuns.Load(-1, 0); // the first look only sees how it is
     /** Operations of earlier processes, where they are none of this one's business. */
@@ -122,24 +123,24 @@ public final class Resumption {
      * The work items of batches that nobody has. Where workers have nothing to do, all that the queue does not bring them;
      * where they have, those whose worker died, and now and then a few others, which may be in the queue already.
      */
-    public synchronized List<String> lost() {
+    public synchronized List<String> dueBatches() {
         BatchRuns.Load now = batches.load();
         boolean isStarved = now.begun() == before.begun() && now.running() < worker.workers();
         before = now;
         if (isStarved) {
-            return items(state.batches().due(MOST_AT_A_LOOK));
+            return items(state.dueBatches().due(MOST_AT_A_LOOK));
         }
         if (System.nanoTime() - offered > NOW_AND_THEN) {
             offered = System.nanoTime();
-            return items(state.batches().due(SOME));
+            return items(state.dueBatches().due(SOME));
         }
-        List<Batches.Place> dead = state.batches().expired(MOST_AT_A_LOOK);
-        List<Batches.Place> due = dead.stream().filter(expired::isDue).toList();
+        List<DueBatches.Place> dead = state.dueBatches().expired(MOST_AT_A_LOOK);
+        List<DueBatches.Place> due = dead.stream().filter(expired::isDue).toList();
         expired.forgetAllBut(dead);
         return items(due);
     }
 
-    private List<String> items(List<Batches.Place> due) {
+    private List<String> items(List<DueBatches.Place> due) {
         return due.stream()
                 .filter(batch -> !left.contains(batch.operation()))
                 .map(batch -> new WorkItem(batch.operation(), batch.batch()).toJson())

@@ -15,6 +15,7 @@ import org.dicomcaravan.destination.duckdb.ParquetFiles;
 import org.dicomcaravan.destination.rows.BatchRows;
 import org.dicomcaravan.destination.rows.Shard;
 import org.dicomcaravan.io.FileProblem;
+import org.dicomcaravan.operation.Batch;
 import org.dicomcaravan.operation.Claim;
 import org.dicomcaravan.operation.Operation;
 import org.dicomcaravan.operation.OperationStore;
@@ -29,8 +30,6 @@ import org.dicomcaravan.transcode.Content;
 public final class RowsFiles {
 
     private static final String NAME = "instances.parquet";
-    /** No batch of instances has it. */
-    private static final long BATCH = 0;
 
     private final OperationStore state;
     private final BatchRows shards;
@@ -102,6 +101,6 @@ public final class RowsFiles {
     /** Whoever ends the operation after this one makes another attempt. */
     private static BatchKey key(Exchange exchange) {
         Claim claim = HeldClaims.of(exchange);
-        return new BatchKey(claim.operation(), BATCH, (int) claim.fence());
+        return new BatchKey(claim.operation(), Batch.OF_WHOLE, (int) claim.fence());
     }
 }

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.dicomcaravan.operation.Batch;
 
 /**
  * What a queue carries: an operation to plan, or a batch of it to work on.
  *
  * @param operation id of the operation
- * @param batch number of the batch; 0 for the operation as a whole
+ * @param batch number of the batch; {@link Batch#OF_WHOLE} for the operation as a whole
  */
 record WorkItem(long operation, long batch) {
 
@@ -20,7 +21,7 @@ record WorkItem(long operation, long batch) {
 
     /** The operation as a whole. */
     static WorkItem plan(long operation) {
-        return new WorkItem(operation, 0);
+        return new WorkItem(operation, Batch.OF_WHOLE);
     }
 
     /** The message's body. */

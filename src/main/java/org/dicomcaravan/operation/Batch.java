@@ -25,6 +25,9 @@ public record Batch(
         long instances,
         Duration lease)
         implements Held {
+    /** Stands for an operation as a whole, its planning or its end, where a number of a batch is asked for: no batch has it. */
+    public static final long OF_WHOLE = 0;
+
     /** Copies the suspects. */
     public Batch {
         suspects = Map.copyOf(suspects);

@@ -4,14 +4,15 @@ package org.dicomcaravan.operation;
 public final class Fences {
     /**
      * A condition in SQL over {@code :operation}, {@code :batch} and {@code :attempt}: the attempt at the batch is not lost,
-     * and can't be until the transaction ends. The end of an operation is batch 0, and its attempt the claim's fence.
+     * and can't be until the transaction ends. The end of an operation is batch {@link Batch#OF_WHOLE}, and its attempt the
+     * claim's fence.
      */
     public static final String OF_BATCH = """
             (EXISTS (SELECT 1 FROM batch b WHERE b.operation_id = :operation AND b.number = :batch
                 AND b.state = 'LEASED' AND b.attempts = :attempt <forShare>)
-            OR :batch = 0 AND EXISTS (SELECT 1 FROM operation o WHERE o.id = :operation AND o.state <> 'DONE'
+            OR :batch = %d AND EXISTS (SELECT 1 FROM operation o WHERE o.id = :operation AND o.state <> 'DONE'
                 AND o.claim_fence = :attempt <forShare>))
-            """;
+            """.formatted(Batch.OF_WHOLE);
 
     private Fences() {}
 }

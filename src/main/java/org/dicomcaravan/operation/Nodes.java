@@ -5,8 +5,8 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The servers that work on the operations of a state. Each says now and then that it lives; nothing depends on that, since
- * leases end by themselves. Thread-safe.
+ * The servers that work on the operations of a state. Each says now and then that it lives. Leases end without it; only
+ * whether a lost lease counts as a death ({@link Leasing}) is told by it. Thread-safe.
  */
 public final class Nodes {
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
@@ -75,8 +75,12 @@ public final class Nodes {
     public List<Node> list() {
         return database.read(
                 "listing nodes",
-                h -> h.createQuery("SELECT n.*, <now> - heartbeat AS silent FROM node n ORDER BY name, started DESC")
+                h -> h.createQuery("""
+                        SELECT n.*, <now> - heartbeat AS silent FROM node n WHERE heartbeat >= <now> - :long_ago
+                        ORDER BY name, started DESC
+                        """)
                         .bind("now", database.now())
+                        .bind("long_ago", Batches.micros(FORGOTTEN_AFTER))
                         .map((row, context) -> new Node(
                                 row.getString("owner"),
                                 row.getString("name"),

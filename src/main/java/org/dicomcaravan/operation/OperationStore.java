@@ -16,6 +16,7 @@ public final class OperationStore implements AutoCloseable {
     private final SavedFilters filters;
     private final Plans plans;
     private final Batches batches;
+    private final DueBatches dueBatches;
     private final Suspects suspects;
     private final Claims claims;
     private final Nodes nodes;
@@ -30,6 +31,7 @@ public final class OperationStore implements AutoCloseable {
         lifecycle = new Lifecycle(database, stops);
         plans = new Plans(database);
         batches = new Batches(database);
+        dueBatches = new DueBatches(database);
         claims = new Claims(database);
         nodes = new Nodes(database);
         suspects = new Suspects(database);
@@ -85,6 +87,10 @@ public final class OperationStore implements AutoCloseable {
 
     public Batches batches() {
         return batches;
+    }
+
+    public DueBatches dueBatches() {
+        return dueBatches;
     }
 
     public Suspects suspects() {

@@ -182,7 +182,7 @@ public final class Operations {
 
     /**
      * Whether to stop working on an operation: it is to be cancelled or stopped, parked, or has ended, or the process ends.
-     * Cheap enough to ask for each frame: looks into the file at most twice a second, and knows at once what this process
+     * Cheap enough to ask for each frame: looks into the state at most twice a second, and knows at once what this process
      * did itself.
      */
     public boolean isStopping(long operation) {

@@ -11,7 +11,10 @@ import org.dicomcaravan.server.http.Identity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says every few seconds that this server lives, for {@code caravan nodes}. */
+/**
+ * Says every few seconds that this server lives: for {@code caravan nodes}, and so that a batch that it only lost counts for
+ * no death.
+ */
 final class Heartbeat implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);

@@ -155,10 +155,11 @@ abstract class AnyBatchesTest {
     void releasesWhatADeadServerHadLeased() {
         lease(1);
         Batch second = lease(3);
-        assertThat(batches.due(10)).isEmpty();
+        assertThat(store.dueBatches().due(10)).isEmpty();
         assertThat(batches.releaseAll()).isEqualTo(2);
-        assertThat(batches.due(1)).containsExactly(new Batches.Place(id, 1));
-        assertThat(batches.due(10)).containsExactly(new Batches.Place(id, 1), new Batches.Place(id, 3));
+        assertThat(store.dueBatches().due(1)).containsExactly(new DueBatches.Place(id, 1));
+        assertThat(store.dueBatches().due(10))
+                .containsExactly(new DueBatches.Place(id, 1), new DueBatches.Place(id, 3));
         assertThat(batches.lease(id, 1, "other", Fixtures.LEASE)).isPresent();
         assertThat(batches.progress(second, 1, 0)).isFalse();
     }
@@ -173,11 +174,13 @@ abstract class AnyBatchesTest {
                         Optional.empty(),
                         "the bucket is away",
                         new Patience(Fixtures.LEASE, Fixtures.LEASE, Fixtures.LEASE));
-        assertThat(batches.due(3))
-                .containsExactly(new Batches.Place(id, 1), new Batches.Place(id, 3), new Batches.Place(last, 1));
+        assertThat(store.dueBatches().due(3))
+                .containsExactly(
+                        new DueBatches.Place(id, 1), new DueBatches.Place(id, 3), new DueBatches.Place(last, 1));
         store.lifecycle().stop(id, Optional.empty(), RpcStatus.cancelled());
-        assertThat(batches.due(10)).containsExactly(new Batches.Place(last, 1), new Batches.Place(last, 2));
-        assertThat(batches.due(1)).containsExactly(new Batches.Place(last, 1));
+        assertThat(store.dueBatches().due(10))
+                .containsExactly(new DueBatches.Place(last, 1), new DueBatches.Place(last, 2));
+        assertThat(store.dueBatches().due(1)).containsExactly(new DueBatches.Place(last, 1));
     }
 
     @Test

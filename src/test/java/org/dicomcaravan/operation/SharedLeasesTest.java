@@ -102,14 +102,14 @@ class SharedLeasesTest {
         postgres.advance(Fixtures.LEASE.minusSeconds(20));
         assertThat(other.batches().lease(id, 1, "other", Fixtures.LEASE)).isEmpty();
         assertThat(other.claims().claim(id, "other", Fixtures.LEASE)).isEmpty();
-        assertThat(other.batches().due(10)).isEmpty();
+        assertThat(other.dueBatches().due(10)).isEmpty();
         assertThat(one.batches().renew(batch)).isTrue();
         assertThat(one.claims().renew(claim)).isTrue();
         postgres.advance(Fixtures.LEASE.minusSeconds(20));
         assertThat(other.batches().lease(id, 1, "other", Fixtures.LEASE)).isEmpty();
         assertThat(other.claims().claim(id, "other", Fixtures.LEASE)).isEmpty();
         postgres.advance(Duration.ofSeconds(20));
-        assertThat(other.batches().due(10)).containsExactly(new Batches.Place(id, 1));
+        assertThat(other.dueBatches().due(10)).containsExactly(new DueBatches.Place(id, 1));
         assertThat(lease(other, id, 1).deaths()).isOne();
         assertThat(claim(other, id).fence()).isGreaterThan(claim.fence());
     }
@@ -169,7 +169,8 @@ class SharedLeasesTest {
         one.batches().progress(late, 3, 1);
         one.suspects().suspect(late, 4);
         postgres.advance(Fixtures.LEASE);
-        assertThat(other.batches().due(10)).containsExactly(new Batches.Place(id, 1), new Batches.Place(id, 2));
+        assertThat(other.dueBatches().due(10))
+                .containsExactly(new DueBatches.Place(id, 1), new DueBatches.Place(id, 2));
         Batch taken = lease(other, id, 1);
         assertThat(taken.suspects()).containsOnlyKeys(4);
         other.suspects().suspect(taken, 4);
@@ -204,11 +205,37 @@ class SharedLeasesTest {
         long id = Fixtures.planned(one, 1, 10);
         one.lifecycle().park(id, Optional.empty(), "the bucket is away", PATIENCE);
         assertThat(other.lifecycle().due()).isEmpty();
-        assertThat(other.batches().due(10)).isEmpty();
+        assertThat(other.dueBatches().due(10)).isEmpty();
         postgres.advance(PATIENCE.first());
         assertThat(other.lifecycle().due()).containsExactly(new Lifecycle.Due(id, true));
         assertThat(other.lifecycle().wake(id)).isTrue();
-        assertThat(other.batches().due(10)).containsExactly(new Batches.Place(id, 1));
+        assertThat(other.dueBatches().due(10)).containsExactly(new DueBatches.Place(id, 1));
+    }
+
+    /** A server that lives, and was slow or cut off, did not die of what it worked on. */
+    @Test
+    void aLeaseLostByOneWhoIsHeardOfAfterItIsNoDeath() {
+        long id = Fixtures.planned(one, 2, 10);
+        one.nodes().beat("one/1", "one", "1.0", 2);
+        assertThat(one.batches().lease(id, 1, "one/1", Fixtures.LEASE)).isPresent();
+        assertThat(one.batches().lease(id, 2, "one/1", Fixtures.LEASE)).isPresent();
+        postgres.advance(Fixtures.LEASE.plusSeconds(1));
+        assertThat(lease(other, id, 1).deaths()).isOne();
+        one.nodes().beat("one/1", "one", "1.0", 2);
+        assertThat(lease(other, id, 2).deaths()).isZero();
+    }
+
+    @Test
+    void aNodeThatWasNotHeardOfForADayIsForgotten() {
+        one.nodes().beat("one/1", "one", "1.0", 2);
+        other.nodes().beat("other/1", "other", "1.0", 2);
+        postgres.advance(Duration.ofHours(23));
+        assertThat(one.nodes().list()).extracting(Node::name).containsExactly("one", "other");
+        other.nodes().beat("other/1", "other", "1.0", 2);
+        postgres.advance(Duration.ofHours(2));
+        assertThat(one.nodes().list()).extracting(Node::name).containsExactly("other");
+        postgres.advance(Duration.ofDays(2));
+        assertThat(one.nodes().list()).isEmpty();
     }
 
     @Test

@@ -21,9 +21,10 @@ final class PostgresProblem {
     /** It is started or stopped; or it ended a connection that was idle in a transaction. */
     private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "53300");
 
-    /** A statement that was ended since it took too long, or a lock that was not had in time. */
+    /** A statement that was ended since it took too long. */
     private static final String SLOW = "57014";
 
+    /** A lock that was not had in time. */
     private static final String LOCKED = "55P03";
 
     private static final String LOOK = "; its pg_stat_activity and pg_locks say what works on what, and waits for whom";
