@@ -218,16 +218,6 @@ public final class Batches {
         });
     }
 
-    /** As {@link DueBatches#due} has it. */
-    List<DueBatches.Place> due(int most) {
-        return new DueBatches(database).due(most);
-    }
-
-    /** As {@link DueBatches#expired} has it. */
-    List<DueBatches.Place> expired(int most) {
-        return new DueBatches(database).expired(most);
-    }
-
     private static void check(Batch batch, long success, long failure) {
         if (success < 0 || failure < 0 || success > batch.instances() - failure) {
             throw new IllegalArgumentException(named("counters of", batch.operation(), batch.number()) + ": " + success

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnTroubleTest {
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final String DATASET = "projects/p/locations/l/datasets/d";
-    private static final Exception UNSEEN = new ExportAway("DICOM store s is not there", null);
+    private final Exception unseen = new ExportAway("DICOM store s is not there", null);
 
     @TempDir
     Path folder;
@@ -78,11 +78,11 @@ class OwnTroubleTest {
 
     @Test
     void whatIsMissingHereIsLeftToThoseWhoGetOn() {
-        assertThat(trouble.met(UNSEEN, operation)).isTrue();
+        assertThat(trouble.met(unseen, operation)).isTrue();
         report(1);
-        assertThat(trouble.met(UNSEEN, operation)).isTrue();
+        assertThat(trouble.met(unseen, operation)).isTrue();
         report(2);
-        assertThat(trouble.met(UNSEEN, operation)).isTrue();
+        assertThat(trouble.met(unseen, operation)).isTrue();
         assertThat(trouble.now()).contains("DICOM store s is not there");
         assertThat(log())
                 .containsExactly("Server node-1/1 gives its work back to the others: DICOM store s is not there.");
@@ -91,22 +91,22 @@ class OwnTroubleTest {
     /** And who has it again gets on before the others let the operation wait once more. */
     @Test
     void whatIsMissingForAllIsTheOperations() {
-        assertThat(trouble.met(UNSEEN, operation)).isTrue();
-        assertThat(trouble.met(UNSEEN, operation)).isFalse();
-        assertThat(trouble.met(UNSEEN, operation))
+        assertThat(trouble.met(unseen, operation)).isTrue();
+        assertThat(trouble.met(unseen, operation)).isFalse();
+        assertThat(trouble.met(unseen, operation))
                 .as("it waited, and is tried again")
                 .isTrue();
-        assertThat(trouble.met(UNSEEN, operation)).isFalse();
+        assertThat(trouble.met(unseen, operation)).isFalse();
         report(1);
-        assertThat(trouble.met(UNSEEN, operation)).isTrue();
+        assertThat(trouble.met(unseen, operation)).isTrue();
         report(2);
-        assertThat(trouble.met(UNSEEN, operation)).isTrue();
+        assertThat(trouble.met(unseen, operation)).isTrue();
         assertThat(log()).as("told once").hasSize(1);
     }
 
     @Test
     void oneAloneHasNobodyToLeaveItTo() {
-        assertThat(trouble(true).met(UNSEEN, operation)).isFalse();
+        assertThat(trouble(true).met(unseen, operation)).isFalse();
     }
 
     @Test

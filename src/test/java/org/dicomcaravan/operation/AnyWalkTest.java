@@ -113,7 +113,7 @@ abstract class AnyWalkTest {
                 takeUp(due);
             }
             walk.server()
-                    .batches()
+                    .dueBatches()
                     .due(Walk.OPERATIONS * Walk.STEPS)
                     .forEach(place -> walk.server()
                             .batches()

@@ -237,8 +237,8 @@ final class Walk {
 
     private void look() {
         server().lifecycle().due();
-        server().batches().due(3);
-        server().batches().expired(3);
+        server().dueBatches().due(3);
+        server().dueBatches().expired(3);
         server().operations().list(Fixtures.DATASET, OPERATIONS, Optional.empty());
     }
 
