@@ -3,10 +3,12 @@ package org.dicomcaravan.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 abstract class AnyWalkTest {
     private static final int ACTIONS = 250;
+    /** So many walk at once. */
+    private static final int TOGETHER = 4;
     /** So often what is due is looked for at the end: more than any operation has steps, batches and pauses. */
     private static final int ROUNDS = 60;
 
@@ -30,7 +34,7 @@ abstract class AnyWalkTest {
             WHERE o.state IN ('FINISHING', 'DONE') AND b.state = 'LEASED' AND b.lease_until > %d
             """;
 
-    private final Map<Long, Operation> ended = new HashMap<>();
+    private final Map<Long, Operation> ended = new ConcurrentHashMap<>();
     private final Function<Path, StateUnderTest> states;
     private final int count;
     private final int walks;
@@ -79,6 +83,32 @@ abstract class AnyWalkTest {
                 throw new AssertionError("seed " + seed + ": " + String.join("; ", walk.words), e);
             }
         }
+    }
+
+    /** Nothing of what they meet may throw, nor keep anything from its end. */
+    @Test
+    void whateverServersDoAtOnceEveryOperationEndsOnce() throws Exception {
+        for (int seed = 1; seed <= walks; seed++) {
+            walk = new Walk(1000L * seed, servers, state::advance);
+            List<Walk> others = new ArrayList<>();
+            for (int i = 1; i < TOGETHER; i++) {
+                others.add(new Walk(walk, 1000L * seed + i));
+            }
+            TwoServers.atOnce(Stream.concat(Stream.of(walk), others.stream())
+                    .<Callable<Walk>>map(each -> () -> walked(each))
+                    .toList());
+            others.forEach(walk::add);
+            end();
+            comeLate();
+        }
+    }
+
+    private Walk walked(Walk each) {
+        for (int i = 0; i < ACTIONS / TOGETHER; i++) {
+            each.act();
+            each.ids.forEach(this::look);
+        }
+        return each;
     }
 
     private void walk() {

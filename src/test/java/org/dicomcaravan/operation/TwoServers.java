@@ -32,8 +32,13 @@ final class TwoServers implements AutoCloseable {
     /** What comes of things that are done at the same moment, in their order. */
     @SafeVarargs
     static <T> List<T> atOnce(Callable<T>... actions) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(actions.length);
-        ExecutorService threads = Executors.newFixedThreadPool(actions.length);
+        return atOnce(List.of(actions));
+    }
+
+    /** The same of any number of things. */
+    static <T> List<T> atOnce(List<Callable<T>> actions) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(actions.size());
+        ExecutorService threads = Executors.newFixedThreadPool(actions.size());
         try {
             List<Future<T>> running = new ArrayList<>();
             for (Callable<T> action : actions) {

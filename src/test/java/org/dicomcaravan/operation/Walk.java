@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.dicomcaravan.rpc.RpcCode;
 import org.dicomcaravan.rpc.RpcStatus;
 
@@ -20,7 +21,7 @@ final class Walk {
     static final Patience PATIENCE = new Patience(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(20));
 
     /** Its operations. */
-    final List<Long> ids = new ArrayList<>();
+    final List<Long> ids;
     /** What somebody believes to have, rightly or not. */
     final List<Claim> claims = new ArrayList<>();
 
@@ -47,12 +48,31 @@ final class Walk {
         this.random = new Random(seed);
         this.servers = servers;
         this.advance = advance;
-        for (int i = 0; i < OPERATIONS; i++) {
-            ids.add(
-                    random.nextInt(3) > 0
-                            ? Fixtures.planned(server(), STEPS, SIZE)
-                            : server().operations().create(Fixtures.export()).id());
-        }
+        this.ids = Stream.generate(this::operation).limit(OPERATIONS).toList();
+    }
+
+    /** Another one over the same operations, beside this. */
+    Walk(Walk beside, long seed) {
+        this.random = new Random(seed);
+        this.servers = beside.servers;
+        this.advance = beside.advance;
+        this.ids = beside.ids;
+    }
+
+    /** Planned or not. */
+    private long operation() {
+        return random.nextInt(3) > 0
+                ? Fixtures.planned(server(), STEPS, SIZE)
+                : server().operations().create(Fixtures.export()).id();
+    }
+
+    /** What another one found out is this one's. */
+    void add(Walk other) {
+        claims.addAll(other.claims);
+        batches.addAll(other.batches);
+        lost.addAll(other.lost);
+        other.settled.forEach((id, times) -> settled.merge(id, times, Integer::sum));
+        other.finishes.forEach((id, times) -> finishes.merge(id, times, Integer::sum));
     }
 
     /** Another name for each start of a server. */
