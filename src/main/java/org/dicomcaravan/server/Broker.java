@@ -3,6 +3,7 @@ package org.dicomcaravan.server;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dicomcaravan.server.settings.Setting;
 import org.dicomcaravan.text.Quoted;
 
 /** The broker that the queues of a configuration are on, if they are on one. */
@@ -50,7 +51,7 @@ final class Broker {
                 isUsed
                         ? "Property " + URL + " is \"\": expected tcp://HOST:PORT, since profile " + profile
                                 + " has its queues on a broker; set CARAVAN_BROKER_URL"
-                        : "Property " + URL + " is " + Quoted.of(configuration.text(URL))
+                        : "Property " + URL + " is " + Quoted.of(Setting.withoutParameters(configuration.text(URL)))
                                 + ": expected nothing, since profile " + profile
                                 + " has its queues in this process; set CARAVAN_PROFILE=cluster, or leave it out");
     }

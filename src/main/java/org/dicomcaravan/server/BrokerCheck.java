@@ -112,7 +112,8 @@ final class BrokerCheck extends AbstractHealthCheck implements Closeable {
                 .map(Throwable::getMessage)
                 .filter(Objects::nonNull)
                 .reduce((outer, inner) -> inner)
-                .orElse(failure.getClass().getSimpleName());
+                .orElse(failure.getClass().getSimpleName())
+                .replaceFirst("[. ]+$", "");
     }
 
     @Override

@@ -146,7 +146,26 @@ class ConfigurationTest {
         refuses(Map.of("CARAVAN_STATE_URL", "jdbc:sqlite:state.db"), "expected jdbc:postgresql://HOST[:PORT]/DATABASE");
         refuses(Map.of("CARAVAN_BROKER_URL", "tcp://a:1?x=y;password=z"), "caravan.broker.url is", "expected tcp://");
         refuses(Map.of("CARAVAN_BROKER_URL", "amqp://a:1"), "expected tcp://HOST:PORT");
+        refuses(Map.of("CARAVAN_STATE_URL", "jdbc:postgresql://db/c?a=b&options=-c%20x%3Dy"), "options");
+        refuses(Map.of("CARAVAN_BROKER_URL", "tcp://a:1?%70assword=z"), "expected tcp://");
         refuses(Map.of("CARAVAN_STATE_USER", "x"), "CARAVAN_STATE_USER", "is that of no setting; CARAVAN_STATE_URL");
+    }
+
+    @Test
+    void showsNoPasswordWhateverIsInIt() {
+        for (String url : List.of("jdbc:postgresql://u:HIDDEN@db/caravan", "jdbc:postgresql://u:HID@DEN@db/caravan")) {
+            assertThatThrownBy(() -> read(Map.of("CARAVAN_STATE_URL", url)).check(List.of()))
+                    .hasMessageContaining("jdbc:postgresql://(not shown)@db/caravan")
+                    .hasMessageNotContaining("HID");
+        }
+        assertThatThrownBy(() ->
+                        read(Map.of("CARAVAN_BROKER_URL", "tcp://u:HIDDEN@a:1")).check(List.of()))
+                .hasMessageContaining("tcp://(not shown)@a:1")
+                .hasMessageNotContaining("HIDDEN");
+        String url = "tcp://a:1?sslEnabled=true&trustStorePassword=HID)D;EN&x=y";
+        assertThat(Setting.withoutPasswords(url))
+                .isEqualTo("tcp://a:1?sslEnabled=true&trustStorePassword=(not shown)&x=y");
+        assertThat(Setting.withoutParameters(url)).isEqualTo("tcp://a:1");
     }
 
     @Test

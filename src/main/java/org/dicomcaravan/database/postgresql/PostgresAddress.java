@@ -2,8 +2,12 @@ package org.dicomcaravan.database.postgresql;
 
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
+import org.postgresql.jdbc.SslMode;
+import org.postgresql.util.PSQLException;
 
 /**
  * Where a database of PostgreSQL is, and how it is reached. Immutable.
@@ -33,8 +37,20 @@ public record PostgresAddress(String url, Optional<String> user, Optional<String
      * @throws IllegalArgumentException if it is none of PostgreSQL
      */
     public PostgresAddress {
-        if (!url.startsWith(PREFIX) || Driver.parseURL(url, new Properties()) == null) {
+        Properties parts = url.startsWith(PREFIX) ? Driver.parseURL(url, new Properties()) : null;
+        if (parts == null) {
             throw new IllegalArgumentException("expected jdbc:postgresql://HOST[:PORT]/DATABASE");
+        }
+        requireSslMode(parts);
+    }
+
+    /** The driver finds out when it connects, and says that it can't. */
+    private static void requireSslMode(Properties parts) {
+        try {
+            SslMode.of(parts);
+        } catch (PSQLException e) {
+            String known = Stream.of(SslMode.values()).map(mode -> mode.value).collect(Collectors.joining(", "));
+            throw new IllegalArgumentException("expected an sslmode of " + known, e);
         }
     }
 

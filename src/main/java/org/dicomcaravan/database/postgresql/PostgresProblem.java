@@ -35,10 +35,6 @@ final class PostgresProblem {
     private static final String REFUSAL = "28";
 
     private static final String REJECTED = "08004";
-
-    /** A parameter of the URL has a value that the driver does not take. */
-    private static final String INVALID_PARAMETER = "22023";
-
     private static final String WRONG_PASSWORD = "28P01";
 
     private static final String ACCESS = ", or let its pg_hba.conf take this user; where that says hostssl, add"
@@ -61,12 +57,6 @@ final class PostgresProblem {
         Optional<String> tls = said == null ? Optional.empty() : TlsProblem.of(said);
         if (tls.isPresent()) {
             return problem(RpcCode.UNAVAILABLE, name + tls.get(), failure);
-        }
-        if (state.equals(INVALID_PARAMETER)) {
-            return problem(
-                    RpcCode.INVALID_ARGUMENT,
-                    name + " can't be asked: " + words + "; correct caravan.state.url",
-                    failure);
         }
         if (state.equals(REJECTED)) {
             return ofClass(REFUSAL, words, failure, name);
