@@ -32,7 +32,11 @@ final class TwoServers implements AutoCloseable {
     /** What comes of things that are done at the same moment, in their order. */
     @SafeVarargs
     static <T> List<T> atOnce(Callable<T>... actions) throws Exception {
-        return atOnce(List.of(actions));
+        List<Callable<T>> all = new ArrayList<>();
+        for (Callable<T> action : actions) {
+            all.add(action);
+        }
+        return atOnce(all);
     }
 
     /** The same of any number of things. */

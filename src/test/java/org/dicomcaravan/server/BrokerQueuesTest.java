@@ -18,16 +18,20 @@ import java.util.stream.IntStream;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
+import org.dicomcaravan.Turn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the settings of the profile {@code cluster} make of Camel's own consumers, without the routes of the project. */
 @Tag("environment")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class BrokerQueuesTest {
+    @RegisterExtension
+    static final Turn TURN = new Turn("broker");
 
     private static final String CONSUMER = "{{caravan.queue.batches.consumer}}";
 

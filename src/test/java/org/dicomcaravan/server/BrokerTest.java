@@ -20,16 +20,20 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.dicomcaravan.Turn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server whose queues are on an Artemis broker, by the profile {@code cluster} alone; its state is in a file here. */
 @Tag("environment")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class BrokerTest {
+    @RegisterExtension
+    static final Turn TURN = new Turn("broker");
 
     private static final String DICOM = "application/dicom";
     private static final Duration SOON = Duration.ofSeconds(20);

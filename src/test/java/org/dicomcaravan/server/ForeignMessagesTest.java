@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.dicomcaravan.Turn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("environment")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ForeignMessagesTest {
+    @RegisterExtension
+    static final Turn TURN = new Turn("broker");
 
     private static final int LARGE = 20 << 20;
     private static final int MOST_TOLD = 1000;

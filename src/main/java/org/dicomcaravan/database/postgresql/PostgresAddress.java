@@ -54,6 +54,14 @@ public record PostgresAddress(String url, Optional<String> user, Optional<String
         }
     }
 
+    /** Whether who answers has to show a certificate that is trusted, by the driver's own rules. */
+    public static boolean isVerified(String url) {
+        Properties parts = Driver.parseURL(url, new Properties());
+        return parts != null
+                && String.valueOf(PGProperty.SSL_MODE.getOrDefault(parts)).startsWith("verify-")
+                && PGProperty.SSL_FACTORY.getOrNull(parts) == null;
+    }
+
     /** For messages: the servers and the database, without parameters, which may be secret. */
     String name() {
         Properties parts = Driver.parseURL(url, new Properties());

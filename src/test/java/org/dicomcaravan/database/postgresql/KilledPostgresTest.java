@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.dicomcaravan.Turn;
 import org.dicomcaravan.database.DatabaseException;
 import org.dicomcaravan.database.Migrations;
 import org.dicomcaravan.rpc.RpcCode;
@@ -23,11 +24,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A PostgreSQL that is killed, away, or takes not everybody. */
 @Tag("environment")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class KilledPostgresTest {
+    @RegisterExtension
+    static final Turn TURN = new Turn("postgresql");
+
     private static final String SECRET = "v3ry-s3cret";
 
     private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.dicomcaravan.Turn;
 import org.dicomcaravan.database.DatabaseException;
 import org.dicomcaravan.rpc.RpcCode;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("environment")
 @Timeout(value = 20, unit = TimeUnit.SECONDS)
 class PostgresTlsTest {
+    @RegisterExtension
+    static final Turn TURN = new Turn("postgresql");
+
     private static final Path AUTHORITY = TlsUnderTest.key("authority.pem");
 
     private PostgresUnderTest postgres;
