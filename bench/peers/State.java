@@ -168,7 +168,7 @@ final class State {
             long start = System.nanoTime();
             servers.get(0).lifecycle().due();
             long looked = System.nanoTime();
-            if (servers.get(0).batches().due(100).size() != 100) {
+            if (servers.get(0).dueBatches().due(100).size() != 100) {
                 throw new IllegalStateException("fewer than 100 batches are due");
             }
             due.add(System.nanoTime() - looked);
