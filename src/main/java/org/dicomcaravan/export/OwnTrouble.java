@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.dicomcaravan.operation.Counters;
 import org.dicomcaravan.operation.LogEntry;
 import org.dicomcaravan.operation.Operation;
@@ -23,6 +24,9 @@ public final class OwnTrouble {
     private static final Duration PAUSE = Duration.ofSeconds(60);
     /** So long the others have to get on with what this server does not see. */
     private static final Duration PAUSE_UNSEEN = Duration.ofSeconds(30);
+
+    /** What several workers find out at once. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private static final int MOST_REMEMBERED = 1000;
     private static final long LOOK_MILLIS = 250;
@@ -44,15 +48,22 @@ public final class OwnTrouble {
      *
      * @param counters how far the operation was
      * @param byAll whether nobody had got on, so that it waited from then on, and all may try again after that
+     * @param nanos when
      */
-    private record Missed(Counters counters, boolean byAll) {}
+    private record Missed(Counters counters, boolean byAll, long nanos) {}
 
-    private long until = System.nanoTime();
+    private final LongSupplier nanos;
+    private long until;
     private Optional<String> last = Optional.empty();
 
     OwnTrouble(OperationStore state, Worker worker) {
+        this(state, worker, System::nanoTime);
+    }
+
+    OwnTrouble(OperationStore state, Worker worker, LongSupplier nanos) {
         this.state = state;
         this.worker = worker;
+        this.nanos = nanos;
     }
 
     /**
@@ -76,13 +87,21 @@ public final class OwnTrouble {
 
     /**
      * Whether others get on with an operation that this server lacks something for; at first, and after it waited, that is
-     * what is believed. Where nobody does, it is missing for all.
+     * what is believed. Where nobody does, it is missing for all. What other workers of this server meet meanwhile is the same
+     * trouble: nobody had time to get on.
      */
-    private boolean isMissingHereAlone(Throwable reason, long operation) {
+    private synchronized boolean isMissingHereAlone(Throwable reason, long operation) {
+        if (lasts()) {
+            return true;
+        }
         Operation now = state.operations().require(operation);
-        Optional<Missed> before = before(operation);
-        boolean byAll = before.equals(Optional.of(new Missed(now.counters(), false)));
-        remember(operation, new Missed(now.counters(), byAll));
+        Optional<Missed> before = Optional.ofNullable(missed.get(operation));
+        if (now.isParked() || before.filter(this::isJustMissedByAll).isPresent()) {
+            return false;
+        }
+        boolean byAll = before.filter(it -> !it.byAll() && it.counters().equals(now.counters()))
+                .isPresent();
+        missed.put(operation, new Missed(now.counters(), byAll, nanos.getAsLong()));
         if (byAll) {
             return false;
         }
@@ -95,16 +114,9 @@ public final class OwnTrouble {
         return true;
     }
 
-    private Optional<Missed> before(long operation) {
-        synchronized (missed) {
-            return Optional.ofNullable(missed.get(operation));
-        }
-    }
-
-    private void remember(long operation, Missed found) {
-        synchronized (missed) {
-            missed.put(operation, found);
-        }
+    /** Another worker says so to the operation at this moment. */
+    private boolean isJustMissedByAll(Missed found) {
+        return found.byAll() && nanos.getAsLong() - found.nanos() < AT_ONCE.toNanos();
     }
 
     private void tell(long operation, RpcStatus problem) {
@@ -117,13 +129,13 @@ public final class OwnTrouble {
     /** Whether it is news. */
     private synchronized boolean begins(String problem, Duration pause) {
         boolean isNew = !lasts();
-        until = System.nanoTime() + pause.toNanos();
+        until = nanos.getAsLong() + pause.toNanos();
         last = Optional.of(problem);
         return isNew;
     }
 
     private boolean lasts() {
-        return last.isPresent() && until - System.nanoTime() > 0;
+        return last.isPresent() && until - nanos.getAsLong() > 0;
     }
 
     /** What it is, while nothing is taken for it; for the answer to whoever asks whether this server is ready. */

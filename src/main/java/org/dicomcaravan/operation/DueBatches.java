@@ -52,9 +52,7 @@ public final class DueBatches {
     }
 
     private static List<Long> running(Handle handle) {
-        // DONE is no news to whoever reads the list behind it, but to SQLite, which uses operation_unfinished only
-        // where the
-        // index's own condition stands in the query.
+        // SQLite uses the index of unfinished operations only where its own condition, state <> 'DONE', stands here.
         return handle.createQuery("""
                         SELECT id FROM operation WHERE state <> 'DONE' AND state IN ('PLANNING', 'RUNNING')
                             AND error_code IS NULL AND parked_until IS NULL

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dicomcaravan.destination.DestinationAwayException;
 import org.dicomcaravan.destination.DestinationException;
 import org.dicomcaravan.destination.OwnFaultException;
@@ -31,6 +32,7 @@ class OwnTroubleTest {
     Path folder;
 
     private OperationStore state;
+    private final AtomicLong nanos = new AtomicLong();
     private OwnTrouble trouble;
     private long operation;
 
@@ -62,7 +64,12 @@ class OwnTroubleTest {
     }
 
     private OwnTrouble trouble(boolean isAlone) {
-        return new OwnTrouble(state, new Worker("node-1/1", LEASE, 1, isAlone));
+        return new OwnTrouble(state, new Worker("node-1/1", LEASE, 1, isAlone), nanos::get);
+    }
+
+    /** Whoever took nothing for that takes something again. */
+    private void pass() {
+        nanos.addAndGet(Duration.ofMinutes(1).toNanos());
     }
 
     /** Somebody else gets on. */
@@ -80,8 +87,10 @@ class OwnTroubleTest {
     void whatIsMissingHereIsLeftToThoseWhoGetOn() {
         assertThat(trouble.met(unseen, operation)).isTrue();
         report(1);
+        pass();
         assertThat(trouble.met(unseen, operation)).isTrue();
         report(2);
+        pass();
         assertThat(trouble.met(unseen, operation)).isTrue();
         assertThat(trouble.now()).contains("DICOM store s is not there");
         assertThat(log())
@@ -92,16 +101,33 @@ class OwnTroubleTest {
     @Test
     void whatIsMissingForAllIsTheOperations() {
         assertThat(trouble.met(unseen, operation)).isTrue();
+        pass();
         assertThat(trouble.met(unseen, operation)).isFalse();
+        pass();
         assertThat(trouble.met(unseen, operation))
                 .as("it waited, and is tried again")
                 .isTrue();
+        pass();
         assertThat(trouble.met(unseen, operation)).isFalse();
         report(1);
+        pass();
         assertThat(trouble.met(unseen, operation)).isTrue();
         report(2);
+        pass();
         assertThat(trouble.met(unseen, operation)).isTrue();
         assertThat(log()).as("told once").hasSize(1);
+    }
+
+    /** All of them had their batches in hand when the share went. */
+    @Test
+    void whatOtherWorkersMeetMeanwhileIsTheSame() {
+        assertThat(trouble.met(unseen, operation)).isTrue();
+        assertThat(trouble.met(unseen, operation)).isTrue();
+        pass();
+        assertThat(trouble.met(unseen, operation)).isFalse();
+        assertThat(trouble.met(unseen, operation)).as("of the second, too").isFalse();
+        pass();
+        assertThat(trouble.met(unseen, operation)).as("it is tried again").isTrue();
     }
 
     @Test
